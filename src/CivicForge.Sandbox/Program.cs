@@ -1,0 +1,1 @@
+System.Console.WriteLine("CivicForge 0.1.0");
