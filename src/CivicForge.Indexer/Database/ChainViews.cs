@@ -1,0 +1,57 @@
+namespace CivicForge.Indexer.Database;
+
+/// <summary>
+/// What other programs read: views over canonical blocks, and the grants that make the ownership of schema <c>chain</c> real.
+/// A reorg flips <c>blocks.canonical</c>, so every view is right at once.
+/// </summary>
+internal static class ChainViews
+{
+    private const string Where = """
+        e.transaction_hash, b.number as block_number, b.hash as block_hash, b.block_time, e.log_index,
+            case when b.number <= c.finalized_number then 'finalized' else 'mined' end as finality
+        """;
+
+    private const string Joins = "join chain.blocks b on b.hash = e.block_hash and b.canonical cross join chain.cursors c";
+
+    internal const string Create = $"""
+        create view chain.anchors as
+        select e.contract, e.batch_id, e.root, e.leaf_count, {Where}
+        from chain.batch_anchored e {Joins};
+
+        create view chain.reward_claims as
+        select e.contract, e.quest_id, e.performer, e.creator, e.batch_id, e.xp, e.reputation, {Where}
+        from chain.reward_claimed e {Joins};
+
+        create view chain.revocations as
+        select e.contract, e.leaf, e.revoked_by, e.quest_id, e.batch_id, e.reason, {Where}
+        from chain.attestation_revoked e {Joins};
+
+        create view chain.withheld_batches as
+        select distinct on (e.contract, e.batch_id) e.contract, e.batch_id, e.withheld, {Where}
+        from chain.batch_withheld e {Joins}
+        order by e.contract, e.batch_id, b.number desc, e.log_index desc;
+
+        create view chain.receipt_keys as
+        select e.contract, e.key, e.previous, {Where}
+        from chain.receipt_key_changed e {Joins};
+
+        create view chain.status as
+        select number, hash, finalized_number, finalized_hash, head_number, updated_at, halted_reason, chain_id, start_block
+        from chain.cursors;
+        """;
+
+    internal const string Drop = """
+        drop view chain.status, chain.receipt_keys, chain.withheld_batches, chain.revocations, chain.reward_claims, chain.anchors;
+        """;
+
+    /// <summary>The indexer may insert and flip, nobody may delete; api and anchorer see the views only; the auditor reads everything.</summary>
+    internal const string Grant = """
+        grant usage on schema chain to civic_indexer, civic_api, civic_anchorer, civic_auditor;
+        grant select, insert on all tables in schema chain to civic_indexer;
+        grant update (canonical) on chain.blocks to civic_indexer;
+        grant update on chain.cursors, chain.coverage to civic_indexer;
+        grant select on chain.anchors, chain.reward_claims, chain.revocations, chain.withheld_batches, chain.receipt_keys, chain.status
+            to civic_api, civic_anchorer;
+        grant select on all tables in schema chain to civic_auditor;
+        """;
+}

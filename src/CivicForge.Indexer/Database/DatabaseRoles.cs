@@ -1,0 +1,45 @@
+using Dapper;
+using Npgsql;
+
+namespace CivicForge.Indexer.Database;
+
+/// <summary>
+/// The four users of the database: <c>civic_api</c>, <c>civic_anchorer</c>, <c>civic_indexer</c>, <c>civic_auditor</c>. Roles belong to the
+/// whole server, so another database or another migration may have made them already.
+/// </summary>
+internal static class DatabaseRoles
+{
+    private static readonly string[] Names = ["civic_api", "civic_anchorer", "civic_indexer", "civic_auditor"];
+
+    /// <summary>Creates the roles that are absent, with LOGIN and the password if one is given.</summary>
+    /// <exception cref="InvalidOperationException">A role is absent and the owner may not create roles.</exception>
+    internal static async Task EnsureAsync(NpgsqlConnection connection, string? password, CancellationToken cancellationToken)
+    {
+        foreach (var name in Names)
+        {
+            var exists = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+                "select exists (select from pg_roles where rolname = @name)", new { name }, cancellationToken: cancellationToken));
+            if (!exists)
+                await CreateAsync(connection, name, password, cancellationToken);
+        }
+    }
+
+    private static async Task CreateAsync(NpgsqlConnection connection, string name, string? password, CancellationToken cancellationToken)
+    {
+        var secret = password is null ? "" : $" password '{password.Replace("'", "''", StringComparison.Ordinal)}'";
+        try
+        {
+            await connection.ExecuteAsync(new CommandDefinition($"create role {name} login{secret}", cancellationToken: cancellationToken));
+        }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.UniqueViolation)
+        {
+            // Another migration on the same server made it between our look and our CREATE: that is what we wanted.
+            return;
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new InvalidOperationException(
+                $"The role {name} does not exist and the owner may not create it. Nothing was migrated. Run as a superuser: create role {name} login;", exception);
+        }
+    }
+}
