@@ -1,0 +1,82 @@
+using CivicForge.Api.Database;
+using CivicForge.Api.Quests;
+using CivicForge.Chain;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CivicForge.Api.Attestations;
+
+public enum AttestationRole
+{
+    Creator,
+    Performer,
+}
+
+/// <summary>What the creator found (protocol §4): <c>done</c> or <c>exceptional</c>.</summary>
+public enum Outcome
+{
+    Done,
+    Exceptional,
+}
+
+/// <summary>How a signature was found valid (protocol §4).</summary>
+public enum SignatureKind
+{
+    Ecdsa,
+    Erc1271,
+    Erc6492,
+}
+
+/// <summary>A verified signature of one role over one work hash. A record is (quest, work hash, role), never signature bytes; it is written once
+/// and only gains its completion receipt.</summary>
+internal sealed class Attestation
+{
+    public required Guid QuestId { get; init; }
+    public required Hash32 WorkHash { get; init; }
+    public required AttestationRole Role { get; init; }
+    public required Address Attester { get; init; }
+
+    /// <summary>EIP-712 digest that was signed.</summary>
+    public required Hash32 Digest { get; init; }
+
+    /// <summary>Null for the performer.</summary>
+    public Outcome? Outcome { get; init; }
+
+    /// <summary>Unix seconds, as signed.</summary>
+    public required long Deadline { get; init; }
+
+    /// <summary>As stored: 65 bytes r‖s‖v (v 27/28) for ECDSA, else what the wallet's contract accepted.</summary>
+    public required byte[] Signature { get; init; }
+    public required SignatureKind Kind { get; init; }
+    public long? ValidAtNumber { get; init; }
+    public Hash32? ValidAtHash { get; init; }
+
+    /// <summary>Unix seconds of the database's clock in the transaction that stored it.</summary>
+    public required long ReceivedAt { get; init; }
+
+    /// <summary>The receipt for storage alone (<c>anchorBy</c> and <c>leaf</c> zero), 65 bytes; null when this signature completed the pair.</summary>
+    public byte[]? StorageReceipt { get; init; }
+
+    /// <summary>The receipt that promises anchoring, 65 bytes; from completion on.</summary>
+    public byte[]? CompletionReceipt { get; init; }
+}
+
+internal sealed class AttestationConfiguration : IEntityTypeConfiguration<Attestation>
+{
+    public void Configure(EntityTypeBuilder<Attestation> builder)
+    {
+        builder.ToTable("attestations", t =>
+        {
+            t.HasCheckConstraint("ck_attestations_role", "role IN ('creator','performer') AND (role = 'creator') = (outcome IS NOT NULL)");
+            t.HasCheckConstraint("ck_attestations_outcome", "outcome IN ('done','exceptional')");
+            t.HasCheckConstraint("ck_attestations_kind", "kind IN ('ecdsa','erc1271','erc6492') AND (kind = 'ecdsa') = (valid_at_number IS NULL) AND (kind = 'ecdsa') = (valid_at_hash IS NULL)");
+            t.HasCheckConstraint("ck_attestations_receipt", "num_nonnulls(storage_receipt, completion_receipt) >= 1");
+            t.HasCheckConstraint("ck_attestations_signature", "octet_length(signature) <= 16384 AND (kind <> 'ecdsa' OR octet_length(signature) = 65)");
+        });
+        builder.HasKey(a => new { a.QuestId, a.WorkHash, a.Role });
+        builder.Property(a => a.Role).HasConversion<LowerCaseConverter<AttestationRole>>();
+        builder.Property(a => a.Outcome).HasConversion<LowerCaseConverter<Outcome>>();
+        builder.Property(a => a.Kind).HasConversion<LowerCaseConverter<SignatureKind>>();
+        builder.HasOne<Quest>().WithMany().HasForeignKey(a => a.QuestId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

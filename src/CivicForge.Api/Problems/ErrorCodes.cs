@@ -1,0 +1,70 @@
+using System.Reflection;
+
+namespace CivicForge.Api.Problems;
+
+/// <summary>Every code the API answers with (http-api.md), one field each.</summary>
+public static class ErrorCodes
+{
+    public static readonly ErrorCode MalformedJson = new("malformed-json", 400, "The body is not JSON", "Send one well-formed JSON object.");
+    public static readonly ErrorCode UnknownMember = new("unknown-member", 400, "The body has a member that this operation does not know", "Remove it or correct its spelling; names are case-sensitive.");
+    public static readonly ErrorCode InvalidQuery = new("invalid-query", 400, "A query parameter or header is not valid", "Correct the named parameter.");
+    public static readonly ErrorCode InvalidId = new("invalid-id", 400, "The id in the path is not valid", "Quest ids are lower-case UUIDs; addresses are 0x and 40 hex digits.");
+    public static readonly ErrorCode SiweMalformed = new("siwe-malformed", 400, "The sign-in message is not EIP-4361", "Build the message exactly as EIP-4361 says.");
+
+    public static readonly ErrorCode Unauthenticated = new("unauthenticated", 401, "A valid access token is needed", "Sign in, or refresh the session, and send Authorization: Bearer.");
+    public static readonly ErrorCode SessionRevoked = new("session-revoked", 401, "The session is over", "Sign in again.");
+    public static readonly ErrorCode SiweDomainMismatch = new("siwe-domain-mismatch", 401, "The message is for another domain", "Sign a message whose domain is one of the service's origins.");
+    public static readonly ErrorCode SiweUriMismatch = new("siwe-uri-mismatch", 401, "The message is for another URI", "Sign a message whose URI has the origin of the service.");
+    public static readonly ErrorCode SiweChainMismatch = new("siwe-chain-mismatch", 401, "The message is for another chain", "Switch the wallet to the chain in /.well-known/civicforge.json.");
+    public static readonly ErrorCode SiweNonceUnknown = new("siwe-nonce-unknown", 401, "The nonce is unknown, used or too old", "Ask for a new nonce and sign again.");
+    public static readonly ErrorCode SiweExpired = new("siwe-expired", 401, "The message has expired", "Sign a fresh message; check the clock of the device.");
+    public static readonly ErrorCode SiweNotYetValid = new("siwe-not-yet-valid", 401, "The message is not valid yet", "Wait, or check the clock of the device.");
+    public static readonly ErrorCode SiweSignatureInvalid = new("siwe-signature-invalid", 401, "The signature is not the address's", "Sign with the wallet whose address is in the message.");
+
+    public static readonly ErrorCode Forbidden = new("forbidden", 403, "Not allowed", "Use an account that has the role.");
+    public static readonly ErrorCode NotAParty = new("not-a-party", 403, "Only a party of the quest may do this", "Sign in as its creator or performer.");
+    public static readonly ErrorCode OwnQuest = new("own-quest", 403, "Not on one's own quest", "Another member has to do this.");
+    public static readonly ErrorCode OriginNotAllowed = new("origin-not-allowed", 403, "This origin may not call the API from a browser", "Add the origin to Auth:Origins.");
+
+    public static readonly ErrorCode NotFound = new("not-found", 404, "Nothing is here", "Check the path; /docs lists all of them.");
+    public static readonly ErrorCode QuestNotFound = new("quest-not-found", 404, "No such quest", "Check the id.");
+    public static readonly ErrorCode MemberNotFound = new("member-not-found", 404, "No such member", "An address becomes a member with its first sign-in.");
+    public static readonly ErrorCode SessionNotFound = new("session-not-found", 404, "No such session", "List the sessions again.");
+    public static readonly ErrorCode EvidenceNotFound = new("evidence-not-found", 404, "No such file", "Check the SHA-256.");
+    public static readonly ErrorCode BatchNotFound = new("batch-not-found", 404, "No such batch", "Batches are found by their chain's batch id or their root.");
+    public static readonly ErrorCode NotAnchoredYet = new("not-anchored-yet", 404, "The pair is not anchored yet", "Ask again later; anchorBy says when it is due.");
+    public static readonly ErrorCode NotComplete = new("not-complete", 404, "The quest is not complete", "Both parties have to attest first.");
+    public static readonly ErrorCode NotDualAttested = new("not-dual-attested", 404, "The quest was resolved without two attestations", "There is no proof of it.");
+    public static readonly ErrorCode MethodNotAllowed = new("method-not-allowed", 405, "The path does not know this method", "See the Allow header.");
+
+    public static readonly ErrorCode InvalidTransition = new("invalid-transition", 409, "The quest's state does not allow this", "See state and allowed.");
+    public static readonly ErrorCode AlreadyClaimed = new("already-claimed", 409, "Somebody else has claimed the quest", "Pick another quest.");
+    public static readonly ErrorCode NotEnoughCreationPoints = new("not-enough-creation-points", 409, "Not enough creation points", "Complete quests to earn some.");
+    public static readonly ErrorCode IdempotencyKeyReused = new("idempotency-key-reused", 409, "The Idempotency-Key was used with another body", "Use a new key for a new quest.");
+    public static readonly ErrorCode OpenObligations = new("open-obligations", 409, "There are open obligations", "Finish or release the listed quests first.");
+    public static readonly ErrorCode NotAwaitingAttestation = new("not-awaiting-attestation", 409, "The quest is not waiting for attestations", "Only a submitted quest can be attested.");
+    public static readonly ErrorCode AlreadyAttested = new("already-attested", 409, "Already attested with another outcome", "The first attestation stands.");
+    public static readonly ErrorCode TooManyFiles = new("too-many-files", 409, "The quest has its most files already", "Ten files a quest.");
+    public static readonly ErrorCode DeadlinePassed = new("deadline-passed", 410, "The deadline of these typed data has passed", "Fetch the attestation payload again and sign it.");
+    public static readonly ErrorCode QuestChanged = new("quest-changed", 412, "The quest changed since it was read", "Read it again and decide anew.");
+    public static readonly ErrorCode BodyTooLarge = new("body-too-large", 413, "The body is too large", "JSON may have 64 KiB, a file 10 MiB.");
+    public static readonly ErrorCode UnsupportedMediaType = new("unsupported-media-type", 415, "The media type is not supported", "Send application/json, or multipart/form-data where a file is wanted.");
+
+    public static readonly ErrorCode ValidationFailed = new("validation-failed", 422, "Fields are not valid", "Correct the fields in errors.");
+    public static readonly ErrorCode EvidenceHasLocation = new("evidence-has-location", 422, "The file still carries a location", "Strip the metadata before hashing and uploading; the server never changes bytes.");
+    public static readonly ErrorCode EvidenceUnknown = new("evidence-unknown", 422, "The submission names a file that was not uploaded", "Upload it first.");
+    public static readonly ErrorCode EvidenceRequired = new("evidence-required", 422, "The quest asks for evidence", "Upload at least one file and name it.");
+    public static readonly ErrorCode SignatureInvalid = new("signature-invalid", 422, "The signature is not well-formed", "Send 65 bytes r, s, v (or 64 bytes EIP-2098) as 0x and lower-case hex, or what the contract wallet returned.");
+    public static readonly ErrorCode SignatureMalleable = new("signature-malleable", 422, "The signature has a high s", "Send the low-s form (EIP-2).");
+    public static readonly ErrorCode SignerMismatch = new("signer-mismatch", 422, "The signature is by another account or over other data", "Fetch the attestation payload again and sign it with the signed-in wallet.");
+    public static readonly ErrorCode WalletNotDeployed = new("wallet-not-deployed", 422, "The contract wallet is not deployed yet", "Deploy the wallet on this chain, then sign again.");
+
+    public static readonly ErrorCode RateLimited = new("rate-limited", 429, "Too many requests", "Wait for Retry-After seconds.");
+    public static readonly ErrorCode Internal = new("internal", 500, "Something broke on our side", "Tell the operator the traceId.");
+    public static readonly ErrorCode Unavailable = new("unavailable", 503, "The service can not answer now", "Try again after Retry-After seconds.");
+    public static readonly ErrorCode SignatureInconclusive = new("signature-inconclusive", 503, "The signature could not be checked", "The chain node does not answer; the same request may be sent again later.");
+
+    /// <summary>All codes in the order of the table above.</summary>
+    public static IReadOnlyList<ErrorCode> All { get; } =
+        [.. typeof(ErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.FieldType == typeof(ErrorCode)).Select(f => (ErrorCode)f.GetValue(null)!)];
+}

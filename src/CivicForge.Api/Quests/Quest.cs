@@ -1,0 +1,165 @@
+using CivicForge.Api.Database;
+using CivicForge.Api.Problems;
+using CivicForge.Chain;
+
+namespace CivicForge.Api.Quests;
+
+/// <summary>A quest and the rules of its moves (domain.md). Every move takes the database's time and returns what the timeline keeps of it;
+/// the caller holds the row's lock. SUBMITTED → COMPLETE is not here: the attestation slice does it in the transaction that stores the second signature.</summary>
+internal sealed class Quest
+{
+    /// <summary>How long a submission may be attested.</summary>
+    public static readonly TimeSpan AttestationTerm = TimeSpan.FromDays(30);
+
+    /// <summary>How long a claim may stay without a submission.</summary>
+    public static readonly TimeSpan ClaimTerm = TimeSpan.FromDays(14);
+
+    /// <summary>What a quest costs its creator, and a refund gives back.</summary>
+    public const int Cost = 1;
+
+    private Quest()
+    {
+    }
+
+    public Quest(Guid id, Address creator, QuestTerms terms, DateTimeOffset now)
+    {
+        (Id, Creator, CreatedAt, Charged) = (id, creator, now, Cost);
+        Apply(terms, now);
+    }
+
+    public Guid Id { get; private set; }
+    public Address Creator { get; private set; }
+    public Address? Performer { get; private set; }
+    public QuestStatus Status { get; private set; }
+    public QuestVisibility Visibility { get; private set; }
+
+    /// <summary>Null after erasure.</summary>
+    public string? Title { get; private set; }
+
+    /// <summary>keccak256 of the member <c>quest</c> of the typed data (protocol §3); outlives the title.</summary>
+    public Hash32 TitleHash { get; private set; }
+    public string? Description { get; private set; }
+    public string? ExceptionalCriteria { get; private set; }
+    public string Category { get; private set; } = "";
+    public string[] Tags { get; private set; } = [];
+    public int RewardXp { get; private set; }
+    public int RewardReputation { get; private set; }
+    public bool EvidenceRequired { get; private set; }
+    public DateTimeOffset? DueAt { get; private set; }
+
+    /// <summary>Creation points taken at creation, so the exact refund.</summary>
+    public int Charged { get; private set; }
+    public DateTimeOffset? ClaimedAt { get; private set; }
+    public string? SubmissionText { get; private set; }
+
+    /// <summary>SHA-256 of each file, 32 bytes each, in submission order.</summary>
+    public byte[] SubmissionEvidence { get; private set; } = [];
+
+    /// <summary>32 random bytes a submission; null after erasure.</summary>
+    public Hash32? Salt { get; private set; }
+    public Hash32? WorkHash { get; private set; }
+    public DateTimeOffset? SubmittedAt { get; private set; }
+
+    /// <summary>Unix seconds until which signatures are accepted; part of what is signed.</summary>
+    public long? Deadline { get; private set; }
+
+    /// <summary>Unix seconds, set with the second attestation.</summary>
+    public long? CompletedAt { get; private set; }
+    public DateTimeOffset CreatedAt { get; private set; }
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    /// <summary>Counts writes; the strong part of the ETag.</summary>
+    public int Version { get; private set; }
+
+    public void Edit(QuestTerms terms, DateTimeOffset now)
+    {
+        Require("edit", QuestStatus.Open);
+        Apply(terms, now);
+    }
+
+    public QuestMove Cancel(Address by, DateTimeOffset now)
+    {
+        Require("cancel", QuestStatus.Open);
+        return Move(QuestStatus.Cancelled, by, now);
+    }
+
+    public QuestMove Claim(Address by, DateTimeOffset now)
+    {
+        if (Status == QuestStatus.Claimed && Performer != by)
+            throw new RuleViolation(ErrorCodes.AlreadyClaimed, "Another member has claimed the quest.", ("state", Words.Upper(Status)));
+        Require("claim", QuestStatus.Open);
+        if (DueAt <= now) throw new RuleViolation(ErrorCodes.InvalidTransition, "The quest was due and is about to expire.", ("state", Words.Upper(Status)), ("allowed", Array.Empty<string>()));
+        (Performer, ClaimedAt) = (by, now);
+        return Move(QuestStatus.Claimed, by, now);
+    }
+
+    /// <summary>Back to OPEN, by the performer, or by the expiry job (<paramref name="by"/> null).</summary>
+    public QuestMove Release(Address? by, DateTimeOffset now, string? reason = null)
+    {
+        Require("release", QuestStatus.Claimed);
+        (Performer, ClaimedAt) = (null, null);
+        ForgetSubmission();
+        return Move(QuestStatus.Open, by, now, reason);
+    }
+
+    public QuestMove Submit(Address by, Submission submission, DateTimeOffset now)
+    {
+        Require("submit", QuestStatus.Claimed);
+        (SubmissionText, SubmissionEvidence, Salt, WorkHash) = (submission.Text, submission.Evidence, submission.Salt, submission.WorkHash);
+        (SubmittedAt, Deadline) = (now, (now + AttestationTerm).ToUnixTimeSeconds());
+        return Move(QuestStatus.Submitted, by, now);
+    }
+
+    public QuestMove RequestRevision(Address by, string reason, DateTimeOffset now)
+    {
+        Require("request-revision", QuestStatus.Submitted);
+        ClaimedAt = now;
+        ForgetSubmission();
+        return Move(QuestStatus.Claimed, by, now, reason);
+    }
+
+    /// <summary>OPEN or CLAIMED → EXPIRED once <see cref="DueAt"/> has passed.</summary>
+    public QuestMove Expire(DateTimeOffset now)
+    {
+        Require("expire", QuestStatus.Open, QuestStatus.Claimed);
+        return Move(QuestStatus.Expired, null, now);
+    }
+
+    /// <summary>A party that has not signed asks for the payload after the deadline: it becomes now + 30 days.</summary>
+    public void RenewDeadline(DateTimeOffset now)
+    {
+        Deadline = (now + AttestationTerm).ToUnixTimeSeconds();
+        Touch(now);
+    }
+
+    private QuestMove Move(QuestStatus to, Address? by, DateTimeOffset now, string? reason = null)
+    {
+        var from = Status;
+        Status = to;
+        Touch(now);
+        return new QuestMove { QuestId = Id, At = now, By = by, From = from, To = to, Reason = reason };
+    }
+
+    private void Apply(QuestTerms terms, DateTimeOffset now)
+    {
+        (Title, TitleHash, Description, ExceptionalCriteria) = (terms.Title, terms.TitleHash, terms.Description, terms.ExceptionalCriteria);
+        (Category, Tags, RewardXp, RewardReputation) = (terms.Category, terms.Tags, terms.RewardXp, terms.RewardReputation);
+        (EvidenceRequired, DueAt, Visibility) = (terms.EvidenceRequired, terms.DueAt, terms.Visibility);
+        Touch(now);
+    }
+
+    private void ForgetSubmission() =>
+        (SubmissionText, SubmissionEvidence, Salt, WorkHash, SubmittedAt, Deadline) = (null, [], null, null, null, null);
+
+    private void Touch(DateTimeOffset now) => (UpdatedAt, Version) = (now, Version + 1);
+
+    private void Require(string action, params ReadOnlySpan<QuestStatus> from)
+    {
+        if (from.Contains(Status)) return;
+        throw new RuleViolation(
+            ErrorCodes.InvalidTransition,
+            $"The quest is {Words.Upper(Status)}; '{action}' needs {string.Join(" or ", from.ToArray().Select(Words.Upper))}.",
+            ("state", Words.Upper(Status)),
+            ("allowed", QuestActions.In(Status)));
+    }
+}

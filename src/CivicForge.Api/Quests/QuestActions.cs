@@ -1,0 +1,32 @@
+using CivicForge.Chain;
+
+namespace CivicForge.Api.Quests;
+
+/// <summary>Which moves a state knows, and which of them a caller may make: the words of <c>actions[]</c> and of <c>allowed</c>.</summary>
+internal static class QuestActions
+{
+    /// <summary>The moves of a state, whoever makes them.</summary>
+    public static string[] In(QuestStatus status) => status switch
+    {
+        QuestStatus.Open => ["edit", "cancel", "claim"],
+        QuestStatus.Claimed => ["submit", "release"],
+        QuestStatus.Submitted => ["attest", "request-revision"],
+        _ => [],
+    };
+
+    /// <param name="hasAttested">Whether <paramref name="caller"/> has already signed the current submission.</param>
+    public static string[] For(Address? caller, QuestStatus status, Address creator, Address? performer, bool hasAttested)
+    {
+        if (caller is not { } who) return [];
+        var isCreator = who == creator;
+        var isPerformer = who == performer;
+        return status switch
+        {
+            QuestStatus.Open => isCreator ? ["edit", "cancel"] : ["claim"],
+            QuestStatus.Claimed => isPerformer ? ["submit", "release"] : [],
+            QuestStatus.Submitted when isCreator => hasAttested ? ["request-revision"] : ["attest", "request-revision"],
+            QuestStatus.Submitted when isPerformer && !hasAttested => ["attest"],
+            _ => [],
+        };
+    }
+}

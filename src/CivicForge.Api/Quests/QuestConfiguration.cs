@@ -1,0 +1,76 @@
+using CivicForge.Api.Database;
+using CivicForge.Api.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using NpgsqlTypes;
+
+namespace CivicForge.Api.Quests;
+
+internal sealed class QuestConfiguration : IEntityTypeConfiguration<Quest>
+{
+    public void Configure(EntityTypeBuilder<Quest> builder)
+    {
+        builder.ToTable("quests", t =>
+        {
+            t.HasCheckConstraint("ck_quests_status", "status IN ('OPEN','CLAIMED','SUBMITTED','COMPLETE','DISPUTED','RESOLVED','EXPIRED','CANCELLED')");
+            t.HasCheckConstraint("ck_quests_visibility", "visibility IN ('public','parties')");
+            t.HasCheckConstraint("ck_quests_parties_differ", "creator <> performer");
+            t.HasCheckConstraint("ck_quests_performer", "performer IS NOT NULL OR status IN ('OPEN','EXPIRED','CANCELLED')");
+            t.HasCheckConstraint("ck_quests_submission", "(work_hash IS NULL) = (deadline IS NULL) AND (work_hash IS NULL) = (submitted_at IS NULL) AND (work_hash IS NOT NULL OR status NOT IN ('SUBMITTED','COMPLETE'))");
+            t.HasCheckConstraint("ck_quests_completed_at", "(completed_at IS NOT NULL) = (status = 'COMPLETE')");
+            t.HasCheckConstraint("ck_quests_rewards", "reward_xp BETWEEN 10 AND 1000 AND reward_reputation BETWEEN 1 AND 100");
+            t.HasCheckConstraint("ck_quests_evidence_length", "octet_length(submission_evidence) % 32 = 0");
+        });
+        builder.HasKey(q => q.Id);
+        builder.Property(q => q.Id).ValueGeneratedNever();
+        builder.Property(q => q.Status).HasConversion<UpperCaseConverter<QuestStatus>>();
+        builder.Property(q => q.Visibility).HasConversion<LowerCaseConverter<QuestVisibility>>();
+        builder.Property<NpgsqlTsVector>("Search").HasComputedColumnSql(
+            "CASE WHEN visibility = 'public' THEN to_tsvector('simple', coalesce(title, '') || ' ' || coalesce(description, '')) END", stored: true).IsRequired(false);
+        builder.HasOne<Member>().WithMany().HasForeignKey(q => q.Creator).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Member>().WithMany().HasForeignKey(q => q.Performer).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(q => new { q.Status, q.Id });
+        builder.HasIndex(q => new { q.Status, q.RewardXp, q.Id });
+        builder.HasIndex(q => new { q.Status, q.RewardReputation, q.Id });
+        builder.HasIndex(q => new { q.RewardXp, q.Id });
+        builder.HasIndex(q => new { q.RewardReputation, q.Id });
+        builder.HasIndex(q => new { q.DueAt, q.Id });
+        builder.HasIndex(q => new { q.Creator, q.Id });
+        builder.HasIndex(q => new { q.Performer, q.Id });
+        builder.HasIndex(q => new { q.Category, q.Id });
+        builder.HasIndex(q => q.Tags).HasMethod("gin");
+        builder.HasIndex("Search").HasMethod("gin");
+    }
+}
+
+internal sealed class QuestMoveConfiguration : IEntityTypeConfiguration<QuestMove>
+{
+    public void Configure(EntityTypeBuilder<QuestMove> builder)
+    {
+        builder.ToTable("quest_moves");
+        builder.HasKey(m => m.Id);
+        builder.Property(m => m.From).HasConversion<UpperCaseConverter<QuestStatus>>();
+        builder.Property(m => m.To).HasConversion<UpperCaseConverter<QuestStatus>>();
+        builder.HasOne<Quest>().WithMany().HasForeignKey(m => m.QuestId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(m => new { m.QuestId, m.Id });
+    }
+}
+
+internal sealed class EvidenceFileConfiguration : IEntityTypeConfiguration<EvidenceFile>, IEntityTypeConfiguration<IdempotencyKey>
+{
+    public void Configure(EntityTypeBuilder<EvidenceFile> builder)
+    {
+        builder.ToTable("evidence_files", t => t.HasCheckConstraint("ck_evidence_files_size", $"size = octet_length(bytes) AND size BETWEEN 1 AND {EvidenceFile.MaxSize}"));
+        builder.HasKey(f => new { f.QuestId, f.Sha256 });
+        builder.HasOne<Quest>().WithMany().HasForeignKey(f => f.QuestId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<IdempotencyKey> builder)
+    {
+        builder.ToTable("idempotency_keys");
+        builder.HasKey(k => new { k.Member, k.Key });
+        builder.Property(k => k.Key).HasMaxLength(200);
+        builder.HasOne<Quest>().WithMany().HasForeignKey(k => k.QuestId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(k => k.CreatedAt);
+    }
+}

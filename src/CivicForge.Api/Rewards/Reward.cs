@@ -1,0 +1,33 @@
+using CivicForge.Api.Quests;
+using CivicForge.Chain;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CivicForge.Api.Rewards;
+
+/// <summary>What a performer earned with a completed pair, written in the completing transaction and once a quest. Its state
+/// (earned, anchored, claimed, final, …) is derived from the chain by the view <c>civic.reward_states</c>.</summary>
+internal sealed partial class Reward
+{
+    public required Guid QuestId { get; init; }
+    public required Address Creator { get; init; }
+    public required Address Performer { get; init; }
+    public required int Xp { get; init; }
+    public required int Reputation { get; init; }
+    public required DateTimeOffset EarnedAt { get; init; }
+}
+
+internal sealed partial class RewardConfiguration : IEntityTypeConfiguration<Reward>
+{
+    public void Configure(EntityTypeBuilder<Reward> builder)
+    {
+        builder.ToTable("rewards", t => t.HasCheckConstraint("ck_rewards_amounts", "xp > 0 AND reputation > 0"));
+        builder.HasKey(r => r.QuestId);
+        builder.HasOne<Quest>().WithMany().HasForeignKey(r => r.QuestId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(r => r.Performer);
+        ConfigureRelay(builder);
+    }
+
+    /// <summary>The relay's own columns; implemented beside the relay.</summary>
+    partial void ConfigureRelay(EntityTypeBuilder<Reward> builder);
+}
