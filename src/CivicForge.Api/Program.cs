@@ -1,2 +1,92 @@
-var builder = WebApplication.CreateSlimBuilder(args);
-await builder.Build().RunAsync();
+using CivicForge.Api.Database;
+using CivicForge.Api.Hosting;
+using CivicForge.Api.Problems;
+
+namespace CivicForge.Api;
+
+/// <summary>Role or verb → modules; the only wiring file. <c>--role api|anchorer</c>, or a verb: <c>migrate</c>, <c>keys new NAME</c>.</summary>
+public static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        try
+        {
+            switch (args)
+            {
+                case ["migrate", ..]:
+                    return await MigrateAsync(args[1..]);
+                case ["keys", "new", var name]:
+                    Console.Out.WriteLine(Keys.Create(name));
+                    return 0;
+                case ["keys", ..]:
+                    throw new ConfigurationException("Say which key: keys new anchorer|payout|receipt|session");
+                case [var verb, ..] when !verb.StartsWith('-'):
+                    throw new ConfigurationException($"There is no verb '{verb}'. Verbs: migrate, keys new NAME; without one: --role api|anchorer.");
+                default:
+                    await Build(args).RunAsync();
+                    return 0;
+            }
+        }
+        catch (ConfigurationException exception)
+        {
+            await Console.Error.WriteLineAsync($"civicforge-api: {exception.Message}");
+            return 64;
+        }
+    }
+
+    /// <summary>The whole process, ready to run. Tests build it with their own configuration and, at most, another clock.</summary>
+    /// <exception cref="ConfigurationException">A setting is missing or wrong.</exception>
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? replace = null)
+    {
+        Icu.Check();
+        var builder = WebApplication.CreateSlimBuilder(args);
+        var role = ReadRole(builder.Configuration);
+        Keys.Check(builder.Configuration, role);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(ChainOptions.Read(builder.Configuration));
+        builder.Services.AddDatabase(builder.Configuration);
+        if (role == Role.Api) AddApi(builder);
+        else AddAnchorer(builder);
+        replace?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.UseMiddleware<ProblemMiddleware>();
+        if (role == Role.Api) MapApi(app);
+        else MapAnchorer(app);
+        return app;
+    }
+
+    private static void AddApi(WebApplicationBuilder builder)
+    {
+    }
+
+    private static void MapApi(WebApplication app)
+    {
+    }
+
+    private static void AddAnchorer(WebApplicationBuilder builder)
+    {
+    }
+
+    private static void MapAnchorer(WebApplication app)
+    {
+    }
+
+    private static Role ReadRole(IConfiguration configuration) => configuration["role"] switch
+    {
+        "api" => Role.Api,
+        "anchorer" => Role.Anchorer,
+        var other => throw new ConfigurationException($"The role is '{other ?? ""}'. Start with --role api or --role anchorer."),
+    };
+
+    private static async Task<int> MigrateAsync(string[] args)
+    {
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
+        var owner = configuration.GetConnectionString("Owner") is { Length: > 0 } text
+            ? text
+            : throw new ConfigurationException("ConnectionStrings:Owner is not set. Set it (environment: ConnectionStrings__Owner) to a connection of the database's owner.");
+        var applied = await MigrateSchema.RunAsync(owner, configuration["Database:Password"], CancellationToken.None);
+        Console.Out.WriteLine(applied.Count == 0 ? "Schema civic is up to date." : $"Schema civic: applied {string.Join(", ", applied)}.");
+        return 0;
+    }
+}

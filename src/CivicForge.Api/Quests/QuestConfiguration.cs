@@ -49,8 +49,8 @@ internal sealed class QuestMoveConfiguration : IEntityTypeConfiguration<QuestMov
     {
         builder.ToTable("quest_moves");
         builder.HasKey(m => m.Id);
-        builder.Property(m => m.From).HasConversion<UpperCaseConverter<QuestStatus>>();
-        builder.Property(m => m.To).HasConversion<UpperCaseConverter<QuestStatus>>();
+        builder.Property(m => m.From).HasColumnName("from_status").HasConversion<UpperCaseConverter<QuestStatus>>();
+        builder.Property(m => m.To).HasColumnName("to_status").HasConversion<UpperCaseConverter<QuestStatus>>();
         builder.HasOne<Quest>().WithMany().HasForeignKey(m => m.QuestId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(m => new { m.QuestId, m.Id });
     }

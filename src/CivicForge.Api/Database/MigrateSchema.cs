@@ -1,0 +1,74 @@
+using System.Reflection;
+using CivicForge.Api.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Npgsql;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
+
+namespace CivicForge.Api.Database;
+
+/// <summary>The verb <c>migrate</c>: brings schema <c>civic</c> to this version, then (re)creates what is defined by its latest text – users,
+/// triggers, views over <c>chain.*</c>, grants – from the embedded <c>*.sql</c> files in name order. Those MUST be repeatable.
+/// Runs after the indexer's <c>migrate</c>, safe from several hosts at once, and twice.</summary>
+internal static class MigrateSchema
+{
+    // 'civic' as bytes; the indexer's migration takes the same lock.
+    private const long LockKey = 0x6369766963;
+
+    /// <returns>The names of the migrations that were applied now.</returns>
+    /// <exception cref="ConfigurationException">Schema <c>chain</c> is not there yet.</exception>
+    public static async Task<IReadOnlyList<string>> RunAsync(string ownerConnectionString, string? password, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(ownerConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await ExecuteAsync(connection, $"SELECT pg_advisory_lock({LockKey})", cancellationToken);
+        try
+        {
+            await RequireChainAsync(connection, cancellationToken);
+            await ExecuteAsync(connection, $"SELECT set_config('civic.password', {Literal(password ?? "")}, false)", cancellationToken);
+            await using var context = new CivicDbContext(new DbContextOptionsBuilder<CivicDbContext>().UseNpgsql(connection, Configure).Options);
+            var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
+            await context.Database.MigrateAsync(cancellationToken);
+            foreach (var (_, sql) in Scripts()) await ExecuteAsync(connection, sql, cancellationToken);
+            return pending;
+        }
+        finally
+        {
+            await ExecuteAsync(connection, $"SELECT pg_advisory_unlock({LockKey})", CancellationToken.None);
+        }
+    }
+
+    public static void Configure(NpgsqlDbContextOptionsBuilder npgsql) => npgsql.MigrationsHistoryTable("migrations", CivicDbContext.Schema);
+
+    private static IEnumerable<(string Name, string Sql)> Scripts()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            yield return (name, reader.ReadToEnd());
+        }
+    }
+
+    private static async Task RequireChainAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT to_regclass('chain.anchors') IS NOT NULL", connection);
+        if (await command.ExecuteScalarAsync(cancellationToken) is not true)
+            throw new ConfigurationException("Schema chain is not in this database. Nothing was migrated. Run first: dotnet CivicForge.Indexer.dll migrate");
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+}
+
+/// <summary>For <c>dotnet ef migrations add</c>, which needs a context but never connects.</summary>
+internal sealed class CivicDbContextFactory : IDesignTimeDbContextFactory<CivicDbContext>
+{
+    public CivicDbContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<CivicDbContext>().UseNpgsql("Host=localhost;Database=design", MigrateSchema.Configure).Options);
+}

@@ -1,0 +1,15 @@
+-- Each process may do to the database what its slices do, and nothing else.
+GRANT USAGE ON SCHEMA civic, chain TO civic_api, civic_anchorer, civic_auditor;
+GRANT SELECT ON ALL TABLES IN SCHEMA civic, chain TO civic_api, civic_anchorer, civic_auditor;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA civic TO civic_api, civic_anchorer;
+
+GRANT INSERT, UPDATE ON civic.members, civic.quests TO civic_api;
+GRANT INSERT, UPDATE, DELETE ON civic.sessions, civic.refresh_tokens, civic.sign_in_nonces, civic.idempotency_keys TO civic_api;
+GRANT INSERT ON civic.quest_moves, civic.evidence_files, civic.attestations, civic.completions, civic.point_entries, civic.rewards TO civic_api;
+GRANT UPDATE (completion_receipt) ON civic.attestations TO civic_api;
+
+-- Expiry of quests and clearing of what has run out are jobs of the anchorer's process.
+GRANT UPDATE ON civic.quests TO civic_anchorer;
+GRANT INSERT ON civic.quest_moves, civic.point_entries TO civic_anchorer;
+GRANT DELETE ON civic.sign_in_nonces, civic.idempotency_keys, civic.refresh_tokens, civic.sessions TO civic_anchorer;
+GRANT UPDATE (seal, position, tree_index) ON civic.completions TO civic_anchorer;
