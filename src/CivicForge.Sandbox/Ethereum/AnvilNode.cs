@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using CivicForge.Sandbox.Processes;
+
+namespace CivicForge.Sandbox.Ethereum;
+
+/// <summary>A real Ethereum node (Foundry's anvil) as a child process on loopback: mines each transaction at once, funds <see cref="DevelopmentAccounts"/>. It ends when this process does.</summary>
+public sealed class AnvilNode : IAsyncDisposable
+{
+    private const string Listening = "Listening on ";
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(30);
+
+    private AnvilNode(ChildProcess process, Uri url)
+    {
+        Process = process;
+        Url = url;
+    }
+
+    /// <summary>The JSON-RPC endpoint.</summary>
+    public Uri Url { get; }
+
+    /// <summary>The node process, to watch or to kill.</summary>
+    public ChildProcess Process { get; }
+
+    /// <summary>Starts a node and waits until it listens.</summary>
+    /// <exception cref="MissingToolException">anvil is not installed.</exception>
+    /// <exception cref="SandboxException">It did not start; the message holds its last lines.</exception>
+    public static async Task<AnvilNode> StartAsync(AnvilOptions options, CancellationToken cancellationToken = default)
+    {
+        var port = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var process = await ChildProcess.StartAsync(new(Repository.FoundryTool("anvil"), Arguments(options))
+        {
+            StopSignal = UnixSignal.Interrupt,
+            DeathSignal = UnixSignal.Interrupt,
+            LogFile = options.LogFile,
+            OnLine = line =>
+            {
+                if (line.StartsWith(Listening, StringComparison.Ordinal)
+                    && int.TryParse(line[(line.LastIndexOf(':') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var listening))
+                {
+                    port.TrySetResult(listening);
+                }
+            },
+        }, cancellationToken);
+        try
+        {
+            await Task.WhenAny(port.Task, process.Exited).WaitAsync(StartsWithin, cancellationToken);
+            var node = new AnvilNode(process, new Uri($"http://127.0.0.1:{(port.Task.IsCompleted ? port.Task.Result : throw new SandboxException($"anvil did not start.\n{process.Tail}"))}"));
+            await node.SilenceAsync(cancellationToken);
+            return node;
+        }
+        catch (TimeoutException)
+        {
+            await process.DisposeAsync();
+            throw new SandboxException($"anvil did not start within {StartsWithin.TotalSeconds} s.\n{process.Tail}");
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops the node; with a state file it is written first.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Process.StopAsync(TimeSpan.FromSeconds(15));
+        await Process.DisposeAsync();
+    }
+
+    private static List<string> Arguments(AnvilOptions options)
+    {
+        List<string> arguments =
+        [
+            "--host", "127.0.0.1", "--port", $"{options.Port}", "--chain-id", $"{options.ChainId}", "--mnemonic", DevelopmentAccounts.Mnemonic,
+            "--slots-in-an-epoch", $"{options.SlotsInAnEpoch}",
+        ];
+        if (options.StateFile is { } file)
+        {
+            // Historical states would take gigabytes; nothing here asks for state below the finalized block.
+            arguments.AddRange(["--state", file, "--state-interval", "5", "--max-persisted-states", "0"]);
+        }
+
+        arguments.AddRange(options.Arguments);
+        return arguments;
+    }
+
+    /// <summary>Turns off the line that anvil prints for every request: a polled node would fill its log with them.</summary>
+    private async Task SilenceAsync(CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient();
+        using var answer = await http.PostAsJsonAsync(
+            Url, new { jsonrpc = "2.0", id = 1, method = "anvil_setLoggingEnabled", @params = new[] { false } }, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+}

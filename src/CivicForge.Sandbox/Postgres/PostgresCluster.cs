@@ -1,0 +1,51 @@
+using CivicForge.Sandbox.Processes;
+
+namespace CivicForge.Sandbox.Postgres;
+
+/// <summary>A data folder and the commands over it.</summary>
+internal sealed class PostgresCluster(string binaries, string data, UnixUser? user, PostgresOptions options)
+{
+    private static readonly string[] NotDurable =
+        ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0", "autovacuum=off"];
+
+    private bool Durable => options.DataFolder is not null || options.Durable;
+
+    /// <summary>Makes the cluster, unless there is one.</summary>
+    public async Task InitializeAsync(string folder, CancellationToken cancellationToken)
+    {
+        if (File.Exists(Path.Combine(data, "PG_VERSION")))
+        {
+            return;
+        }
+
+        if (user is not null)
+        {
+            await user.OwnAsync(folder, cancellationToken);
+        }
+
+        string[] arguments = ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", .. Durable ? Array.Empty<string>() : ["--no-sync"]];
+        await ChildProcess.RunAsync(
+            new(Path.Combine(binaries, "initdb"), arguments) { RunAs = user, WorkingDirectory = folder, LogFile = options.LogFile }, cancellationToken);
+    }
+
+    /// <summary>The command that runs the server in the foreground. SIGQUIT drops everything, SIGINT disconnects clients and writes a checkpoint.</summary>
+    public ChildProcessOptions Server(int port, Action<string> onLine)
+    {
+        string[] settings =
+        [
+            "listen_addresses=127.0.0.1", "unix_socket_directories=", $"max_connections={options.MaxConnections}", "shared_buffers=128MB",
+            "log_timezone=UTC", "timezone=UTC", .. Durable ? [] : NotDurable, .. options.Settings,
+        ];
+        var keep = options.DataFolder is not null;
+        return new(Path.Combine(binaries, "postgres"), ["-D", data, "-p", $"{port}", .. settings.SelectMany(setting => new[] { "-c", setting })])
+        {
+            Name = "PostgreSQL",
+            RunAs = user,
+            WorkingDirectory = Path.GetDirectoryName(data),
+            StopSignal = keep ? UnixSignal.Interrupt : UnixSignal.Quit,
+            DeathSignal = keep ? UnixSignal.Interrupt : UnixSignal.Quit,
+            LogFile = options.LogFile,
+            OnLine = onLine,
+        };
+    }
+}

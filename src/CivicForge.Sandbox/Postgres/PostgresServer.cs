@@ -1,0 +1,128 @@
+using System.Net;
+using System.Net.Sockets;
+using CivicForge.Sandbox.Processes;
+using Npgsql;
+
+namespace CivicForge.Sandbox.Postgres;
+
+/// <summary>
+/// A real PostgreSQL server as a child process, on a free loopback port, with trust authentication and superuser <c>postgres</c>.
+/// It ends when this process does. As root it runs as user <c>postgres</c> or <c>nobody</c>.
+/// </summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(30);
+
+    private readonly ChildProcess process;
+    private readonly ThrowawayFolder? throwaway;
+
+    private PostgresServer(ChildProcess process, int port, ThrowawayFolder? throwaway)
+    {
+        this.process = process;
+        this.throwaway = throwaway;
+        Port = port;
+    }
+
+    /// <summary>The port on 127.0.0.1.</summary>
+    public int Port { get; }
+
+    /// <summary>The server process, to watch or to kill.</summary>
+    public ChildProcess Process => process;
+
+    /// <summary>A connection string for a database of this server.</summary>
+    public string ConnectionString(string database = "postgres", string user = "postgres") =>
+        new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = Port, Username = user, Database = database }.ConnectionString;
+
+    /// <summary>Starts a server and waits until it accepts connections.</summary>
+    /// <exception cref="MissingToolException">PostgreSQL is not installed.</exception>
+    /// <exception cref="SandboxException">It did not start; the message holds its last lines.</exception>
+    public static async Task<PostgresServer> StartAsync(PostgresOptions options, CancellationToken cancellationToken)
+    {
+        var user = UnixUser.ForUnprivilegedChild();
+        var binaries = await PostgresBinaries.FindAsync(user, cancellationToken);
+        var throwaway = options.DataFolder is null ? ThrowawayFolder.Create() : null;
+        try
+        {
+            var folder = throwaway?.Path ?? Directory.CreateDirectory(options.DataFolder!).FullName;
+            var cluster = new PostgresCluster(binaries, Path.Combine(folder, "cluster"), user, options);
+            await cluster.InitializeAsync(folder, cancellationToken);
+            var (process, port) = await StartAsync(cluster, cancellationToken);
+            return new PostgresServer(process, port, throwaway);
+        }
+        catch
+        {
+            throwaway?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs one SQL text as superuser in the maintenance database.</summary>
+    public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString()) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Stops the server: at once when its cluster is thrown away, else cleanly (SIGINT, fast shutdown).</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await process.StopAsync(TimeSpan.FromSeconds(20));
+        await process.DisposeAsync();
+        throwaway?.Dispose();
+    }
+
+    /// <summary>Tries again when the port was taken in the meantime, or while the server of a killed run still shuts down.</summary>
+    private static async Task<(ChildProcess Process, int Port)> StartAsync(PostgresCluster cluster, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(StartsWithin);
+        while (true)
+        {
+            var port = FreePort();
+            var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var process = await ChildProcess.StartAsync(cluster.Server(port, line =>
+            {
+                if (line.Contains("ready to accept connections", StringComparison.Ordinal))
+                {
+                    ready.TrySetResult();
+                }
+            }), cancellationToken);
+            try
+            {
+                await Task.WhenAny(ready.Task, process.Exited).WaitAsync(deadline.Token);
+                if (ready.Task.IsCompleted)
+                {
+                    return (process, port);
+                }
+
+                if (!process.Tail.Contains("could not bind", StringComparison.Ordinal)
+                    && !process.Tail.Contains("postmaster.pid", StringComparison.Ordinal)
+                    && !process.Tail.Contains("shared memory", StringComparison.Ordinal))
+                {
+                    throw new SandboxException($"PostgreSQL did not start.\n{process.Tail}");
+                }
+
+                await Task.Delay(TimeSpan.FromMilliseconds(100), deadline.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                await process.DisposeAsync();
+                throw new SandboxException($"PostgreSQL did not start within {StartsWithin.TotalSeconds} s.\n{process.Tail}");
+            }
+            catch
+            {
+                await process.DisposeAsync();
+                throw;
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,28 @@
+using Npgsql;
+
+namespace CivicForge.Sandbox.Postgres;
+
+/// <summary>A database of its own for one test class; disposing it drops it.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly TestDatabases databases;
+
+    internal TestDatabase(TestDatabases databases, string name, string connectionString)
+    {
+        this.databases = databases;
+        Name = name;
+        ConnectionString = connectionString;
+    }
+
+    /// <summary>Its name on the server.</summary>
+    public string Name { get; }
+
+    /// <summary>A connection string of the superuser, who owns everything in it.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>A connection string of another user, for example <c>civic_api</c>; the server trusts loopback connections.</summary>
+    public string ConnectionStringFor(string user) => new NpgsqlConnectionStringBuilder(ConnectionString) { Username = user, Password = null }.ConnectionString;
+
+    /// <summary>Drops the database, also while connections are open.</summary>
+    public async ValueTask DisposeAsync() => await databases.ExecuteAsync($"DROP DATABASE IF EXISTS {Name} WITH (FORCE)", CancellationToken.None);
+}

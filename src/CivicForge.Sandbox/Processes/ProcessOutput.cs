@@ -1,0 +1,52 @@
+using System.Diagnostics;
+
+namespace CivicForge.Sandbox.Processes;
+
+/// <summary>Reads both output pipes of a child to their end: keeps the last lines, appends to a log file, calls a listener.</summary>
+internal sealed class ProcessOutput(string? logFile, Action<string>? onLine)
+{
+    private const int Kept = 40;
+
+    private readonly Lock gate = new();
+    private readonly Queue<string> tail = new();
+
+    private readonly StreamWriter? log = logFile is null
+        ? null
+        : new StreamWriter(new FileStream(logFile, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete)) { AutoFlush = true };
+
+    /// <summary>The last lines, oldest first.</summary>
+    public string Tail
+    {
+        get
+        {
+            lock (gate)
+            {
+                return string.Join('\n', tail);
+            }
+        }
+    }
+
+    public async Task ReadAsync(Process process)
+    {
+        await Task.WhenAll(ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
+        log?.Dispose();
+    }
+
+    private async Task ReadAsync(StreamReader pipe)
+    {
+        while (await pipe.ReadLineAsync() is { } line)
+        {
+            lock (gate)
+            {
+                tail.Enqueue(line);
+                if (tail.Count > Kept)
+                {
+                    tail.Dequeue();
+                }
+
+                log?.WriteLine(line);
+                onLine?.Invoke(line);
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using CivicForge.Sandbox.Ethereum;
+using CivicForge.Sandbox.Processes;
+
+namespace CivicForge.Sandbox.Tests.Ethereum;
+
+public class AnvilNodeTests
+{
+    private static readonly HttpClient Http = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_node_has_the_development_chain_id_and_funded_accounts()
+    {
+        await using var node = await AnvilNode.StartAsync(new(), Token);
+
+        (await CallAsync(node, "eth_chainId")).ShouldBe("0x7a69");
+        foreach (var account in DevelopmentAccounts.All)
+        {
+            (await CallAsync(node, "eth_getBalance", account.Address, "latest")).ShouldBe("0x21e19e0c9bab2400000");
+        }
+    }
+
+    [Fact]
+    public async Task Two_nodes_run_side_by_side()
+    {
+        await using var one = await AnvilNode.StartAsync(new(), Token);
+        await using var two = await AnvilNode.StartAsync(new(), Token);
+
+        one.Url.ShouldNotBe(two.Url);
+    }
+
+    [Fact]
+    public async Task A_state_file_keeps_the_chain_between_runs()
+    {
+        using var folder = ThrowawayFolder.Create();
+        var options = new AnvilOptions { StateFile = Path.Combine(folder.Path, "chain.json") };
+        string before;
+        await using (var first = await AnvilNode.StartAsync(options, Token))
+        {
+            await CallAsync(first, "anvil_mine", "0x7");
+            before = (await CallAsync(first, "eth_blockNumber"))!;
+        }
+
+        await using var second = await AnvilNode.StartAsync(options, Token);
+
+        before.ShouldBe("0x7");
+        (await CallAsync(second, "eth_blockNumber")).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_node_that_can_not_start_says_why() =>
+        (await Should.ThrowAsync<SandboxException>(AnvilNode.StartAsync(new() { Arguments = ["--no-such-option"] }, Token)))
+        .Message.ShouldContain("--no-such-option");
+
+    private static async Task<string?> CallAsync(AnvilNode node, string method, params string[] parameters)
+    {
+        using var answer = await Http.PostAsJsonAsync(node.Url, new { jsonrpc = "2.0", id = 1, method, @params = parameters }, Token);
+        var json = await answer.Content.ReadFromJsonAsync<JsonElement>(Token);
+        return json.GetProperty("result").ToString();
+    }
+}

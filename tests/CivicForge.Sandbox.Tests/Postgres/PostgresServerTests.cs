@@ -1,0 +1,58 @@
+using CivicForge.Sandbox.Postgres;
+using CivicForge.Sandbox.Processes;
+using Npgsql;
+
+namespace CivicForge.Sandbox.Tests.Postgres;
+
+public class PostgresServerTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_kept_cluster_is_durable_and_survives_a_stop_and_a_kill()
+    {
+        using var folder = ThrowawayFolder.Create();
+        var options = new PostgresOptions { DataFolder = Path.Combine(folder.Path, "data") };
+        await using (var first = await PostgresServer.StartAsync(options, Token))
+        {
+            (await ScalarAsync(first, "SHOW fsync")).ShouldBe("on");
+            await first.ExecuteAsync("CREATE TABLE kept (n int); INSERT INTO kept VALUES (7)", Token);
+        }
+
+        await using (var second = await PostgresServer.StartAsync(options, Token))
+        {
+            (await ScalarAsync(second, "SELECT n FROM kept")).ShouldBe(7);
+            await second.ExecuteAsync("INSERT INTO kept VALUES (8)", Token);
+            second.Process.Signal(UnixSignal.Kill);
+            await second.Process.Exited;
+        }
+
+        await using var third = await PostgresServer.StartAsync(options, Token);
+        (await ScalarAsync(third, "SELECT sum(n)::int FROM kept")).ShouldBe(15);
+    }
+
+    [Fact]
+    public async Task A_throwaway_cluster_leaves_nothing_behind()
+    {
+        var server = await PostgresServer.StartAsync(new(), Token);
+        (await ScalarAsync(server, "SHOW fsync")).ShouldBe("off");
+        var data = (string)(await ScalarAsync(server, "SHOW data_directory"))!;
+
+        await server.DisposeAsync();
+
+        Directory.Exists(data).ShouldBeFalse();
+        server.Process.HasExited.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_server_that_can_not_start_says_why() =>
+        (await Should.ThrowAsync<SandboxException>(PostgresServer.StartAsync(new() { Settings = ["shared_buffers=nonsense"] }, Token)))
+        .Message.ShouldContain("shared_buffers");
+
+    private static async Task<object?> ScalarAsync(PostgresServer server, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(server.ConnectionString());
+        await using var command = source.CreateCommand(sql);
+        return await command.ExecuteScalarAsync(Token);
+    }
+}
