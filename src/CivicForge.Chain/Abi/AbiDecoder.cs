@@ -73,7 +73,7 @@ public static class AbiDecoder
         }
     }
 
-    private static ReadOnlySpan<byte> LengthPrefixed(ReadOnlySpan<byte> data) => Slice(data[32..], 0, ReadLength(Slice(data, 0, 32)));
+    private static ReadOnlySpan<byte> LengthPrefixed(ReadOnlySpan<byte> data) => Slice(data, 32, ReadLength(Slice(data, 0, 32)));
 
     private static int ReadLength(ReadOnlySpan<byte> word)
     {

@@ -34,7 +34,7 @@ public sealed class AbiType
     /// <summary>Bytes the value takes in the head of its parent.</summary>
     public int HeadSize => IsDynamic ? 32 : Kind switch
     {
-        AbiKind.Array => Length!.Value * Element!.HeadSize,
+        AbiKind.Array => checked(Length!.Value * Element!.HeadSize),
         AbiKind.Tuple => Components.Sum(c => c.HeadSize),
         _ => 32,
     };

@@ -6,7 +6,7 @@ import { mustThrow, randomBytes, same } from './check.mjs';
 
 const nest = depth => depth === 0 ? [] : [nest(depth - 1)];
 const values = [
-  '0x', '0x00', '0x01', '0x7f', '0x80', '0xff', '0x0400', '0x646f67', [], [[]], [[], [[]], [[], [[]]]], ['0x636174', '0x646f67'], ['0x', '0x00', ['0x80']], nest(64),
+  '0x', '0x00', '0x01', '0x7f', '0x80', '0xff', '0x0400', '0x646f67', [], [[]], [[], [[]], [[], [[]]]], ['0x636174', '0x646f67'], ['0x', '0x00', ['0x80']], nest(24),
   ...[54, 55, 56, 57, 255, 256, 257, 1024, 65535, 65536].map(n => n > 1024 ? '0x' + 'ab'.repeat(n) : randomBytes(`rlp ${n}`, n)),
   ...[18, 19, 20].map(n => Array.from({ length: n }, () => '0x8182')), Array.from({ length: 100 }, (_, i) => randomBytes(`item ${i}`, i)),
 ];
