@@ -1,0 +1,61 @@
+using System.Numerics;
+
+namespace CivicForge.Api.Transactions;
+
+internal enum SendAction
+{
+    /// <summary>Nothing to do: it waits in a pool, or its nonce is spent.</summary>
+    Wait,
+
+    /// <summary>Hand the newest stored bytes to the node (again).</summary>
+    Send,
+
+    /// <summary>Sign a replacement with <see cref="SendDecision.Fees"/>.</summary>
+    Bump,
+}
+
+/// <summary>What decides between waiting, sending the same bytes and paying more.</summary>
+/// <param name="NewestKnownToNode">Whether the node still has the newest attempt; pools drop, reorgs do not give back.</param>
+/// <param name="NewestRefused">Whether the node answered the last sending with a refusal.</param>
+/// <param name="SentByThisProcess">Whether this process handed the newest attempt to a node: a restart sends identical bytes first.</param>
+/// <param name="Waiting">Since the newest attempt was signed.</param>
+/// <param name="Newest">Fees of the newest, thus highest, attempt.</param>
+/// <param name="Urgency">See <see cref="FeePolicy.Ceiling"/>.</param>
+/// <param name="Balance">The sender's, in wei.</param>
+internal sealed record SendFacts(
+    TransactionState State,
+    long Nonce,
+    long NonceAtHead,
+    bool NewestKnownToNode,
+    bool NewestRefused,
+    bool SentByThisProcess,
+    TimeSpan Waiting,
+    Fees Newest,
+    long GasLimit,
+    FeeMarket Market,
+    double Urgency,
+    BigInteger Balance);
+
+internal sealed record SendDecision(SendAction Action, Fees Fees = default, string? Alarm = null)
+{
+    /// <summary>The next step for a transaction that is in no canonical block. Pure.</summary>
+    public static SendDecision For(SendFacts facts, FeePolicy policy, TimeSpan bumpAfter)
+    {
+        if (facts.State is not (TransactionState.Signed or TransactionState.Sent) || facts.NonceAtHead > facts.Nonce) return new(SendAction.Wait);
+        if (!facts.SentByThisProcess) return new(SendAction.Send);
+        if (!facts.NewestKnownToNode && !facts.NewestRefused) return new(SendAction.Send);
+        if (facts.Waiting < bumpAfter) return new(facts.NewestKnownToNode ? SendAction.Wait : SendAction.Send);
+        return Replace(facts, policy);
+    }
+
+    private static SendDecision Replace(SendFacts facts, FeePolicy policy)
+    {
+        if (policy.OutbidsMarket(facts.Newest, facts.Market))
+            return new(SendAction.Send, Alarm: $"The transaction with nonce {facts.Nonce} waits although it outbids recent blocks. Check the connection to the node.");
+        if (policy.Bump(facts.Newest, facts.Market, facts.Urgency) is not { } bump)
+            return new(SendAction.Send, Alarm: $"The transaction with nonce {facts.Nonce} waits at our fee ceiling of {policy.Ceiling(facts.Urgency)} wei per gas. Raise Transactions:MaxFeePerGas or wait.");
+        if (facts.Balance < bump.MaxFeePerGas * facts.GasLimit)
+            return new(SendAction.Send, Alarm: $"A balance of {facts.Balance} wei does not pay a replacement at {bump.MaxFeePerGas} wei per gas for {facts.GasLimit} gas. Refill the account.");
+        return new(SendAction.Bump, bump);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Numerics;
+using CivicForge.Chain;
+using CivicForge.Chain.Transactions;
+
+namespace CivicForge.Api.Transactions;
+
+/// <summary>A transaction was not stored or not signed because it breaks the signing policy. The message says which rule.</summary>
+internal sealed class SigningRefusedException(string message) : Exception(message);
+
+/// <summary>What a key may sign: this chain, these contracts and functions, no value, bounded gas and fees. It stands in front of the key and reads the
+/// signed bytes back after it.</summary>
+/// <param name="Allowed">Contract and 4-byte selector, as lower-case hex.</param>
+internal sealed record SigningPolicy(ulong ChainId, Address Signer, IReadOnlySet<(Address Contract, string Selector)> Allowed, ulong MaxGas, BigInteger MaxFeePerGas)
+{
+    /// <exception cref="SigningRefusedException">A rule is broken.</exception>
+    public void Check(Eip1559Transaction transaction)
+    {
+        Require(transaction.ChainId == ChainId, $"chain id {transaction.ChainId} is not {ChainId}");
+        Require(transaction.Value.IsZero, $"the value is {transaction.Value} wei, not 0");
+        Require(transaction.To is not null, "it creates a contract");
+        Require(transaction.Data.Length >= 4, "the call data has no selector");
+        var selector = Hex.Encode(transaction.Data.AsSpan(0, 4));
+        Require(Allowed.Contains((transaction.To!.Value, selector)), $"function {selector} of {transaction.To} is not allowed for {Signer}");
+        Require(transaction.GasLimit <= MaxGas, $"a gas limit of {transaction.GasLimit} is above {MaxGas}");
+        Require(transaction.MaxFeePerGas <= MaxFeePerGas, $"{transaction.MaxFeePerGas} wei per gas is above the ceiling of {MaxFeePerGas}");
+        Require(transaction.MaxPriorityFeePerGas <= transaction.MaxFeePerGas, "the priority fee is above the whole fee");
+    }
+
+    /// <summary>Decodes what a signer returned and compares it field by field with what it was asked to sign.</summary>
+    /// <exception cref="SigningRefusedException">Some field differs, or somebody else signed.</exception>
+    public SignedTransaction CheckSigned(Eip1559Transaction asked, ReadOnlySpan<byte> raw)
+    {
+        SignedTransaction signed;
+        try
+        {
+            signed = SignedTransaction.Decode(raw);
+        }
+        catch (FormatException e)
+        {
+            throw new SigningRefusedException($"The signer returned no transaction: {e.Message}");
+        }
+
+        var got = signed.Transaction;
+        Require(signed.Sender == Signer, $"it is signed by {signed.Sender}, not {Signer}");
+        Require(got.ChainId == asked.ChainId, "the chain id changed in signing");
+        Require(got.Nonce == asked.Nonce, "the nonce changed in signing");
+        Require(got.To == asked.To, "the recipient changed in signing");
+        Require(got.Value == asked.Value, "the value changed in signing");
+        Require(got.Data.AsSpan().SequenceEqual(asked.Data), "the call data changed in signing");
+        Require(got.GasLimit == asked.GasLimit, "the gas limit changed in signing");
+        Require(got.MaxFeePerGas == asked.MaxFeePerGas, "the fee changed in signing");
+        Require(got.MaxPriorityFeePerGas == asked.MaxPriorityFeePerGas, "the priority fee changed in signing");
+        Check(got);
+        return signed;
+    }
+
+    private static void Require(bool holds, string reason)
+    {
+        if (!holds) throw new SigningRefusedException($"Not signed: {reason}.");
+    }
+}

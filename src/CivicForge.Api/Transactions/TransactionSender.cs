@@ -1,0 +1,112 @@
+using CivicForge.Chain;
+using CivicForge.Chain.Rpc;
+using Microsoft.EntityFrameworkCore;
+
+namespace CivicForge.Api.Transactions;
+
+/// <summary>The steps from a plan to the node. Each ends in one committed database transaction, and a process may die between any two:
+/// <c>PlanAsync</c> reserves the nonce, <c>SignAsync</c> stores the raw bytes, <c>SendAsync</c> hands out only what is stored.</summary>
+internal sealed class TransactionSender(
+    FencedWork work, ChainNode node, DeploymentCheck deployment, SentAttempts sent, AnchorerMetrics metrics, ILogger<TransactionSender> logger)
+{
+    /// <summary>Reserves the next nonce of a key by inserting a row.</summary>
+    /// <returns>Its id; null when another transaction is in flight, or lives for this purpose.</returns>
+    public async Task<long?> PlanAsync(SigningAccount account, PlannedTransaction plan, ulong chainId, CancellationToken cancellationToken)
+    {
+        var nonceAtHead = await node.NonceAsync(account.Address, BlockId.Latest, cancellationToken);
+        return await work.RunAsync<long?>(
+            async context =>
+            {
+                var rows = context.Database.Set<OutgoingTransaction>();
+                var mine = rows.Where(t => t.ChainId == (long)chainId && t.Sender == account.Address);
+                if (await mine.AnyAsync(t => TransactionStates.InFlight.Contains(t.State), cancellationToken)) return null;
+                if (await rows.AnyAsync(t => t.Purpose == plan.Purpose && TransactionStates.Live.Contains(t.State), cancellationToken)) return null;
+                var highest = await mine.Where(t => t.State != TransactionState.Superseded && t.State != TransactionState.Cancelled).MaxAsync(t => (long?)t.Nonce, cancellationToken);
+                var next = highest + 1 ?? 0;
+                if (nonceAtHead > next) ForeignNonces(account.Address, next, nonceAtHead);
+                var transaction = new OutgoingTransaction(plan, (long)chainId, account.Address, Math.Max(next, nonceAtHead), context.Now, context.Fence);
+                rows.Add(transaction);
+                await context.Database.SaveChangesAsync(cancellationToken);
+                return transaction.Id;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Signs an attempt at these fees and stores its bytes. Nothing is sent.</summary>
+    /// <exception cref="SigningRefusedException">Policy or balance forbid it; nothing was stored.</exception>
+    /// <exception cref="WrongChainException">The node serves another chain; nothing was signed.</exception>
+    public async Task<Hash32> SignAsync(SigningAccount account, long transactionId, Fees fees, CancellationToken cancellationToken)
+    {
+        await deployment.RunAsync(cancellationToken);
+        var balance = await node.Client.GetBalanceAsync(account.Address, BlockId.Latest, cancellationToken);
+        return await work.RunAsync(
+            async context =>
+            {
+                var transaction = await LoadAsync(context, transactionId, cancellationToken);
+                var cost = fees.MaxFeePerGas * transaction.GasLimit;
+                if (balance < cost) throw new SigningRefusedException($"Not signed: {account.Address} has {balance} wei, and {transaction.Purpose} may cost {cost}. Refill the account.");
+                var signed = account.Sign(transaction.Unsigned(fees));
+                transaction.AddAttempt(signed, context.Now, context.Fence);
+                metrics.Attempts.Add(1, new KeyValuePair<string, object?>("kind", transaction.Kind.ToString()));
+                logger.Signed(transaction.Purpose, signed.Hash, transaction.Nonce, fees.MaxFeePerGas, transaction.Newest!.Number);
+                return signed.Hash;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Hands the newest stored bytes to the node. An error leaves the outcome unknown until hash and nonce say otherwise.</summary>
+    public async Task SendAsync(long transactionId, CancellationToken cancellationToken)
+    {
+        var (hash, raw) = await work.RunAsync(
+            async context =>
+            {
+                var newest = (await LoadAsync(context, transactionId, cancellationToken)).Newest ?? throw new InvalidOperationException($"Transaction {transactionId} has no stored bytes; nothing was sent.");
+                return (newest.Hash, newest.Raw);
+            },
+            cancellationToken);
+        sent.Add(hash);
+        var answer = await BroadcastAsync(hash, raw, cancellationToken);
+        await work.RunAsync(
+            async context =>
+            {
+                var transaction = await LoadAsync(context, transactionId, cancellationToken);
+                if (transaction.State.IsLive()) transaction.RecordSending(hash, answer.Error, answer.Refused, context.Now, context.Fence);
+            },
+            cancellationToken);
+    }
+
+    private async Task<(string? Error, bool Refused)> BroadcastAsync(Hash32 hash, byte[] raw, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await node.Client.SendRawTransactionAsync(raw, cancellationToken);
+            if (answer == hash) return (null, false);
+            logger.WrongHash(hash, answer);
+            return ($"The node answered with another hash, {answer}.", false);
+        }
+        catch (RpcException e) when (e.Failure is RpcFailure.Refused or RpcFailure.Reverted && IsKnown(e.Message))
+        {
+            return (null, false);
+        }
+        catch (RpcException e)
+        {
+            logger.SendFailed(hash, e.Failure, e.Message);
+            return (e.Message, e.Failure is RpcFailure.Refused);
+        }
+    }
+
+    /// <summary>The node has these very bytes already: that is success (geth, erigon, nethermind, besu, anvil word it so).</summary>
+    private static bool IsKnown(string message) =>
+        message.Contains("already known", StringComparison.OrdinalIgnoreCase) || message.Contains("already imported", StringComparison.OrdinalIgnoreCase)
+        || message.Contains("AlreadyKnown", StringComparison.OrdinalIgnoreCase) || message.Contains("known transaction", StringComparison.OrdinalIgnoreCase);
+
+    private void ForeignNonces(Address account, long first, long next)
+    {
+        if (first == 0) return; // a key may have a history before its first row here
+        metrics.Alarm("foreign-nonce");
+        logger.ForeignNonces(account, first, next - 1);
+    }
+
+    internal static Task<OutgoingTransaction> LoadAsync(FencedContext context, long id, CancellationToken cancellationToken) =>
+        context.Database.Set<OutgoingTransaction>().Include(t => t.Attempts).SingleAsync(t => t.Id == id, cancellationToken);
+}

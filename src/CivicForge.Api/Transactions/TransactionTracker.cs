@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CivicForge.Api.Transactions;
+
+/// <summary>Brings the live transactions of a key up to date with the canonical chain, and those in no block to the node again.</summary>
+internal sealed class TransactionTracker(
+    FencedWork work, ChainNode node, TransactionSender sender, SentAttempts sent, FeePolicy fees, AnchorerMetrics metrics,
+    IOptions<TransactionOptions> options, ILogger<TransactionTracker> logger)
+{
+    /// <summary>One pass: drops unsigned plans of an earlier life, recomputes every live transaction, sends or replaces what is in no block.</summary>
+    /// <param name="urgency">See <see cref="FeePolicy.Ceiling"/>.</param>
+    /// <exception cref="Chain.Rpc.RpcException">The node did not answer; what was written so far stands, the rest waits for the next pass.</exception>
+    public async Task AdvanceAsync(SigningAccount account, double urgency, CancellationToken cancellationToken)
+    {
+        await DropPlansAsync(account, cancellationToken);
+        var position = await node.PositionAsync(cancellationToken);
+        foreach (var transaction in await LiveAsync(account, cancellationToken))
+        {
+            var evidence = await node.EvidenceAsync(transaction, position, cancellationToken);
+            var outcome = await RecordAsync(transaction, evidence, cancellationToken);
+            if (outcome.State.IsInFlight()) await ResendAsync(account, transaction, outcome.State, evidence, urgency, cancellationToken);
+        }
+    }
+
+    /// <summary>The live transactions of a key with their attempts, in nonce order.</summary>
+    public Task<List<OutgoingTransaction>> LiveAsync(SigningAccount account, CancellationToken cancellationToken) => work.RunAsync(
+        context => context.Database.Set<OutgoingTransaction>().AsNoTracking().Include(t => t.Attempts)
+            .Where(t => t.Sender == account.Address && TransactionStates.Live.Contains(t.State))
+            .OrderBy(t => t.Nonce).Take(1000).ToListAsync(cancellationToken),
+        cancellationToken);
+
+    private Task DropPlansAsync(SigningAccount account, CancellationToken cancellationToken) => work.RunAsync(
+        async context =>
+        {
+            var plans = await context.Database.Set<OutgoingTransaction>().Where(t => t.Sender == account.Address && t.State == TransactionState.Planned).ToListAsync(cancellationToken);
+            foreach (var plan in plans)
+            {
+                plan.Cancel(context.Now, context.Fence);
+                logger.PlanDropped(plan.Purpose, plan.Nonce);
+            }
+        },
+        cancellationToken);
+
+    private async Task<TransactionOutcome> RecordAsync(OutgoingTransaction transaction, TransactionEvidence evidence, CancellationToken cancellationToken)
+    {
+        var outcome = TransactionOutcome.Of(transaction.State, transaction.Nonce, evidence);
+        if (transaction.Shows(outcome)) return outcome;
+        await work.RunAsync(
+            async context => (await TransactionSender.LoadAsync(context, transaction.Id, cancellationToken)).Observe(outcome, context.Now, context.Fence), cancellationToken);
+        logger.Moved(transaction.Purpose, outcome.State.ToText(), outcome.Inclusion?.TransactionHash, outcome.Inclusion?.BlockNumber);
+        if (outcome.Alarm is { } alarm) RaiseAlarm(transaction, alarm);
+        if (transaction.State.IsIncluded() && outcome.State.IsInFlight()) foreach (var attempt in transaction.Attempts) sent.Remove(attempt.Hash);
+        return outcome;
+    }
+
+    private async Task ResendAsync(SigningAccount account, OutgoingTransaction transaction, TransactionState state, TransactionEvidence evidence, double urgency, CancellationToken cancellationToken)
+    {
+        var newest = transaction.Newest!;
+        var now = await work.RunAsync(context => Task.FromResult(context.Now), cancellationToken);
+        var decision = SendDecision.For(
+            new SendFacts(
+                state, transaction.Nonce, evidence.NonceAtHead, evidence.KnownToNode.Contains(newest.Hash), newest.Refused, sent.Contains(newest.Hash),
+                now - newest.SignedAt, newest.Fees, transaction.GasLimit, await node.FeeMarketAsync(cancellationToken), urgency,
+                await node.Client.GetBalanceAsync(account.Address, Chain.Rpc.BlockId.Latest, cancellationToken)),
+            fees, options.Value.BumpAfter);
+        if (decision.Alarm is { } alarm) RaiseAlarm(transaction, alarm);
+        if (decision.Action == SendAction.Wait) return;
+        if (decision.Action == SendAction.Bump) await sender.SignAsync(account, transaction.Id, decision.Fees, cancellationToken);
+        await sender.SendAsync(transaction.Id, cancellationToken);
+    }
+
+    private void RaiseAlarm(OutgoingTransaction transaction, string alarm)
+    {
+        metrics.Alarm("transaction");
+        logger.Alarm(transaction.Purpose, alarm);
+    }
+}
