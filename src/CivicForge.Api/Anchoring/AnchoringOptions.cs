@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CivicForge.Api.Anchoring;
+
+/// <summary>Section <c>Anchoring</c>. TimeSpans as <c>hh:mm:ss</c>; <c>AnchorWithin</c> in seconds.</summary>
+internal sealed class AnchoringOptions
+{
+    public const string Section = "Anchoring";
+
+    /// <summary>How often the anchorer looks.</summary>
+    public TimeSpan Tick { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>A batch is sealed when its oldest pair is this old, …</summary>
+    public TimeSpan MaxAge { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>… or when this many pairs wait, whichever comes first.</summary>
+    [Range(1, 65_536)]
+    public int MinSize { get; set; } = 1000;
+
+    /// <summary>Most leaves of a batch.</summary>
+    [Range(1, 65_536)]
+    public int MaxBatch { get; set; } = 65_536;
+
+    /// <summary>Seconds from completion within which a pair is promised to be anchored.</summary>
+    [Range(1, int.MaxValue)]
+    public int AnchorWithin { get; set; } = 3600;
+}

@@ -1,0 +1,65 @@
+using CivicForge.Api.Hosting;
+using CivicForge.Api.Transactions;
+using CivicForge.Chain;
+using CivicForge.Chain.Contracts;
+using CivicForge.Chain.Rpc;
+using Microsoft.EntityFrameworkCore;
+
+namespace CivicForge.Api.Anchoring;
+
+/// <summary>What the registry holds, as of one reading.</summary>
+/// <param name="NextBatchId">The id that the registry accepts next, at the head.</param>
+/// <param name="RootsAboveFinalized">Roots that are at the head only: they can still go away.</param>
+/// <param name="ForeignUnacknowledged">Finalized foreign batches that no operator has acknowledged, and foreign roots at the head.</param>
+internal sealed record RegistryState(long NextBatchId, IReadOnlySet<Hash32> RootsAboveFinalized, IReadOnlyList<long> ForeignUnacknowledged);
+
+/// <summary>Looks before each new payload: every root of the registry that we do not know yet. Ours are adopted, whoever sent them; unknown ones are
+/// stored as foreign and stop anchoring until an operator acknowledges them.</summary>
+internal sealed class RegistryReading(FencedWork work, ChainNode node, ChainOptions chain, AnchorerMetrics metrics, ILogger<RegistryReading> logger)
+{
+    /// <exception cref="RpcException">The node did not answer.</exception>
+    public async Task<RegistryState> RunAsync(CancellationToken cancellationToken)
+    {
+        var registry = new AttestationRegistryContract(node.Client, chain.Registry);
+        var position = await node.PositionAsync(cancellationToken);
+        var (head, finalized) = (BlockId.Hash(position.Head.Hash), BlockId.Hash(position.Finalized.Hash));
+        var countAtHead = (long)await registry.BatchCountAsync(head, cancellationToken);
+        var countAtFinalized = await HasCodeAsync(finalized, cancellationToken) ? (long)await registry.BatchCountAsync(finalized, cancellationToken) : 0;
+
+        var known = await work.RunAsync(context => context.Database.Set<RegistryBatch>().MaxAsync(b => (long?)b.BatchId, cancellationToken), cancellationToken) ?? 0;
+        var final = new List<(long Id, Hash32 Root)>();
+        for (var id = known + 1; id <= countAtFinalized; id++) final.Add((id, await registry.RootOfAsync((ulong)id, finalized, cancellationToken)));
+        var above = new List<(long Id, Hash32 Root)>();
+        for (var id = countAtFinalized + 1; id <= countAtHead; id++) above.Add((id, await registry.RootOfAsync((ulong)id, head, cancellationToken)));
+
+        return await work.RunAsync(context => RecordAsync(context, final, above, countAtHead + 1, (long)position.Finalized.Number, cancellationToken), cancellationToken);
+    }
+
+    private async Task<RegistryState> RecordAsync(
+        FencedContext context, List<(long Id, Hash32 Root)> final, List<(long Id, Hash32 Root)> above, long next, long finalizedNumber, CancellationToken cancellationToken)
+    {
+        foreach (var (id, root) in final)
+        {
+            var seal = await SealOfAsync(context, root, cancellationToken);
+            context.Database.Add(new RegistryBatch { BatchId = id, Root = root, Seal = seal, ReadAt = context.Now, ReadAtBlock = finalizedNumber, Fence = context.Fence });
+            if (seal is { } ours) logger.Adopted(ours, id, root);
+            else
+            {
+                metrics.Alarm("foreign-root");
+                logger.Foreign(id, root);
+            }
+        }
+
+        await context.Database.SaveChangesAsync(cancellationToken);
+        var foreign = await context.Database.Set<RegistryBatch>().Where(b => b.Seal == null && b.AcknowledgedAt == null).OrderBy(b => b.BatchId).Select(b => b.BatchId).Take(100).ToListAsync(cancellationToken);
+        foreach (var (id, root) in above)
+            if (await SealOfAsync(context, root, cancellationToken) is null) foreign.Add(id);
+        return new RegistryState(next, above.Select(a => a.Root).ToHashSet(), foreign);
+    }
+
+    private static Task<long?> SealOfAsync(FencedContext context, Hash32 root, CancellationToken cancellationToken) =>
+        context.Database.Set<Batch>().Where(b => b.Root == root).Select(b => (long?)b.Seal).SingleOrDefaultAsync(cancellationToken);
+
+    /// <summary>The registry may be younger than the finalized block.</summary>
+    private async Task<bool> HasCodeAsync(BlockId block, CancellationToken cancellationToken) => (await node.Client.GetCodeAsync(chain.Registry, block, cancellationToken)).Length > 0;
+}

@@ -1,0 +1,54 @@
+using CivicForge.Api.Rewards;
+using CivicForge.Api.Transactions;
+using Microsoft.EntityFrameworkCore;
+
+namespace CivicForge.Api.Anchoring;
+
+/// <summary>Carries out what operators asked for, each command in one database transaction with its result.</summary>
+internal sealed class RunCommands(FencedWork work, AnchoringControls controls, ILogger<RunCommands> logger)
+{
+    /// <returns>Whether this tick has to seal without regard to age.</returns>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    {
+        var force = false;
+        while (await NextAsync(cancellationToken) is { } kind) force |= kind == OperatorCommandKind.RunAnchoring;
+        return force;
+    }
+
+    private Task<OperatorCommandKind?> NextAsync(CancellationToken cancellationToken) => work.RunAsync<OperatorCommandKind?>(
+        async context =>
+        {
+            var command = await context.Database.Set<OperatorCommand>().Where(c => c.DoneAt == null).OrderBy(c => c.Id).FirstOrDefaultAsync(cancellationToken);
+            if (command is null) return null;
+            var result = await CarryOutAsync(context, command, cancellationToken);
+            command.Done(result, context.Now, context.Fence);
+            logger.CommandDone(command.RequestedBy, OperatorCommandConfiguration.Text(command.Kind), command.Id, result);
+            return command.Kind;
+        },
+        cancellationToken);
+
+    private async Task<string> CarryOutAsync(FencedContext context, OperatorCommand command, CancellationToken cancellationToken)
+    {
+        switch (command.Kind)
+        {
+            case OperatorCommandKind.PauseAnchoring:
+                await controls.PauseAsync(context, $"Operator {command.RequestedBy} asked for it.", cancellationToken);
+                return "paused";
+            case OperatorCommandKind.ResumeAnchoring:
+                await controls.ResumeAsync(context, cancellationToken);
+                return "resumed";
+            case OperatorCommandKind.RunAnchoring:
+                return "ran";
+            default:
+                return await RewardAsync(context, command, cancellationToken);
+        }
+    }
+
+    private static async Task<string> RewardAsync(FencedContext context, OperatorCommand command, CancellationToken cancellationToken)
+    {
+        var relay = await context.Database.Set<RewardRelay>().SingleOrDefaultAsync(r => r.QuestId == command.QuestId, cancellationToken);
+        if (relay is null) return "refused: no sealed reward of this quest";
+        var changed = command.Kind == OperatorCommandKind.RetryReward ? relay.Retry(context.Now, context.Fence) : relay.Abandon("An operator asked for it.", context.Now, context.Fence);
+        return changed ? relay.State.ToString().ToLowerInvariant() : $"refused: it is {relay.State.ToString().ToLowerInvariant()}";
+    }
+}

@@ -1,0 +1,30 @@
+-- What the chain says is derived, never stored: a reorg moves these views by itself.
+DROP VIEW IF EXISTS civic.reward_states, civic.batch_states;
+
+CREATE VIEW civic.batch_states AS
+SELECT b.seal, b.root, b.leaf_count, b.sealed_at,
+  coalesce(a.finality, CASE WHEN t.hash IS NULL THEN 'sealed' ELSE 'sent' END) AS state,
+  a.batch_id, coalesce(a.transaction_hash, t.hash) AS transaction_hash, a.block_number, a.block_hash, a.block_time AS anchored_at, a.log_index
+FROM civic.batches b
+LEFT JOIN LATERAL (SELECT * FROM chain.anchors a WHERE a.root = b.root ORDER BY a.batch_id LIMIT 1) a ON true
+LEFT JOIN LATERAL (
+  SELECT n.hash FROM civic.transactions t JOIN civic.transaction_attempts n ON n.transaction_id = t.id
+  WHERE t.seal = b.seal AND t.state IN ('sent', 'mined', 'confirmed', 'finalized')
+  ORDER BY (n.hash = t.mined_hash) DESC NULLS LAST, t.id DESC, n.number DESC LIMIT 1) t ON true;
+
+CREATE VIEW civic.reward_states AS
+SELECT r.quest_id, r.creator, r.performer, r.xp, r.reputation,
+  CASE
+    WHEN p.finality = 'finalized' THEN 'final'
+    WHEN p.finality = 'mined' THEN 'claimed'
+    WHEN y.state IN ('abandoned', 'unpayable') THEN y.state
+    WHEN a.finality IS NOT NULL THEN 'anchored'
+    ELSE 'earned'
+  END AS state,
+  p.transaction_hash, y.tries, y.last_error
+FROM civic.rewards r
+LEFT JOIN civic.completions c ON c.quest_id = r.quest_id
+LEFT JOIN civic.batches b ON b.seal = c.seal
+LEFT JOIN LATERAL (SELECT a.finality FROM chain.anchors a WHERE a.root = b.root LIMIT 1) a ON true
+LEFT JOIN LATERAL (SELECT p.finality, p.transaction_hash FROM chain.reward_claims p WHERE p.quest_id = r.quest_id AND p.creator = r.creator LIMIT 1) p ON true
+LEFT JOIN civic.reward_relays y ON y.quest_id = r.quest_id;

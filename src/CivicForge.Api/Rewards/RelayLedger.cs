@@ -1,0 +1,66 @@
+using CivicForge.Api.Transactions;
+using CivicForge.Chain;
+using Dapper;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace CivicForge.Api.Rewards;
+
+/// <summary>Writes the relay's work list.</summary>
+internal sealed class RelayLedger(FencedWork work, AnchorerMetrics metrics, ILogger<RelayLedger> logger)
+{
+    /// <summary>Takes everything off the list that is claimed in a finalized block, whoever sent it.</summary>
+    /// <returns>How many.</returns>
+    public Task<int> SettleAsync(Address distributor, CancellationToken cancellationToken) => work.RunAsync(
+        context => context.Database.Database.GetDbConnection().ExecuteAsync(new CommandDefinition(
+            """
+            UPDATE civic.reward_relays r SET state = 'done', fence = @fence
+            FROM civic.rewards w, chain.reward_claims p
+            WHERE r.state <> 'done' AND w.quest_id = r.quest_id
+              AND p.contract = @distributor AND p.creator = w.creator AND p.quest_id = w.quest_id AND p.finality = 'finalized'
+            """,
+            new { fence = context.Fence, distributor = distributor.ToArray() }, context.Database.Database.CurrentTransaction!.GetDbTransaction(), cancellationToken: cancellationToken)),
+        cancellationToken);
+
+    /// <summary>Counts a failed try for each quest whose claim reverted for good, or lost its nonce, since the last run.</summary>
+    /// <returns>How many tries failed.</returns>
+    public Task<int> FailRevertedAsync(RelayRun run, TimeSpan retryAfter, CancellationToken cancellationToken) => work.RunAsync(
+        async context =>
+        {
+            var failed = await context.Database.Set<TransactionClaim>()
+                .Join(context.Database.Set<OutgoingTransaction>(), c => c.TransactionId, t => t.Id, (c, t) => new { c.QuestId, t.State, t.ChangedAt, t.Id })
+                .Where(c => c.State == TransactionState.RevertedFinal || c.State == TransactionState.Superseded)
+                .Join(context.Database.Set<RewardRelay>().Where(r => r.State == RelayState.Waiting && r.NextAt <= context.Now), c => c.QuestId, r => r.QuestId, (c, r) => new { c.Id, c.ChangedAt, Relay = r })
+                .Where(c => c.Relay.LastTransactionId == null || c.Relay.LastTransactionId < c.Id)
+                .OrderBy(c => c.Id).Take(1000).ToListAsync(cancellationToken);
+            foreach (var item in failed)
+            {
+                item.Relay.Saw(item.Id);
+                if (item.Relay.Fail($"Transaction {item.Id} reverted or lost its nonce.", retryAfter, context.Now, context.Fence)) run.Abandoned++;
+            }
+
+            return failed.Count;
+        },
+        cancellationToken);
+
+    /// <returns>Whether it is given up.</returns>
+    public Task<bool> FailAsync(Guid questId, string error, TimeSpan retryAfter, CancellationToken cancellationToken) => work.RunAsync(
+        async context =>
+        {
+            var relay = await context.Database.Set<RewardRelay>().SingleAsync(r => r.QuestId == questId, cancellationToken);
+            var isGivenUp = relay.Fail(error, retryAfter, context.Now, context.Fence);
+            if (isGivenUp) metrics.Alarm("reward-abandoned");
+            logger.ClaimFailed(questId, relay.Tries, error, isGivenUp);
+            return isGivenUp;
+        },
+        cancellationToken);
+
+    public Task UnpayableAsync(Guid questId, string error, CancellationToken cancellationToken) => work.RunAsync(
+        async context =>
+        {
+            (await context.Database.Set<RewardRelay>().SingleAsync(r => r.QuestId == questId, cancellationToken)).Unpayable(error, context.Fence);
+            metrics.Alarm("reward-unpayable");
+            logger.Unpayable(questId, error);
+        },
+        cancellationToken);
+}

@@ -1,0 +1,14 @@
+namespace CivicForge.Api.Rewards;
+
+/// <summary>What the log says about relayed claims; each Error has an entry in docs/operations.md.</summary>
+internal static partial class RelayLog
+{
+    [LoggerMessage(1301, LogLevel.Information, "Relay: {Processed} processed, {Succeeded} succeeded, {Failed} failed, {Abandoned} abandoned, {Skipped} skipped.")]
+    public static partial void RelayRan(this ILogger logger, int processed, int succeeded, int failed, int abandoned, int skipped);
+
+    [LoggerMessage(1302, LogLevel.Error, "Claiming the reward of quest {QuestId} failed, try {Tries}: {Error} Given up: {GivenUp}.")]
+    public static partial void ClaimFailed(this ILogger logger, Guid questId, int tries, string error, bool givenUp);
+
+    [LoggerMessage(1303, LogLevel.Error, "The reward of quest {QuestId} can not be claimed: {Error} Ask the wallet's owner, then retry it.")]
+    public static partial void Unpayable(this ILogger logger, Guid questId, string error);
+}

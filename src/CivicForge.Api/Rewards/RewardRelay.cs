@@ -1,0 +1,95 @@
+using CivicForge.Api.Database;
+using CivicForge.Api.Quests;
+using Dapper;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CivicForge.Api.Rewards;
+
+internal enum RelayState
+{
+    /// <summary>To be claimed once its batch is final, or again after a failure.</summary>
+    Waiting,
+
+    /// <summary>Claimed in a finalized block, by whomever.</summary>
+    Done,
+
+    /// <summary>Given up after the last try, or by an operator, until an operator retries.</summary>
+    Abandoned,
+
+    /// <summary>A contract wallet no longer accepts its signature: the chain would refuse the claim.</summary>
+    Unpayable,
+}
+
+/// <summary>The relay's work list: one row a sealed pair. Bookkeeping only; whether a reward is claimed is what the chain says.</summary>
+internal sealed class RewardRelay
+{
+    public const int MaxTries = 5;
+
+    public Guid QuestId { get; init; }
+    public RelayState State { get; private set; }
+
+    /// <summary>Failed tries so far.</summary>
+    public int Tries { get; private set; }
+    public DateTimeOffset NextAt { get; private set; }
+    public string? LastError { get; private set; }
+
+    /// <summary>The last transaction whose failure was counted.</summary>
+    public long? LastTransactionId { get; private set; }
+    public long Fence { get; private set; }
+
+    public void Saw(long transactionId) => LastTransactionId = transactionId;
+
+    /// <summary>Claimed already, not yet final: look again after a while.</summary>
+    public void Postpone(DateTimeOffset until, long fence) => (NextAt, Fence) = (until, fence);
+
+    /// <summary>A try failed: again after <paramref name="retryAfter"/> · 2^(tries − 1), or never.</summary>
+    /// <returns>Whether it is given up.</returns>
+    public bool Fail(string error, TimeSpan retryAfter, DateTimeOffset now, long fence)
+    {
+        Tries++;
+        (LastError, Fence) = (error, fence);
+        NextAt = now + retryAfter * Math.Pow(2, Tries - 1);
+        if (Tries >= MaxTries) State = RelayState.Abandoned;
+        return State == RelayState.Abandoned;
+    }
+
+    public void Unpayable(string error, long fence) => (State, LastError, Fence) = (RelayState.Unpayable, error, fence);
+
+    /// <returns>False when there is nothing to abandon.</returns>
+    public bool Abandon(string reason, DateTimeOffset now, long fence)
+    {
+        if (State != RelayState.Waiting) return State == RelayState.Abandoned;
+        (State, LastError, NextAt, Fence) = (RelayState.Abandoned, reason, now, fence);
+        return true;
+    }
+
+    /// <returns>False when it is claimed already.</returns>
+    public bool Retry(DateTimeOffset now, long fence)
+    {
+        if (State == RelayState.Done) return false;
+        (State, Tries, NextAt, Fence) = (RelayState.Waiting, 0, now, fence);
+        return true;
+    }
+}
+
+internal sealed class RewardRelayConfiguration : IEntityTypeConfiguration<RewardRelay>
+{
+    public void Configure(EntityTypeBuilder<RewardRelay> builder)
+    {
+        builder.ToTable("reward_relays", t => t.HasCheckConstraint("ck_reward_relays_state", "state IN ('waiting','done','abandoned','unpayable') AND tries >= 0"));
+        builder.HasKey(r => r.QuestId);
+        builder.Property(r => r.State).HasConversion<LowerCaseConverter<RelayState>>();
+        builder.HasOne<Quest>().WithMany().HasForeignKey(r => r.QuestId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(r => new { r.NextAt, r.QuestId }, "ix_reward_relays_waiting").HasFilter("state = 'waiting'");
+    }
+}
+
+internal static class RelayQueue
+{
+    /// <summary>Puts a sealed batch's pairs on the work list, in the sealing transaction.</summary>
+    public static Task AddAsync(System.Data.Common.DbConnection connection, System.Data.Common.DbTransaction transaction, long seal, DateTimeOffset now, long fence, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(new CommandDefinition(
+            "INSERT INTO civic.reward_relays (quest_id, state, tries, next_at, fence) SELECT quest_id, 'waiting', 0, @now, @fence FROM civic.completions WHERE seal = @seal",
+            new { seal, now = now.UtcDateTime, fence }, transaction, cancellationToken: cancellationToken));
+}
