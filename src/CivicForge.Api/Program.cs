@@ -1,3 +1,4 @@
+using CivicForge.Api.Anchoring;
 using CivicForge.Api.Database;
 using CivicForge.Api.Hosting;
 using CivicForge.Api.Problems;
@@ -66,6 +67,8 @@ public static class Program
 
     private static void AddAnchorer(WebApplicationBuilder builder)
     {
+        builder.Services.AddAnchoring(builder.Configuration);
+        builder.Services.AddAnchoringClock(builder.Configuration);
     }
 
     private static void MapAnchorer(WebApplication app)

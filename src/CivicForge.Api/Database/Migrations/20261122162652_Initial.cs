@@ -1,4 +1,5 @@
 ﻿using System;
+using System.Numerics;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 using NpgsqlTypes;
@@ -15,6 +16,60 @@ namespace CivicForge.Api.Database.Migrations
         {
             migrationBuilder.EnsureSchema(
                 name: "civic");
+
+            migrationBuilder.CreateTable(
+                name: "anchoring_control",
+                schema: "civic",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    paused = table.Column<bool>(type: "boolean", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    fence = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_anchoring_control", x => x.id);
+                    table.CheckConstraint("ck_anchoring_control_one_row", "id = 1 AND paused = (reason IS NOT NULL)");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "batches",
+                schema: "civic",
+                columns: table => new
+                {
+                    seal = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
+                    root = table.Column<byte[]>(type: "bytea", nullable: false),
+                    leaf_count = table.Column<int>(type: "integer", nullable: false),
+                    tree = table.Column<byte[]>(type: "bytea", nullable: false),
+                    sealed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    fence = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_batches", x => x.seal);
+                    table.CheckConstraint("ck_batches_leaf_count", "leaf_count BETWEEN 1 AND 65536");
+                    table.CheckConstraint("ck_batches_root_length", "octet_length(root) = 32");
+                    table.CheckConstraint("ck_batches_tree", "octet_length(tree) = 32 * (2 * leaf_count - 1) AND substring(tree FROM 1 FOR 32) = root");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "leases",
+                schema: "civic",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "text", nullable: false),
+                    holder = table.Column<string>(type: "text", nullable: false),
+                    fence = table.Column<long>(type: "bigint", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_leases", x => x.name);
+                    table.CheckConstraint("ck_leases_fence", "fence > 0");
+                });
 
             migrationBuilder.CreateTable(
                 name: "members",
@@ -34,6 +89,29 @@ namespace CivicForge.Api.Database.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "operator_commands",
+                schema: "civic",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    quest_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    requested_by = table.Column<byte[]>(type: "bytea", nullable: false),
+                    requested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    done_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    result = table.Column<string>(type: "text", nullable: true),
+                    fence = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_operator_commands", x => x.id);
+                    table.CheckConstraint("ck_operator_commands_done", "num_nulls(done_at, result, fence) IN (0, 3)");
+                    table.CheckConstraint("ck_operator_commands_kind", "kind IN ('run-anchoring','pause-anchoring','resume-anchoring','retry-reward','abandon-reward') AND (kind IN ('retry-reward','abandon-reward')) = (quest_id IS NOT NULL)");
+                    table.CheckConstraint("ck_operator_commands_requested_by_length", "octet_length(requested_by) = 20");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sign_in_nonces",
                 schema: "civic",
                 columns: table => new
@@ -44,6 +122,82 @@ namespace CivicForge.Api.Database.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_sign_in_nonces", x => x.nonce);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "registry_batches",
+                schema: "civic",
+                columns: table => new
+                {
+                    batch_id = table.Column<long>(type: "bigint", nullable: false),
+                    root = table.Column<byte[]>(type: "bytea", nullable: false),
+                    seal = table.Column<long>(type: "bigint", nullable: true),
+                    read_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    read_at_block = table.Column<long>(type: "bigint", nullable: false),
+                    acknowledged_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    fence = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_registry_batches", x => x.batch_id);
+                    table.CheckConstraint("ck_registry_batches_acknowledged", "seal IS NULL OR acknowledged_at IS NULL");
+                    table.CheckConstraint("ck_registry_batches_id", "batch_id >= 1");
+                    table.CheckConstraint("ck_registry_batches_root_length", "octet_length(root) = 32");
+                    table.ForeignKey(
+                        name: "fk_registry_batches_batches_seal",
+                        column: x => x.seal,
+                        principalSchema: "civic",
+                        principalTable: "batches",
+                        principalColumn: "seal",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "transactions",
+                schema: "civic",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    purpose = table.Column<string>(type: "text", nullable: false),
+                    seal = table.Column<long>(type: "bigint", nullable: true),
+                    batch_id = table.Column<long>(type: "bigint", nullable: true),
+                    chain_id = table.Column<long>(type: "bigint", nullable: false),
+                    sender = table.Column<byte[]>(type: "bytea", nullable: false),
+                    nonce = table.Column<long>(type: "bigint", nullable: false),
+                    to = table.Column<byte[]>(type: "bytea", nullable: false),
+                    data = table.Column<byte[]>(type: "bytea", nullable: false),
+                    gas_limit = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    mined_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    mined_block_number = table.Column<long>(type: "bigint", nullable: true),
+                    mined_block_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    succeeded = table.Column<bool>(type: "boolean", nullable: true),
+                    alarm = table.Column<string>(type: "text", nullable: true),
+                    planned_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    fence = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_transactions", x => x.id);
+                    table.CheckConstraint("ck_transactions_amounts", "nonce >= 0 AND gas_limit >= 21000 AND batch_id >= 1");
+                    table.CheckConstraint("ck_transactions_included", "num_nonnulls(mined_hash, mined_block_number, mined_block_hash, succeeded) = CASE WHEN state IN ('mined','confirmed','finalized','reverted-final') THEN 4 ELSE 0 END");
+                    table.CheckConstraint("ck_transactions_kind", "kind IN ('anchor','claim') AND num_nonnulls(seal, batch_id) = CASE kind WHEN 'anchor' THEN 2 ELSE 0 END");
+                    table.CheckConstraint("ck_transactions_mined_block_hash_length", "octet_length(mined_block_hash) = 32");
+                    table.CheckConstraint("ck_transactions_mined_hash_length", "octet_length(mined_hash) = 32");
+                    table.CheckConstraint("ck_transactions_sender_length", "octet_length(sender) = 20");
+                    table.CheckConstraint("ck_transactions_state", "state IN ('planned','signed','sent','mined','confirmed','finalized','superseded','reverted-final','cancelled')");
+                    table.CheckConstraint("ck_transactions_success", "CASE state WHEN 'confirmed' THEN succeeded WHEN 'finalized' THEN succeeded WHEN 'reverted-final' THEN NOT succeeded ELSE true END");
+                    table.CheckConstraint("ck_transactions_to_length", "octet_length(to) = 20");
+                    table.ForeignKey(
+                        name: "fk_transactions_batches_seal",
+                        column: x => x.seal,
+                        principalSchema: "civic",
+                        principalTable: "batches",
+                        principalColumn: "seal",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -135,6 +289,60 @@ namespace CivicForge.Api.Database.Migrations
                         principalSchema: "civic",
                         principalTable: "members",
                         principalColumn: "address",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "transaction_attempts",
+                schema: "civic",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    transaction_id = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    raw = table.Column<byte[]>(type: "bytea", nullable: false),
+                    max_fee_per_gas = table.Column<BigInteger>(type: "numeric(78,0)", nullable: false),
+                    max_priority_fee_per_gas = table.Column<BigInteger>(type: "numeric(78,0)", nullable: false),
+                    signed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    sends = table.Column<int>(type: "integer", nullable: false),
+                    last_error = table.Column<string>(type: "text", nullable: true),
+                    refused = table.Column<bool>(type: "boolean", nullable: false),
+                    fence = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_transaction_attempts", x => x.hash);
+                    table.CheckConstraint("ck_transaction_attempts_fees", "max_fee_per_gas > 0 AND max_priority_fee_per_gas BETWEEN 0 AND max_fee_per_gas");
+                    table.CheckConstraint("ck_transaction_attempts_hash_length", "octet_length(hash) = 32");
+                    table.CheckConstraint("ck_transaction_attempts_raw", "octet_length(raw) > 0");
+                    table.CheckConstraint("ck_transaction_attempts_sent", "(sends > 0) = (last_sent_at IS NOT NULL)");
+                    table.ForeignKey(
+                        name: "fk_transaction_attempts_transactions_transaction_id",
+                        column: x => x.transaction_id,
+                        principalSchema: "civic",
+                        principalTable: "transactions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "transaction_claims",
+                schema: "civic",
+                columns: table => new
+                {
+                    transaction_id = table.Column<long>(type: "bigint", nullable: false),
+                    quest_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_transaction_claims", x => new { x.transaction_id, x.quest_id });
+                    table.ForeignKey(
+                        name: "fk_transaction_claims_transactions_transaction_id",
+                        column: x => x.transaction_id,
+                        principalSchema: "civic",
+                        principalTable: "transactions",
+                        principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -350,6 +558,32 @@ namespace CivicForge.Api.Database.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "reward_relays",
+                schema: "civic",
+                columns: table => new
+                {
+                    quest_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    next_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_error = table.Column<string>(type: "text", nullable: true),
+                    last_transaction_id = table.Column<long>(type: "bigint", nullable: true),
+                    fence = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reward_relays", x => x.quest_id);
+                    table.CheckConstraint("ck_reward_relays_state", "state IN ('waiting','done','abandoned','unpayable') AND tries >= 0");
+                    table.ForeignKey(
+                        name: "fk_reward_relays_quests_quest_id",
+                        column: x => x.quest_id,
+                        principalSchema: "civic",
+                        principalTable: "quests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "rewards",
                 schema: "civic",
                 columns: table => new
@@ -400,6 +634,13 @@ namespace CivicForge.Api.Database.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_batches_root",
+                schema: "civic",
+                table: "batches",
+                column: "root",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_completions_seal_position",
                 schema: "civic",
                 table: "completions",
@@ -424,6 +665,15 @@ namespace CivicForge.Api.Database.Migrations
                 schema: "civic",
                 table: "idempotency_keys",
                 column: "quest_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_operator_commands_waiting",
+                schema: "civic",
+                table: "operator_commands",
+                columns: new[] { "kind", "quest_id" },
+                unique: true,
+                filter: "done_at IS NULL")
+                .Annotation("Npgsql:NullsDistinct", false);
 
             migrationBuilder.CreateIndex(
                 name: "ix_point_entries_member_id",
@@ -534,6 +784,25 @@ namespace CivicForge.Api.Database.Migrations
                 column: "session_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_registry_batches_root",
+                schema: "civic",
+                table: "registry_batches",
+                column: "root");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registry_batches_seal",
+                schema: "civic",
+                table: "registry_batches",
+                column: "seal");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reward_relays_waiting",
+                schema: "civic",
+                table: "reward_relays",
+                columns: new[] { "next_at", "quest_id" },
+                filter: "state = 'waiting'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_rewards_performer",
                 schema: "civic",
                 table: "rewards",
@@ -550,11 +819,57 @@ namespace CivicForge.Api.Database.Migrations
                 schema: "civic",
                 table: "sign_in_nonces",
                 column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_transaction_attempts_transaction_id_number",
+                schema: "civic",
+                table: "transaction_attempts",
+                columns: new[] { "transaction_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_transaction_claims_quest_id",
+                schema: "civic",
+                table: "transaction_claims",
+                column: "quest_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_transactions_live",
+                schema: "civic",
+                table: "transactions",
+                columns: new[] { "sender", "nonce" },
+                filter: "state IN ('planned','signed','sent','mined','confirmed')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_transactions_nonce",
+                schema: "civic",
+                table: "transactions",
+                columns: new[] { "chain_id", "sender", "nonce" },
+                unique: true,
+                filter: "state NOT IN ('superseded','cancelled')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_transactions_purpose",
+                schema: "civic",
+                table: "transactions",
+                column: "purpose",
+                unique: true,
+                filter: "state IN ('planned','signed','sent','mined','confirmed')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_transactions_seal",
+                schema: "civic",
+                table: "transactions",
+                column: "seal");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "anchoring_control",
+                schema: "civic");
+
             migrationBuilder.DropTable(
                 name: "attestations",
                 schema: "civic");
@@ -572,6 +887,14 @@ namespace CivicForge.Api.Database.Migrations
                 schema: "civic");
 
             migrationBuilder.DropTable(
+                name: "leases",
+                schema: "civic");
+
+            migrationBuilder.DropTable(
+                name: "operator_commands",
+                schema: "civic");
+
+            migrationBuilder.DropTable(
                 name: "point_entries",
                 schema: "civic");
 
@@ -584,11 +907,27 @@ namespace CivicForge.Api.Database.Migrations
                 schema: "civic");
 
             migrationBuilder.DropTable(
+                name: "registry_batches",
+                schema: "civic");
+
+            migrationBuilder.DropTable(
+                name: "reward_relays",
+                schema: "civic");
+
+            migrationBuilder.DropTable(
                 name: "rewards",
                 schema: "civic");
 
             migrationBuilder.DropTable(
                 name: "sign_in_nonces",
+                schema: "civic");
+
+            migrationBuilder.DropTable(
+                name: "transaction_attempts",
+                schema: "civic");
+
+            migrationBuilder.DropTable(
+                name: "transaction_claims",
                 schema: "civic");
 
             migrationBuilder.DropTable(
@@ -600,7 +939,15 @@ namespace CivicForge.Api.Database.Migrations
                 schema: "civic");
 
             migrationBuilder.DropTable(
+                name: "transactions",
+                schema: "civic");
+
+            migrationBuilder.DropTable(
                 name: "members",
+                schema: "civic");
+
+            migrationBuilder.DropTable(
+                name: "batches",
                 schema: "civic");
         }
     }
