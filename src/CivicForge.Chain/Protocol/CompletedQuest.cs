@@ -19,17 +19,14 @@ public readonly record struct CompletedQuest(
     public Hash32 Leaf()
     {
         Span<byte> words = stackalloc byte[EncodedSize];
-        Span<byte> once = stackalloc byte[Hash32.Size];
-        Encode(words).CopyTo(once);
-        return Keccak256.Hash(once);
+        WriteEncoded(words);
+        return Keccak256.Hash(Keccak256.Hash(words).Bytes);
     }
 
     /// <summary>Writes <c>abi.encode(values)</c>, 256 bytes.</summary>
-    public void WriteEncoded(Span<byte> destination) => _ = Encode(destination[..EncodedSize]);
-
-    private Hash32 Encode(Span<byte> words)
+    public void WriteEncoded(Span<byte> destination)
     {
-        var data = new StructHash(words);
+        var data = new StructHash(destination[..EncodedSize]);
         data.Add(QuestId);
         data.Add(Creator);
         data.Add(Performer);
@@ -38,6 +35,5 @@ public readonly record struct CompletedQuest(
         data.Add(Reputation);
         data.Add(CompletedAt);
         data.Add(SignaturesHash);
-        return data.Hash();
     }
 }

@@ -24,7 +24,7 @@ public sealed class KeccakWithoutIntrinsicsTests
     private static async Task RunWithAsync(KeccakPath expected, params string[] disabled)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { typeof(KeccakPathTests).Assembly.Location, "-noLogo", "-noColor", "-class", typeof(KeccakPathTests).FullName!, "-class", typeof(Keccak256Tests).FullName!, "-class", typeof(Merkle.StandardMerkleTreeTests).FullName! })
+        foreach (var argument in new[] { typeof(KeccakPathTests).Assembly.Location, "-noLogo", "-noColor", "-class", typeof(KeccakPathTests).FullName!, "-class", typeof(Keccak256Tests).FullName!, "-class", typeof(Merkle.StandardMerkleTreeTests).FullName!, "-class", typeof(Merkle.MerklePathTests).FullName! })
             start.ArgumentList.Add(argument);
         foreach (var name in disabled) start.Environment[name] = "0";
         start.Environment[KeccakPathTests.ExpectedPath] = expected.ToString();
