@@ -1,0 +1,69 @@
+using CivicForge.Chain;
+using CivicForge.Chain.Crypto;
+using CivicForge.Chain.Rpc;
+
+namespace CivicForge.Indexer.Reading;
+
+/// <summary>A header's logs bloom: 2,048 bits, big-endian, three a value from keccak256 (Yellow Paper §4.3.1, M3:2048). Values are each log's emitter and topics.</summary>
+internal sealed class LogsBloom
+{
+    internal const int Size = 256;
+
+    private readonly byte[] _bits;
+
+    internal LogsBloom(byte[] bits)
+    {
+        if (bits.Length != Size)
+            throw new EvidenceException($"A logs bloom has {Size} bytes, the node sent {bits.Length}.");
+        _bits = bits;
+    }
+
+    /// <summary>Some chains do not fill the bloom, or set every bit: then it says nothing.</summary>
+    internal bool IsEmpty => !_bits.AsSpan().ContainsAnyExcept((byte)0);
+
+    internal bool IsFull => !_bits.AsSpan().ContainsAnyExcept((byte)0xff);
+
+    internal bool MayContain(ReadOnlySpan<byte> value)
+    {
+        var hash = Keccak256.Hash(value);
+        return Has(hash, 0) && Has(hash, 2) && Has(hash, 4);
+    }
+
+    /// <summary>The bloom that a block with exactly these logs must have.</summary>
+    internal static byte[] Of(IEnumerable<Log> logs)
+    {
+        var bits = new byte[Size];
+        foreach (var log in logs)
+        {
+            Add(bits, log.Address.Bytes);
+            foreach (var topic in log.Topics)
+                Add(bits, topic.Bytes);
+        }
+
+        return bits;
+    }
+
+    internal bool Equals(byte[] bits) => _bits.AsSpan().SequenceEqual(bits);
+
+    private static void Add(byte[] bits, ReadOnlySpan<byte> value)
+    {
+        var hash = Keccak256.Hash(value);
+        for (var i = 0; i < 6; i += 2)
+        {
+            var (index, mask) = Bit(hash, i);
+            bits[index] |= mask;
+        }
+    }
+
+    private bool Has(Hash32 hash, int pair)
+    {
+        var (index, mask) = Bit(hash, pair);
+        return (_bits[index] & mask) != 0;
+    }
+
+    private static (int Index, byte Mask) Bit(Hash32 hash, int pair)
+    {
+        var bit = ((hash.Bytes[pair] << 8) | hash.Bytes[pair + 1]) & 2047;
+        return (Size - 1 - bit / 8, (byte)(1 << (bit % 8)));
+    }
+}
