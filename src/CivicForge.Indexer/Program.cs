@@ -1,19 +1,36 @@
+using CivicForge.Indexer;
 using CivicForge.Indexer.Database;
+using CivicForge.Indexer.Following;
+using CivicForge.Indexer.Operations;
+using Serilog;
+using Serilog.Formatting.Json;
 
-if (args is ["migrate", ..])
+switch (args)
 {
-    var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args[1..]).Build();
-    var owner = configuration.GetConnectionString("Owner");
-    if (owner is null)
-    {
-        Console.Error.WriteLine("migrate: ConnectionStrings:Owner is missing. Set ConnectionStrings__Owner to a connection of the database's owner.");
+    case ["migrate", .. var rest]:
+        return await MigrateVerb.RunAsync(rest);
+    case [var verb, ..] when !verb.StartsWith('-'):
+        Console.Error.WriteLine($"Unknown verb '{verb}'. Without a verb the indexer follows the chain; 'migrate' brings schema chain to this version.");
         return 64;
-    }
-    var applied = await MigrateSchema.RunAsync(owner, configuration["Database:Password"], CancellationToken.None);
-    Console.WriteLine(applied.Count == 0 ? "Schema chain is up to date." : $"Schema chain: applied {string.Join(", ", applied)}.");
-    return 0;
 }
 
 var builder = WebApplication.CreateSlimBuilder(args);
-await builder.Build().RunAsync();
+var chain = builder.Configuration.GetSection("Chain").Get<ChainOptions>() ?? new ChainOptions();
+var database = builder.Configuration.GetConnectionString("Civic");
+string[] faults = [.. chain.Faults(), .. database is null ? ["ConnectionStrings:Civic is missing: a connection of user civic_indexer."] : Array.Empty<string>()];
+if (faults.Length > 0)
+{
+    Console.Error.WriteLine("The indexer does not start:\n" + string.Join('\n', faults));
+    return 78;
+}
+
+builder.Logging.ClearProviders().AddSerilog(
+    new LoggerConfiguration().ReadFrom.Configuration(builder.Configuration).MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning)
+        .Enrich.WithProperty("Application", "indexer").WriteTo.Console(new JsonFormatter(renderMessage: true)).CreateLogger(), dispose: true);
+builder.Services.AddIndexer(database!, chain, builder.Configuration.GetSection("Indexer").Get<IndexerOptions>() ?? new IndexerOptions());
+builder.Services.AddHostedService(p => p.GetRequiredService<IndexerWorker>());
+var app = builder.Build();
+app.Services.GetRequiredService<PrometheusText>();
+app.MapOperations();
+await app.RunAsync();
 return 0;

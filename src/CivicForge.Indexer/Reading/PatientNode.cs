@@ -33,11 +33,11 @@ internal sealed class PatientNode(EthClient node, TimeProvider time)
         return block.Hash == hash ? block : throw new EvidenceException($"Asked for block {hash}, the node answered with {block.Hash}.");
     }
 
-    internal Task<IReadOnlyList<Log>> LogsAsync(LogFilter filter, CancellationToken cancellationToken) => TryAsync(c => node.GetLogsAsync(filter, c), cancellationToken);
+    internal Task<IReadOnlyList<Log>> LogsAsync(LogFilter filter, CancellationToken cancellationToken) => TryAsync(c => node.GetLogsAsync(filter, c), cancellationToken, repeatTimeout: false);
 
     internal Task<byte[]> CallAsync(CallRequest call, BlockId block, CancellationToken cancellationToken) => TryAsync(c => node.CallAsync(call, block, c), cancellationToken);
 
-    private async Task<T> TryAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    private async Task<T> TryAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken, bool repeatTimeout = true)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -45,7 +45,7 @@ internal sealed class PatientNode(EthClient node, TimeProvider time)
             {
                 return await read(cancellationToken);
             }
-            catch (RpcException e) when (attempt < Attempts && IsPassing(e))
+            catch (RpcException e) when (attempt < Attempts && (IsPassing(e) || (repeatTimeout && attempt == 1 && e.Failure == RpcFailure.Timeout)))
             {
                 var delay = FirstDelay * Math.Pow(2, attempt - 1) * (0.5 + Random.Shared.NextDouble());
                 if (e.RetryAfter is { } wish && wish > delay)
@@ -55,7 +55,11 @@ internal sealed class PatientNode(EthClient node, TimeProvider time)
         }
     }
 
-    /// <summary>A node that can not be reached at all, or is silent, is left to the follower's longer back-off.</summary>
-    private static bool IsPassing(RpcException e) =>
-        e.Failure is RpcFailure.RateLimited or RpcFailure.Garbage && !TooManyResults.Is(e) || (e.Failure == RpcFailure.Unreachable && e.InnerException is not HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError });
+    /// <summary>A node that can not be reached at all is left to the follower's longer back-off, and a range that is too large to its halving.</summary>
+    private static bool IsPassing(RpcException e) => !TooManyResults.Is(e) && e.Failure switch
+    {
+        RpcFailure.RateLimited or RpcFailure.Garbage => true,
+        RpcFailure.Unreachable => e.InnerException is not HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError },
+        _ => false,
+    };
 }

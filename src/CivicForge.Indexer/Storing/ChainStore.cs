@@ -9,13 +9,11 @@ namespace CivicForge.Indexer.Storing;
 /// <summary>The steps that change the rows, each one transaction under the lease; and the reads that decide the next one.</summary>
 internal sealed class ChainStore(NpgsqlDataSource database, CursorLease lease)
 {
-    private sealed record CursorRead(long StartBlock, long Number, byte[]? Hash, long? FinalizedNumber, byte[]? FinalizedHash, byte[] GenesisHash, string? HaltedReason);
-
     /// <summary>How far the rows go, with the holes of contracts that were registered late.</summary>
     internal async Task<Position> PositionAsync(FollowedContracts contracts, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var c = await connection.QuerySingleAsync<CursorRead>(new CommandDefinition(
+        var c = await connection.QuerySingleAsync<(long StartBlock, long Number, byte[]? Hash, long? FinalizedNumber, byte[]? FinalizedHash, byte[] GenesisHash, string? HaltedReason)>(new CommandDefinition(
             "select start_block, number, hash, finalized_number, finalized_hash, genesis_hash, halted_reason from chain.cursors", cancellationToken: cancellationToken));
         var holes = await connection.QueryAsync<(byte[] Contract, long From, long To)>(new CommandDefinition("""
             select c.contract, lower(hole), upper(hole) - 1

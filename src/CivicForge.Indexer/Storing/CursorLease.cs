@@ -1,5 +1,6 @@
 using CivicForge.Chain;
 using CivicForge.Indexer.Events;
+using CivicForge.Indexer.Reading;
 using Dapper;
 using Npgsql;
 
@@ -14,7 +15,7 @@ internal sealed class CursorLease(NpgsqlDataSource database, string holder, Time
     internal TimeSpan Term => term;
 
     /// <summary>Makes the cursor and the contracts' coverage on the first start, and checks on each later one that it is still the same chain.</summary>
-    /// <exception cref="InvalidOperationException">The database follows another chain.</exception>
+    /// <exception cref="WrongChainException">The database follows another chain.</exception>
     internal async Task PrepareAsync(long chainId, Hash32 genesis, long startBlock, FollowedContracts contracts, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -27,7 +28,7 @@ internal sealed class CursorLease(NpgsqlDataSource database, string holder, Time
         var known = await connection.QuerySingleAsync<(long ChainId, byte[] Genesis)>(new CommandDefinition(
             "select chain_id, genesis_hash from chain.cursors for update", transaction: transaction, cancellationToken: cancellationToken));
         if (known.ChainId != chainId || new Hash32(known.Genesis) != genesis)
-            throw new InvalidOperationException(
+            throw new WrongChainException(
                 $"This database follows chain {known.ChainId} with genesis {Hex.Encode(known.Genesis)}; the node is chain {chainId} with genesis {genesis}. " +
                 "Nothing was read or deleted. Point Chain:RpcUrl at the right node, or start with an empty database (sandbox: --fresh).");
         await connection.ExecuteAsync(new CommandDefinition("""

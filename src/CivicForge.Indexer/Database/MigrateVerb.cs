@@ -1,0 +1,19 @@
+namespace CivicForge.Indexer.Database;
+
+/// <summary><c>migrate</c> on the command line. Exit codes: 0 done, 64 not configured; anything else is an exception that names the cause.</summary>
+internal static class MigrateVerb
+{
+    internal static async Task<int> RunAsync(string[] arguments)
+    {
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(arguments).Build();
+        if (configuration.GetConnectionString("Owner") is not { } owner)
+        {
+            await Console.Error.WriteLineAsync("migrate: ConnectionStrings:Owner is missing. Set ConnectionStrings__Owner to a connection of the database's owner.");
+            return 64;
+        }
+
+        var applied = await MigrateSchema.RunAsync(owner, configuration["Database:Password"], CancellationToken.None);
+        Console.WriteLine(applied.Count == 0 ? "Schema chain is up to date." : $"Schema chain: applied {string.Join(", ", applied)}.");
+        return 0;
+    }
+}

@@ -1,0 +1,89 @@
+using CivicForge.Chain;
+using CivicForge.Chain.Rpc;
+using CivicForge.Indexer.Events;
+using CivicForge.Indexer.Following;
+
+namespace CivicForge.Indexer.Reading;
+
+/// <summary>Blocks and the followed contracts' logs out of one node, with every check of <see cref="Evidence"/> passed.</summary>
+internal sealed class BlockSource(PatientNode node, FollowedContracts contracts, EventReader events, FinalityPolicy finality, IndexerMetrics metrics)
+{
+    internal PatientNode Node => node;
+
+    /// <summary>One look at the node: head, finality, and its blocks where ours end.</summary>
+    internal async Task<Observation> ObserveAsync(Position ours, Func<long, CancellationToken, Task<Hash32?>> oursAt, CancellationToken cancellationToken)
+    {
+        var head = await node.BlockAsync(BlockId.Latest, cancellationToken) ?? throw new EvidenceException("The node has no latest block.");
+        var headRef = RefOf(head);
+        var final = await finality.FinalizedAsync(node, headRef, cancellationToken);
+        var behind = ours.Last is { } l && l.Number > headRef.Number;
+        return new Observation(
+            headRef, final,
+            await AtAsync(ours.Last, headRef, cancellationToken), await AtAsync(ours.Finalized, headRef, cancellationToken),
+            behind ? await oursAt(headRef.Number, cancellationToken) : null,
+            behind ? (await node.BlockAsync(BlockId.Number(0), cancellationToken))?.Hash : null);
+    }
+
+    /// <summary>One block above finality: its logs are asked for by its hash.</summary>
+    /// <exception cref="EvidenceException">A check failed, or the block does not follow <paramref name="parent"/>.</exception>
+    internal async Task<IndexedBlock> BlockAsync(long number, BlockRef? parent, CancellationToken cancellationToken)
+    {
+        var block = await node.BlockAsync(number, cancellationToken);
+        RequireParent(block, parent);
+        var logs = await node.LogsAsync(new LogFilter { BlockHash = block.Hash, Addresses = contracts.Addresses }, cancellationToken);
+        return await CheckedAsync(block, logs, contracts.Addresses, cancellationToken);
+    }
+
+    /// <summary>The checked block with its logs decoded.</summary>
+    /// <param name="block">Header.</param>
+    /// <param name="logs">What the node gave for these emitters, ascending.</param>
+    /// <param name="emitters">The contracts asked for.</param>
+    /// <param name="cancellationToken">Stops the reads.</param>
+    internal async Task<IndexedBlock> CheckedAsync(Block block, IReadOnlyList<Log> logs, IReadOnlyList<Address> emitters, CancellationToken cancellationToken)
+    {
+        Evidence.CheckLogs(block, logs, emitters);
+        var bloom = new LogsBloom(block.LogsBloom);
+        Evidence.CheckInBloom(block, bloom, logs);
+        if (logs.Count > 0 || emitters.Any(e => bloom.MayContain(e.Bytes)))
+            await CheckAgainstAllAsync(block, bloom, logs, emitters, cancellationToken);
+        return new IndexedBlock(RefOf(block), block.ParentHash, DateTimeOffset.FromUnixTimeSeconds((long)block.Timestamp), [.. logs.Select(Decode)]);
+    }
+
+    internal static BlockRef RefOf(Block block) => new((long)block.Number, block.Hash);
+
+    /// <exception cref="EvidenceException">The block does not follow.</exception>
+    internal static void RequireParent(Block block, BlockRef? parent)
+    {
+        if (parent is { } p && (block.ParentHash != p.Hash || block.Number != (ulong)p.Number + 1))
+            throw new EvidenceException($"Block {block.Number} ({block.Hash}) has parent {block.ParentHash}, expected {p}: another fork answered.");
+    }
+
+    /// <summary>
+    /// When the bloom announces a followed contract, all logs of the block are read by its hash and must give exactly the header's bloom, so neither
+    /// "no logs" nor "four of five" passes. Where a chain's bloom says nothing, a second answer must agree with the first.
+    /// </summary>
+    private async Task CheckAgainstAllAsync(Block block, LogsBloom bloom, IReadOnlyList<Log> logs, IReadOnlyList<Address> emitters, CancellationToken cancellationToken)
+    {
+        var speaks = bloom is { IsEmpty: false, IsFull: false };
+        var all = await node.LogsAsync(new LogFilter { BlockHash = block.Hash, Addresses = speaks ? [] : emitters }, cancellationToken);
+        Evidence.CheckLogs(block, all, null);
+        if (speaks)
+            Evidence.CheckComplete(block, bloom, all);
+        else
+            metrics.MuteBloom();
+        Evidence.CheckSame(block, logs, all.Where(l => emitters.Contains(l.Address)));
+    }
+
+    private IndexedLog Decode(Log log)
+    {
+        var parsed = events.Read(log, out var malformed);
+        if (malformed)
+            metrics.MalformedLog();
+        return new IndexedLog((int)log.LogIndex, log.TransactionHash, log.Address, log.Topics, log.Data, parsed);
+    }
+
+    private async Task<Hash32?> AtAsync(BlockRef? ours, BlockRef head, CancellationToken cancellationToken) =>
+        ours is not { } block || block.Number > head.Number ? null
+        : block.Number == head.Number ? head.Hash
+        : (await node.BlockAsync(BlockId.Number((ulong)block.Number), cancellationToken))?.Hash;
+}

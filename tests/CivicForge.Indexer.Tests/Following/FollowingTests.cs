@@ -1,0 +1,107 @@
+using CivicForge.Chain;
+using CivicForge.Chain.Contracts;
+using CivicForge.Chain.Crypto;
+using CivicForge.Indexer.Tests.Harness;
+using CivicForge.Sandbox.Ethereum;
+using CivicForge.Sandbox.Postgres;
+
+namespace CivicForge.Indexer.Tests.Following;
+
+public sealed class FollowingTests(TestDatabases databases) : IndexerTest(databases)
+{
+    [Fact]
+    public async Task Anchors_claims_revocations_and_withheld_batches_are_read_with_their_finality()
+    {
+        var claims = await Claims.AnchorAsync(Chain, 3);
+        await claims.ClaimAsync(0);
+        await Chain.MinedAsync(await Chain.SendAsync(DevelopmentAccounts.Performer, Chain.Registry,
+            AttestationRegistryContract.EncodeRevoke(1, claims.All[1].Completed, claims.All[1].Proof, 2)));
+        await Chain.MinedAsync(await Chain.SendAsync(DevelopmentAccounts.Operator, Chain.Distributor, RewardDistributorContract.Withhold.Encode(1UL, true)));
+        var indexer = Start();
+        await indexer.CatchUpAsync(Chain);
+
+        var quest = claims.All[0].Completed;
+        (await indexer.QueryAsync<(long, byte[], int, string)>("select batch_id, root, leaf_count, finality from chain.anchors"))
+            .ShouldHaveSingleItem().Item4.ShouldBe("finalized");
+        (await indexer.QueryAsync<(Guid, byte[], byte[], long, int, int)>("select quest_id, performer, creator, batch_id, xp, reputation from chain.reward_claims"))
+            .ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+                c => c.Item1.ShouldBe(quest.QuestId), c => c.Item2.ShouldBe(quest.Performer.ToArray()), c => c.Item3.ShouldBe(quest.Creator.ToArray()),
+                c => c.Item4.ShouldBe(1), c => c.Item5.ShouldBe(100), c => c.Item6.ShouldBe(10));
+        (await indexer.QueryAsync<(byte[], byte[], Guid, short, string)>("select leaf, revoked_by, quest_id, reason, finality from chain.revocations"))
+            .ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+                r => r.Item1.ShouldBe(claims.All[1].Completed.Leaf().ToArray()), r => r.Item2.ShouldBe(claims.All[1].Completed.Performer.ToArray()),
+                r => r.Item3.ShouldBe(claims.All[1].Completed.QuestId), r => r.Item4.ShouldBe((short)2), r => r.Item5.ShouldBe("mined"));
+        (await indexer.QueryAsync<bool>("select withheld from chain.withheld_batches")).ShouldBe([true]);
+        (await indexer.ScalarAsync<long>("select count(*) from chain.receipt_keys")).ShouldBe(1);
+        await indexer.AuditAsync();
+    }
+
+    [Fact]
+    public async Task Events_of_unknown_signature_are_kept_raw()
+    {
+        var indexer = Start();
+        await indexer.CatchUpAsync(Chain);
+        (await indexer.ScalarAsync<long>("select count(*) from chain.logs where event is null and contract = '\\x" + Convert.ToHexString(Chain.Registry.Bytes) + "'"))
+            .ShouldBeGreaterThan(0, "the registry's role events have no table of their own");
+        await indexer.AuditAsync();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(50)]
+    [InlineData(5000)]
+    public async Task Heads_missed_while_offline_are_caught_up(int missed)
+    {
+        var indexer = Start(configure: (o, _) => o.RangeSize = 500);
+        await indexer.CatchUpAsync(Chain);
+        await Chain.AnchorAsync(Keccak256.Hash([1]));
+        await Chain.MineAsync(missed);
+        await indexer.CatchUpAsync(Chain);
+        (await indexer.ScalarAsync<long>("select count(*) from chain.anchors where finality = 'finalized'")).ShouldBe(missed > 1 ? 1 : 0);
+        await indexer.AuditAsync();
+    }
+
+    [Fact]
+    public async Task Many_claims_in_one_block_keep_their_order()
+    {
+        var claims = await Claims.AnchorAsync(Chain, 40);
+        await claims.ClaimManyAsync(0, 40);
+        var indexer = Start();
+        await indexer.CatchUpAsync(Chain);
+        (await indexer.QueryAsync<Guid>("select quest_id from chain.reward_claims order by block_number, log_index")).ShouldBe(claims.All.Select(c => c.Completed.QuestId));
+        await indexer.AuditAsync();
+    }
+
+    [Fact]
+    public async Task Finality_by_depth_needs_no_tag()
+    {
+        await Chain.AnchorAsync(Keccak256.Hash([1]));
+        await Chain.MineAsync(4);
+        var indexer = Start(configure: (_, c) => c.Finality = "5");
+        await indexer.CatchUpAsync(Chain);
+        (await indexer.QueryAsync<string>("select finality from chain.anchors")).ShouldBe(["mined"]);
+        await Chain.MineAsync();
+        await indexer.CatchUpAsync(Chain);
+        (await indexer.QueryAsync<string>("select finality from chain.anchors")).ShouldBe(["finalized"]);
+        await indexer.AuditAsync();
+    }
+
+    [Fact]
+    public async Task A_contract_registered_later_is_read_from_its_old_blocks()
+    {
+        await using var other = await TestChain.StartAsync();
+        var claims = await Claims.AnchorAsync(Chain, 2);
+        await claims.ClaimAsync(0);
+        await Chain.MineAsync(5);
+        var before = Start(configure: (_, c) => c.DistributorAddress = "0x00000000000000000000000000000000000000d1");
+        await before.CatchUpAsync(Chain);
+        await before.Lease.ReleaseAsync(default);
+        var indexer = Start();
+        await indexer.CatchUpAsync(Chain);
+        (await indexer.ScalarAsync<long>("select count(*) from chain.reward_claims where finality = 'finalized'")).ShouldBe(1);
+        await Chain.MineAsync(3);
+        await indexer.CatchUpAsync(Chain);
+        (await indexer.ScalarAsync<string>("select blocks::text from chain.coverage where name = 'distributor' and contract = '\\x" + Convert.ToHexString(Chain.Distributor.Bytes) + "'"))
+            .ShouldBe($"{{[0,{(await Chain.HeadAsync()).Number + 1})}}");
+    }
+}

@@ -1,0 +1,115 @@
+using CivicForge.Indexer.Following;
+using CivicForge.Indexer.Storing;
+using CivicForge.Sandbox.Postgres;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace CivicForge.Indexer.Tests.Harness;
+
+/// <summary>The indexer in its production wiring, as user civic_indexer, stepped by the test instead of by its timer.</summary>
+internal sealed class TestIndexer : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly ServiceProvider _services;
+    private readonly TestDatabase _database;
+
+    private TestIndexer(ServiceProvider services, TestDatabase database) => (_services, _database) = (services, database);
+
+    internal FollowerHealth Health => _services.GetRequiredService<FollowerHealth>();
+
+    internal IndexerWorker Worker => _services.GetRequiredService<IndexerWorker>();
+
+    internal CursorLease Lease => _services.GetRequiredService<CursorLease>();
+
+    internal T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+
+    internal static TestIndexer Create(TestDatabase database, TestChain chain, HttpMessageHandler? handler = null, Action<IndexerOptions, ChainOptions>? configure = null)
+    {
+        var options = new IndexerOptions { Poll = TimeSpan.FromMilliseconds(1), LongestBackOff = TimeSpan.FromMilliseconds(20), LeaseTerm = TimeSpan.FromSeconds(10), CallTimeout = TimeSpan.FromSeconds(5) };
+        var followed = new ChainOptions
+        {
+            RpcUrl = chain.Url.ToString(), Id = 31337, RegistryAddress = chain.Registry.ToString(), DistributorAddress = chain.Distributor.ToString(), ReputationAddress = chain.Reputation.ToString(),
+        };
+        configure?.Invoke(options, followed);
+        followed.Faults().ShouldBeEmpty();
+        var services = new ServiceCollection().AddLogging(l => l.AddFilter(_ => false));
+        services.AddIndexer(database.ConnectionStringFor("civic_indexer"), followed, options, handler);
+        return new TestIndexer(services.BuildServiceProvider(), database);
+    }
+
+    /// <summary>Turns the loop until the cursor is at the node's head and nothing is left to do.</summary>
+    internal async Task CatchUpAsync(TestChain chain)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var pause = await Worker.OnceAsync(CancellationToken.None);
+            var head = await chain.HeadAsync();
+            var (number, hash, reread, final) = await CursorAsync();
+            if (number == head.Number && hash is not null && head.Hash.Bytes.SequenceEqual(hash) && reread == (final ?? -1) && pause > TimeSpan.Zero && Health.Read().Status == "healthy")
+                return;
+            if (TimeProvider.System.GetElapsedTime(started) > Patience)
+                throw new TimeoutException($"Not at block {head.Number} within {Patience}: cursor {number}, final {final}, reread {reread}, {Health.Read()}.");
+        }
+    }
+
+    /// <summary>Turns the loop until the health says this.</summary>
+    internal async Task UntilAsync(string status)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (Health.Read().Status != status || await CountTurnAsync() == 0)
+            if (TimeProvider.System.GetElapsedTime(started) > Patience)
+                throw new TimeoutException($"Not {status} within {Patience}: {Health.Read()}.");
+    }
+
+    internal async Task<NpgsqlConnection> OpenAsync()
+    {
+        var connection = new NpgsqlConnection(_database.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    internal async Task<T> ScalarAsync<T>(string sql)
+    {
+        await using var connection = await OpenAsync();
+        return (await connection.ExecuteScalarAsync<T>(sql))!;
+    }
+
+    internal async Task<List<T>> QueryAsync<T>(string sql)
+    {
+        await using var connection = await OpenAsync();
+        return [.. await connection.QueryAsync<T>(sql)];
+    }
+
+    /// <summary>What must hold after every test: nothing deleted, no hole, no finding, one chain of canonical blocks.</summary>
+    internal async Task AuditAsync()
+    {
+        (await ScalarAsync<bool>("select (select count(*) from chain.blocks) = blocks_written and (select count(*) from chain.logs) = logs_written from chain.cursors"))
+            .ShouldBeTrue("rows were deleted, or the counters are wrong");
+        (await ScalarAsync<long>("""
+            select count(*) from chain.coverage c, chain.cursors k where k.number >= k.start_block and c.blocks <> int8multirange(int8range(k.start_block, k.number, '[]'))
+            """)).ShouldBe(0, "coverage has a hole");
+        (await ScalarAsync<long>("select count(*) from chain.blocks a join chain.blocks b on b.canonical and b.number = a.number + 1 where a.canonical and b.parent_hash <> a.hash"))
+            .ShouldBe(0, "canonical blocks do not follow each other");
+        (await QueryAsync<string>("select kind || ': ' || detail from chain.findings")).ShouldBeEmpty();
+        (await ScalarAsync<long>("select count(*) from chain.logs l where event is not null and not exists (select from chain.batch_anchored e where e.block_hash = l.block_hash and e.log_index = l.log_index union all select from chain.reward_claimed e where e.block_hash = l.block_hash and e.log_index = l.log_index union all select from chain.attestation_revoked e where e.block_hash = l.block_hash and e.log_index = l.log_index union all select from chain.batch_withheld e where e.block_hash = l.block_hash and e.log_index = l.log_index union all select from chain.receipt_key_changed e where e.block_hash = l.block_hash and e.log_index = l.log_index)"))
+            .ShouldBe(0, "a log was not projected");
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private async Task<int> CountTurnAsync()
+    {
+        await Worker.OnceAsync(CancellationToken.None);
+        return 1;
+    }
+
+    private async Task<(long Number, byte[]? Hash, long Reread, long? Final)> CursorAsync()
+    {
+        await using var connection = await OpenAsync();
+        return await connection.QuerySingleOrDefaultAsync<(long, byte[]?, long, long?)>("select number, hash, reread_number, finalized_number from chain.cursors");
+    }
+}
