@@ -32,45 +32,45 @@ public sealed class EthClient
     /// <summary>The block, or null when the node does not have it.</summary>
     public Task<Block?> GetBlockAsync(BlockId block, CancellationToken cancellationToken) => ReadAsync(
         block.BlockHash is null ? "eth_getBlockByNumber" : "eth_getBlockByHash",
-        [block.BlockHash?.ToString() ?? block.Tag ?? "latest", false], r => Nullable(r, Block.Read), cancellationToken);
+        Parameters(block.BlockHash?.ToString() ?? block.Tag ?? "latest", false), r => Nullable(r, Block.Read), cancellationToken);
 
     public Task<IReadOnlyList<Log>> GetLogsAsync(LogFilter filter, CancellationToken cancellationToken) =>
-        ReadAsync("eth_getLogs", [filter.ToJson()], r => (IReadOnlyList<Log>)[.. r.EnumerateArray().Select(Log.Read)], cancellationToken);
+        ReadAsync("eth_getLogs", Parameters(filter.ToJson()), r => (IReadOnlyList<Log>)[.. r.EnumerateArray().Select(Log.Read)], cancellationToken);
 
     /// <summary>Runs a message without a transaction; the return data.</summary>
     /// <exception cref="RpcException">With <see cref="RpcFailure.Reverted"/> when it reverts.</exception>
     public Task<byte[]> CallAsync(CallRequest call, BlockId block, CancellationToken cancellationToken) =>
-        ReadAsync("eth_call", [call.ToJson(), block.ToJson()], Bytes, cancellationToken);
+        ReadAsync("eth_call", Parameters(call.ToJson(), block.ToJson()), Bytes, cancellationToken);
 
     public Task<ulong> EstimateGasAsync(CallRequest call, CancellationToken cancellationToken) =>
-        ReadAsync("eth_estimateGas", [call.ToJson()], r => Quantity.DecodeUInt64(r.GetString()), cancellationToken);
+        ReadAsync("eth_estimateGas", Parameters(call.ToJson()), r => Quantity.DecodeUInt64(r.GetString()), cancellationToken);
 
     /// <summary>The receipt, or null while the transaction is unknown or pending.</summary>
     public Task<Receipt?> GetReceiptAsync(Hash32 transactionHash, CancellationToken cancellationToken) =>
-        ReadAsync("eth_getTransactionReceipt", [transactionHash.ToString()], r => Nullable(r, Receipt.Read), cancellationToken);
+        ReadAsync("eth_getTransactionReceipt", Parameters(transactionHash.ToString()), r => Nullable(r, Receipt.Read), cancellationToken);
 
     public Task<TransactionInfo?> GetTransactionAsync(Hash32 transactionHash, CancellationToken cancellationToken) =>
-        ReadAsync("eth_getTransactionByHash", [transactionHash.ToString()], r => Nullable(r, TransactionInfo.Read), cancellationToken);
+        ReadAsync("eth_getTransactionByHash", Parameters(transactionHash.ToString()), r => Nullable(r, TransactionInfo.Read), cancellationToken);
 
     /// <summary>The number of transactions sent: the next nonce as of that block.</summary>
     public Task<ulong> GetTransactionCountAsync(Address account, BlockId block, CancellationToken cancellationToken) =>
-        ReadAsync("eth_getTransactionCount", [account.ToString(), block.ToJson()], r => Quantity.DecodeUInt64(r.GetString()), cancellationToken);
+        ReadAsync("eth_getTransactionCount", Parameters(account.ToString(), block.ToJson()), r => Quantity.DecodeUInt64(r.GetString()), cancellationToken);
 
     /// <summary>The balance in wei.</summary>
     public Task<BigInteger> GetBalanceAsync(Address account, BlockId block, CancellationToken cancellationToken) =>
-        ReadAsync("eth_getBalance", [account.ToString(), block.ToJson()], r => Quantity.Decode(r.GetString()), cancellationToken);
+        ReadAsync("eth_getBalance", Parameters(account.ToString(), block.ToJson()), r => Quantity.Decode(r.GetString()), cancellationToken);
 
     /// <summary>The runtime code; empty when the account has none.</summary>
     public Task<byte[]> GetCodeAsync(Address account, BlockId block, CancellationToken cancellationToken) =>
-        ReadAsync("eth_getCode", [account.ToString(), block.ToJson()], Bytes, cancellationToken);
+        ReadAsync("eth_getCode", Parameters(account.ToString(), block.ToJson()), Bytes, cancellationToken);
 
     /// <summary>Broadcasts raw bytes. An error leaves the outcome unknown: the transaction may have been accepted.</summary>
     public Task<Hash32> SendRawTransactionAsync(byte[] raw, CancellationToken cancellationToken) =>
-        ReadAsync("eth_sendRawTransaction", [Hex.Encode(raw)], r => Hash32.Parse(r.GetString() ?? ""), cancellationToken);
+        ReadAsync("eth_sendRawTransaction", Parameters(Hex.Encode(raw)), r => Hash32.Parse(r.GetString() ?? ""), cancellationToken);
 
     /// <param name="percentiles">Of the priority fees paid in each block, 0 to 100, ascending.</param>
     public Task<FeeHistory> FeeHistoryAsync(int blocks, BlockId newest, IReadOnlyList<double> percentiles, CancellationToken cancellationToken) => ReadAsync(
-        "eth_feeHistory", [Quantity.Encode(blocks), newest.ToJson(), new JsonArray([.. percentiles.Select(p => JsonValue.Create(p))])], FeeHistory.Read, cancellationToken);
+        "eth_feeHistory", Parameters(Quantity.Encode(blocks), newest.ToJson(), new JsonArray([.. percentiles.Select(p => JsonValue.Create(p))])), FeeHistory.Read, cancellationToken);
 
     private async Task<T> ReadAsync<T>(string method, JsonArray parameters, Func<JsonElement, T> read, CancellationToken cancellationToken)
     {
@@ -84,6 +84,9 @@ public sealed class EthClient
             throw new RpcException(RpcFailure.Garbage, method, $"the result has another shape than the method's ({e.Message}).", inner: e);
         }
     }
+
+    /// <summary>A collection expression would call the generic <c>Add</c>, which a trimmed program can not use.</summary>
+    private static JsonArray Parameters(params JsonNode?[] values) => new(values);
 
     private static byte[] Bytes(JsonElement result) => Hex.Decode(result.GetString() ?? "");
 
