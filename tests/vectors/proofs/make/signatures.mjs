@@ -1,5 +1,5 @@
 // Signatures bent in ways that protocol §4 names.
-import { concat, encodeAbiParameters, numberToHex, hexToBigInt, slice } from 'viem';
+import { concat, encodeAbiParameters, getContractAddress, hexToBigInt, numberToHex, slice } from 'viem';
 
 const n = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
 const word = value => numberToHex(value, { size: 32 });
@@ -12,6 +12,11 @@ export const compact = s => concat([slice(s, 0, 32), word(hexToBigInt(slice(s, 3
 /** The same signature with v 0 or 1. */
 export const lowV = s => concat([slice(s, 0, 64), slice(s, 64) === '0x1b' ? '0x00' : '0x01']);
 export const withV = (s, v) => concat([slice(s, 0, 64), v]);
-export const wrapped6492 = inner => concat([encodeAbiParameters([{ type: 'address' }, { type: 'bytes' }, { type: 'bytes' }], ['0x4e59b44847b379578588920cA78FbF26c0B4956C', '0x00', inner]), magic6492]);
+
+/** A wallet that is not deployed yet (ERC-6492): the well-known CREATE2 factory makes it, and it accepts every signature. */
+const factory = '0x4e59b44847b379578588920cA78FbF26c0B4956C', salt = word(6492n);
+const walletCode = '0x631626ba7e60e01b60005260206000f3', creation = concat(['0x6f', walletCode, '0x60005260106010f3']);
+export const counterfactual = getContractAddress({ opcode: 'CREATE2', from: factory, salt, bytecode: creation });
+export const wrapped6492 = inner => concat([encodeAbiParameters([{ type: 'address' }, { type: 'bytes' }, { type: 'bytes' }], [factory, concat([salt, creation]), inner]), magic6492]);
 export const zeroR = s => concat([word(0n), slice(s, 32)]);
 export const rAtOrder = s => concat([word(n), slice(s, 32)]);
