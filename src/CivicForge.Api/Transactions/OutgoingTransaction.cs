@@ -19,7 +19,7 @@ internal sealed class OutgoingTransaction
     public OutgoingTransaction(PlannedTransaction plan, long chainId, Address sender, long nonce, DateTimeOffset now, long fence)
     {
         (Kind, Purpose, Seal, BatchId) = (plan.Kind, plan.Purpose, plan.Seal, plan.BatchId);
-        (To, Data, GasLimit) = (plan.To, plan.Data, plan.GasLimit);
+        (Recipient, Data, GasLimit) = (plan.To, plan.Data, plan.GasLimit);
         (ChainId, Sender, Nonce) = (chainId, sender, nonce);
         (PlannedAt, ChangedAt, Fence) = (now, now, fence);
         Claims.AddRange(plan.QuestIds.Select(id => new TransactionClaim(id)));
@@ -39,7 +39,7 @@ internal sealed class OutgoingTransaction
     public long ChainId { get; private set; }
     public Address Sender { get; private set; }
     public long Nonce { get; private set; }
-    public Address To { get; private set; }
+    public Address Recipient { get; private set; }
     public byte[] Data { get; private set; } = [];
     public long GasLimit { get; private set; }
     public TransactionState State { get; private set; }
@@ -64,7 +64,7 @@ internal sealed class OutgoingTransaction
 
     /// <summary>The fields to sign.</summary>
     public Eip1559Transaction Unsigned(Fees fees) =>
-        new((ulong)ChainId, (ulong)Nonce, fees.MaxPriorityFeePerGas, fees.MaxFeePerGas, (ulong)GasLimit, To, Value: 0, Data);
+        new((ulong)ChainId, (ulong)Nonce, fees.MaxPriorityFeePerGas, fees.MaxFeePerGas, (ulong)GasLimit, Recipient, Value: 0, Data);
 
     /// <summary>Stores signed bytes, before anything is sent.</summary>
     public void AddAttempt(SignedTransaction signed, DateTimeOffset now, long fence)

@@ -17,15 +17,15 @@ internal abstract class TransactionEffect(Address contract)
     {
         var selector = transaction.Data.AsSpan(0, 4);
         if (selector.SequenceEqual(AttestationRegistryContract.Anchor.Selector)) return new Anchored(transaction);
-        if (selector.SequenceEqual(RewardDistributorContract.Claim.Selector)) return new Claimed(transaction.To, [Arguments(RewardDistributorContract.Claim, transaction)]);
+        if (selector.SequenceEqual(RewardDistributorContract.Claim.Selector)) return new Claimed(transaction.Recipient, [Arguments(RewardDistributorContract.Claim, transaction)]);
         if (selector.SequenceEqual(RewardDistributorContract.ClaimMany.Selector))
-            return new Claimed(transaction.To, [.. ((IEnumerable<object>)Arguments(RewardDistributorContract.ClaimMany, transaction)[0]).Cast<object[]>()]);
+            return new Claimed(transaction.Recipient, [.. ((IEnumerable<object>)Arguments(RewardDistributorContract.ClaimMany, transaction)[0]).Cast<object[]>()]);
         throw new InvalidOperationException($"Transaction {transaction.Id} calls {Hex.Encode(selector)}, which no slice plans.");
     }
 
     private static object[] Arguments(AbiFunction function, OutgoingTransaction transaction) => AbiDecoder.Decode(function.Inputs, transaction.Data.AsSpan(4));
 
-    private sealed class Anchored(OutgoingTransaction transaction) : TransactionEffect(transaction.To)
+    private sealed class Anchored(OutgoingTransaction transaction) : TransactionEffect(transaction.Recipient)
     {
         private readonly object[] _arguments = Arguments(AttestationRegistryContract.Anchor, transaction);
 

@@ -1171,10 +1171,10 @@ namespace CivicForge.Api.Database.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("succeeded");
 
-                    b.Property<byte[]>("To")
+                    b.Property<byte[]>("Recipient")
                         .IsRequired()
                         .HasColumnType("bytea")
-                        .HasColumnName("to");
+                        .HasColumnName("recipient");
 
                     b.HasKey("Id")
                         .HasName("pk_transactions");
@@ -1214,7 +1214,7 @@ namespace CivicForge.Api.Database.Migrations
 
                             t.HasCheckConstraint("ck_transactions_success", "CASE state WHEN 'confirmed' THEN succeeded WHEN 'finalized' THEN succeeded WHEN 'reverted-final' THEN NOT succeeded ELSE true END");
 
-                            t.HasCheckConstraint("ck_transactions_to_length", "octet_length(to) = 20");
+                            t.HasCheckConstraint("ck_transactions_recipient_length", "octet_length(recipient) = 20");
                         });
                 });
 

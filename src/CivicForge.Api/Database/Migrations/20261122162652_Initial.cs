@@ -166,7 +166,7 @@ namespace CivicForge.Api.Database.Migrations
                     chain_id = table.Column<long>(type: "bigint", nullable: false),
                     sender = table.Column<byte[]>(type: "bytea", nullable: false),
                     nonce = table.Column<long>(type: "bigint", nullable: false),
-                    to = table.Column<byte[]>(type: "bytea", nullable: false),
+                    recipient = table.Column<byte[]>(type: "bytea", nullable: false),
                     data = table.Column<byte[]>(type: "bytea", nullable: false),
                     gas_limit = table.Column<long>(type: "bigint", nullable: false),
                     state = table.Column<string>(type: "text", nullable: false),
@@ -190,7 +190,7 @@ namespace CivicForge.Api.Database.Migrations
                     table.CheckConstraint("ck_transactions_sender_length", "octet_length(sender) = 20");
                     table.CheckConstraint("ck_transactions_state", "state IN ('planned','signed','sent','mined','confirmed','finalized','superseded','reverted-final','cancelled')");
                     table.CheckConstraint("ck_transactions_success", "CASE state WHEN 'confirmed' THEN succeeded WHEN 'finalized' THEN succeeded WHEN 'reverted-final' THEN NOT succeeded ELSE true END");
-                    table.CheckConstraint("ck_transactions_to_length", "octet_length(to) = 20");
+                    table.CheckConstraint("ck_transactions_recipient_length", "octet_length(recipient) = 20");
                     table.ForeignKey(
                         name: "fk_transactions_batches_seal",
                         column: x => x.seal,

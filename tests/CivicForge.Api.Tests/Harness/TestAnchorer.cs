@@ -1,0 +1,74 @@
+using CivicForge.Api.Anchoring;
+using CivicForge.Api.Database;
+using CivicForge.Api.Hosting;
+using CivicForge.Api.Rewards;
+using CivicForge.Api.Transactions;
+using CivicForge.Chain.Crypto;
+using CivicForge.Sandbox.Ethereum;
+using CivicForge.Sandbox.Postgres;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CivicForge.Api.Tests.Harness;
+
+/// <summary>The anchorer's process in its production wiring, as user civic_anchorer, stepped by the test instead of by Quartz. Dropping it without a
+/// word is what a crash leaves: its memory is gone, its lease is not given back.</summary>
+internal sealed class TestAnchorer : IAsyncDisposable
+{
+    internal static readonly PrivateKey AnchorerKey = PrivateKey.FromHex(DevelopmentAccounts.Anchorer.PrivateKey);
+
+    /// <summary>Account 5 of the mnemonic: funded, without a role.</summary>
+    internal static readonly PrivateKey PayoutKey = PrivateKey.FromHex("0x8b3a350cf5c34c9194ca85829a2df0ec3153be0318b5e2d3348e872092edffba");
+
+    private readonly ServiceProvider _services;
+
+    private TestAnchorer(ServiceProvider services) => _services = services;
+
+    internal Lease Lease => Get<Lease>();
+    internal AnchorTick Tick => Get<AnchorTick>();
+    internal SealBatch Sealing => Get<SealBatch>();
+    internal SubmitAnchor Submit => Get<SubmitAnchor>();
+    internal TransactionSender Sender => Get<TransactionSender>();
+    internal TransactionTracker Tracker => Get<TransactionTracker>();
+    internal RelayClaims Relay => Get<RelayClaims>();
+    internal SigningAccount Account => Get<SigningAccounts>().Anchorer;
+    internal SigningAccount Payout => Get<SigningAccounts>().Payout;
+
+    internal static TestAnchorer Start(TestDatabase database, TestChain chain, IReadOnlyDictionary<string, string?>? settings = null)
+    {
+        var values = new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:Civic"] = database.ConnectionStringFor("civic_anchorer"),
+            ["Chain:RpcUrl"] = chain.Url.ToString(),
+            ["Chain:Id"] = "31337",
+            ["Chain:RegistryAddress"] = chain.Registry.ToString(),
+            ["Chain:DistributorAddress"] = chain.Distributor.ToString(),
+            ["Chain:ReputationAddress"] = chain.Reputation.ToString(),
+            ["Keys:Anchorer"] = AnchorerKey.ToHex(),
+            ["Keys:Payout"] = PayoutKey.ToHex(),
+            ["Anchoring:MaxAge"] = "00:00:00",
+            ["Transactions:BumpAfter"] = "00:00:00",
+            ["Rewards:RetryAfter"] = "00:15:00",
+        };
+        foreach (var (key, value) in settings ?? new Dictionary<string, string?>()) values[key] = value;
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+        var services = new ServiceCollection().AddLogging(l => l.AddConsole().SetMinimumLevel(LogLevel.Warning)).AddSingleton(TimeProvider.System).AddSingleton<IConfiguration>(configuration);
+        services.AddSingleton(ChainOptions.Read(configuration));
+        services.AddDatabase(configuration);
+        services.AddAnchoring(configuration);
+        return new TestAnchorer(services.BuildServiceProvider());
+    }
+
+    internal T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>One tick, and the claim that it was ours to do.</summary>
+    internal async Task TickAsync() => (await Tick.RunAsync(default)).ShouldBeTrue("the lease is held by another process");
+
+    internal async Task RelayAsync() => (await Relay.RunAsync(default)).ShouldBeTrue("the lease is held by another process");
+
+    /// <summary>An offer at today's fees.</summary>
+    internal async Task<Fees> OfferAsync() => Get<FeePolicy>().Offer(await Get<ChainNode>().FeeMarketAsync(default), 0);
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CivicForge.Chain;
+using CivicForge.Chain.Abi;
+using CivicForge.Chain.Contracts;
+using CivicForge.Chain.Rpc;
+using CivicForge.Sandbox.Ethereum;
+
+namespace CivicForge.Api.Tests.Harness;
+
+/// <summary>A real node with the real contracts on it, and the things that happen to chains.</summary>
+internal sealed class TestChain : IAsyncDisposable
+{
+    private readonly AnvilNode _node;
+
+    private TestChain(AnvilNode node)
+    {
+        _node = node;
+        Client = new EthClient(node.Url);
+    }
+
+    internal EthClient Client { get; }
+    internal Uri Url => _node.Url;
+    internal Address Registry { get; private set; }
+    internal Address Distributor { get; private set; }
+    internal Address Reputation { get; private set; }
+    internal AttestationRegistryContract RegistryContract => new(Client, Registry);
+    internal RewardDistributorContract DistributorContract => new(Client, Distributor);
+
+    internal static Address Account(DevelopmentAccount account) => Address.Parse(account.Address);
+
+    internal static async Task<TestChain> StartAsync(AnvilOptions? options = null)
+    {
+        var chain = new TestChain(await AnvilNode.StartAsync(options ?? new AnvilOptions()));
+        chain.Registry = await chain.DeployAsync(
+            ContractArtifact.AttestationRegistry, "address,address,address,address",
+            Account(DevelopmentAccounts.Deployer), Account(DevelopmentAccounts.Anchorer), Account(DevelopmentAccounts.Operator), Account(DevelopmentAccounts.Operator));
+        chain.Distributor = await chain.DeployAsync(ContractArtifact.RewardDistributor, "address,uint32,uint32", chain.Registry, 1500u, 100u);
+        chain.Reputation = await chain.DistributorContract.ReputationAsync(BlockId.Latest, default);
+        return chain;
+    }
+
+    internal async Task<JsonElement> RpcAsync(string method, params JsonNode?[] parameters) => await Client.RequestAsync(method, new JsonArray(parameters), default);
+
+    internal Task MineAsync(int blocks = 1) => RpcAsync("anvil_mine", Quantity.Encode(blocks));
+
+    /// <summary>Two epochs of one slot behind the head is final: three blocks make everything before them final.</summary>
+    internal Task FinalizeAsync() => MineAsync(3);
+
+    /// <summary>Replaces the newest blocks by empty ones on another fork; the head's number stays, and the node forgets their transactions.</summary>
+    internal Task ReorgAsync(int depth) => RpcAsync("anvil_reorg", depth, new JsonArray());
+
+    internal Task AutomineAsync(bool on) => RpcAsync("evm_setAutomine", on);
+
+    internal Task DropAsync(Hash32 transaction) => RpcAsync("anvil_dropTransaction", transaction.ToString());
+
+    internal Task SetBalanceAsync(Address account, System.Numerics.BigInteger wei) => RpcAsync("anvil_setBalance", account.ToString(), Quantity.Encode(wei));
+
+    internal async Task<long> NonceAsync(Address account) => (long)await Client.GetTransactionCountAsync(account, BlockId.Latest, default);
+
+    internal async Task<long> BatchCountAsync() => (long)await RegistryContract.BatchCountAsync(BlockId.Latest, default);
+
+    internal Task<Hash32> RootOfAsync(long batchId) => RegistryContract.RootOfAsync((ulong)batchId, BlockId.Latest, default);
+
+    /// <summary>Sends from an unlocked account and waits for the receipt.</summary>
+    internal async Task<Receipt> SendAsync(DevelopmentAccount from, Address? to, byte[] data, ulong gas = 3_000_000)
+    {
+        var transaction = new JsonObject { ["from"] = from.Address, ["data"] = Hex.Encode(data), ["gas"] = Quantity.Encode(gas) };
+        if (to is { } recipient) transaction["to"] = recipient.ToString();
+        var hash = Hash32.Parse((await RpcAsync("eth_sendTransaction", transaction)).GetString()!);
+        return await Eventually.NotNullAsync(() => Client.GetReceiptAsync(hash, default), $"{hash} was not mined");
+    }
+
+    public ValueTask DisposeAsync() => _node.DisposeAsync();
+
+    private async Task<Address> DeployAsync(ContractArtifact artifact, string types, params object[] arguments)
+    {
+        var receipt = await SendAsync(DevelopmentAccounts.Deployer, null, [.. artifact.Bytecode, .. AbiEncoder.Encode(AbiType.ParseList(types), arguments)], gas: 15_000_000);
+        return receipt.ContractAddress!.Value;
+    }
+}
