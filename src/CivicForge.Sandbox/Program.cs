@@ -1,1 +1,4 @@
-System.Console.WriteLine("CivicForge 0.1.0");
+using CivicForge.Sandbox;
+using CivicForge.Sandbox.Commands;
+
+return await CommandLine.RunAsync(args);

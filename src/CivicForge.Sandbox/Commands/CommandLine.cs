@@ -1,0 +1,41 @@
+using System.CommandLine;
+using CivicForge.Sandbox.Processes;
+
+namespace CivicForge.Sandbox.Commands;
+
+/// <summary>The verbs that the launcher hands on to this program.</summary>
+internal static class CommandLine
+{
+    private const int BadArguments = 64; // EX_USAGE of sysexits.h
+
+    /// <summary>Runs a verb. Ctrl-C, SIGTERM and SIGHUP cancel it, and it stops what it started before this returns.</summary>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var root = new RootCommand("CivicForge") { TestCommand.Create() };
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync($"civicforge: {error.Message}");
+            }
+
+            return BadArguments;
+        }
+
+        using var stop = new StopSignals();
+        try
+        {
+            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+        }
+        catch (Exception failure) when (failure is MissingToolException or SandboxException)
+        {
+            await Console.Error.WriteLineAsync($"civicforge: {failure.Message}");
+            return 1;
+        }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            return stop.ExitCode;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using CivicForge.Sandbox.Processes;
+
+namespace CivicForge.Sandbox.Testing;
+
+/// <summary>A part of the tests that can be named on the command line, with a runner of its own.</summary>
+/// <param name="name">The word for it.</param>
+/// <param name="folder">Where it lies, relative to the root; a part whose folder is not there does not exist.</param>
+internal abstract class TestPart(string name, string folder)
+{
+    /// <summary>The word for it on the command line.</summary>
+    public string Name => name;
+
+    /// <summary>The folder of its sources.</summary>
+    public string Folder => Path.Combine(Repository.Root, folder);
+
+    /// <summary>Whether it needs the machine for itself, because its tests start whole sandboxes with deadlines.</summary>
+    public virtual bool IsAlone => false;
+
+    /// <summary>The .NET project to build before it runs, or null.</summary>
+    public virtual string? Project => null;
+
+    /// <summary>Runs the tests. Logs and reports go into <paramref name="reports"/>.</summary>
+    public abstract Task<TestReport> RunAsync(string reports, CancellationToken cancellationToken);
+
+    /// <summary>Every part of this checkout. Long ones first, so that two at a time end together.</summary>
+    public static IReadOnlyList<TestPart> All { get; } =
+    [
+        .. new TestPart[]
+        {
+            new ForgePart(),
+            new DotnetPart("api", "tests/CivicForge.Api.Tests"),
+            new DotnetPart("indexer", "tests/CivicForge.Indexer.Tests"),
+            new DotnetPart("chain", "tests/CivicForge.Chain.Tests"),
+            new DotnetPart("verifier", "tests/CivicForge.Verifier.Tests"),
+            new DotnetPart("sandbox", "tests/CivicForge.Sandbox.Tests"),
+            new WebPart(),
+            new DotnetPart("e2e", "tests/CivicForge.EndToEnd", isAlone: true),
+        }.Where(part => Directory.Exists(part.Folder)),
+    ];
+
+    /// <summary>Runs a command of this part with its output in <c>NAME.log</c>.</summary>
+    protected async Task<(int ExitCode, string Tail)> RunAsync(string reports, ChildProcessOptions options, CancellationToken cancellationToken)
+    {
+        await using var child = await ChildProcess.StartAsync(options with { LogFile = Path.Combine(reports, Name + ".log"), WorkingDirectory = Folder }, cancellationToken);
+        return (await child.Exited.WaitAsync(cancellationToken), child.Tail);
+    }
+}

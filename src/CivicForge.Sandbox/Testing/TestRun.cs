@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using CivicForge.Sandbox.Processes;
+
+namespace CivicForge.Sandbox.Testing;
+
+/// <summary>
+/// Builds and runs parts of the tests, two at a time, those that need the machine for themselves last, and adds up what all languages report.
+/// The last line is <c>N passed, N failed</c>.
+/// </summary>
+internal sealed class TestRun(TextWriter output, string reports)
+{
+    private readonly Lock printing = new();
+    private readonly SemaphoreSlim lanes = new(2);
+
+    /// <summary>The exit code: 0 when every part ran tests and none failed, else 1; 64 for an unknown part.</summary>
+    public async Task<int> RunAsync(IReadOnlyList<string> names, IReadOnlyList<TestPart> known, CancellationToken cancellationToken)
+    {
+        if (names.FirstOrDefault(name => known.All(part => part.Name != name)) is { } unknown)
+        {
+            await output.WriteLineAsync($"There is no part {unknown}. Parts of this checkout: {string.Join(", ", known.Select(part => part.Name))}.");
+            return 64;
+        }
+
+        var parts = names.Count == 0 ? known : [.. known.Where(part => names.Contains(part.Name))];
+        RecreateFolder();
+        var total = await RunPartsAsync(parts, names.Count == 0, cancellationToken);
+        foreach (var name in total.NotRun)
+        {
+            Print($"not run: {name}");
+        }
+
+        foreach (var failure in total.Failures)
+        {
+            Print($"\nFAILED {failure.Name}\n{Indent(failure.Message)}");
+        }
+
+        Print($"{total.Passed} passed, {total.Failures.Count} failed");
+        return total.Failures.Count == 0 ? 0 : 1;
+    }
+
+    private async Task<TestReport> RunPartsAsync(IReadOnlyList<TestPart> parts, bool wholeSolution, CancellationToken cancellationToken)
+    {
+        // What needs no .NET build starts while that runs.
+        var early = parts.Where(part => part.Project is null && !part.IsAlone).Select(part => RunPartAsync(part, cancellationToken)).ToList();
+        var broken = parts.Any(part => part.Project is not null) ? await BuildAsync(parts, wholeSolution, cancellationToken) : null;
+        if (broken is not null)
+        {
+            return (await Task.WhenAll(early)).Aggregate(broken, (sum, report) => sum.Plus(report));
+        }
+
+        var together = parts.Where(part => part.Project is not null && !part.IsAlone).Select(part => RunPartAsync(part, cancellationToken));
+        var total = (await Task.WhenAll(early.Concat(together))).Aggregate(new TestReport(0, [], []), (sum, report) => sum.Plus(report));
+        foreach (var part in parts.Where(part => part.IsAlone))
+        {
+            total = total.Plus(await RunPartAsync(part, cancellationToken));
+        }
+
+        return total;
+    }
+
+    private async Task<TestReport?> BuildAsync(IReadOnlyList<TestPart> parts, bool wholeSolution, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        var projects = wholeSolution
+            ? [Path.Combine(Repository.Root, "CivicForge.sln")]
+            : parts.Select(part => part.Project).OfType<string>().ToList();
+        foreach (var project in projects)
+        {
+            Print($"{"build",-10} {Path.GetFileNameWithoutExtension(project)} ...");
+            await using var build = await ChildProcess.StartAsync(
+                new("dotnet", "build", project, "-c", "Release", "-v", "q", "-nologo", "-nodeReuse:false", "-clp:NoSummary")
+                {
+                    LogFile = Path.Combine(reports, "build.log"), WorkingDirectory = Repository.Root,
+                },
+                cancellationToken);
+            if (await build.Exited.WaitAsync(cancellationToken) is var exitCode and not 0)
+            {
+                return TestReport.Broken($"build of {Path.GetFileName(project)}", $"dotnet build ended with exit code {exitCode}.\n{build.Tail}");
+            }
+        }
+
+        Print($"{"build",-10} done ({watch.Elapsed.TotalSeconds:F0} s)");
+        return null;
+    }
+
+    private async Task<TestReport> RunPartAsync(TestPart part, CancellationToken cancellationToken)
+    {
+        await lanes.WaitAsync(cancellationToken);
+        try
+        {
+            Print($"{part.Name,-10} ...");
+            var watch = Stopwatch.StartNew();
+            var report = await RunGuardedAsync(part, cancellationToken);
+            Print($"{part.Name,-10} {report.Passed} passed, {report.Failures.Count} failed{(report.NotRun.Count > 0 ? $", {report.NotRun.Count} not run" : "")} in {watch.Elapsed.TotalSeconds:F0} s");
+            foreach (var failure in report.Failures)
+            {
+                Print($"{part.Name,-10} failed: {failure.Name}");
+            }
+
+            return report;
+        }
+        finally
+        {
+            lanes.Release();
+        }
+    }
+
+    /// <summary>A part that can not even start must not stop the others: it counts as one failure.</summary>
+    private async Task<TestReport> RunGuardedAsync(TestPart part, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await part.RunAsync(reports, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            return TestReport.Broken(part.Name, $"{failure.Message}\nIts log is {Path.Combine(reports, part.Name + ".log")}.");
+        }
+    }
+
+    private void RecreateFolder()
+    {
+        if (Directory.Exists(reports))
+        {
+            Directory.Delete(reports, recursive: true);
+        }
+
+        Directory.CreateDirectory(reports);
+    }
+
+    private void Print(string line)
+    {
+        lock (printing)
+        {
+            output.WriteLine(line);
+        }
+    }
+
+    private static string Indent(string text) => "  " + text.ReplaceLineEndings("\n  ");
+}

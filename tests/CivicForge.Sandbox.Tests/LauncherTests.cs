@@ -1,0 +1,44 @@
+using CivicForge.Sandbox.Processes;
+
+namespace CivicForge.Sandbox.Tests;
+
+public class LauncherTests
+{
+    private static readonly string[] Verbs = ["up", "demo", "test", "verify", "audit", "keys", "bench", "deploy"];
+
+    [Fact]
+    public async Task An_unknown_verb_ends_with_64_and_lists_the_verbs()
+    {
+        var (exitCode, text) = await RunAsync("frobnicate");
+
+        exitCode.ShouldBe(64);
+        text.ShouldContain("no command frobnicate");
+        Verbs.ShouldAllBe(verb => text.Contains($"./civicforge {verb} "));
+    }
+
+    [Theory]
+    [InlineData("help", "VERB")]
+    [InlineData("VERB", "--help")]
+    public async Task Every_verb_has_a_help_text(string first, string second)
+    {
+        foreach (var verb in Verbs)
+        {
+            var (exitCode, text) = await RunAsync(first.Replace("VERB", verb, StringComparison.Ordinal), second.Replace("VERB", verb, StringComparison.Ordinal));
+
+            exitCode.ShouldBe(0, verb);
+            text.ShouldStartWith($"./civicforge {verb}");
+        }
+    }
+
+    [Fact]
+    public async Task The_version_is_that_of_the_build() =>
+        (await RunAsync("--version")).Text.ShouldBe($"CivicForge {typeof(Repository).Assembly.GetName().Version!.ToString(3)}");
+
+    private static async Task<(int ExitCode, string Text)> RunAsync(params string[] arguments)
+    {
+        var lines = new List<string>();
+        await using var child = await ChildProcess.StartAsync(
+            new(Path.Combine(Repository.Root, "civicforge"), arguments) { OnLine = lines.Add }, TestContext.Current.CancellationToken);
+        return (await child.Exited, string.Join('\n', lines));
+    }
+}

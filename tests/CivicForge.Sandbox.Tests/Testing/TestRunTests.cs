@@ -1,0 +1,64 @@
+using CivicForge.Sandbox.Processes;
+using CivicForge.Sandbox.Testing;
+
+namespace CivicForge.Sandbox.Tests.Testing;
+
+public class TestRunTests
+{
+    private static readonly TestPart Green = new FixedPart("green", () => new(2, [], []));
+    private static readonly TestPart Red = new FixedPart("red", () => new(1, [new("Red.test", "it is red")], ["Red.skipped"]));
+    private static readonly TestPart Crashing = new FixedPart("crashing", () => throw new SandboxException("no database"));
+
+    [Fact]
+    public async Task All_parts_are_added_up_in_the_last_line()
+    {
+        var (exitCode, lines) = await RunAsync([], [Green, Red]);
+
+        exitCode.ShouldBe(1);
+        lines[^1].ShouldBe("3 passed, 1 failed");
+        lines.ShouldContain("FAILED Red.test");
+        lines.ShouldContain("  it is red");
+        lines.ShouldContain("not run: Red.skipped");
+    }
+
+    [Fact]
+    public async Task A_green_run_ends_with_exit_code_0()
+    {
+        var (exitCode, lines) = await RunAsync(["green"], [Green, Red]);
+
+        exitCode.ShouldBe(0);
+        lines[^1].ShouldBe("2 passed, 0 failed");
+    }
+
+    [Fact]
+    public async Task A_part_that_can_not_start_counts_as_one_failure_and_the_others_still_run()
+    {
+        var (exitCode, lines) = await RunAsync([], [Crashing, Green]);
+
+        exitCode.ShouldBe(1);
+        lines[^1].ShouldBe("2 passed, 1 failed");
+        lines.ShouldContain("  no database");
+    }
+
+    [Fact]
+    public async Task An_unknown_part_is_a_usage_error_that_lists_the_parts()
+    {
+        var (exitCode, lines) = await RunAsync(["blue"], [Green, Red]);
+
+        exitCode.ShouldBe(64);
+        lines.Single().ShouldContain("green, red");
+    }
+
+    private static async Task<(int ExitCode, string[] Lines)> RunAsync(string[] names, TestPart[] parts)
+    {
+        using var folder = ThrowawayFolder.Create();
+        var output = new StringWriter();
+        var exitCode = await new TestRun(output, Path.Combine(folder.Path, "reports")).RunAsync(names, parts, TestContext.Current.CancellationToken);
+        return (exitCode, output.ToString().TrimEnd().ReplaceLineEndings("\n").Split('\n'));
+    }
+
+    private sealed class FixedPart(string name, Func<TestReport> result) : TestPart(name, ".")
+    {
+        public override Task<TestReport> RunAsync(string reports, CancellationToken cancellationToken) => Task.FromResult(result());
+    }
+}
