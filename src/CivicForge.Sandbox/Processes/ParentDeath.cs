@@ -11,11 +11,11 @@ internal static class ParentDeath
     /// </summary>
     private const string Watchdog = """
         exec 3<&0
+        trap 'kill -INT ${child:-$!} 2>/dev/null || exit 130' INT
+        trap 'kill -QUIT ${child:-$!} 2>/dev/null || exit 131' QUIT
+        trap 'kill -TERM ${child:-$!} 2>/dev/null || exit 143' TERM
         "$@" </dev/null 3<&- &
         child=$!
-        trap 'kill -INT $child 2>/dev/null' INT
-        trap 'kill -QUIT $child 2>/dev/null' QUIT
-        trap 'kill -TERM $child 2>/dev/null' TERM
         (trap '' INT QUIT; cat <&3; kill -"$DEATH_SIGNAL" $child) >/dev/null 2>&1 &
         watch=$!
         exec 3<&-
