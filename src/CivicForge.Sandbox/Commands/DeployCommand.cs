@@ -1,0 +1,82 @@
+using System.CommandLine;
+using CivicForge.Chain;
+using CivicForge.Chain.Crypto;
+using CivicForge.Chain.Rpc;
+using CivicForge.Sandbox.Deploying;
+using CivicForge.Sandbox.Ethereum;
+
+namespace CivicForge.Sandbox.Commands;
+
+internal static class DeployCommand
+{
+    private const string KeyVariable = "CIVICFORGE_DEPLOYER_KEY";
+
+    public static Command Create()
+    {
+        var rpc = new Option<Uri>("--rpc") { Required = true };
+        var key = new Option<string?>("--key");
+        var admin = Address("--admin");
+        var anchorer = Address("--anchorer");
+        var guardian = Address("--guardian");
+        var receiptKey = Address("--receipt-key");
+        var registry = Address("--registry");
+        var maxXp = new Option<uint>("--max-xp") { DefaultValueFactory = _ => 1500 };
+        var maxReputation = new Option<uint>("--max-reputation") { DefaultValueFactory = _ => 100 };
+        var command = new Command("deploy", "Deploys the contracts.") { rpc, key, admin, anchorer, guardian, receiptKey, registry, maxXp, maxReputation };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var client = new EthClient(parsed.GetValue(rpc)!);
+            var isLocal = await client.ChainIdAsync(cancellationToken) == DevelopmentAccounts.ChainId;
+            var plan = new DeploymentPlan(
+                parsed.GetValue(anchorer) ?? Default("--anchorer", isLocal, DevelopmentAccounts.Anchorer),
+                parsed.GetValue(guardian) ?? Default("--guardian", isLocal, DevelopmentAccounts.Operator),
+                parsed.GetValue(receiptKey) ?? Default("--receipt-key", isLocal, DevelopmentAccounts.Operator))
+            {
+                Admin = parsed.GetValue(admin),
+                Registry = parsed.GetValue(registry),
+                MaxXp = parsed.GetValue(maxXp),
+                MaxReputation = parsed.GetValue(maxReputation),
+            };
+            Print(await Deployment.RunAsync(client, DeployerKey(parsed.GetValue(key), isLocal), plan, cancellationToken));
+            return 0;
+        });
+        return command;
+    }
+
+    private static Option<Address?> Address(string name) => new(name)
+    {
+        CustomParser = result =>
+        {
+            if (Chain.Address.TryParse(result.Tokens[0].Value, out var address))
+            {
+                return address;
+            }
+
+            result.AddError($"{name} {result.Tokens[0].Value} is not an address: 0x and 40 hex digits.");
+            return null;
+        },
+    };
+
+    private static Address Default(string option, bool isLocal, DevelopmentAccount account) =>
+        isLocal ? Chain.Address.Parse(account.Address) : throw new SandboxException($"{option} is missing. Only chain {DevelopmentAccounts.ChainId} has a default for it.");
+
+    private static PrivateKey DeployerKey(string? given, bool isLocal)
+    {
+        var key = given ?? Environment.GetEnvironmentVariable(KeyVariable) ?? (isLocal
+            ? DevelopmentAccounts.Deployer.PrivateKey
+            : throw new SandboxException($"The deployer's key is missing. Give --key FILE or set {KeyVariable}."));
+        return PrivateKey.FromHex((File.Exists(key) ? File.ReadAllText(key) : key).Trim());
+    }
+
+    private static void Print(Deployment deployment)
+    {
+        Console.WriteLine($"Chain__Id={deployment.ChainId}");
+        Console.WriteLine($"Chain__RegistryAddress={deployment.Registry}");
+        Console.WriteLine($"Chain__DistributorAddress={deployment.Distributor}");
+        Console.WriteLine($"Chain__ReputationAddress={deployment.Reputation}");
+        if (deployment.StartBlock is { } block)
+        {
+            Console.WriteLine($"Chain__StartBlock={block}");
+        }
+    }
+}
