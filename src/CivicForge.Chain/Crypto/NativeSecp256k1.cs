@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -12,11 +11,14 @@ internal static unsafe partial class NativeSecp256k1
     private const string Library = "secp256k1";
     private const uint ContextNone = 1;
 
-    internal static readonly void* Context = CreateContext();
+    private static readonly string? Missing = SecpLibrary.UseFor(typeof(NativeSecp256k1).Assembly, Library);
+    private static readonly void* CreatedContext = Missing is null ? CreateContext() : null;
+
+    /// <exception cref="DllNotFoundException">The library is not installed; the message names the package.</exception>
+    internal static void* Context => CreatedContext != null ? CreatedContext : throw new DllNotFoundException(Missing);
 
     private static void* CreateContext()
     {
-        NativeLibrary.SetDllImportResolver(typeof(NativeSecp256k1).Assembly, Resolve);
         var context = ContextCreate(ContextNone);
         Span<byte> seed = stackalloc byte[32];
         RandomNumberGenerator.Fill(seed);
@@ -27,22 +29,6 @@ internal static unsafe partial class NativeSecp256k1
 
         CryptographicOperations.ZeroMemory(seed);
         return context;
-    }
-
-    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
-    {
-        if (name != Library) return 0;
-        string[] candidates = OperatingSystem.IsMacOS()
-            ? ["libsecp256k1.dylib", "/opt/homebrew/lib/libsecp256k1.dylib", "/usr/local/lib/libsecp256k1.dylib"]
-            : ["libsecp256k1.so.6", "libsecp256k1.so.5", "libsecp256k1.so.2", "libsecp256k1.so.1", "libsecp256k1.so.0", "libsecp256k1.so"];
-        foreach (var candidate in candidates)
-        {
-            if (NativeLibrary.TryLoad(candidate, assembly, path, out var handle)) return handle;
-        }
-
-        throw new DllNotFoundException(OperatingSystem.IsMacOS()
-            ? "The library secp256k1 was not found. Install it with: brew install secp256k1"
-            : "The library secp256k1 was not found. Install it with: sudo apt-get install libsecp256k1-1 (Ubuntu 22.04: libsecp256k1-0, Debian 13: libsecp256k1-2)");
     }
 
     [LibraryImport(Library, EntryPoint = "secp256k1_context_create")]

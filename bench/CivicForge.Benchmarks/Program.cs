@@ -1,0 +1,27 @@
+using CivicForge.Benchmarks;
+using CivicForge.Benchmarks.Merkle;
+using CivicForge.Benchmarks.Verify;
+
+// One suite a verb; each measures ours and the peers in the same run and writes bench/results/<suite>.json.
+var suites = new SortedDictionary<string, Func<Task<IReadOnlyList<Row>>>>(StringComparer.Ordinal)
+{
+    ["merkle"] = MerkleSuite.RunAsync,
+    ["verify"] = VerifySuite.RunAsync,
+};
+
+if (args is [MerkleChild.Verb, var count]) return MerkleChild.Run(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
+var chosen = args is ["all"] ? [.. suites.Keys] : args;
+if (chosen.Length == 0 || chosen.Any(name => !suites.ContainsKey(name)))
+{
+    await Console.Error.WriteLineAsync($"usage: CivicForge.Benchmarks {string.Join('|', suites.Keys)}|all");
+    return 64;
+}
+
+foreach (var name in chosen)
+{
+    var rows = await suites[name]();
+    ResultTable.Print(name, rows);
+    Console.WriteLine($"written to {ResultFile.Write(name, rows)}");
+}
+
+return 0;

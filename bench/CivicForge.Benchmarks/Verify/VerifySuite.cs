@@ -1,0 +1,55 @@
+using CivicForge.Chain.Crypto;
+
+namespace CivicForge.Benchmarks.Verify;
+
+/// <summary>P1: checking one attestation (hash, recover, compare the address) against the bare library calls and against what a user would run.</summary>
+internal static class VerifySuite
+{
+    private const int Rounds = 31, PerRound = 400, PeersPerRound = 25;
+    private static readonly string[] PeerNames = ["viem", "ethers", "EAS SDK"];
+
+    internal static async Task<IReadOnlyList<Row>> RunAsync()
+    {
+        var work = new SignedAttestations();
+        using var node = NodePeer.Start("verify", "verify.mjs");
+        var (ours, bare, both) = (new Sample(), new Sample(), new Sample());
+        var peers = PeerNames.ToDictionary(name => name, _ => new Sample());
+        foreach (var name in PeerNames) await node.RunAsync(new { peer = name, repeat = 200 });
+        for (var i = 0; i < 5; i++) _ = (work.Verify(0, PerRound), work.RecoverBare(0, PerRound));
+
+        for (var round = 0; round < Rounds; round++)
+        {
+            bare.Add(Sample.Microseconds(() => work.RecoverBare(0, PerRound)) / PerRound);
+            ours.Add(Sample.Microseconds(() => work.Verify(0, PerRound)) / PerRound);
+            both.Add(Sample.Microseconds(() => VerifyOnTwoThreads(work)) / (2 * PerRound));
+            foreach (var (name, sample) in peers) sample.Add((await node.RunAsync(new { peer = name, repeat = PeersPerRound })).Nanoseconds / 1000 / PeersPerRound);
+        }
+
+        var medians = peers.ToDictionary(p => p.Key, p => p.Value.Median);
+        var toBare = Row.Round(ours.MedianRatioTo(bare));
+        var row = Row.LessIsBetter("P1", "verify one attestation: EIP-712 hash, recover, address", "µs", ours, bare, medians, mostOfLimit: 1.1, timesBestPeer: 40);
+        var speedUp = Row.Round(ours.MedianRatioTo(both));
+        return
+        [
+            row with { RatioToLimit = toBare, Met = toBare <= 1.1 && row.RatioToBestPeer >= 40 },
+            new Row("P1", "the same on two threads, per attestation: ours must be 1.9 times faster than on one", "µs", Row.Round(both.Median), Row.Round(ours.Median / 2),
+                new Dictionary<string, double>(), Row.Round(2 / speedUp), null, Environment.ProcessorCount < 2 ? null : speedUp >= 1.9, [Row.Round(both.Least), Row.Round(both.Greatest)]),
+            Hashing(work),
+        ];
+    }
+
+    private static void VerifyOnTwoThreads(SignedAttestations work)
+    {
+        var other = new Thread(() => work.Verify(PerRound, PerRound));
+        other.Start();
+        work.Verify(0, PerRound);
+        other.Join();
+    }
+
+    private static Row Hashing(SignedAttestations work)
+    {
+        var sample = new Sample();
+        for (var round = 0; round < Rounds; round++) sample.Add(Sample.Microseconds(() => work.Hash(PerRound)) * 1000 / PerRound);
+        return Row.LessIsBetter("P1", "of which the EIP-712 digest", "ns", sample, null, new Dictionary<string, double>(), null, null);
+    }
+}
