@@ -28,7 +28,7 @@ internal static class ModelConventions
             {
                 if (Length(property) is not { } length) continue;
                 var column = property.GetColumnName();
-                entity.AddCheckConstraint($"ck_{entity.GetTableName()}_{column}_length", $"octet_length({column}) = {length}");
+                entity.AddCheckConstraint($"ck_{entity.GetTableName()}_{column}_length", $"octet_length(\"{column}\") = {length}");
             }
         }
     }

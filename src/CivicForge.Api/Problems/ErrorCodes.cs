@@ -24,7 +24,6 @@ public static class ErrorCodes
     public static readonly ErrorCode Forbidden = new("forbidden", 403, "Not allowed", "Use an account that has the role.");
     public static readonly ErrorCode NotAParty = new("not-a-party", 403, "Only a party of the quest may do this", "Sign in as its creator or performer.");
     public static readonly ErrorCode OwnQuest = new("own-quest", 403, "Not on one's own quest", "Another member has to do this.");
-    public static readonly ErrorCode OriginNotAllowed = new("origin-not-allowed", 403, "This origin may not call the API from a browser", "Add the origin to Auth:Origins.");
 
     public static readonly ErrorCode NotFound = new("not-found", 404, "Nothing is here", "Check the path; /docs lists all of them.");
     public static readonly ErrorCode QuestNotFound = new("quest-not-found", 404, "No such quest", "Check the id.");
@@ -44,7 +43,6 @@ public static class ErrorCodes
     public static readonly ErrorCode OpenObligations = new("open-obligations", 409, "There are open obligations", "Finish or release the listed quests first.");
     public static readonly ErrorCode NotAwaitingAttestation = new("not-awaiting-attestation", 409, "The quest is not waiting for attestations", "Only a submitted quest can be attested.");
     public static readonly ErrorCode AlreadyAttested = new("already-attested", 409, "Already attested with another outcome", "The first attestation stands.");
-    public static readonly ErrorCode TooManyFiles = new("too-many-files", 409, "The quest has its most files already", "Ten files a quest.");
     public static readonly ErrorCode DeadlinePassed = new("deadline-passed", 410, "The deadline of these typed data has passed", "Fetch the attestation payload again and sign it.");
     public static readonly ErrorCode QuestChanged = new("quest-changed", 412, "The quest changed since it was read", "Read it again and decide anew.");
     public static readonly ErrorCode BodyTooLarge = new("body-too-large", 413, "The body is too large", "JSON may have 64 KiB, a file 10 MiB.");

@@ -7,7 +7,14 @@ namespace CivicForge.Api.Problems;
 /// <summary>How JSON looks on our wire: camelCase, nulls written, strict reading (no unknown or repeated members, no comments).</summary>
 internal static class JsonShape
 {
-    public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    public static JsonSerializerOptions Options { get; } = ReadOnly();
+
+    private static JsonSerializerOptions ReadOnly()
+    {
+        var options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
 
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {

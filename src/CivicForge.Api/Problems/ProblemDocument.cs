@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 
@@ -33,5 +32,5 @@ internal static class ProblemDocument
         await JsonSerializer.SerializeAsync(response.Body, document, JsonShape.Options, context.RequestAborted);
     }
 
-    public static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+    public static string TraceId(HttpContext context) => context.TraceIdentifier;
 }

@@ -1,0 +1,34 @@
+using CivicForge.Chain;
+using Dapper;
+using Npgsql;
+
+namespace CivicForge.Api.Identity;
+
+/// <summary>What everybody may know of a member (wire.md, profile).</summary>
+public record MemberProfile(Address Address, string? DisplayName, string? Bio, long Xp, long Reputation, DateTime CreatedAt);
+
+/// <summary>One's own profile: <c>creationPoints</c> are one's own business.</summary>
+public sealed record OwnProfile(Address Address, string? DisplayName, string? Bio, long Xp, long Reputation, DateTime CreatedAt, long CreationPoints)
+    : MemberProfile(Address, DisplayName, Bio, Xp, Reputation, CreatedAt);
+
+/// <summary>Reads profiles; balances are sums over the ledger's covering index.</summary>
+internal static class Profiles
+{
+    private const string Select = """
+        SELECT m.display_name, m.bio, m.created_at,
+               (SELECT coalesce(sum(amount), 0) FROM civic.point_entries e WHERE e.member = m.address AND e.kind = 'xp') AS xp,
+               (SELECT coalesce(sum(amount), 0) FROM civic.point_entries e WHERE e.member = m.address AND e.kind = 'reputation') AS reputation,
+               (SELECT coalesce(sum(amount), 0) FROM civic.point_entries e WHERE e.member = m.address AND e.kind = 'creation') AS creation
+        FROM civic.members m WHERE m.address = @address
+        """;
+
+    public static async Task<OwnProfile?> FindAsync(NpgsqlConnection connection, Address address, CancellationToken cancellationToken)
+    {
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(Select, new { address = address.ToArray() }, cancellationToken: cancellationToken));
+        return row is null ? null : new OwnProfile(address, row.Display_name, row.Bio, row.Xp, row.Reputation, row.Created_at, row.Creation);
+    }
+
+    public static MemberProfile Public(this OwnProfile profile) => new(profile.Address, profile.DisplayName, profile.Bio, profile.Xp, profile.Reputation, profile.CreatedAt);
+
+    private sealed record Row(string? Display_name, string? Bio, DateTime Created_at, long Xp, long Reputation, long Creation);
+}

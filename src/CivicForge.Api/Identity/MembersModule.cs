@@ -1,0 +1,85 @@
+using CivicForge.Api.Problems;
+using CivicForge.Api.RateLimits;
+using CivicForge.Api.Requests;
+using CivicForge.Chain;
+using Dapper;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
+
+namespace CivicForge.Api.Identity;
+
+/// <summary>One's own profile, and those of others.</summary>
+internal static class MembersModule
+{
+    public const int MaxDisplayName = 50;
+    public const int MaxBio = 500;
+
+    public static void MapMembers(this IEndpointRouteBuilder api)
+    {
+        var me = api.MapGroup("/me").WithTags("Members").RequireAuthorization();
+        me.MapGet("", MeAsync).Limited(RateClass.Reads).WithSummary("One's own profile").Fails(ErrorCodes.Unauthenticated);
+        me.MapPatch("", EditAsync).Limited(RateClass.Write).WithSummary("Edit one's profile").Accepts<ProfileEdit>("application/json").Fails(ErrorCodes.Unauthenticated, ErrorCodes.ValidationFailed);
+        var members = api.MapGroup("/members/{address}").WithTags("Members").Limited(RateClass.Reads).RequireCors(Operations.Cors.Public);
+        members.MapGet("", MemberAsync).WithSummary("A member's profile").Fails(ErrorCodes.InvalidId, ErrorCodes.MemberNotFound);
+        members.MapGet("/ledger", LedgerAsync).WithSummary("A member's point entries, newest first").Fails(ErrorCodes.InvalidId, ErrorCodes.MemberNotFound, ErrorCodes.InvalidQuery);
+    }
+
+    /// <exception cref="RuleViolation">404 <c>member-not-found</c>.</exception>
+    public static async Task<OwnProfile> RequireMemberAsync(NpgsqlConnection connection, Address address, CancellationToken cancellationToken) =>
+        await Profiles.FindAsync(connection, address, cancellationToken) ?? throw new RuleViolation(ErrorCodes.MemberNotFound, $"{address} has never signed in here.");
+
+    private static async Task<Ok<OwnProfile>> MeAsync(HttpContext context, NpgsqlDataSource database)
+    {
+        var caller = context.RequireCaller();
+        context.CountMember(caller);
+        await using var connection = await database.OpenConnectionAsync(context.RequestAborted);
+        return TypedResults.Ok(await RequireMemberAsync(connection, caller, context.RequestAborted));
+    }
+
+    private static async Task<Ok<OwnProfile>> EditAsync(HttpContext context, NpgsqlDataSource database)
+    {
+        var caller = context.RequireCaller();
+        var edit = await JsonBody.ReadAsync<ProfileEdit>(context);
+        var errors = new FieldErrors();
+        if (edit.DisplayName.Value is { } name) errors.Check("displayName", PlainText.TitleFault(name, 1, MaxDisplayName));
+        if (edit.Bio.Value is { } bio) errors.Check("bio", PlainText.Fault(bio, 0, MaxBio, multiLine: true));
+        errors.ThrowIfAny();
+        context.CountMember(caller);
+        await using var connection = await database.OpenConnectionAsync(context.RequestAborted);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "UPDATE civic.members SET display_name = CASE WHEN @setName THEN @name ELSE display_name END, bio = CASE WHEN @setBio THEN @bio ELSE bio END WHERE address = @member",
+            new { setName = edit.DisplayName.IsGiven, name = edit.DisplayName.Value, setBio = edit.Bio.IsGiven, bio = edit.Bio.Value, member = caller.ToArray() }, cancellationToken: context.RequestAborted));
+        return TypedResults.Ok(await RequireMemberAsync(connection, caller, context.RequestAborted));
+    }
+
+    private static async Task<Ok<MemberProfile>> MemberAsync(string address, HttpContext context, NpgsqlDataSource database)
+    {
+        await using var connection = await database.OpenConnectionAsync(context.RequestAborted);
+        return TypedResults.Ok((await RequireMemberAsync(connection, PathIds.Member(address), context.RequestAborted)).Public());
+    }
+
+    private static async Task<Ok<Page<LedgerItem>>> LedgerAsync(string address, HttpContext context, NpgsqlDataSource database)
+    {
+        var member = PathIds.Member(address);
+        var limit = Paging.Limit(context.Request);
+        var before = Paging.Cursor(context.Request, "ledger", 1) is [var id] ? Paging.CursorNumber(id) : long.MaxValue;
+        await using var connection = await database.OpenConnectionAsync(context.RequestAborted);
+        await RequireMemberAsync(connection, member, context.RequestAborted);
+        var rows = (await connection.QueryAsync<(long Id, DateTime At, string Kind, int Amount, string Reason, Guid? QuestId)>(new CommandDefinition(
+            "SELECT id, at, kind, amount, reason, quest_id FROM civic.point_entries WHERE member = @member AND id < @before ORDER BY id DESC LIMIT @take",
+            new { member = member.ToArray(), before, take = limit + 1 }, cancellationToken: context.RequestAborted))).AsList();
+        return TypedResults.Ok(new Page<LedgerItem>(
+            [.. rows.Take(limit).Select(r => new LedgerItem(r.At, r.Kind, r.Amount, r.Reason, r.QuestId))],
+            rows.Count > limit ? Paging.Encode("ledger", rows[limit - 1].Id.ToString(System.Globalization.CultureInfo.InvariantCulture)) : null));
+    }
+}
+
+/// <summary>Absent members stay as they are, null clears them.</summary>
+public sealed record ProfileEdit
+{
+    public Optional<string?> DisplayName { get; init; }
+    public Optional<string?> Bio { get; init; }
+}
+
+/// <summary>A line of the ledger (wire.md).</summary>
+public sealed record LedgerItem(DateTime At, string Kind, int Amount, string Reason, Guid? QuestId);
