@@ -71,10 +71,11 @@ internal sealed class Quest
     /// <summary>Counts writes; the strong part of the ETag.</summary>
     public int Version { get; private set; }
 
-    public void Edit(QuestTerms terms, DateTimeOffset now)
+    /// <param name="terms">Validates and makes the new terms; asked only when the state allows an edit.</param>
+    public void Edit(Func<QuestTerms> terms, DateTimeOffset now)
     {
         Require("edit", QuestStatus.Open);
-        Apply(terms, now);
+        Apply(terms(), now);
     }
 
     public QuestMove Cancel(Address by, DateTimeOffset now)

@@ -34,7 +34,11 @@ internal sealed class QuestConfiguration : IEntityTypeConfiguration<Quest>
         builder.HasIndex(q => new { q.Status, q.RewardReputation, q.Id });
         builder.HasIndex(q => new { q.RewardXp, q.Id });
         builder.HasIndex(q => new { q.RewardReputation, q.Id });
-        builder.HasIndex(q => new { q.DueAt, q.Id });
+        builder.Property<DateTimeOffset>("DueOrder").HasComputedColumnSql("coalesce(due_at, 'infinity'::timestamptz)", stored: true);
+        builder.HasIndex("Status", "DueOrder", "Id");
+        builder.HasIndex("DueOrder", "Id");
+        builder.HasIndex(q => q.DueAt).HasFilter("status IN ('OPEN','CLAIMED')");
+        builder.HasIndex(q => q.ClaimedAt).HasFilter("status = 'CLAIMED'");
         builder.HasIndex(q => new { q.Creator, q.Id });
         builder.HasIndex(q => new { q.Performer, q.Id });
         builder.HasIndex(q => new { q.Category, q.Id });

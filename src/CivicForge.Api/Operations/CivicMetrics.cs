@@ -1,0 +1,31 @@
+using System.Diagnostics.Metrics;
+using CivicForge.Api.Database;
+using CivicForge.Api.Signatures;
+
+namespace CivicForge.Api.Operations;
+
+/// <summary>What this service counts about itself; served at <c>/metrics</c>.</summary>
+internal sealed class CivicMetrics : IDisposable
+{
+    public const string MeterName = "CivicForge.Api";
+
+    private readonly Meter _meter = new(MeterName);
+    private readonly Counter<long> _attestations;
+    private readonly Counter<long> _completions;
+
+    public CivicMetrics()
+    {
+        _attestations = _meter.CreateCounter<long>("civicforge.attestations", description: "Attestations stored.");
+        _completions = _meter.CreateCounter<long>("civicforge.completions", description: "Pairs completed.");
+    }
+
+    public Meter Meter => _meter;
+
+    public void Accepted(SignatureKind kind, bool completed)
+    {
+        _attestations.Add(1, new KeyValuePair<string, object?>("kind", Words.Lower(kind)));
+        if (completed) _completions.Add(1);
+    }
+
+    public void Dispose() => _meter.Dispose();
+}

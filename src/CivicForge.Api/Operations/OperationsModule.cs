@@ -1,0 +1,57 @@
+using CivicForge.Api.Attestations;
+using CivicForge.Api.Hosting;
+using CivicForge.Api.Problems;
+using CivicForge.Api.Quests;
+using CivicForge.Api.RateLimits;
+using CivicForge.Api.Requests;
+
+namespace CivicForge.Api.Operations;
+
+/// <summary>What operators, load balancers and verifiers ask: health and metrics in both roles; well-known, counters and documentation in role api.</summary>
+internal static class OperationsModule
+{
+    public static void AddOperations(this IServiceCollection services)
+    {
+        services.AddSingleton<CivicMetrics>();
+        services.AddSingleton<PrometheusText>();
+        services.AddSingleton<Readiness>();
+        services.AddHealthChecks();
+    }
+
+    public static void AddPublicOperations(this IServiceCollection services)
+    {
+        services.AddSingleton<Statistics>();
+        services.AddOpenApiDocument();
+    }
+
+    /// <summary>For both roles.</summary>
+    public static void MapOperations(this WebApplication app)
+    {
+        app.Services.GetRequiredService<PrometheusText>();
+        app.MapGet("/health/live", () => Results.Ok(new { status = "live" })).ExcludeFromDescription();
+        app.MapGet("/health/ready", async (Readiness readiness, CancellationToken cancellationToken) =>
+        {
+            var report = await readiness.CheckAsync(cancellationToken);
+            return Results.Json(report, JsonShape.Options, statusCode: report.Status == "unready" ? 503 : 200);
+        }).ExcludeFromDescription();
+        app.MapGet("/metrics", (PrometheusText metrics) => Results.Text(metrics.Render(), "text/plain; version=0.0.4; charset=utf-8")).ExcludeFromDescription();
+    }
+
+    public static void MapPublicOperations(this WebApplication app, IEndpointRouteBuilder api)
+    {
+        var wellKnown = WellKnown.Create(app.Services.GetRequiredService<ChainOptions>(), app.Services.GetRequiredService<AttestationOptions>(), app.Services.GetRequiredService<ReceiptSigner>());
+        app.MapGet(WellKnown.Path, () => Results.Json(wellKnown, JsonShape.Options)).RequireCors(Cors.Public).WithTags("Operations").WithSummary("This deployment").Produces<WellKnown>();
+        api.MapGet("/stats", async (Statistics statistics, CancellationToken cancellationToken) => TypedResults.Ok(await statistics.ReadAsync(cancellationToken)))
+            .Limited(RateClass.Reads).RequireCors(Cors.Public).WithTags("Operations").WithSummary("Counters and limits");
+        api.MapGet("/categories", () => TypedResults.Ok(new Page<string>(Categories.All, null)))
+            .Limited(RateClass.Reads).RequireCors(Cors.Public).WithTags("Operations").WithSummary("The categories a quest may have");
+        app.MapOpenApi("/openapi/{documentName}.json").RequireCors(Cors.Public);
+        app.MapGet("/docs/errors", () => Results.Text(ErrorReference.Html(), "text/html; charset=utf-8")).ExcludeFromDescription();
+        app.UseSwaggerUI(options =>
+        {
+            options.RoutePrefix = "docs";
+            options.DocumentTitle = "CivicForge API";
+            options.SwaggerEndpoint("/openapi/v1.json", "v1");
+        });
+    }
+}

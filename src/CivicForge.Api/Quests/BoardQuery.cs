@@ -1,0 +1,43 @@
+using System.Text;
+using CivicForge.Api.Database;
+using CivicForge.Api.Requests;
+using CivicForge.Chain;
+
+namespace CivicForge.Api.Quests;
+
+/// <summary>Reads the board's query string; anything it does not know how to read is 400 <c>invalid-query</c>.</summary>
+internal static class BoardQuery
+{
+    private const int MaxSearch = 200;
+
+    public static QuestSort Sort(HttpRequest request) => Paging.Single(request, "sort") is { } name
+        ? QuestSort.All.FirstOrDefault(s => s.Name == name) ?? throw Paging.Invalid("sort", $"must be one of {string.Join(", ", QuestSort.All.Select(s => s.Name))}")
+        : QuestSort.All[0];
+
+    public static QuestFilter Filter(HttpRequest request)
+    {
+        QuestStatus? status = null;
+        if (Paging.Single(request, "status") is { } word)
+            status = Words.TryParse<QuestStatus>(word, Words.Upper, out var parsed) ? parsed : throw Paging.Invalid("status", $"must be one of {string.Join(", ", Enum.GetValues<QuestStatus>().Select(Words.Upper))}");
+        if (Paging.Single(request, "category") is { } category && !Categories.All.Contains(category)) throw Paging.Invalid("category", $"must be one of {string.Join(", ", Categories.All)}");
+        if (Paging.Single(request, "tag") is { } tag && !QuestForm.IsTag(tag)) throw Paging.Invalid("tag", "must be 2 to 30 characters a-z, 0-9 and -");
+        return new QuestFilter(status, Search(request), Paging.Single(request, "category"), Paging.Single(request, "tag"), Member(request, "creator"), Member(request, "performer"), null);
+    }
+
+    /// <summary>Every word as a prefix, all of them wanted: <c>oak tre</c> → <c>'oak':* &amp; 'tre':*</c>.</summary>
+    private static string? Search(HttpRequest request)
+    {
+        if (Paging.Single(request, "search") is not { } text) return null;
+        if (text.Length > MaxSearch) throw Paging.Invalid("search", $"has {text.Length} characters; at most {MaxSearch} are allowed");
+        var words = new StringBuilder();
+        foreach (var rune in text.EnumerateRunes()) words.Append(Rune.IsLetterOrDigit(rune) ? rune.ToString() : " ");
+        var list = words.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(10).Select(w => $"'{w}':*").ToList();
+        return list.Count == 0 ? null : string.Join(" & ", list);
+    }
+
+    private static Address? Member(HttpRequest request, string name) => Paging.Single(request, name) switch
+    {
+        null => null,
+        var text => Address.TryParse(text, out var address) ? address : throw Paging.Invalid(name, "must be an address: 0x and 40 hex digits"),
+    };
+}

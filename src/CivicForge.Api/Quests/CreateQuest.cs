@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using CivicForge.Api.Database;
+using CivicForge.Api.Problems;
+using CivicForge.Api.Rewards;
+using CivicForge.Chain;
+using Dapper;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace CivicForge.Api.Quests;
+
+/// <summary>Creates a quest and charges its creator, once per <c>Idempotency-Key</c> and 24 hours. The member's row is locked, so that a balance
+/// is never spent twice and of two requests with one key the second finds the first's quest.</summary>
+internal sealed class CreateQuest(CivicDbContext context)
+{
+    public static readonly TimeSpan KeyTerm = TimeSpan.FromHours(24);
+
+    /// <exception cref="RuleViolation">409 <c>idempotency-key-reused</c> or <c>not-enough-creation-points</c>.</exception>
+    public async Task<Guid> RunAsync(Address creator, CreateQuestRequest request, string? idempotencyKey, CancellationToken cancellationToken)
+    {
+        var now = await context.NowAsync(cancellationToken);
+        var terms = QuestForm.Check(request, now);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await context.Database.ExecuteSqlAsync($"SELECT FROM civic.members WHERE address = {creator.ToArray()} FOR UPDATE", cancellationToken);
+        now = await context.NowAsync(cancellationToken);
+        var bodyHash = new Hash32(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request, JsonShape.Options)));
+        if (idempotencyKey is not null && await FindAsync(creator, idempotencyKey, bodyHash, now, cancellationToken) is { } known) return known;
+
+        await ChargeAsync(transaction, creator, cancellationToken);
+        var quest = new Quest(Guid.CreateVersion7(now), creator, terms, now);
+        context.Add(quest);
+        context.Add(new QuestMove { QuestId = quest.Id, At = now, By = creator, To = QuestStatus.Open });
+        context.Add(new PointEntry { Member = creator, Kind = PointKind.Creation, Amount = -Quest.Cost, Reason = "quest-cost", QuestId = quest.Id, At = now });
+        if (idempotencyKey is not null) context.Add(new IdempotencyKey { Member = creator, Key = idempotencyKey, BodyHash = bodyHash, QuestId = quest.Id, CreatedAt = now });
+        await context.SaveChangesAsync(cancellationToken);
+        await QuestChanges.NotifyAsync(transaction, quest.Id, QuestStatus.Open, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return quest.Id;
+    }
+
+    private async Task<Guid?> FindAsync(Address creator, string key, Hash32 bodyHash, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await context.Set<IdempotencyKey>().Where(k => k.Member == creator && k.Key == key && k.CreatedAt <= now - KeyTerm).ExecuteDeleteAsync(cancellationToken);
+        var known = await context.Set<IdempotencyKey>().AsNoTracking().SingleOrDefaultAsync(k => k.Member == creator && k.Key == key, cancellationToken);
+        if (known is null) return null;
+        if (known.BodyHash == bodyHash) return known.QuestId;
+        throw new RuleViolation(ErrorCodes.IdempotencyKeyReused, $"The key made quest {known.QuestId} from another body.", ("questId", known.QuestId));
+    }
+
+    private static async Task ChargeAsync(IDbContextTransaction transaction, Address creator, CancellationToken cancellationToken)
+    {
+        var have = await transaction.GetDbTransaction().Connection!.ExecuteScalarAsync<long>(new CommandDefinition(
+            "SELECT coalesce(sum(amount), 0) FROM civic.point_entries WHERE member = @creator AND kind = 'creation'", new { creator = creator.ToArray() }, cancellationToken: cancellationToken));
+        if (have < Quest.Cost) throw new RuleViolation(ErrorCodes.NotEnoughCreationPoints, $"A quest costs {Quest.Cost} creation point, you have {have}.", ("have", have), ("need", Quest.Cost));
+    }
+}

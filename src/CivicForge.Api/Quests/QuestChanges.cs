@@ -1,0 +1,44 @@
+using System.Text.Json;
+using CivicForge.Api.Database;
+using CivicForge.Api.Rewards;
+using Dapper;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace CivicForge.Api.Quests;
+
+/// <summary>The one way to move a quest: lock its row, read the database's clock, apply the rule, write the timeline, tell listeners, commit.</summary>
+internal sealed class QuestChanges(CivicDbContext context)
+{
+    /// <param name="change">Applies the rule; returns the move for the timeline, or null when nothing moved (an edit, or a repetition).</param>
+    /// <exception cref="Problems.RuleViolation">404 <c>quest-not-found</c>, or what the rule says.</exception>
+    public async Task RunAsync(Guid id, Func<Quest, DateTimeOffset, Task<QuestMove?>> change, CancellationToken cancellationToken)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var quest = (await context.Set<Quest>().FromSql($"SELECT * FROM civic.quests WHERE id = {id} FOR UPDATE").ToListAsync(cancellationToken)).SingleOrDefault()
+            ?? throw QuestReader.NotFound(id);
+        var now = await context.NowAsync(cancellationToken);
+        if (await change(quest, now) is { } move)
+        {
+            context.Add(move);
+            if (move.To is QuestStatus.Cancelled or QuestStatus.Expired && quest.Charged > 0) context.Add(Refund(quest, now));
+        }
+
+        await context.SaveChangesAsync(cancellationToken);
+        await NotifyAsync(transaction, id, quest.Status, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    public Task RunAsync(Guid id, Func<Quest, DateTimeOffset, QuestMove?> change, CancellationToken cancellationToken) =>
+        RunAsync(id, (quest, now) => Task.FromResult(change(quest, now)), cancellationToken);
+
+    /// <summary>What listeners on <c>civic_changed</c> get.</summary>
+    public static string Notification(Guid id, QuestStatus status) => JsonSerializer.Serialize(new { @event = "quest", id, status = Words.Upper(status) });
+
+    public static Task NotifyAsync(IDbContextTransaction transaction, Guid id, QuestStatus status, CancellationToken cancellationToken) =>
+        transaction.GetDbTransaction().Connection!.ExecuteAsync(new CommandDefinition(
+            "SELECT pg_notify('civic_changed', @payload)", new { payload = Notification(id, status) }, cancellationToken: cancellationToken));
+
+    private static PointEntry Refund(Quest quest, DateTimeOffset now) =>
+        new() { Member = quest.Creator, Kind = PointKind.Creation, Amount = quest.Charged, Reason = "refund", QuestId = quest.Id, At = now };
+}

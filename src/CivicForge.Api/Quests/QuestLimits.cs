@@ -1,0 +1,30 @@
+namespace CivicForge.Api.Quests;
+
+/// <summary>The numbers of domain.md, each in one place; <c>GET /stats</c> publishes them.</summary>
+public sealed record QuestLimits
+{
+    public static QuestLimits Current { get; } = new();
+
+    public Range Title { get; } = new(5, 200);
+    public Range Description { get; } = new(20, 2000);
+    public Range ExceptionalCriteria { get; } = new(1, 500);
+    public Range Submission { get; } = new(10, 2000);
+    public Range RevisionReason { get; } = new(10, 1000);
+    public Range DisputeReason { get; } = new(20, 1000);
+    public Range DisplayName { get; } = new(1, 50);
+    public Range Bio { get; } = new(0, 500);
+    public Range RewardXp { get; } = new(10, 1000);
+    public Range RewardReputation { get; } = new(1, 100);
+    public int DefaultRewardXp { get; } = 100;
+    public int DefaultRewardReputation { get; } = 10;
+    public Range Tags { get; } = new(0, 5);
+    public Range TagLength { get; } = new(2, 30);
+    public int EvidenceFileBytes { get; } = EvidenceFile.MaxSize;
+    public int EvidenceFilesPerQuest { get; } = EvidenceFile.MaxPerQuest;
+    public int QuestCost { get; } = Quest.Cost;
+    public int AttestationDays { get; } = Quest.AttestationTerm.Days;
+    public int ClaimDays { get; } = Quest.ClaimTerm.Days;
+
+    /// <summary>Inclusive; code points for texts.</summary>
+    public sealed record Range(int Min, int Max);
+}

@@ -1,0 +1,198 @@
+using CivicForge.Api.Identity;
+using CivicForge.Api.Operations;
+using CivicForge.Api.Problems;
+using CivicForge.Api.RateLimits;
+using CivicForge.Api.Requests;
+using Npgsql;
+using Quartz;
+
+namespace CivicForge.Api.Quests;
+
+/// <summary>Quests from creation to submission.</summary>
+internal static class QuestsModule
+{
+    public static void AddQuests(this IServiceCollection services)
+    {
+        services.AddSingleton<QuestReader>();
+        services.AddSingleton<QuestBoard>();
+        services.AddScoped<QuestChanges>();
+        services.AddScoped<CreateQuest>();
+        services.AddScoped<SubmitWork>();
+        services.AddScoped<StoreEvidence>();
+    }
+
+    /// <summary>Role anchorer: what time does to quests, once a minute.</summary>
+    public static void AddQuestExpiry(this IServiceCollection services)
+    {
+        services.AddScoped<QuestChanges>();
+        services.AddSingleton<ExpireQuests>();
+        services.AddSingleton<ClearExpired>();
+    }
+
+    /// <summary>The clock of <see cref="AddQuestExpiry"/>.</summary>
+    public static void AddQuestClock(this IServiceCollection services)
+    {
+        services.AddQuartz(quartz => quartz.ScheduleJob<ExpiryJob>(trigger => trigger.WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromMinutes(1)).RepeatForever())));
+        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+    }
+
+    public static void MapQuests(this IEndpointRouteBuilder api)
+    {
+        var quests = api.MapGroup("/quests").WithTags("Quests");
+        quests.MapGet("", ListAsync).Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("The quest board").Produces<Page<QuestItem>>().Fails(ErrorCodes.InvalidQuery);
+        quests.MapGet("/{id}", GetAsync).Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("One quest").Produces<QuestResponse>().Produces(304).Fails(ErrorCodes.InvalidId, ErrorCodes.QuestNotFound);
+        quests.MapGet("/{id}/evidence/{sha256}", FileAsync).Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("A file of evidence, as stored").Produces(200).Fails(ErrorCodes.InvalidId, ErrorCodes.EvidenceNotFound);
+        api.MapGet("/members/{address}/quests", OfMemberAsync).WithTags("Members").Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("A member's quests, newest first").Produces<Page<QuestItem>>()
+            .Fails(ErrorCodes.InvalidId, ErrorCodes.MemberNotFound, ErrorCodes.InvalidQuery);
+
+        var writes = quests.MapGroup("").RequireAuthorization();
+        writes.MapPost("", CreateAsync).Limited(RateClass.Create).WithSummary("Create a quest").Accepts<CreateQuestRequest>("application/json").Produces<QuestResponse>(201)
+            .Fails(ErrorCodes.Unauthenticated, ErrorCodes.ValidationFailed, ErrorCodes.NotEnoughCreationPoints, ErrorCodes.IdempotencyKeyReused);
+        Move(writes.MapPatch("/{id}", EditAsync), RateClass.Write, "Edit an open quest", ErrorCodes.Forbidden, ErrorCodes.ValidationFailed).Accepts<EditQuestRequest>("application/json");
+        Move(writes.MapDelete("/{id}", CancelAsync), RateClass.Write, "Cancel an open quest", ErrorCodes.Forbidden);
+        Move(writes.MapPost("/{id}/claim", ClaimAsync), RateClass.Claim, "Claim an open quest", ErrorCodes.OwnQuest, ErrorCodes.AlreadyClaimed, ErrorCodes.QuestChanged).Accepts<EmptyRequest>("application/json");
+        Move(writes.MapPost("/{id}/release", ReleaseAsync), RateClass.Write, "Give a claim back", ErrorCodes.NotAParty).Accepts<EmptyRequest>("application/json");
+        Move(writes.MapPost("/{id}/submit", SubmitAsync), RateClass.Submit, "Submit work", ErrorCodes.NotAParty, ErrorCodes.ValidationFailed, ErrorCodes.EvidenceUnknown, ErrorCodes.EvidenceRequired).Accepts<SubmitRequest>("application/json");
+        Move(writes.MapPost("/{id}/request-revision", RequestRevisionAsync), RateClass.Write, "Ask for a revision", ErrorCodes.Forbidden, ErrorCodes.ValidationFailed).Accepts<RevisionRequest>("application/json");
+        writes.MapPost("/{id}/evidence", UploadAsync).Limited(RateClass.Write).WithSummary("Upload a file of evidence").Produces<EvidenceResponse>(201)
+            .Fails(ErrorCodes.Unauthenticated, ErrorCodes.QuestNotFound, ErrorCodes.NotAParty, ErrorCodes.InvalidTransition, ErrorCodes.BodyTooLarge, ErrorCodes.UnsupportedMediaType, ErrorCodes.EvidenceHasLocation, ErrorCodes.ValidationFailed);
+    }
+
+    private static RouteHandlerBuilder Move(RouteHandlerBuilder builder, RateClass rateClass, string summary, params ErrorCode[] codes) =>
+        builder.Limited(rateClass).WithSummary(summary).Produces<QuestResponse>().Fails([ErrorCodes.Unauthenticated, ErrorCodes.InvalidId, ErrorCodes.QuestNotFound, ErrorCodes.InvalidTransition, .. codes]);
+
+    private static async Task<IResult> ListAsync(HttpContext context, QuestBoard board)
+    {
+        var sort = BoardQuery.Sort(context.Request);
+        var viewer = context.CallerOrNull();
+        if (viewer is { } member) context.CountMember(member);
+        return Results.Ok(await board.ListAsync(
+            BoardQuery.Filter(context.Request), sort, Paging.Cursor(context.Request, sort.Name, sort.CursorParts), Paging.Limit(context.Request), viewer, context.RequestAborted));
+    }
+
+    private static async Task<IResult> OfMemberAsync(string address, HttpContext context, QuestBoard board, NpgsqlDataSource database)
+    {
+        var member = PathIds.Member(address);
+        var (sort, cursor, limit) = (QuestSort.All[0], Paging.Cursor(context.Request, QuestSort.All[0].Name, 1), Paging.Limit(context.Request));
+        await using (var connection = await database.OpenConnectionAsync(context.RequestAborted))
+            await MembersModule.RequireMemberAsync(connection, member, context.RequestAborted);
+        return Results.Ok(await board.ListAsync(new QuestFilter(null, null, null, null, null, null, member), sort, cursor, limit, context.CallerOrNull(), context.RequestAborted));
+    }
+
+    private static async Task<IResult> GetAsync(string id, HttpContext context, QuestReader reader)
+    {
+        var quest = PathIds.Quest(id);
+        var viewer = context.CallerOrNull();
+        if (viewer is { } member) context.CountMember(member);
+        return new QuestResult(await reader.ReadAsync(quest, viewer, context.RequestAborted));
+    }
+
+    private static async Task<IResult> CreateAsync(HttpContext context, CreateQuest create, QuestReader reader)
+    {
+        var caller = context.RequireCaller();
+        var request = await JsonBody.ReadAsync<CreateQuestRequest>(context);
+        QuestForm.Check(request, DateTimeOffset.MinValue);
+        var key = IdempotencyHeader.Read(context.Request);
+        context.CountMember(caller);
+        var id = await create.RunAsync(caller, request, key, context.RequestAborted);
+        context.Response.Headers.Location = $"/api/v1/quests/{id}";
+        return new QuestResult(await reader.ReadAsync(id, caller, context.RequestAborted), StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> EditAsync(string id, HttpContext context, QuestChanges changes, QuestReader reader)
+    {
+        var (quest, caller) = (PathIds.Quest(id), context.RequireCaller());
+        var request = await JsonBody.ReadAsync<EditQuestRequest>(context);
+        context.CountMember(caller);
+        await changes.RunAsync(
+            quest,
+            (locked, now) =>
+            {
+                QuestAccess.RequireCreator(locked, caller);
+                locked.Edit(() => QuestForm.Check(request.Over(locked), now), now);
+                return (QuestMove?)null;
+            },
+            context.RequestAborted);
+        return new QuestResult(await reader.ReadAsync(quest, caller, context.RequestAborted));
+    }
+
+    private static Task<IResult> CancelAsync(string id, HttpContext context, QuestChanges changes, QuestReader reader) => MoveAsync(id, context, changes, reader, (quest, caller, now) =>
+    {
+        QuestAccess.RequireCreator(quest, caller);
+        return quest.Status == QuestStatus.Cancelled ? null : quest.Cancel(caller, now);
+    });
+
+    private static async Task<IResult> ClaimAsync(string id, HttpContext context, QuestChanges changes, QuestReader reader)
+    {
+        await JsonBody.ReadAsync<EmptyRequest>(context);
+        return await MoveAsync(id, context, changes, reader, (quest, caller, now) =>
+        {
+            QuestAccess.RequireStranger(quest, caller);
+            if (quest.Status == QuestStatus.Claimed && quest.Performer == caller) return null;
+            if (quest.Status == QuestStatus.Open) QuestResult.CheckIfMatch(context.Request, quest);
+            return quest.Claim(caller, now);
+        });
+    }
+
+    private static async Task<IResult> ReleaseAsync(string id, HttpContext context, QuestChanges changes, QuestReader reader)
+    {
+        await JsonBody.ReadAsync<EmptyRequest>(context);
+        return await MoveAsync(id, context, changes, reader, (quest, caller, now) =>
+        {
+            QuestAccess.RequirePerformer(quest, caller);
+            return quest.Release(caller, now);
+        });
+    }
+
+    private static async Task<IResult> SubmitAsync(string id, HttpContext context, SubmitWork submit, QuestReader reader)
+    {
+        var (quest, caller) = (PathIds.Quest(id), context.RequireCaller());
+        var request = await JsonBody.ReadAsync<SubmitRequest>(context);
+        context.CountMember(caller);
+        await submit.RunAsync(quest, caller, request, context.RequestAborted);
+        return new QuestResult(await reader.ReadAsync(quest, caller, context.RequestAborted));
+    }
+
+    private static async Task<IResult> RequestRevisionAsync(string id, HttpContext context, QuestChanges changes, QuestReader reader)
+    {
+        var request = await JsonBody.ReadAsync<RevisionRequest>(context);
+        var errors = new FieldErrors();
+        errors.Check("reason", PlainText.Fault(request.Reason, QuestLimits.Current.RevisionReason.Min, QuestLimits.Current.RevisionReason.Max, multiLine: true));
+        errors.ThrowIfAny();
+        return await MoveAsync(id, context, changes, reader, (quest, caller, now) =>
+        {
+            QuestAccess.RequireCreator(quest, caller);
+            return quest.RequestRevision(caller, request.Reason!, now);
+        });
+    }
+
+    private static async Task<IResult> UploadAsync(string id, HttpContext context, StoreEvidence store)
+    {
+        var (quest, caller) = (PathIds.Quest(id), context.RequireCaller());
+        var bytes = await EvidenceUpload.ReadAsync(context.Request, context.RequestAborted);
+        context.CountMember(caller);
+        var file = await store.RunAsync(quest, caller, bytes, context.RequestAborted);
+        return Results.Created($"/api/v1/quests/{quest}/evidence/{file.Sha256}", file);
+    }
+
+    private static async Task<IResult> FileAsync(string id, string sha256, HttpContext context, NpgsqlDataSource database)
+    {
+        var (quest, hash) = (PathIds.Quest(id), PathIds.Hash(sha256));
+        var file = await StoreEvidence.FindAsync(database, quest, hash, context.CallerOrNull(), context.RequestAborted)
+            ?? throw new RuleViolation(ErrorCodes.EvidenceNotFound, $"Quest {quest} has no file {hash} that you may see.");
+        context.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        context.Response.Headers.CacheControl = file.IsPublic ? "public, max-age=31536000, immutable" : "private, max-age=31536000, immutable";
+        return Results.File(file.Bytes, file.MediaType == "text/plain" ? "text/plain; charset=utf-8" : file.MediaType, $"{hash}.{file.MediaType.Split('/')[1]}", entityTag: new($"\"{hash}\""));
+    }
+
+    private static async Task<IResult> MoveAsync(
+        string id, HttpContext context, QuestChanges changes, QuestReader reader, Func<Quest, Chain.Address, DateTimeOffset, QuestMove?> move)
+    {
+        var (quest, caller) = (PathIds.Quest(id), context.RequireCaller());
+        context.CountMember(caller);
+        await changes.RunAsync(quest, (locked, now) => move(locked, caller, now), context.RequestAborted);
+        return new QuestResult(await reader.ReadAsync(quest, caller, context.RequestAborted));
+    }
+}
+
+public sealed record RevisionRequest(string? Reason);
