@@ -1,6 +1,8 @@
 using CivicForge.Api.Database;
 using CivicForge.Api.Quests;
+using CivicForge.Api.Signatures;
 using CivicForge.Chain;
+using CivicForge.Chain.Protocol;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -10,21 +12,6 @@ public enum AttestationRole
 {
     Creator,
     Performer,
-}
-
-/// <summary>What the creator found (protocol §4): <c>done</c> or <c>exceptional</c>.</summary>
-public enum Outcome
-{
-    Done,
-    Exceptional,
-}
-
-/// <summary>How a signature was found valid (protocol §4).</summary>
-public enum SignatureKind
-{
-    Ecdsa,
-    Erc1271,
-    Erc6492,
 }
 
 /// <summary>A verified signature of one role over one work hash. A record is (quest, work hash, role), never signature bytes; it is written once

@@ -1,6 +1,8 @@
 using CivicForge.Api.Database;
 using CivicForge.Api.Quests;
+using CivicForge.Api.Signatures;
 using CivicForge.Chain;
+using CivicForge.Chain.Protocol;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

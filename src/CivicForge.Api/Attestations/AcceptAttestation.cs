@@ -1,0 +1,59 @@
+using CivicForge.Api.Problems;
+using CivicForge.Api.Quests;
+using CivicForge.Api.Signatures;
+using CivicForge.Chain;
+using CivicForge.Chain.Protocol;
+using Npgsql;
+
+namespace CivicForge.Api.Attestations;
+
+/// <summary>What became of a signature: the stored record and whether this request stored it.</summary>
+internal sealed record AcceptedAttestation(AttestationRole Role, Hash32 Digest, ReceiptResponse Receipt, bool IsNew);
+
+/// <summary>Takes a signature: read the facts, hash the typed data here, check the signature outside any transaction, then store it under the
+/// quest row's lock, where state and deadline are checked again.</summary>
+internal sealed class AcceptAttestation(NpgsqlDataSource database, AttestationOptions options, SignatureCheck signatures, StoreAttestation store)
+{
+    /// <exception cref="RuleViolation">Every failure of http-api.md's row.</exception>
+    public async Task<AcceptedAttestation> RunAsync(Guid id, Address caller, string signature, Outcome outcome, CancellationToken cancellationToken)
+    {
+        var (facts, completion) = await ReadAsync(id, cancellationToken);
+        var role = facts.RoleOf(caller);
+        if (facts.Find(role) is { } stored)
+        {
+            RequireSameOutcome(stored, outcome);
+            await VerifyAsync(caller, stored.Digest, signature, cancellationToken);
+            return new AcceptedAttestation(role, stored.Digest, stored.Receipt(completion), IsNew: false);
+        }
+
+        facts.RequireAwaiting();
+        facts.RequireBeforeDeadline();
+        var digest = facts.Digest(options.Domain, role, outcome);
+        var valid = await VerifyAsync(caller, digest, signature, cancellationToken);
+        return await store.RunAsync(new VerifiedAttestation(id, role, caller, digest, outcome, valid), cancellationToken);
+    }
+
+    /// <summary>A party that has signed with another outcome can not sign again.</summary>
+    public static void RequireSameOutcome(StoredAttestation stored, Outcome outcome)
+    {
+        if (stored.Outcome is { } first && first != outcome) throw new RuleViolation(ErrorCodes.AlreadyAttested, $"The creator has attested '{first.Word()}'.", ("outcome", first.Word()));
+    }
+
+    private async Task<(QuestFacts, CompletionPromise?)> ReadAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await QuestFactsReader.ReadAsync(connection, id, forUpdate: false, cancellationToken) ?? throw QuestReader.NotFound(id);
+    }
+
+    private async Task<SignatureVerdict.Valid> VerifyAsync(Address signer, Hash32 digest, string signature, CancellationToken cancellationToken) =>
+        await signatures.VerifyAsync(signer, digest, signature, cancellationToken) switch
+        {
+            SignatureVerdict.Valid valid => valid,
+            SignatureVerdict.Invalid invalid => throw new RuleViolation(invalid.Code, $"{invalid.Reason} The digest is {digest}.", ("digest", digest), ("expectedSigner", signer)),
+            SignatureVerdict.Inconclusive inconclusive => throw new RuleViolation(ErrorCodes.SignatureInconclusive, $"The signature could not be checked: {inconclusive.Reason}. Nothing was stored.") { RetryAfter = TimeSpan.FromSeconds(5) },
+            _ => throw new InvalidOperationException("An unknown verdict."),
+        };
+}
+
+/// <summary>A signature found valid over <paramref name="Digest"/>, not stored yet.</summary>
+internal sealed record VerifiedAttestation(Guid QuestId, AttestationRole Role, Address Attester, Hash32 Digest, Outcome Outcome, SignatureVerdict.Valid Signature);
