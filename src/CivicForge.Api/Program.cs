@@ -1,11 +1,17 @@
 using CivicForge.Api.Anchoring;
+using CivicForge.Api.Attestations;
 using CivicForge.Api.Database;
 using CivicForge.Api.Hosting;
+using CivicForge.Api.Identity;
+using CivicForge.Api.Operations;
 using CivicForge.Api.Problems;
+using CivicForge.Api.Quests;
+using CivicForge.Api.RateLimits;
+using CivicForge.Api.Signatures;
 
 namespace CivicForge.Api;
 
-/// <summary>Role or verb → modules; the only wiring file. <c>--role api|anchorer</c>, or a verb: <c>migrate</c>, <c>keys new NAME</c>.</summary>
+/// <summary>Role or verb → modules; the only wiring file. <c>--role api|anchorer</c>, or a verb: <c>migrate</c>, <c>keys new NAME</c>, <c>errors</c>.</summary>
 public static class Program
 {
     public static async Task<int> Main(string[] args)
@@ -19,10 +25,13 @@ public static class Program
                 case ["keys", "new", var name]:
                     Console.Out.WriteLine(Keys.Create(name));
                     return 0;
+                case ["errors"]:
+                    Console.Out.Write(ErrorReference.Markdown());
+                    return 0;
                 case ["keys", ..]:
                     throw new ConfigurationException("Say which key: keys new anchorer|payout|receipt|session");
                 case [var verb, ..] when !verb.StartsWith('-'):
-                    throw new ConfigurationException($"There is no verb '{verb}'. Verbs: migrate, keys new NAME; without one: --role api|anchorer.");
+                    throw new ConfigurationException($"There is no verb '{verb}'. Verbs: migrate, keys new NAME, errors; without one: --role api|anchorer.");
                 default:
                     await Build(args).RunAsync();
                     return 0;
@@ -43,36 +52,65 @@ public static class Program
         var builder = WebApplication.CreateSlimBuilder(args);
         var role = ReadRole(builder.Configuration);
         Keys.Check(builder.Configuration, role);
+        var chain = ChainOptions.Read(builder.Configuration);
+        builder.AddJsonLogs();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
+        });
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(ChainOptions.Read(builder.Configuration));
+        builder.Services.AddSingleton(chain);
         builder.Services.AddDatabase(builder.Configuration);
-        if (role == Role.Api) AddApi(builder);
+        builder.Services.AddOperations();
+        if (role == Role.Api) AddApi(builder, chain);
         else AddAnchorer(builder);
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.UseMiddleware<RequestLog>();
+        app.UseSecurityHeaders();
         app.UseMiddleware<ProblemMiddleware>();
+        app.MapOperations();
         if (role == Role.Api) MapApi(app);
-        else MapAnchorer(app);
         return app;
     }
 
-    private static void AddApi(WebApplicationBuilder builder)
+    private static void AddApi(WebApplicationBuilder builder, ChainOptions chain)
     {
+        var services = builder.Services;
+        services.ConfigureHttpJsonOptions(options => JsonShape.Configure(options.SerializerOptions));
+        services.AddRateLimits();
+        services.AddSignatures();
+        services.AddIdentity(builder.Configuration);
+        services.AddCorsPolicies(AuthOptions.Read(builder.Configuration));
+        services.AddQuests();
+        services.AddSingleton(AttestationOptions.Read(builder.Configuration, chain));
+        services.AddAttestations();
+        services.AddPublicOperations();
     }
 
     private static void MapApi(WebApplication app)
     {
+        app.UseRouting();
+        app.UseCors();
+        app.UseRateLimits();
+        app.UseIdentity();
+        var api = app.MapGroup("/api/v1");
+        api.MapIdentity();
+        api.MapMembers();
+        api.MapQuests();
+        api.MapAttestations();
+        app.MapPublicOperations(api);
+        app.UseWebApp();
     }
 
     private static void AddAnchorer(WebApplicationBuilder builder)
     {
         builder.Services.AddAnchoring(builder.Configuration);
         builder.Services.AddAnchoringClock(builder.Configuration);
-    }
-
-    private static void MapAnchorer(WebApplication app)
-    {
+        builder.Services.AddQuestExpiry();
+        builder.Services.AddQuestClock();
     }
 
     private static Role ReadRole(IConfiguration configuration) => configuration["role"] switch

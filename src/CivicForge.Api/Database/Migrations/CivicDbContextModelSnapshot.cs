@@ -98,7 +98,7 @@ namespace CivicForge.Api.Database.Migrations
                         {
                             t.HasCheckConstraint("ck_batches_leaf_count", "leaf_count BETWEEN 1 AND 65536");
 
-                            t.HasCheckConstraint("ck_batches_root_length", "octet_length(root) = 32");
+                            t.HasCheckConstraint("ck_batches_root_length", "octet_length(\"root\") = 32");
 
                             t.HasCheckConstraint("ck_batches_tree", "octet_length(tree) = 32 * (2 * leaf_count - 1) AND substring(tree FROM 1 FOR 32) = root");
                         });
@@ -159,7 +159,7 @@ namespace CivicForge.Api.Database.Migrations
 
                             t.HasCheckConstraint("ck_operator_commands_kind", "kind IN ('run-anchoring','pause-anchoring','resume-anchoring','retry-reward','abandon-reward') AND (kind IN ('retry-reward','abandon-reward')) = (quest_id IS NOT NULL)");
 
-                            t.HasCheckConstraint("ck_operator_commands_requested_by_length", "octet_length(requested_by) = 20");
+                            t.HasCheckConstraint("ck_operator_commands_requested_by_length", "octet_length(\"requested_by\") = 20");
                         });
                 });
 
@@ -209,7 +209,7 @@ namespace CivicForge.Api.Database.Migrations
 
                             t.HasCheckConstraint("ck_registry_batches_id", "batch_id >= 1");
 
-                            t.HasCheckConstraint("ck_registry_batches_root_length", "octet_length(root) = 32");
+                            t.HasCheckConstraint("ck_registry_batches_root_length", "octet_length(\"root\") = 32");
                         });
                 });
 
@@ -280,9 +280,9 @@ namespace CivicForge.Api.Database.Migrations
 
                     b.ToTable("attestations", "civic", t =>
                         {
-                            t.HasCheckConstraint("ck_attestations_attester_length", "octet_length(attester) = 20");
+                            t.HasCheckConstraint("ck_attestations_attester_length", "octet_length(\"attester\") = 20");
 
-                            t.HasCheckConstraint("ck_attestations_digest_length", "octet_length(digest) = 32");
+                            t.HasCheckConstraint("ck_attestations_digest_length", "octet_length(\"digest\") = 32");
 
                             t.HasCheckConstraint("ck_attestations_kind", "kind IN ('ecdsa','erc1271','erc6492') AND (kind = 'ecdsa') = (valid_at_number IS NULL) AND (kind = 'ecdsa') = (valid_at_hash IS NULL)");
 
@@ -294,9 +294,9 @@ namespace CivicForge.Api.Database.Migrations
 
                             t.HasCheckConstraint("ck_attestations_signature", "octet_length(signature) <= 16384 AND (kind <> 'ecdsa' OR octet_length(signature) = 65)");
 
-                            t.HasCheckConstraint("ck_attestations_valid_at_hash_length", "octet_length(valid_at_hash) = 32");
+                            t.HasCheckConstraint("ck_attestations_valid_at_hash_length", "octet_length(\"valid_at_hash\") = 32");
 
-                            t.HasCheckConstraint("ck_attestations_work_hash_length", "octet_length(work_hash) = 32");
+                            t.HasCheckConstraint("ck_attestations_work_hash_length", "octet_length(\"work_hash\") = 32");
                         });
                 });
 
@@ -428,27 +428,27 @@ namespace CivicForge.Api.Database.Migrations
                         {
                             t.HasCheckConstraint("ck_completions_amounts", "xp > 0 AND reputation > 0 AND anchor_by >= completed_at");
 
-                            t.HasCheckConstraint("ck_completions_creator_length", "octet_length(creator) = 20");
+                            t.HasCheckConstraint("ck_completions_creator_length", "octet_length(\"creator\") = 20");
 
-                            t.HasCheckConstraint("ck_completions_creator_valid_at_hash_length", "octet_length(creator_valid_at_hash) = 32");
+                            t.HasCheckConstraint("ck_completions_creator_valid_at_hash_length", "octet_length(\"creator_valid_at_hash\") = 32");
 
                             t.HasCheckConstraint("ck_completions_deadlines", "completed_at <= greatest(creator_deadline, performer_deadline)");
 
-                            t.HasCheckConstraint("ck_completions_leaf_length", "octet_length(leaf) = 32");
+                            t.HasCheckConstraint("ck_completions_leaf_length", "octet_length(\"leaf\") = 32");
 
                             t.HasCheckConstraint("ck_completions_parties_differ", "creator <> performer");
 
-                            t.HasCheckConstraint("ck_completions_performer_length", "octet_length(performer) = 20");
+                            t.HasCheckConstraint("ck_completions_performer_length", "octet_length(\"performer\") = 20");
 
-                            t.HasCheckConstraint("ck_completions_performer_valid_at_hash_length", "octet_length(performer_valid_at_hash) = 32");
+                            t.HasCheckConstraint("ck_completions_performer_valid_at_hash_length", "octet_length(\"performer_valid_at_hash\") = 32");
 
                             t.HasCheckConstraint("ck_completions_sealed", "num_nulls(seal, position, tree_index) IN (0, 3)");
 
-                            t.HasCheckConstraint("ck_completions_signatures_hash_length", "octet_length(signatures_hash) = 32");
+                            t.HasCheckConstraint("ck_completions_signatures_hash_length", "octet_length(\"signatures_hash\") = 32");
 
-                            t.HasCheckConstraint("ck_completions_title_hash_length", "octet_length(title_hash) = 32");
+                            t.HasCheckConstraint("ck_completions_title_hash_length", "octet_length(\"title_hash\") = 32");
 
-                            t.HasCheckConstraint("ck_completions_work_hash_length", "octet_length(work_hash) = 32");
+                            t.HasCheckConstraint("ck_completions_work_hash_length", "octet_length(\"work_hash\") = 32");
                         });
                 });
 
@@ -479,7 +479,7 @@ namespace CivicForge.Api.Database.Migrations
 
                     b.ToTable("members", "civic", t =>
                         {
-                            t.HasCheckConstraint("ck_members_address_length", "octet_length(address) = 20");
+                            t.HasCheckConstraint("ck_members_address_length", "octet_length(\"address\") = 20");
                         });
                 });
 
@@ -509,7 +509,7 @@ namespace CivicForge.Api.Database.Migrations
 
                     b.ToTable("refresh_tokens", "civic", t =>
                         {
-                            t.HasCheckConstraint("ck_refresh_tokens_token_hash_length", "octet_length(token_hash) = 32");
+                            t.HasCheckConstraint("ck_refresh_tokens_token_hash_length", "octet_length(\"token_hash\") = 32");
                         });
                 });
 
@@ -553,7 +553,7 @@ namespace CivicForge.Api.Database.Migrations
 
                     b.ToTable("sessions", "civic", t =>
                         {
-                            t.HasCheckConstraint("ck_sessions_member_length", "octet_length(member) = 20");
+                            t.HasCheckConstraint("ck_sessions_member_length", "octet_length(\"member\") = 20");
                         });
                 });
 
@@ -614,11 +614,11 @@ namespace CivicForge.Api.Database.Migrations
 
                     b.ToTable("evidence_files", "civic", t =>
                         {
-                            t.HasCheckConstraint("ck_evidence_files_sha256_length", "octet_length(sha256) = 32");
+                            t.HasCheckConstraint("ck_evidence_files_sha256_length", "octet_length(\"sha256\") = 32");
 
                             t.HasCheckConstraint("ck_evidence_files_size", "size = octet_length(bytes) AND size BETWEEN 1 AND 10485760");
 
-                            t.HasCheckConstraint("ck_evidence_files_uploaded_by_length", "octet_length(uploaded_by) = 20");
+                            t.HasCheckConstraint("ck_evidence_files_uploaded_by_length", "octet_length(\"uploaded_by\") = 20");
                         });
                 });
 
@@ -657,9 +657,9 @@ namespace CivicForge.Api.Database.Migrations
 
                     b.ToTable("idempotency_keys", "civic", t =>
                         {
-                            t.HasCheckConstraint("ck_idempotency_keys_body_hash_length", "octet_length(body_hash) = 32");
+                            t.HasCheckConstraint("ck_idempotency_keys_body_hash_length", "octet_length(\"body_hash\") = 32");
 
-                            t.HasCheckConstraint("ck_idempotency_keys_member_length", "octet_length(member) = 20");
+                            t.HasCheckConstraint("ck_idempotency_keys_member_length", "octet_length(\"member\") = 20");
                         });
                 });
 
@@ -706,6 +706,12 @@ namespace CivicForge.Api.Database.Migrations
                     b.Property<DateTimeOffset?>("DueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset>("DueOrder")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_order")
+                        .HasComputedColumnSql("coalesce(due_at, 'infinity'::timestamptz)", true);
 
                     b.Property<bool>("EvidenceRequired")
                         .HasColumnType("boolean")
@@ -789,6 +795,14 @@ namespace CivicForge.Api.Database.Migrations
                     b.HasKey("Id")
                         .HasName("pk_quests");
 
+                    b.HasIndex("ClaimedAt")
+                        .HasDatabaseName("ix_quests_claimed_at")
+                        .HasFilter("status = 'CLAIMED'");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_quests_due_at")
+                        .HasFilter("status IN ('OPEN','CLAIMED')");
+
                     b.HasIndex("Search")
                         .HasDatabaseName("ix_quests_search");
 
@@ -805,8 +819,8 @@ namespace CivicForge.Api.Database.Migrations
                     b.HasIndex("Creator", "Id")
                         .HasDatabaseName("ix_quests_creator_id");
 
-                    b.HasIndex("DueAt", "Id")
-                        .HasDatabaseName("ix_quests_due_at_id");
+                    b.HasIndex("DueOrder", "Id")
+                        .HasDatabaseName("ix_quests_due_order_id");
 
                     b.HasIndex("Performer", "Id")
                         .HasDatabaseName("ix_quests_performer_id");
@@ -820,6 +834,9 @@ namespace CivicForge.Api.Database.Migrations
                     b.HasIndex("Status", "Id")
                         .HasDatabaseName("ix_quests_status_id");
 
+                    b.HasIndex("Status", "DueOrder", "Id")
+                        .HasDatabaseName("ix_quests_status_due_order_id");
+
                     b.HasIndex("Status", "RewardReputation", "Id")
                         .HasDatabaseName("ix_quests_status_reward_reputation_id");
 
@@ -830,7 +847,7 @@ namespace CivicForge.Api.Database.Migrations
                         {
                             t.HasCheckConstraint("ck_quests_completed_at", "(completed_at IS NOT NULL) = (status = 'COMPLETE')");
 
-                            t.HasCheckConstraint("ck_quests_creator_length", "octet_length(creator) = 20");
+                            t.HasCheckConstraint("ck_quests_creator_length", "octet_length(\"creator\") = 20");
 
                             t.HasCheckConstraint("ck_quests_evidence_length", "octet_length(submission_evidence) % 32 = 0");
 
@@ -838,21 +855,21 @@ namespace CivicForge.Api.Database.Migrations
 
                             t.HasCheckConstraint("ck_quests_performer", "performer IS NOT NULL OR status IN ('OPEN','EXPIRED','CANCELLED')");
 
-                            t.HasCheckConstraint("ck_quests_performer_length", "octet_length(performer) = 20");
+                            t.HasCheckConstraint("ck_quests_performer_length", "octet_length(\"performer\") = 20");
 
                             t.HasCheckConstraint("ck_quests_rewards", "reward_xp BETWEEN 10 AND 1000 AND reward_reputation BETWEEN 1 AND 100");
 
-                            t.HasCheckConstraint("ck_quests_salt_length", "octet_length(salt) = 32");
+                            t.HasCheckConstraint("ck_quests_salt_length", "octet_length(\"salt\") = 32");
 
                             t.HasCheckConstraint("ck_quests_status", "status IN ('OPEN','CLAIMED','SUBMITTED','COMPLETE','DISPUTED','RESOLVED','EXPIRED','CANCELLED')");
 
                             t.HasCheckConstraint("ck_quests_submission", "(work_hash IS NULL) = (deadline IS NULL) AND (work_hash IS NULL) = (submitted_at IS NULL) AND (work_hash IS NOT NULL OR status NOT IN ('SUBMITTED','COMPLETE'))");
 
-                            t.HasCheckConstraint("ck_quests_title_hash_length", "octet_length(title_hash) = 32");
+                            t.HasCheckConstraint("ck_quests_title_hash_length", "octet_length(\"title_hash\") = 32");
 
                             t.HasCheckConstraint("ck_quests_visibility", "visibility IN ('public','parties')");
 
-                            t.HasCheckConstraint("ck_quests_work_hash_length", "octet_length(work_hash) = 32");
+                            t.HasCheckConstraint("ck_quests_work_hash_length", "octet_length(\"work_hash\") = 32");
                         });
                 });
 
@@ -898,7 +915,7 @@ namespace CivicForge.Api.Database.Migrations
 
                     b.ToTable("quest_moves", "civic", t =>
                         {
-                            t.HasCheckConstraint("ck_quest_moves_by_length", "octet_length(by) = 20");
+                            t.HasCheckConstraint("ck_quest_moves_by_length", "octet_length(\"by\") = 20");
                         });
                 });
 
@@ -962,7 +979,7 @@ namespace CivicForge.Api.Database.Migrations
                         {
                             t.HasCheckConstraint("ck_point_entries_kind", "kind IN ('creation','xp','reputation')");
 
-                            t.HasCheckConstraint("ck_point_entries_member_length", "octet_length(member) = 20");
+                            t.HasCheckConstraint("ck_point_entries_member_length", "octet_length(\"member\") = 20");
                         });
                 });
 
@@ -1004,9 +1021,9 @@ namespace CivicForge.Api.Database.Migrations
                         {
                             t.HasCheckConstraint("ck_rewards_amounts", "xp > 0 AND reputation > 0");
 
-                            t.HasCheckConstraint("ck_rewards_creator_length", "octet_length(creator) = 20");
+                            t.HasCheckConstraint("ck_rewards_creator_length", "octet_length(\"creator\") = 20");
 
-                            t.HasCheckConstraint("ck_rewards_performer_length", "octet_length(performer) = 20");
+                            t.HasCheckConstraint("ck_rewards_performer_length", "octet_length(\"performer\") = 20");
                         });
                 });
 
@@ -1150,6 +1167,11 @@ namespace CivicForge.Api.Database.Migrations
                         .HasColumnType("text")
                         .HasColumnName("purpose");
 
+                    b.Property<byte[]>("Recipient")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("recipient");
+
                     b.Property<long?>("Seal")
                         .HasColumnType("bigint")
                         .HasColumnName("seal");
@@ -1167,11 +1189,6 @@ namespace CivicForge.Api.Database.Migrations
                     b.Property<bool?>("Succeeded")
                         .HasColumnType("boolean")
                         .HasColumnName("succeeded");
-
-                    b.Property<byte[]>("Recipient")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("recipient");
 
                     b.HasKey("Id")
                         .HasName("pk_transactions");
@@ -1201,17 +1218,17 @@ namespace CivicForge.Api.Database.Migrations
 
                             t.HasCheckConstraint("ck_transactions_kind", "kind IN ('anchor','claim') AND num_nonnulls(seal, batch_id) = CASE kind WHEN 'anchor' THEN 2 ELSE 0 END");
 
-                            t.HasCheckConstraint("ck_transactions_mined_block_hash_length", "octet_length(mined_block_hash) = 32");
+                            t.HasCheckConstraint("ck_transactions_mined_block_hash_length", "octet_length(\"mined_block_hash\") = 32");
 
-                            t.HasCheckConstraint("ck_transactions_mined_hash_length", "octet_length(mined_hash) = 32");
+                            t.HasCheckConstraint("ck_transactions_mined_hash_length", "octet_length(\"mined_hash\") = 32");
 
-                            t.HasCheckConstraint("ck_transactions_sender_length", "octet_length(sender) = 20");
+                            t.HasCheckConstraint("ck_transactions_recipient_length", "octet_length(\"recipient\") = 20");
+
+                            t.HasCheckConstraint("ck_transactions_sender_length", "octet_length(\"sender\") = 20");
 
                             t.HasCheckConstraint("ck_transactions_state", "state IN ('planned','signed','sent','mined','confirmed','finalized','superseded','reverted-final','cancelled')");
 
                             t.HasCheckConstraint("ck_transactions_success", "CASE state WHEN 'confirmed' THEN succeeded WHEN 'finalized' THEN succeeded WHEN 'reverted-final' THEN NOT succeeded ELSE true END");
-
-                            t.HasCheckConstraint("ck_transactions_recipient_length", "octet_length(recipient) = 20");
                         });
                 });
 
@@ -1277,7 +1294,7 @@ namespace CivicForge.Api.Database.Migrations
                         {
                             t.HasCheckConstraint("ck_transaction_attempts_fees", "max_fee_per_gas > 0 AND max_priority_fee_per_gas BETWEEN 0 AND max_fee_per_gas");
 
-                            t.HasCheckConstraint("ck_transaction_attempts_hash_length", "octet_length(hash) = 32");
+                            t.HasCheckConstraint("ck_transaction_attempts_hash_length", "octet_length(\"hash\") = 32");
 
                             t.HasCheckConstraint("ck_transaction_attempts_raw", "octet_length(raw) > 0");
 

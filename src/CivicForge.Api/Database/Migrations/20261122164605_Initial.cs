@@ -51,7 +51,7 @@ namespace CivicForge.Api.Database.Migrations
                 {
                     table.PrimaryKey("pk_batches", x => x.seal);
                     table.CheckConstraint("ck_batches_leaf_count", "leaf_count BETWEEN 1 AND 65536");
-                    table.CheckConstraint("ck_batches_root_length", "octet_length(root) = 32");
+                    table.CheckConstraint("ck_batches_root_length", "octet_length(\"root\") = 32");
                     table.CheckConstraint("ck_batches_tree", "octet_length(tree) = 32 * (2 * leaf_count - 1) AND substring(tree FROM 1 FOR 32) = root");
                 });
 
@@ -85,7 +85,7 @@ namespace CivicForge.Api.Database.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_members", x => x.address);
-                    table.CheckConstraint("ck_members_address_length", "octet_length(address) = 20");
+                    table.CheckConstraint("ck_members_address_length", "octet_length(\"address\") = 20");
                 });
 
             migrationBuilder.CreateTable(
@@ -108,7 +108,7 @@ namespace CivicForge.Api.Database.Migrations
                     table.PrimaryKey("pk_operator_commands", x => x.id);
                     table.CheckConstraint("ck_operator_commands_done", "num_nulls(done_at, result, fence) IN (0, 3)");
                     table.CheckConstraint("ck_operator_commands_kind", "kind IN ('run-anchoring','pause-anchoring','resume-anchoring','retry-reward','abandon-reward') AND (kind IN ('retry-reward','abandon-reward')) = (quest_id IS NOT NULL)");
-                    table.CheckConstraint("ck_operator_commands_requested_by_length", "octet_length(requested_by) = 20");
+                    table.CheckConstraint("ck_operator_commands_requested_by_length", "octet_length(\"requested_by\") = 20");
                 });
 
             migrationBuilder.CreateTable(
@@ -142,7 +142,7 @@ namespace CivicForge.Api.Database.Migrations
                     table.PrimaryKey("pk_registry_batches", x => x.batch_id);
                     table.CheckConstraint("ck_registry_batches_acknowledged", "seal IS NULL OR acknowledged_at IS NULL");
                     table.CheckConstraint("ck_registry_batches_id", "batch_id >= 1");
-                    table.CheckConstraint("ck_registry_batches_root_length", "octet_length(root) = 32");
+                    table.CheckConstraint("ck_registry_batches_root_length", "octet_length(\"root\") = 32");
                     table.ForeignKey(
                         name: "fk_registry_batches_batches_seal",
                         column: x => x.seal,
@@ -185,12 +185,12 @@ namespace CivicForge.Api.Database.Migrations
                     table.CheckConstraint("ck_transactions_amounts", "nonce >= 0 AND gas_limit >= 21000 AND batch_id >= 1");
                     table.CheckConstraint("ck_transactions_included", "num_nonnulls(mined_hash, mined_block_number, mined_block_hash, succeeded) = CASE WHEN state IN ('mined','confirmed','finalized','reverted-final') THEN 4 ELSE 0 END");
                     table.CheckConstraint("ck_transactions_kind", "kind IN ('anchor','claim') AND num_nonnulls(seal, batch_id) = CASE kind WHEN 'anchor' THEN 2 ELSE 0 END");
-                    table.CheckConstraint("ck_transactions_mined_block_hash_length", "octet_length(mined_block_hash) = 32");
-                    table.CheckConstraint("ck_transactions_mined_hash_length", "octet_length(mined_hash) = 32");
-                    table.CheckConstraint("ck_transactions_sender_length", "octet_length(sender) = 20");
+                    table.CheckConstraint("ck_transactions_mined_block_hash_length", "octet_length(\"mined_block_hash\") = 32");
+                    table.CheckConstraint("ck_transactions_mined_hash_length", "octet_length(\"mined_hash\") = 32");
+                    table.CheckConstraint("ck_transactions_recipient_length", "octet_length(\"recipient\") = 20");
+                    table.CheckConstraint("ck_transactions_sender_length", "octet_length(\"sender\") = 20");
                     table.CheckConstraint("ck_transactions_state", "state IN ('planned','signed','sent','mined','confirmed','finalized','superseded','reverted-final','cancelled')");
                     table.CheckConstraint("ck_transactions_success", "CASE state WHEN 'confirmed' THEN succeeded WHEN 'finalized' THEN succeeded WHEN 'reverted-final' THEN NOT succeeded ELSE true END");
-                    table.CheckConstraint("ck_transactions_recipient_length", "octet_length(recipient) = 20");
                     table.ForeignKey(
                         name: "fk_transactions_batches_seal",
                         column: x => x.seal,
@@ -232,24 +232,25 @@ namespace CivicForge.Api.Database.Migrations
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
+                    due_order = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, computedColumnSql: "coalesce(due_at, 'infinity'::timestamptz)", stored: true),
                     search = table.Column<NpgsqlTsVector>(type: "tsvector", nullable: true, computedColumnSql: "CASE WHEN visibility = 'public' THEN to_tsvector('simple', coalesce(title, '') || ' ' || coalesce(description, '')) END", stored: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_quests", x => x.id);
                     table.CheckConstraint("ck_quests_completed_at", "(completed_at IS NOT NULL) = (status = 'COMPLETE')");
-                    table.CheckConstraint("ck_quests_creator_length", "octet_length(creator) = 20");
+                    table.CheckConstraint("ck_quests_creator_length", "octet_length(\"creator\") = 20");
                     table.CheckConstraint("ck_quests_evidence_length", "octet_length(submission_evidence) % 32 = 0");
                     table.CheckConstraint("ck_quests_parties_differ", "creator <> performer");
                     table.CheckConstraint("ck_quests_performer", "performer IS NOT NULL OR status IN ('OPEN','EXPIRED','CANCELLED')");
-                    table.CheckConstraint("ck_quests_performer_length", "octet_length(performer) = 20");
+                    table.CheckConstraint("ck_quests_performer_length", "octet_length(\"performer\") = 20");
                     table.CheckConstraint("ck_quests_rewards", "reward_xp BETWEEN 10 AND 1000 AND reward_reputation BETWEEN 1 AND 100");
-                    table.CheckConstraint("ck_quests_salt_length", "octet_length(salt) = 32");
+                    table.CheckConstraint("ck_quests_salt_length", "octet_length(\"salt\") = 32");
                     table.CheckConstraint("ck_quests_status", "status IN ('OPEN','CLAIMED','SUBMITTED','COMPLETE','DISPUTED','RESOLVED','EXPIRED','CANCELLED')");
                     table.CheckConstraint("ck_quests_submission", "(work_hash IS NULL) = (deadline IS NULL) AND (work_hash IS NULL) = (submitted_at IS NULL) AND (work_hash IS NOT NULL OR status NOT IN ('SUBMITTED','COMPLETE'))");
-                    table.CheckConstraint("ck_quests_title_hash_length", "octet_length(title_hash) = 32");
+                    table.CheckConstraint("ck_quests_title_hash_length", "octet_length(\"title_hash\") = 32");
                     table.CheckConstraint("ck_quests_visibility", "visibility IN ('public','parties')");
-                    table.CheckConstraint("ck_quests_work_hash_length", "octet_length(work_hash) = 32");
+                    table.CheckConstraint("ck_quests_work_hash_length", "octet_length(\"work_hash\") = 32");
                     table.ForeignKey(
                         name: "fk_quests_members_creator",
                         column: x => x.creator,
@@ -282,7 +283,7 @@ namespace CivicForge.Api.Database.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_sessions", x => x.id);
-                    table.CheckConstraint("ck_sessions_member_length", "octet_length(member) = 20");
+                    table.CheckConstraint("ck_sessions_member_length", "octet_length(\"member\") = 20");
                     table.ForeignKey(
                         name: "fk_sessions_members_member",
                         column: x => x.member,
@@ -314,7 +315,7 @@ namespace CivicForge.Api.Database.Migrations
                 {
                     table.PrimaryKey("pk_transaction_attempts", x => x.hash);
                     table.CheckConstraint("ck_transaction_attempts_fees", "max_fee_per_gas > 0 AND max_priority_fee_per_gas BETWEEN 0 AND max_fee_per_gas");
-                    table.CheckConstraint("ck_transaction_attempts_hash_length", "octet_length(hash) = 32");
+                    table.CheckConstraint("ck_transaction_attempts_hash_length", "octet_length(\"hash\") = 32");
                     table.CheckConstraint("ck_transaction_attempts_raw", "octet_length(raw) > 0");
                     table.CheckConstraint("ck_transaction_attempts_sent", "(sends > 0) = (last_sent_at IS NOT NULL)");
                     table.ForeignKey(
@@ -369,15 +370,15 @@ namespace CivicForge.Api.Database.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_attestations", x => new { x.quest_id, x.work_hash, x.role });
-                    table.CheckConstraint("ck_attestations_attester_length", "octet_length(attester) = 20");
-                    table.CheckConstraint("ck_attestations_digest_length", "octet_length(digest) = 32");
+                    table.CheckConstraint("ck_attestations_attester_length", "octet_length(\"attester\") = 20");
+                    table.CheckConstraint("ck_attestations_digest_length", "octet_length(\"digest\") = 32");
                     table.CheckConstraint("ck_attestations_kind", "kind IN ('ecdsa','erc1271','erc6492') AND (kind = 'ecdsa') = (valid_at_number IS NULL) AND (kind = 'ecdsa') = (valid_at_hash IS NULL)");
                     table.CheckConstraint("ck_attestations_outcome", "outcome IN ('done','exceptional')");
                     table.CheckConstraint("ck_attestations_receipt", "num_nonnulls(storage_receipt, completion_receipt) >= 1");
                     table.CheckConstraint("ck_attestations_role", "role IN ('creator','performer') AND (role = 'creator') = (outcome IS NOT NULL)");
                     table.CheckConstraint("ck_attestations_signature", "octet_length(signature) <= 16384 AND (kind <> 'ecdsa' OR octet_length(signature) = 65)");
-                    table.CheckConstraint("ck_attestations_valid_at_hash_length", "octet_length(valid_at_hash) = 32");
-                    table.CheckConstraint("ck_attestations_work_hash_length", "octet_length(work_hash) = 32");
+                    table.CheckConstraint("ck_attestations_valid_at_hash_length", "octet_length(\"valid_at_hash\") = 32");
+                    table.CheckConstraint("ck_attestations_work_hash_length", "octet_length(\"work_hash\") = 32");
                     table.ForeignKey(
                         name: "fk_attestations_quests_quest_id",
                         column: x => x.quest_id,
@@ -422,17 +423,17 @@ namespace CivicForge.Api.Database.Migrations
                 {
                     table.PrimaryKey("pk_completions", x => x.quest_id);
                     table.CheckConstraint("ck_completions_amounts", "xp > 0 AND reputation > 0 AND anchor_by >= completed_at");
-                    table.CheckConstraint("ck_completions_creator_length", "octet_length(creator) = 20");
-                    table.CheckConstraint("ck_completions_creator_valid_at_hash_length", "octet_length(creator_valid_at_hash) = 32");
+                    table.CheckConstraint("ck_completions_creator_length", "octet_length(\"creator\") = 20");
+                    table.CheckConstraint("ck_completions_creator_valid_at_hash_length", "octet_length(\"creator_valid_at_hash\") = 32");
                     table.CheckConstraint("ck_completions_deadlines", "completed_at <= greatest(creator_deadline, performer_deadline)");
-                    table.CheckConstraint("ck_completions_leaf_length", "octet_length(leaf) = 32");
+                    table.CheckConstraint("ck_completions_leaf_length", "octet_length(\"leaf\") = 32");
                     table.CheckConstraint("ck_completions_parties_differ", "creator <> performer");
-                    table.CheckConstraint("ck_completions_performer_length", "octet_length(performer) = 20");
-                    table.CheckConstraint("ck_completions_performer_valid_at_hash_length", "octet_length(performer_valid_at_hash) = 32");
+                    table.CheckConstraint("ck_completions_performer_length", "octet_length(\"performer\") = 20");
+                    table.CheckConstraint("ck_completions_performer_valid_at_hash_length", "octet_length(\"performer_valid_at_hash\") = 32");
                     table.CheckConstraint("ck_completions_sealed", "num_nulls(seal, position, tree_index) IN (0, 3)");
-                    table.CheckConstraint("ck_completions_signatures_hash_length", "octet_length(signatures_hash) = 32");
-                    table.CheckConstraint("ck_completions_title_hash_length", "octet_length(title_hash) = 32");
-                    table.CheckConstraint("ck_completions_work_hash_length", "octet_length(work_hash) = 32");
+                    table.CheckConstraint("ck_completions_signatures_hash_length", "octet_length(\"signatures_hash\") = 32");
+                    table.CheckConstraint("ck_completions_title_hash_length", "octet_length(\"title_hash\") = 32");
+                    table.CheckConstraint("ck_completions_work_hash_length", "octet_length(\"work_hash\") = 32");
                     table.ForeignKey(
                         name: "fk_completions_quests_quest_id",
                         column: x => x.quest_id,
@@ -458,9 +459,9 @@ namespace CivicForge.Api.Database.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_evidence_files", x => new { x.quest_id, x.sha256 });
-                    table.CheckConstraint("ck_evidence_files_sha256_length", "octet_length(sha256) = 32");
+                    table.CheckConstraint("ck_evidence_files_sha256_length", "octet_length(\"sha256\") = 32");
                     table.CheckConstraint("ck_evidence_files_size", "size = octet_length(bytes) AND size BETWEEN 1 AND 10485760");
-                    table.CheckConstraint("ck_evidence_files_uploaded_by_length", "octet_length(uploaded_by) = 20");
+                    table.CheckConstraint("ck_evidence_files_uploaded_by_length", "octet_length(\"uploaded_by\") = 20");
                     table.ForeignKey(
                         name: "fk_evidence_files_quests_quest_id",
                         column: x => x.quest_id,
@@ -484,8 +485,8 @@ namespace CivicForge.Api.Database.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_idempotency_keys", x => new { x.member, x.key });
-                    table.CheckConstraint("ck_idempotency_keys_body_hash_length", "octet_length(body_hash) = 32");
-                    table.CheckConstraint("ck_idempotency_keys_member_length", "octet_length(member) = 20");
+                    table.CheckConstraint("ck_idempotency_keys_body_hash_length", "octet_length(\"body_hash\") = 32");
+                    table.CheckConstraint("ck_idempotency_keys_member_length", "octet_length(\"member\") = 20");
                     table.ForeignKey(
                         name: "fk_idempotency_keys_quests_quest_id",
                         column: x => x.quest_id,
@@ -513,7 +514,7 @@ namespace CivicForge.Api.Database.Migrations
                 {
                     table.PrimaryKey("pk_point_entries", x => x.id);
                     table.CheckConstraint("ck_point_entries_kind", "kind IN ('creation','xp','reputation')");
-                    table.CheckConstraint("ck_point_entries_member_length", "octet_length(member) = 20");
+                    table.CheckConstraint("ck_point_entries_member_length", "octet_length(\"member\") = 20");
                     table.ForeignKey(
                         name: "fk_point_entries_members_member",
                         column: x => x.member,
@@ -547,7 +548,7 @@ namespace CivicForge.Api.Database.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_quest_moves", x => x.id);
-                    table.CheckConstraint("ck_quest_moves_by_length", "octet_length(by) = 20");
+                    table.CheckConstraint("ck_quest_moves_by_length", "octet_length(\"by\") = 20");
                     table.ForeignKey(
                         name: "fk_quest_moves_quests_quest_id",
                         column: x => x.quest_id,
@@ -599,8 +600,8 @@ namespace CivicForge.Api.Database.Migrations
                 {
                     table.PrimaryKey("pk_rewards", x => x.quest_id);
                     table.CheckConstraint("ck_rewards_amounts", "xp > 0 AND reputation > 0");
-                    table.CheckConstraint("ck_rewards_creator_length", "octet_length(creator) = 20");
-                    table.CheckConstraint("ck_rewards_performer_length", "octet_length(performer) = 20");
+                    table.CheckConstraint("ck_rewards_creator_length", "octet_length(\"creator\") = 20");
+                    table.CheckConstraint("ck_rewards_performer_length", "octet_length(\"performer\") = 20");
                     table.ForeignKey(
                         name: "fk_rewards_quests_quest_id",
                         column: x => x.quest_id,
@@ -623,7 +624,7 @@ namespace CivicForge.Api.Database.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_refresh_tokens", x => x.token_hash);
-                    table.CheckConstraint("ck_refresh_tokens_token_hash_length", "octet_length(token_hash) = 32");
+                    table.CheckConstraint("ck_refresh_tokens_token_hash_length", "octet_length(\"token_hash\") = 32");
                     table.ForeignKey(
                         name: "fk_refresh_tokens_sessions_session_id",
                         column: x => x.session_id,
@@ -716,16 +717,30 @@ namespace CivicForge.Api.Database.Migrations
                 columns: new[] { "category", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_quests_claimed_at",
+                schema: "civic",
+                table: "quests",
+                column: "claimed_at",
+                filter: "status = 'CLAIMED'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_quests_creator_id",
                 schema: "civic",
                 table: "quests",
                 columns: new[] { "creator", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_quests_due_at_id",
+                name: "ix_quests_due_at",
                 schema: "civic",
                 table: "quests",
-                columns: new[] { "due_at", "id" });
+                column: "due_at",
+                filter: "status IN ('OPEN','CLAIMED')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_quests_due_order_id",
+                schema: "civic",
+                table: "quests",
+                columns: new[] { "due_order", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_quests_performer_id",
@@ -751,6 +766,12 @@ namespace CivicForge.Api.Database.Migrations
                 table: "quests",
                 column: "search")
                 .Annotation("Npgsql:IndexMethod", "gin");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_quests_status_due_order_id",
+                schema: "civic",
+                table: "quests",
+                columns: new[] { "status", "due_order", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_quests_status_id",
