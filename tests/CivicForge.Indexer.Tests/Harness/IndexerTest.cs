@@ -15,7 +15,8 @@ public abstract class IndexerTest(TestDatabases databases) : IAsyncLifetime
 
     internal TestDatabase Database { get; private set; } = null!;
 
-    private protected virtual AnvilOptions Anvil => new();
+    /// <summary>Old states stay in memory or are dropped: writing them to disk makes mining three times slower.</summary>
+    private static AnvilOptions Anvil => new() { Arguments = ["--max-persisted-states", "0"] };
 
     public async ValueTask InitializeAsync()
     {

@@ -16,7 +16,7 @@ internal sealed class TestChain : IAsyncDisposable
     private TestChain(AnvilNode node)
     {
         _node = node;
-        Client = new EthClient(node.Url);
+        Client = new EthClient(node.Url, TimeSpan.FromMinutes(1));
     }
 
     internal EthClient Client { get; }
@@ -43,7 +43,7 @@ internal sealed class TestChain : IAsyncDisposable
 
     internal async Task MineAsync(int blocks = 1)
     {
-        // A busy machine mines some 300 blocks a second, and a call has ten.
+        // In parts, so that a busy machine answers each within the deadline of a call.
         for (; blocks > 0; blocks -= 500)
             await RpcAsync("anvil_mine", Quantity.Encode(Math.Min(blocks, 500)));
     }
@@ -67,7 +67,7 @@ internal sealed class TestChain : IAsyncDisposable
     /// <summary>Sends from an unlocked account with the gas given, so that no dry run stands in the way of an odd transaction.</summary>
     internal async Task<Hash32> SendAsync(DevelopmentAccount from, Address? to, byte[] data, ulong gas = 3_000_000)
     {
-        var transaction = new JsonObject { ["from"] = from.Address, ["data"] = Hex.Encode(data), ["gas"] = Quantity.Encode(gas) };
+        var transaction = new JsonObject { ["from"] = from.Address, ["data"] = Hex.Encode(data), ["gas"] = Quantity.Encode(gas), ["maxFeePerGas"] = "0x2540be400", ["maxPriorityFeePerGas"] = "0x1" };
         if (to is { } recipient)
             transaction["to"] = recipient.ToString();
         return Hash32.Parse((await RpcAsync("eth_sendTransaction", transaction)).GetString()!);

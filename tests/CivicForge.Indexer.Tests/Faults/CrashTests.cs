@@ -1,0 +1,113 @@
+using CivicForge.Chain.Crypto;
+using CivicForge.Indexer.Tests.Harness;
+using CivicForge.Sandbox.Postgres;
+using Dapper;
+
+namespace CivicForge.Indexer.Tests.Faults;
+
+/// <summary>B10, B11, B12 and B29: the process or the database dies at any point, and the next start carries on.</summary>
+public sealed class CrashTests(TestDatabases databases) : IndexerTest(databases)
+{
+    private static readonly Action<IndexerOptions, ChainOptions> Configure = (o, c) => (o.Holder, o.RangeSize, o.Concurrency, c.Finality) = ("one", 4, 1, "6");
+
+    [Fact]
+    public async Task B10_B11_a_crash_at_every_call_of_following_and_rewinding_loses_nothing_and_doubles_nothing()
+    {
+        var claims = await Claims.AnchorAsync(Chain, 4);
+        await claims.ClaimManyAsync(0, 2);
+        await Chain.MineAsync(9);
+        await claims.ClaimAsync(2);
+        await CrashEverywhereAsync();
+        await Chain.ReorgAsync(3);
+        await claims.ClaimAsync(3);
+        await CrashEverywhereAsync();
+        var last = Start(configure: Configure);
+        await last.CatchUpAsync(Chain);
+        (await last.QueryAsync<Guid>("select quest_id from chain.reward_claims order by block_number, log_index"))
+            .ShouldBe([claims.All[0].Completed.QuestId, claims.All[1].Completed.QuestId, claims.All[3].Completed.QuestId]);
+        (await last.ScalarAsync<long>("select count(*) from chain.blocks where not canonical")).ShouldBe(3);
+        await last.AuditAsync();
+    }
+
+    /// <summary>Each run dies one call later than the one before, until one does not die.</summary>
+    private async Task CrashEverywhereAsync()
+    {
+        for (var call = 1; ; call++)
+        {
+            var node = new FaultyNode { CrashAtCall = call };
+            await using var indexer = TestIndexer.Create(Database, Chain, node, Configure);
+            for (var turn = 0; turn < 40 && node.Calls < call; turn++)
+                await indexer.Worker.OnceAsync(default);
+            if (node.Calls < call)
+                throw new TimeoutException("The loop stopped asking.");
+            var head = await Chain.HeadAsync();
+            if (await indexer.ScalarAsync<bool>($"select exists (select from chain.cursors where number = {head.Number} and hash = '\\x{Convert.ToHexString(head.Hash.Bytes)}' and reread_number = finalized_number)"))
+                return;
+        }
+    }
+
+    [Fact]
+    public async Task B12_the_same_range_twice_changes_nothing()
+    {
+        var claims = await Claims.AnchorAsync(Chain, 3);
+        await claims.ClaimManyAsync(0, 3);
+        await Chain.MineAsync(5);
+        var indexer = Start();
+        await indexer.CatchUpAsync(Chain);
+        var rows = await indexer.ScalarAsync<string>(Everything);
+        await using (var owner = await indexer.OpenAsync())
+            await owner.ExecuteAsync("update chain.cursors set number = -1, hash = null, finalized_number = null, finalized_hash = null, reread_number = -1, audited_number = null; update chain.coverage set blocks = '{}'");
+        await indexer.CatchUpAsync(Chain);
+        (await indexer.ScalarAsync<string>(Everything)).ShouldBe(rows);
+        await indexer.AuditAsync();
+    }
+
+    [Fact]
+    public async Task A_range_whose_projection_fails_leaves_nothing_behind()
+    {
+        var claims = await Claims.AnchorAsync(Chain, 2);
+        await claims.ClaimManyAsync(0, 2);
+        await Chain.MineAsync(5);
+        var indexer = Start();
+        await using var owner = await indexer.OpenAsync();
+        await owner.ExecuteAsync("""
+            create function chain.fail() returns trigger language plpgsql as $$ begin raise exception 'disk full' using errcode = '53100'; end $$;
+            create trigger fail before insert on chain.reward_claimed for each row execute function chain.fail();
+            """);
+        await indexer.UntilAsync("unhealthy");
+        (await indexer.ScalarAsync<long>("select (select count(*) from chain.blocks) + (select count(*) from chain.logs) + (select count(*) from chain.batch_anchored)")).ShouldBe(0);
+        await owner.ExecuteAsync("drop function chain.fail() cascade");
+        await indexer.CatchUpAsync(Chain);
+        (await indexer.ScalarAsync<long>("select count(*) from chain.reward_claims")).ShouldBe(2);
+        await indexer.AuditAsync();
+    }
+
+    [Theory]
+    [InlineData(21)]
+    [InlineData(22)]
+    public async Task B29_database_connections_that_are_killed_at_random_only_cost_time(int seed)
+    {
+        var claims = await Claims.AnchorAsync(Chain, 4);
+        for (var i = 0; i < 4; i++)
+            await claims.ClaimAsync(i);
+        await Chain.MineAsync(6);
+        var random = new Random(seed);
+        var node = new FaultyNode();
+        var indexer = Start(node, (o, c) => (o.RangeSize, o.Concurrency, c.Finality) = (2, 1, "4"));
+        node.OnCall = async () =>
+        {
+            if (random.NextDouble() > 0.1)
+                return;
+            await using var owner = await indexer.OpenAsync();
+            await owner.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'civic_indexer' and datname = current_database()");
+        };
+        await indexer.CatchUpAsync(Chain);
+        (await indexer.ScalarAsync<long>("select count(*) from chain.reward_claims")).ShouldBe(4);
+        await indexer.AuditAsync();
+    }
+
+    private const string Everything = """
+        select (select md5(string_agg(b::text, ',' order by b.hash)) from chain.blocks b) || (select md5(string_agg(l::text, ',' order by l.block_hash, l.log_index)) from chain.logs l)
+            || (select md5(string_agg(c::text, ',' order by c.block_hash, c.log_index)) from chain.reward_claimed c)
+        """;
+}

@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using CivicForge.Chain;
+using CivicForge.Chain.Crypto;
+using CivicForge.Indexer.Tests.Harness;
+using CivicForge.Sandbox.Postgres;
+using Dapper;
+
+namespace CivicForge.Indexer.Tests.Following;
+
+/// <summary>B14, B17 and B35 where the first pass can not see them: the second pass and the state audit do.</summary>
+public sealed class UpkeepTests(TestDatabases databases) : IndexerTest(databases)
+{
+    private const string Kinds = "select distinct kind from chain.findings order by 1";
+
+    private async Task<TestIndexer> IndexedAsync()
+    {
+        var claims = await Claims.AnchorAsync(Chain, 3);
+        await claims.ClaimManyAsync(0, 3);
+        await Chain.MineAsync(5);
+        var indexer = Start();
+        await indexer.CatchUpAsync(Chain);
+        (await indexer.ScalarAsync<bool>("select audited_number = finalized_number from chain.cursors")).ShouldBeTrue();
+        (await indexer.QueryAsync<string>(Kinds)).ShouldBeEmpty();
+        return indexer;
+    }
+
+    private static async Task TamperAsync(TestIndexer indexer, string sql)
+    {
+        await using var owner = await indexer.OpenAsync();
+        await owner.ExecuteAsync(sql + "; update chain.cursors set reread_number = start_block - 1, audited_number = null");
+    }
+
+    [Fact]
+    public async Task A_log_that_the_first_pass_missed_is_stored_and_reported()
+    {
+        var indexer = await IndexedAsync();
+        await TamperAsync(indexer, """
+            delete from chain.reward_claimed where log_index = 0 and block_hash in (select block_hash from chain.reward_claimed);
+            delete from chain.logs l where event = 'RewardClaimed' and not exists (select from chain.reward_claimed e where e.block_hash = l.block_hash and e.log_index = l.log_index);
+            update chain.cursors set logs_written = (select count(*) from chain.logs)
+            """);
+        await indexer.CatchUpAsync(Chain);
+        (await indexer.ScalarAsync<long>("select count(*) from chain.reward_claims")).ShouldBe(3);
+        (await indexer.QueryAsync<string>(Kinds)).ShouldBe(["log-missed"]);
+        (await indexer.ScalarAsync<bool>("select logs_written = (select count(*) from chain.logs) from chain.cursors")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task B35_a_log_changed_by_hand_is_reported()
+    {
+        var indexer = await IndexedAsync();
+        await TamperAsync(indexer, "update chain.logs set data = '\\x00' where event = 'RewardClaimed'");
+        await indexer.CatchUpAsync(Chain);
+        (await indexer.QueryAsync<string>(Kinds)).ShouldBe(["log-differs"]);
+    }
+
+    [Fact]
+    public async Task B35_a_log_added_by_hand_is_reported_and_left_alone()
+    {
+        var indexer = await IndexedAsync();
+        await TamperAsync(indexer, "insert into chain.logs select block_hash, 77, block_number, transaction_hash, contract, topics, data, null from chain.logs where event = 'BatchAnchored'");
+        await indexer.CatchUpAsync(Chain);
+        (await indexer.QueryAsync<string>(Kinds)).ShouldBe(["log-not-on-chain"]);
+        (await indexer.ScalarAsync<long>("select count(*) from chain.logs where log_index = 77")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task B35_rows_that_contradict_contract_state_are_reported()
+    {
+        var indexer = await IndexedAsync();
+        await TamperAsync(indexer, "update chain.batch_anchored set root = decode(repeat('ab', 32), 'hex'); update chain.reward_claimed set xp = 101 where log_index = 0");
+        await indexer.CatchUpAsync(Chain);
+        (await indexer.QueryAsync<string>(Kinds)).ShouldBe(["state-mismatch"]);
+        var details = await indexer.QueryAsync<string>("select detail from chain.findings");
+        details.ShouldContain(d => d.StartsWith("rootOf(1)", StringComparison.Ordinal));
+        details.ShouldContain(d => d.StartsWith("xpOf(", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Data_that_a_node_changes_in_every_answer_is_caught_by_contract_state()
+    {
+        var claims = await Claims.AnchorAsync(Chain, 1);
+        await claims.ClaimAsync(0);
+        await Chain.MineAsync(5);
+        var node = new FaultyNode().Answer("eth_getLogs", (_, result) =>
+        {
+            foreach (var log in result!.AsArray())
+                if (log!["address"]!.GetValue<string>().Equals(Chain.Distributor.ToString(), StringComparison.OrdinalIgnoreCase))
+                    log["data"] = log["data"]!.GetValue<string>().Replace("64", "65", StringComparison.Ordinal);
+            return result;
+        });
+        var indexer = Start(node);
+        await indexer.CatchUpAsync(Chain);
+        (await indexer.ScalarAsync<int>("select xp from chain.reward_claims")).ShouldBe(101, "the lie is consistent");
+        (await indexer.QueryAsync<string>(Kinds)).ShouldContain("state-mismatch");
+    }
+
+    [Fact]
+    public async Task The_second_pass_asks_the_second_provider()
+    {
+        await using var indexer = TestIndexer.Create(Database, Chain, new FaultyNode(), (_, c) => c.SecondRpcUrl = Chain.Url + "?second");
+        await Chain.AnchorAsync(Keccak256.Hash([1]));
+        await Chain.MineAsync(4);
+        await indexer.CatchUpAsync(Chain);
+        await indexer.AuditAsync();
+    }
+}
