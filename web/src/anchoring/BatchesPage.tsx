@@ -1,0 +1,32 @@
+import { Button } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { ErrorNotice } from '../app/ErrorNotice'
+import { usePollInterval } from '../app/usePollInterval'
+import { EmptyState } from '../design/EmptyState'
+import { Page } from '../design/Page'
+import { Skeleton } from '../design/Skeleton'
+import { BatchTable } from './BatchTable'
+import { batchesQuery } from './batchesQuery'
+
+/** The public record: every batch of attestations that was sealed, and how far it is. */
+export function BatchesPage() {
+  const { t } = useTranslation()
+  const batches = useInfiniteQuery({ ...batchesQuery(), refetchInterval: usePollInterval() })
+  const items = batches.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <Page title={t('batch.list')} lead={t('batch.list.lead')} actions={<a href="/api/v1/log">{t('batch.log')}</a>}>
+      {batches.isPending && <Skeleton lines={6} label={t('app.loading')} />}
+      {batches.isError && <ErrorNotice error={batches.error} onRetry={() => void batches.refetch()} />}
+      {batches.isSuccess && items.length === 0 && (
+        <EmptyState title={t('batch.none')}>{t('batch.none.text')}</EmptyState>
+      )}
+      {items.length > 0 && <BatchTable batches={items} />}
+      {batches.hasNextPage && (
+        <Button variant="default" loading={batches.isFetchingNextPage} onClick={() => void batches.fetchNextPage()}>
+          {t('app.more')}
+        </Button>
+      )}
+    </Page>
+  )
+}

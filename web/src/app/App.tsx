@@ -1,0 +1,26 @@
+import { MantineProvider } from '@mantine/core'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { queryClient } from '../api/queryClient'
+import { theme } from '../design/theme'
+import { SignInProvider } from '../identity/SignInProvider'
+import { LiveUpdates } from './LiveUpdates'
+import { router } from './router'
+import { ToastProvider } from './ToastProvider'
+
+/** Everything a screen may rely on, around the router. */
+export function App() {
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
+      <QueryClientProvider client={queryClient}>
+        <ToastProvider>
+          <LiveUpdates>
+            <SignInProvider>
+              <RouterProvider router={router} />
+            </SignInProvider>
+          </LiveUpdates>
+        </ToastProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}

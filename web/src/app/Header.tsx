@@ -1,0 +1,35 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { Wordmark } from '../design/Wordmark'
+import { AccountMenu } from '../identity/AccountMenu'
+import classes from './Header.module.css'
+import { LanguageSwitch } from './LanguageSwitch'
+import { SchemeSwitch } from './SchemeSwitch'
+import { useDestinations } from './useDestinations'
+
+/** Name mark, places, and who is here. */
+export function Header() {
+  const { t } = useTranslation()
+  const destinations = useDestinations()
+  return (
+    <header className={classes.header} data-no-print>
+      <div className={classes.inner}>
+        <Link to="/" className={classes.home} aria-label={t('app.home')}>
+          <Wordmark />
+        </Link>
+        <nav className={classes.nav} aria-label={t('app.nav')}>
+          {destinations.map(({ to, label }) => (
+            <Link key={to} to={to} className={classes.link} activeProps={{ 'data-active': true }}>
+              {label}
+            </Link>
+          ))}
+        </nav>
+        <div className={classes.tools}>
+          <LanguageSwitch />
+          <SchemeSwitch />
+          <AccountMenu />
+        </div>
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,26 @@
+import { Outlet } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { Footer } from './Footer'
+import { Header } from './Header'
+import classes from './Shell.module.css'
+import { StatusBanner } from './StatusBanner'
+import { TabBar } from './TabBar'
+
+/** The frame around every screen: skip link, header, state of the world, content, footer and, on a phone, the tabs. */
+export function Shell() {
+  const { t } = useTranslation()
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#content">
+        {t('app.skip')}
+      </a>
+      <Header />
+      <StatusBanner />
+      <main id="content" tabIndex={-1} className={classes.content}>
+        <Outlet />
+      </main>
+      <Footer />
+      <TabBar />
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+import {
+  IconChecklist,
+  IconLayoutGrid,
+  IconRosetteDiscountCheck,
+  IconStack2,
+  IconTool,
+  type TablerIcon,
+} from '@tabler/icons-react'
+import type { LinkProps } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useSession } from '../api/useSession'
+import { useIsOperator } from '../identity/useIsOperator'
+
+type Destination = { to: LinkProps['to']; label: string; icon: TablerIcon }
+
+/** Where the navigation leads for this visitor. */
+export function useDestinations(): Destination[] {
+  const { t } = useTranslation()
+  const signedIn = useSession() !== null
+  const operator = useIsOperator()
+  return [
+    { to: '/quests', label: t('app.nav.board'), icon: IconLayoutGrid },
+    ...(signedIn ? [{ to: '/my-work' as const, label: t('app.nav.my-work'), icon: IconChecklist }] : []),
+    { to: '/verify', label: t('app.nav.verify'), icon: IconRosetteDiscountCheck },
+    { to: '/batches', label: t('app.nav.batches'), icon: IconStack2 },
+    ...(operator ? [{ to: '/operator' as const, label: t('app.nav.operator'), icon: IconTool }] : []),
+  ]
+}

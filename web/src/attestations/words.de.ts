@@ -1,0 +1,48 @@
+import type { attestationsEn } from './words.en'
+
+export const attestationsDe: Record<keyof typeof attestationsEn, string> = {
+  'attest.title': 'Ansehen und unterschreiben',
+  'attest.reason': 'Nur die beiden Beteiligten einer Aufgabe unterschreiben sie.',
+  'attest.nothing': 'Hier gibt es für dich nichts zu unterschreiben',
+  'attest.nothing.text': 'Nur die beiden Beteiligten unterschreiben, sobald die Arbeit abgegeben ist.',
+  'attest.outcome': 'Wie ist die Arbeit?',
+  'attest.outcome.done': 'Erledigt',
+  'attest.outcome.done.text': 'Sie erfüllt, was verlangt war.',
+  'attest.outcome.exceptional': 'Herausragend',
+  'attest.outcome.exceptional.text': 'Sie erfüllt auch die höhere Latte.',
+  'attest.revision.open': 'Noch nicht erledigt: um einen neuen Versuch bitten',
+  'attest.revision.title': 'Um einen neuen Versuch bitten',
+  'attest.revision.reason': 'Was fehlt?',
+  'attest.revision.confirm': 'Zurückschicken',
+  'attest.revision.done': 'Mit deinen Worten zurückgeschickt.',
+  'attest.sign.title': 'Was du unterschreibst',
+  'attest.sentence.creator':
+    'Du erklärst: „{{quest}}“ ist {{outcome}}, und vergibst dafür {{xp}} XP und {{reputation}} Reputation.',
+  'attest.sentence.performer': 'Du erklärst, dass du die für „{{quest}}“ abgegebene Arbeit getan hast.',
+  'attest.preview.lead': 'Deine Wallet zeigt genau diese Felder. Vergleiche sie, bevor du bestätigst.',
+  'attest.preview.chain': 'Chain {{id}}',
+  'attest.field.quest': 'Der Titel, wie du ihn oben siehst.',
+  'attest.field.outcome': 'Dein Urteil.',
+  'attest.field.questId': 'Welche Aufgabe.',
+  'attest.field.creator': 'Wer sie gestellt hat.',
+  'attest.field.performer': 'Wer sie erledigt hat.',
+  'attest.field.workHash': 'Steht für Texte und Dateien, Wort für Wort.',
+  'attest.field.xp': 'Was du vergibst.',
+  'attest.field.reputation': 'Was du vergibst.',
+  'attest.field.deadline': 'Muss vor {{when}} eingereicht sein.',
+  'attest.mismatch':
+    'Der Dienst will etwas anderes unterschrieben haben, als diese Seite zeigt (Feld {{field}}). Unterschreibe nicht; lade die Seite neu und melde es dem Betrieb, wenn es wieder vorkommt.',
+  'attest.sign.action': 'In der Wallet unterschreiben',
+  'attest.sign.free':
+    'Unterschreiben kostet nichts. Es ist eine Erklärung, die ihr beide abgebt und keiner zurücknehmen kann.',
+  'attest.signed.one': 'Deine ist sicher. Diese Seite zeigt die andere, sobald sie da ist.',
+  'attest.signed.both': 'Ihr habt beide unterschrieben. Das Paar ist auf dem Weg zur Chain.',
+  'attest.receipt': 'Deine Quittung',
+  'attest.receipt.download': 'Herunterladen',
+  'attest.receipt.storage': 'Der Dienst bestätigt, dass er deine Unterschrift hat.',
+  'attest.receipt.promise':
+    'Der Dienst sagt zu, dieses Paar vor {{when}} zu verankern. Mit dieser Quittung kannst du ihn beim Wort nehmen.',
+  'attest.receipt.received': 'Eingegangen',
+  'attest.receipt.digest': 'Was du unterschrieben hast',
+  'attest.receipt.signature': 'Vom Dienst unterschrieben',
+}

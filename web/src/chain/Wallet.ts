@@ -1,0 +1,16 @@
+/** An EIP-1193 provider, as far as the app uses it. */
+export type WalletProvider = {
+  request(call: { method: string; params?: unknown[] }): Promise<unknown>
+  on?(event: string, listener: (...values: never[]) => void): void
+  removeListener?(event: string, listener: (...values: never[]) => void): void
+}
+
+/** A wallet the visitor can choose: announced by EIP-6963, or found as `window.ethereum`. */
+export type Wallet = {
+  /** Stable over reloads: the announced reverse domain name, or `injected`. */
+  id: string
+  name: string
+  /** A data URI, or undefined when the wallet brings none. */
+  icon: string | undefined
+  provider: WalletProvider
+}

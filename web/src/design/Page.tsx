@@ -1,0 +1,30 @@
+import { type ReactNode, useEffect } from 'react'
+import classes from './Page.module.css'
+
+type Props = {
+  title: string
+  lead?: ReactNode
+  /** Actions at the end of the title row. */
+  actions?: ReactNode
+  width?: 'page' | 'reading'
+  children: ReactNode
+}
+
+/** One screen: sets the document title, shows the only h1 and gives the content its rhythm. */
+export function Page({ title, lead, actions, width = 'page', children }: Props) {
+  useEffect(() => {
+    document.title = `${title} · CivicForge`
+  }, [title])
+  return (
+    <div className={classes.page} data-width={width}>
+      <header className={classes.head}>
+        <div className={classes.titles}>
+          <h1>{title}</h1>
+          {lead !== undefined && <p className={classes.lead}>{lead}</p>}
+        </div>
+        {actions !== undefined && <div className={classes.actions}>{actions}</div>}
+      </header>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,23 @@
+import { anchoringDe } from '../anchoring/words.de'
+import { appDe } from '../app/words.de'
+import { attestationsDe } from '../attestations/words.de'
+import { chainDe } from '../chain/words.de'
+import { identityDe } from '../identity/words.de'
+import { membersDe } from '../members/words.de'
+import { operationsDe } from '../operations/words.de'
+import { proofsDe } from '../proofs/words.de'
+import { questsDe } from '../quests/words.de'
+import type { en } from './en'
+
+/** All German words, key for key. */
+export const de: Record<keyof typeof en, string> = {
+  ...appDe,
+  ...identityDe,
+  ...questsDe,
+  ...attestationsDe,
+  ...proofsDe,
+  ...membersDe,
+  ...anchoringDe,
+  ...operationsDe,
+  ...chainDe,
+}

@@ -1,0 +1,51 @@
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import { en } from './en'
+
+const key = 'civicforge.language'
+
+export const languages = { en: 'English', de: 'Deutsch' } as const
+export type Language = keyof typeof languages
+
+function preferred(): Language {
+  try {
+    const stored = localStorage.getItem(key)
+    if (stored === 'en' || stored === 'de') return stored
+  } catch {
+    // storage is blocked: go by the browser's language
+  }
+  return navigator.language.toLowerCase().startsWith('de') ? 'de' : 'en'
+}
+
+/** Starts i18next with English built in; another language is fetched before the first paint. */
+export async function startLanguage(language: Language = preferred()): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: 'en',
+    fallbackLng: 'en',
+    defaultNS: 'words',
+    resources: { en: { words: en } },
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false },
+  })
+  await useWords(language)
+}
+
+async function useWords(language: Language): Promise<void> {
+  if (language === 'de' && !i18next.hasResourceBundle('de', 'words')) {
+    const { de } = await import('./de')
+    i18next.addResourceBundle('de', 'words', de)
+  }
+  await i18next.changeLanguage(language)
+  document.documentElement.lang = language
+}
+
+/** Switches the language now and for the next visit. */
+export async function changeLanguage(language: Language): Promise<void> {
+  await useWords(language)
+  try {
+    localStorage.setItem(key, language)
+  } catch {
+    // storage is blocked: the choice lasts as long as the page
+  }
+}

@@ -1,0 +1,48 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+
+type Moment = string | number | Date
+
+/** A time on the wire: RFC 3339 text, or unix seconds where the value is signed. */
+function toDate(moment: Moment): Date {
+  return typeof moment === 'number' ? new Date(moment * 1000) : new Date(moment)
+}
+
+const steps: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+]
+
+/** Numbers, dates and spans of time in the reader's language. */
+export function useFormat() {
+  const { i18n } = useTranslation()
+  const language = i18n.language
+  return useMemo(() => {
+    const number = new Intl.NumberFormat(language)
+    const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
+    const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
+    const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
+    return {
+      number: (value: number | bigint) => number.format(value),
+      decimal: (value: number, digits: number) =>
+        new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value),
+      day: (value: Moment) => day.format(toDate(value)),
+      moment: (value: Moment) => moment.format(toDate(value)),
+      ago(value: Moment, now = Date.now()) {
+        const seconds = Math.round((toDate(value).getTime() - now) / 1000)
+        const [unit, size] = steps.find(([, size]) => Math.abs(seconds) >= size) ?? ['second', 1]
+        return relative.format(Math.trunc(seconds / size), unit)
+      },
+      bytes(value: number) {
+        const mega = value >= 1_000_000
+        return new Intl.NumberFormat(language, {
+          style: 'unit',
+          unit: mega ? 'megabyte' : 'kilobyte',
+          maximumFractionDigits: mega ? 1 : 0,
+        }).format(mega ? value / 1_000_000 : Math.max(1, value / 1000))
+      },
+    }
+  }, [language])
+}

@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next'
+import { useSession } from '../api/useSession'
+import { Page } from '../design/Page'
+import { DataPanel } from './DataPanel'
+import { LookPanel } from './LookPanel'
+import { ProfilePanel } from './ProfilePanel'
+import { SessionsPanel } from './SessionsPanel'
+import { SignInNotice } from './SignInNotice'
+
+/** Look and language for everybody; profile, devices and data for members. */
+export function SettingsPage() {
+  const { t } = useTranslation()
+  const session = useSession()
+  return (
+    <Page title={t('settings.title')} width="reading">
+      <LookPanel />
+      {session === null ? (
+        <SignInNotice reason={t('settings.reason')} />
+      ) : (
+        <>
+          <ProfilePanel address={session.member.address} />
+          <SessionsPanel />
+          <DataPanel />
+        </>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,137 @@
+import { NativeSelect } from '@mantine/core'
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { client } from '../api/client'
+import type { RewardState } from '../api/shapes'
+import { unwrap } from '../api/unwrap'
+import { ErrorNotice } from '../app/ErrorNotice'
+import { usePollInterval } from '../app/usePollInterval'
+import { useToast } from '../app/useToast'
+import { EmptyState } from '../design/EmptyState'
+import { Pill, type Tone } from '../design/Pill'
+import { Skeleton } from '../design/Skeleton'
+import stack from '../design/Stack.module.css'
+import table from '../design/Table.module.css'
+import { useFormat } from '../i18n/useFormat'
+import { ConfirmButton } from './ConfirmButton'
+
+const states = ['earned', 'anchored', 'claimed', 'final', 'abandoned', 'unpayable'] as const satisfies RewardState[]
+const tones: Record<RewardState, Tone> = {
+  earned: 'neutral',
+  anchored: 'amber',
+  claimed: 'ember',
+  final: 'spruce',
+  abandoned: 'brick',
+  unpayable: 'brick',
+}
+
+/** Rewards by state, those that failed first to hand; retry and abandon are confirmed and audited. */
+export function RewardList() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const toast = useToast()
+  const queryClient = useQueryClient()
+  const [state, setState] = useState<RewardState | undefined>()
+  const rewards = useInfiniteQuery({
+    queryKey: ['operator', 'rewards', state],
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        client.GET('/api/v1/operator/rewards', { params: { query: { state, cursor: pageParam, limit: 30 } }, signal }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    refetchInterval: usePollInterval(),
+  })
+  const command = useMutation({
+    mutationFn: ({ questId, abandon }: { questId: string; abandon: boolean }) => {
+      const request = { params: { path: { questId } }, body: {} }
+      return unwrap(
+        abandon
+          ? client.POST('/api/v1/operator/rewards/{questId}/abandon', request)
+          : client.POST('/api/v1/operator/rewards/{questId}/retry', request),
+      )
+    },
+    onSuccess() {
+      toast(t('operator.command.sent'))
+      void queryClient.invalidateQueries({ queryKey: ['operator', 'rewards'] })
+    },
+  })
+  const items = rewards.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <section className={stack.column}>
+      <div className={`${stack.row} ${stack.between}`}>
+        <h2>{t('operator.rewards.list')}</h2>
+        <NativeSelect
+          aria-label={t('operator.state')}
+          value={state ?? ''}
+          onChange={(event) => setState(states.find((word) => word === event.currentTarget.value))}
+          data={[
+            { value: '', label: t('operator.rewards.all') },
+            ...states.map((word) => ({ value: word, label: t(`operator.reward.${word}`) })),
+          ]}
+        />
+      </div>
+      {rewards.isPending && <Skeleton lines={4} label={t('app.loading')} />}
+      {rewards.isError && <ErrorNotice error={rewards.error} onRetry={() => void rewards.refetch()} />}
+      {command.isError && <ErrorNotice error={command.error} />}
+      {rewards.isSuccess && items.length === 0 && <EmptyState title={t('operator.rewards.none')} />}
+      {items.length > 0 && (
+        <table className={table.table}>
+          <thead>
+            <tr>
+              <th>{t('operator.reward.quest')}</th>
+              <th>{t('operator.state')}</th>
+              <th>{t('operator.reward.points')}</th>
+              <th>{t('operator.attempts')}</th>
+              <th>{t('operator.reward.hand')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((item) => (
+              <tr key={item.questId}>
+                <td data-label={t('operator.reward.quest')}>
+                  <Link to="/quests/$questId" params={{ questId: item.questId }}>
+                    <code>{item.questId.slice(0, 13)}…</code>
+                  </Link>
+                </td>
+                <td data-label={t('operator.state')}>
+                  <Pill tone={tones[item.state]}>{t(`operator.reward.${item.state}`)}</Pill>
+                </td>
+                <td data-label={t('operator.reward.points')}>
+                  {t('quest.record', { xp: format.number(item.xp), reputation: format.number(item.reputation) })}
+                </td>
+                <td data-label={t('operator.attempts')}>
+                  {item.attempts}
+                  {item.lastError !== null && <span className={stack.soft}> · {item.lastError}</span>}
+                </td>
+                <td data-label={t('operator.reward.hand')}>
+                  <div className={stack.row}>
+                    {item.state === 'abandoned' && (
+                      <ConfirmButton
+                        label={t('operator.reward.retry')}
+                        question={t('operator.reward.retry.sure')}
+                        pending={command.isPending && command.variables.questId === item.questId}
+                        onConfirm={() => command.mutate({ questId: item.questId, abandon: false })}
+                      />
+                    )}
+                    {item.state === 'anchored' && (
+                      <ConfirmButton
+                        danger
+                        label={t('operator.reward.abandon')}
+                        question={t('operator.reward.abandon.sure')}
+                        pending={command.isPending && command.variables.questId === item.questId}
+                        onConfirm={() => command.mutate({ questId: item.questId, abandon: true })}
+                      />
+                    )}
+                  </div>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'react'
+import type { Step } from './Finding'
+import type { Deployment } from './steps/localSteps'
+import type { Report } from './verifyProof'
+
+export type Verification = { steps: Step[]; report: Report | undefined; failure: unknown }
+
+const nothing: Verification = { steps: [], report: undefined, failure: undefined }
+
+type Input = { file: Uint8Array | undefined; trusted: Deployment[]; rpcUrl: string | undefined; offline: boolean }
+
+/** Verifies a file whenever it or the circumstances change, and reports every step as it ends. */
+export function useVerification({ file, trusted, rpcUrl, offline }: Input): Verification {
+  const [state, setState] = useState<Verification>(nothing)
+  const deployments = JSON.stringify(trusted)
+  useEffect(() => {
+    setState(nothing)
+    if (file === undefined) return
+    let current = true
+    const run = async () => {
+      const { verifyProof } = await import('./verifyProof')
+      const report = await verifyProof(file, {
+        trusted: JSON.parse(deployments) as Deployment[],
+        rpcUrl,
+        offline,
+        onStep: (step) => {
+          if (current) setState((before) => ({ ...before, steps: [...before.steps, step] }))
+        },
+      })
+      if (current) setState({ steps: report.steps, report, failure: undefined })
+    }
+    run().catch((failure: unknown) => {
+      if (current) setState({ ...nothing, failure })
+    })
+    return () => {
+      current = false
+    }
+  }, [file, deployments, rpcUrl, offline])
+  return state
+}

@@ -1,0 +1,69 @@
+import { type Finding, type Step, type StepName, skipped, stepNames } from './Finding'
+import { type NodeView, openNode } from './node/Node'
+import type { Proof } from './Proof'
+import { ProofFormatError } from './reading/ProofFormatError'
+import { readProof } from './reading/readProof'
+import { checkAnchor, checkContractCode, checkRevocation, checkTime } from './steps/chainSteps'
+import { checkCreatorSignature, checkPerformerSignature } from './steps/checkSignature'
+import {
+  checkDeadlines,
+  checkDomain,
+  checkLeaf,
+  checkMerkle,
+  checkRoles,
+  checkSignaturesHash,
+  checkWorkHash,
+  type Deployment,
+} from './steps/localSteps'
+import { type Verdict, verdictOf } from './verdictOf'
+
+export type Report = { verdict: Verdict; steps: Step[]; proof: Proof | undefined; offline: boolean }
+
+type Options = {
+  /** Deployments that the reader trusts; the file's own word for its deployment is never enough. */
+  trusted: Deployment[]
+  /** The reader's own node; without one, what only a chain knows stays undecided. */
+  rpcUrl?: string
+  /** Skips what needs a node instead, because the reader wants it so. */
+  offline?: boolean
+  /** Called with every step as it ends. */
+  onStep?: (step: Step) => void
+}
+
+/** Runs every step of protocol §9 in this browser. Content of any kind ends in a report, never in an exception. */
+export async function verifyProof(file: Uint8Array, options: Options): Promise<Report> {
+  const { trusted, rpcUrl, offline = false, onStep } = options
+  const steps: Step[] = []
+  const done = (name: StepName, finding: Finding) => {
+    const step = { name, ...finding }
+    steps.push(step)
+    onStep?.(step)
+  }
+  let proof: Proof
+  try {
+    proof = readProof(file)
+  } catch (error) {
+    if (!(error instanceof ProofFormatError)) throw error
+    done('format', { result: 'fail', reason: 'verify.reason.format', facts: { detail: error.message } })
+    for (const name of stepNames.slice(1)) done(name, skipped('verify.reason.no-proof'))
+    return { verdict: 'invalid', steps, proof: undefined, offline }
+  }
+  const view: NodeView = offline
+    ? { problem: { result: 'inconclusive', reason: 'verify.reason.needs-node' } }
+    : await openNode(rpcUrl, proof.domain.chainId)
+  done('format', { result: 'pass', reason: 'verify.reason.complete-file' })
+  done('domain', checkDomain(proof, trusted))
+  done('creator-signature', await checkCreatorSignature(proof, view))
+  done('performer-signature', await checkPerformerSignature(proof, view))
+  done('roles', checkRoles(proof))
+  done('deadlines', checkDeadlines(proof))
+  done('work-hash', checkWorkHash(proof))
+  done('signatures-hash', checkSignaturesHash(proof))
+  done('leaf', checkLeaf(proof))
+  done('merkle', checkMerkle(proof))
+  const chain = { anchor: checkAnchor, 'contract-code': checkContractCode, time: checkTime, revocation: checkRevocation }
+  for (const [name, check] of Object.entries(chain) as [keyof typeof chain, typeof checkAnchor][]) {
+    done(name, offline ? skipped('verify.reason.offline') : await check(proof, view))
+  }
+  return { verdict: verdictOf(steps), steps, proof, offline }
+}

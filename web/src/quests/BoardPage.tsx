@@ -1,0 +1,92 @@
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useSession } from '../api/useSession'
+import { ErrorNotice } from '../app/ErrorNotice'
+import { usePollInterval } from '../app/usePollInterval'
+import { EmptyState } from '../design/EmptyState'
+import { Page } from '../design/Page'
+import { Skeleton } from '../design/Skeleton'
+import { BoardFilter } from './BoardFilter'
+import classes from './BoardPage.module.css'
+import { QuestCard } from './QuestCard'
+import { questsQuery } from './questsQuery'
+
+const route = getRouteApi('/quests')
+
+/** Every quest there is, found by the server; the filter lives in the address. */
+export function BoardPage() {
+  const { t } = useTranslation()
+  const filter = route.useSearch()
+  const navigate = route.useNavigate()
+  const me = useSession()?.member.address
+  const quests = useInfiniteQuery({ ...questsQuery(filter, me), refetchInterval: usePollInterval() })
+  const items = quests.data?.pages.flatMap((page) => page.items) ?? []
+  const filtered = Object.values(filter).some((value) => value !== undefined)
+  const create = (
+    <Button
+      leftSection={<IconPlus size={18} aria-hidden="true" />}
+      renderRoot={(props) => <Link to="/quests/new" {...props} />}
+    >
+      {t('board.create')}
+    </Button>
+  )
+  return (
+    <Page title={t('board.title')} lead={t('board.lead')} actions={create}>
+      <BoardFilter
+        filter={filter}
+        signedIn={me !== undefined}
+        onChange={(next) => void navigate({ search: next, replace: true })}
+      />
+      {quests.isError && <ErrorNotice error={quests.error} onRetry={() => void quests.refetch()} />}
+      {quests.isPending && (
+        <div className={classes.grid}>
+          {Array.from({ length: 6 }, (_, index) => (
+            <div key={index} className={classes.placeholder}>
+              <Skeleton lines={5} label={t('app.loading')} />
+            </div>
+          ))}
+        </div>
+      )}
+      {quests.isSuccess &&
+        items.length === 0 &&
+        (filtered ? (
+          <EmptyState
+            title={t('board.no-match')}
+            action={
+              <Button variant="default" onClick={() => void navigate({ search: {} })}>
+                {t('board.clear')}
+              </Button>
+            }
+          >
+            {t('board.no-match.text')}
+          </EmptyState>
+        ) : (
+          <EmptyState title={t('board.empty')} action={create}>
+            {t('board.empty.text')}
+          </EmptyState>
+        ))}
+      {items.length > 0 && (
+        <ul className={classes.grid} aria-label={t('board.list')}>
+          {items.map((quest) => (
+            <li key={quest.id} className={classes.cell}>
+              <QuestCard quest={quest} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {quests.hasNextPage && (
+        <Button
+          variant="default"
+          className={classes.more}
+          loading={quests.isFetchingNextPage}
+          onClick={() => void quests.fetchNextPage()}
+        >
+          {t('app.more')}
+        </Button>
+      )}
+    </Page>
+  )
+}

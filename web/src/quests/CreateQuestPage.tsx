@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { statsQuery } from '../api/statsQuery'
+import { useSession } from '../api/useSession'
+import { ErrorNotice } from '../app/ErrorNotice'
+import { Page } from '../design/Page'
+import { Skeleton } from '../design/Skeleton'
+import { SignInNotice } from '../identity/SignInNotice'
+import { CreateQuestForm } from './CreateQuestForm'
+
+/** Posting a quest. */
+export function CreateQuestPage() {
+  const { t } = useTranslation()
+  const session = useSession()
+  const stats = useQuery(statsQuery)
+  return (
+    <Page title={t('quest.create.title')} lead={t('quest.create.lead')}>
+      {session === null ? (
+        <SignInNotice reason={t('quest.create.reason')} />
+      ) : stats.isError ? (
+        <ErrorNotice error={stats.error} onRetry={() => void stats.refetch()} />
+      ) : stats.isPending ? (
+        <Skeleton lines={6} label={t('app.loading')} />
+      ) : (
+        <CreateQuestForm stats={stats.data} me={session.member.address} />
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,115 @@
+import { Button, UnstyledButton } from '@mantine/core'
+import { IconPhotoPlus, IconX } from '@tabler/icons-react'
+import { type DragEvent, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Stats } from '../../api/shapes'
+import { useErrorWords } from '../../app/useErrorWords'
+import stack from '../../design/Stack.module.css'
+import { useFormat } from '../../i18n/useFormat'
+import { evidenceMediaTypes } from './evidenceMediaTypes'
+import classes from './FilePicker.module.css'
+import type { Upload } from './useEvidenceUploads'
+
+type Props = {
+  limits: Stats['limits']
+  uploads: Upload[]
+  onAdd: (files: File[]) => void
+  onRetry: (upload: Upload) => void
+  onRemove: (key: string) => void
+}
+
+/** Choose or drop files; each row shows what is happening to its file. */
+export function FilePicker({ limits, uploads, onAdd, onRetry, onRemove }: Props) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const errorWords = useErrorWords()
+  const input = useRef<HTMLInputElement>(null)
+  const [refusals, setRefusals] = useState<string[]>([])
+  const [over, setOver] = useState(false)
+  const size = format.bytes(limits.evidenceFileBytes)
+  const offer = (files: File[]) => {
+    const reasons: string[] = []
+    const good = files.filter((file) => {
+      if (file.size > limits.evidenceFileBytes) reasons.push(t('submit.file.too-large', { name: file.name, size }))
+      else if (!evidenceMediaTypes.includes(file.type)) reasons.push(t('submit.file.wrong-type', { name: file.name }))
+      else return true
+      return false
+    })
+    const room = limits.evidenceFilesPerQuest - uploads.length
+    if (good.length > room) reasons.push(t('submit.file.too-many', { max: limits.evidenceFilesPerQuest }))
+    setRefusals(reasons)
+    onAdd(good.slice(0, Math.max(0, room)))
+  }
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    offer([...event.dataTransfer.files])
+  }
+  return (
+    <div className={stack.column}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra; the button inside does the same */}
+      <div
+        className={classes.drop}
+        data-over={over || undefined}
+        onDragOver={(event) => {
+          event.preventDefault()
+          setOver(true)
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+      >
+        <IconPhotoPlus size={36} stroke={1.4} aria-hidden="true" />
+        <Button variant="default" onClick={() => input.current?.click()}>
+          {t('submit.files.add')}
+        </Button>
+        <span className={`${stack.soft} ${stack.small}`}>{t('submit.files.drop')}</span>
+        <input
+          ref={input}
+          type="file"
+          multiple
+          hidden
+          aria-label={t('submit.files.add')}
+          accept={evidenceMediaTypes.join(',')}
+          onChange={(event) => {
+            offer([...(event.currentTarget.files ?? [])])
+            event.currentTarget.value = ''
+          }}
+        />
+      </div>
+      <p className={`${stack.soft} ${stack.small}`}>{t('submit.files.hint', { max: limits.evidenceFilesPerQuest, size })}</p>
+      {refusals.map((reason) => (
+        <p key={reason} className={classes.refusal} role="alert">
+          {reason}
+        </p>
+      ))}
+      <ul className={classes.list}>
+        {uploads.map((upload) => (
+          <li key={upload.key} className={classes.row}>
+            <div className={classes.file}>
+              <span className={classes.name}>{upload.name}</span>
+              <span className={classes.note} role="status">
+                {format.bytes(upload.size)} ·{' '}
+                {t(`submit.file.state.${upload.state}`, { percent: upload.percent })}
+                {upload.evidence?.stripped && ` · ${t('submit.file.stripped')}`}
+              </span>
+              {upload.error !== undefined && <span className={classes.refusal}>{errorWords(upload.error).title}</span>}
+              <progress max={100} value={upload.percent} aria-label={upload.name} />
+            </div>
+            {upload.state === 'failed' && (
+              <Button variant="default" size="sm" onClick={() => onRetry(upload)}>
+                {t('submit.file.retry')}
+              </Button>
+            )}
+            <UnstyledButton
+              className={classes.remove}
+              onClick={() => onRemove(upload.key)}
+              aria-label={t('submit.file.remove', { name: upload.name })}
+            >
+              <IconX size={20} aria-hidden="true" />
+            </UnstyledButton>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,61 @@
+import { useCallback, useState } from 'react'
+import { type PreparedEvidence, prepareEvidence } from './prepareEvidence'
+import { uploadEvidence } from './uploadEvidence'
+
+export type Upload = {
+  /** Identifies the row; the file's hash is not known at first. */
+  key: string
+  name: string
+  size: number
+  state: 'preparing' | 'ready' | 'uploading' | 'uploaded' | 'failed'
+  percent: number
+  evidence?: PreparedEvidence
+  error?: unknown
+}
+
+/** The files chosen for one submission: each is cleaned and hashed, then uploaded, and stays in the list if that fails. */
+export function useEvidenceUploads(questId: string) {
+  const [uploads, setUploads] = useState<Upload[]>([])
+  const update = useCallback((key: string, change: Partial<Upload>) => {
+    setUploads((all) => all.map((upload) => (upload.key === key ? { ...upload, ...change } : upload)))
+  }, [])
+  const send = useCallback(
+    async (key: string, name: string, evidence: PreparedEvidence) => {
+      update(key, { state: 'uploading', percent: 0, error: undefined })
+      try {
+        await uploadEvidence(questId, evidence, name, (percent) => update(key, { percent }))
+        update(key, { state: 'uploaded', percent: 100 })
+      } catch (error) {
+        update(key, { state: 'failed', error })
+      }
+    },
+    [questId, update],
+  )
+  const add = useCallback(
+    async (files: File[]) => {
+      for (const file of files) {
+        const key = crypto.randomUUID()
+        const { name, size } = file
+        setUploads((all) => [...all, { key, name, size, state: 'preparing', percent: 0 }])
+        const evidence = await prepareEvidence(file)
+        let twin = false
+        setUploads((all) => {
+          twin = all.some((upload) => upload.key !== key && upload.evidence?.sha256 === evidence.sha256)
+          return twin
+            ? all.filter((upload) => upload.key !== key)
+            : all.map((upload) => (upload.key === key ? { ...upload, evidence, size: evidence.bytes.length } : upload))
+        })
+        await send(key, name, evidence)
+      }
+    },
+    [send],
+  )
+  const retry = useCallback(
+    (upload: Upload) => {
+      if (upload.evidence !== undefined) void send(upload.key, upload.name, upload.evidence)
+    },
+    [send],
+  )
+  const remove = useCallback((key: string) => setUploads((all) => all.filter((upload) => upload.key !== key)), [])
+  return { uploads, add, retry, remove }
+}

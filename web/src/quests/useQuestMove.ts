@@ -1,0 +1,21 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Quest } from '../api/shapes'
+import { useSession } from '../api/useSession'
+import { questQuery } from './questQuery'
+
+/** A write on a quest. Its answer is the new quest, which every open screen then shows. */
+export function useQuestMove<Input>(id: string, move: (input: Input) => Promise<Quest>) {
+  const queryClient = useQueryClient()
+  const caller = useSession()?.member.address
+  return useMutation({
+    mutationFn: move,
+    onSuccess(quest) {
+      queryClient.setQueryData(questQuery(id, caller).queryKey, quest)
+      void queryClient.invalidateQueries({ queryKey: ['quests'] })
+      void queryClient.invalidateQueries({ queryKey: ['stats'] })
+    },
+    onError() {
+      void queryClient.invalidateQueries({ queryKey: ['quest', id] })
+    },
+  })
+}
