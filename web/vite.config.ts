@@ -8,7 +8,13 @@ const api = process.env.CIVICFORGE_URL ?? 'http://127.0.0.1:5080'
 
 export default defineConfig(({ mode }) => ({
   plugins: [react(), mantineVariables(), staticFallback(), ...(mode === 'mock' ? [mockApi()] : [])],
-  build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 700, modulePreload: { polyfill: false } },
+  build: {
+    target: 'es2022',
+    manifest: true,
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 700,
+    modulePreload: { polyfill: false },
+  },
   server: {
     host: '127.0.0.1',
     fs: { allow: ['..'] },
@@ -16,7 +22,10 @@ export default defineConfig(({ mode }) => ({
       mode === 'mock'
         ? undefined
         : Object.fromEntries(
-            ['/api', '/.well-known', '/health', '/openapi', '/docs', '/demo-wallets'].map((path) => [path, api]),
+            ['/api', '/.well-known', '/health', '/openapi', '/docs', '/demo-wallets'].map((path) => [
+              path,
+              api,
+            ]),
           ),
   },
 }))

@@ -1,4 +1,9 @@
-import { convertCssVariables, DEFAULT_THEME, defaultCssVariablesResolver, mergeMantineTheme } from '@mantine/core'
+import {
+  convertCssVariables,
+  DEFAULT_THEME,
+  defaultCssVariablesResolver,
+  mergeMantineTheme,
+} from '@mantine/core'
 import type { Plugin } from 'vite'
 import { theme } from '../src/design/theme'
 
@@ -15,7 +20,7 @@ export function mantineVariables(): Plugin {
     load(source) {
       if (source !== `\0${id}`) return undefined
       const resolved = defaultCssVariablesResolver(mergeMantineTheme(DEFAULT_THEME, theme))
-      return convertCssVariables(resolved, ':root')
+      return `@layer mantine-variables { ${convertCssVariables(resolved, ':root')} }`
     },
   }
 }

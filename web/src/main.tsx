@@ -1,3 +1,4 @@
+import './design/layers.css'
 import '@mantine/core/styles.layer.css'
 import 'virtual:mantine-variables.css'
 import '@fontsource-variable/bricolage-grotesque'

@@ -68,7 +68,8 @@ export function BatchPage() {
             },
             {
               term: t('batch.transaction'),
-              detail: data.transactionHash === null ? t('batch.not-yet') : <code>{data.transactionHash}</code>,
+              detail:
+                data.transactionHash === null ? t('batch.not-yet') : <code>{data.transactionHash}</code>,
             },
             {
               term: t('batch.block'),

@@ -15,7 +15,11 @@ export function BatchesPage() {
   const batches = useInfiniteQuery({ ...batchesQuery(), refetchInterval: usePollInterval() })
   const items = batches.data?.pages.flatMap((page) => page.items) ?? []
   return (
-    <Page title={t('batch.list')} lead={t('batch.list.lead')} actions={<a href="/api/v1/log">{t('batch.log')}</a>}>
+    <Page
+      title={t('batch.list')}
+      lead={t('batch.list.lead')}
+      actions={<a href="/api/v1/log">{t('batch.log')}</a>}
+    >
       {batches.isPending && <Skeleton lines={6} label={t('app.loading')} />}
       {batches.isError && <ErrorNotice error={batches.error} onRetry={() => void batches.refetch()} />}
       {batches.isSuccess && items.length === 0 && (
@@ -23,7 +27,11 @@ export function BatchesPage() {
       )}
       {items.length > 0 && <BatchTable batches={items} />}
       {batches.hasNextPage && (
-        <Button variant="default" loading={batches.isFetchingNextPage} onClick={() => void batches.fetchNextPage()}>
+        <Button
+          variant="default"
+          loading={batches.isFetchingNextPage}
+          onClick={() => void batches.fetchNextPage()}
+        >
           {t('app.more')}
         </Button>
       )}

@@ -18,7 +18,9 @@ export function RebuildTree({ root }: { root: string }) {
   const format = useFormat()
   const rebuild = useMutation({
     mutationFn: async () => {
-      const response = await authorisedFetch(new Request(`${window.location.origin}/api/v1/batches/${root}/tree`))
+      const response = await authorisedFetch(
+        new Request(`${window.location.origin}/api/v1/batches/${root}/tree`),
+      )
       if (!response.ok) throw new ApiProblem(await response.json().catch(() => ({})), response.status)
       const { rebuildTree } = await import('./rebuildTree')
       return rebuildTree(await response.json())
@@ -28,7 +30,11 @@ export function RebuildTree({ root }: { root: string }) {
   return (
     <Panel title={t('batch.rebuild')} labelledBy="rebuild">
       <p>{t('batch.rebuild.text')}</p>
-      <Button style={{ alignSelf: 'flex-start' }} loading={rebuild.isPending} onClick={() => rebuild.mutate()}>
+      <Button
+        style={{ alignSelf: 'flex-start' }}
+        loading={rebuild.isPending}
+        onClick={() => rebuild.mutate()}
+      >
         {t('batch.rebuild.action')}
       </Button>
       {rebuild.isError && <ErrorNotice error={rebuild.error} />}

@@ -6,7 +6,8 @@ export const anchoringDe: Record<keyof typeof anchoringEn, string> = {
     'Unterschriebene Paare werden zu Stapeln gesammelt, und der Fingerabdruck jedes Stapels kommt auf die Chain.',
   'batch.log': 'Das ganze Protokoll (NDJSON)',
   'batch.none': 'Noch ist nichts versiegelt',
-  'batch.none.text': 'Der erste Stapel erscheint eine Minute, nachdem beide Seiten die erste Aufgabe unterschrieben haben.',
+  'batch.none.text':
+    'Der erste Stapel erscheint eine Minute, nachdem beide Seiten die erste Aufgabe unterschrieben haben.',
   'batch.title': 'Stapel',
   'batch.number': 'Stapel',
   'batch.unnumbered': 'noch ohne Nummer',
@@ -24,7 +25,8 @@ export const anchoringDe: Record<keyof typeof anchoringEn, string> = {
   'batch.not-yet': 'noch nicht',
   'batch.tree.download': 'Baum herunterladen',
   'batch.rebuild': 'Den Stapel selbst prüfen',
-  'batch.rebuild.text': 'Dein Browser holt jeden Eintrag, hasht den ganzen Baum neu und vergleicht die Wurzel.',
+  'batch.rebuild.text':
+    'Dein Browser holt jeden Eintrag, hasht den ganzen Baum neu und vergleicht die Wurzel.',
   'batch.rebuild.action': 'Baum neu berechnen',
   'batch.rebuild.same': 'Die neu berechnete Wurzel ist dieselbe.',
   'batch.rebuild.other': 'Die neu berechnete Wurzel ist eine andere. Sag dem Betrieb Bescheid.',

@@ -1,6 +1,7 @@
 export const anchoringEn = {
   'batch.list': 'The public record',
-  'batch.list.lead': 'Signed pairs are gathered into batches, and each batch’s fingerprint is written to the chain.',
+  'batch.list.lead':
+    'Signed pairs are gathered into batches, and each batch’s fingerprint is written to the chain.',
   'batch.log': 'The whole log (NDJSON)',
   'batch.none': 'Nothing has been sealed yet',
   'batch.none.text': 'The first batch appears a minute after the first quest is signed by both sides.',
@@ -21,7 +22,8 @@ export const anchoringEn = {
   'batch.not-yet': 'not yet',
   'batch.tree.download': 'Download the tree',
   'batch.rebuild': 'Check the batch yourself',
-  'batch.rebuild.text': 'Your browser fetches every record, hashes the whole tree anew and compares the root.',
+  'batch.rebuild.text':
+    'Your browser fetches every record, hashes the whole tree anew and compares the root.',
   'batch.rebuild.action': 'Rebuild the tree',
   'batch.rebuild.same': 'The rebuilt root is the same.',
   'batch.rebuild.other': 'The rebuilt root is another one. Tell the operator.',

@@ -11,7 +11,12 @@ import { ToastProvider } from './ToastProvider'
 /** Everything a screen may rely on, around the router. */
 export function App() {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
       <QueryClientProvider client={queryClient}>
         <ToastProvider>
           <LiveUpdates>

@@ -11,7 +11,11 @@ export function NotFoundPage() {
     <Page title={t('app.not-found.title')} width="reading">
       <EmptyState
         title={t('app.not-found.heading')}
-        action={<Button renderRoot={(props) => <Link to="/quests" {...props} />}>{t('app.not-found.action')}</Button>}
+        action={
+          <Button renderRoot={(props) => <Link to="/quests" {...props} />}>
+            {t('app.not-found.action')}
+          </Button>
+        }
       >
         {t('app.not-found.text')}
       </EmptyState>

@@ -12,11 +12,19 @@ export function StatusBanner() {
   const online = useOnline()
   const health = useQuery(healthQuery)
   const offline = !online || health.error instanceof ApiUnreachable
-  const text = offline ? t('app.offline') : health.data?.status === 'degraded' ? t('app.chain-down') : undefined
+  const text = offline
+    ? t('app.offline')
+    : health.data?.status === 'degraded'
+      ? t('app.chain-down')
+      : undefined
   if (text === undefined) return null
   return (
     <div className={classes.banner} role="status" data-no-print>
-      {offline ? <IconCloudOff size={20} aria-hidden="true" /> : <IconPlugConnectedX size={20} aria-hidden="true" />}
+      {offline ? (
+        <IconCloudOff size={20} aria-hidden="true" />
+      ) : (
+        <IconPlugConnectedX size={20} aria-hidden="true" />
+      )}
       <p>{text}</p>
     </div>
   )

@@ -7,8 +7,16 @@ import { Shell } from './Shell'
 
 const root = createRootRoute({ component: Shell })
 
-const child = <const Path extends string>(path: Path, component: () => Promise<Record<string, unknown>>, name: string) =>
-  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(component as never, name as never) })
+const child = <const Path extends string>(
+  path: Path,
+  component: () => Promise<Record<string, unknown>>,
+  name: string,
+) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    component: lazyRouteComponent(component as never, name as never),
+  })
 
 const routes = [
   child('/', () => import('../operations/HomePage'), 'HomePage'),

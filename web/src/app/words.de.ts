@@ -14,8 +14,6 @@ export const appDe: Record<keyof typeof appEn, string> = {
   'app.footer.api': 'API-Referenz',
   'app.loading': 'Wird geladen',
   'app.dismiss': 'Ausblenden',
-  'app.copy': 'Kopieren',
-  'app.copied': 'Kopiert',
   'app.cancel': 'Abbrechen',
   'app.close': 'Schließen',
   'app.back': 'Zurück',
@@ -33,7 +31,8 @@ export const appDe: Record<keyof typeof appEn, string> = {
   'app.crash.title': 'Etwas ist kaputtgegangen',
   'error.retry': 'Noch einmal versuchen',
   'error.unreachable.title': 'Der Dienst hat nicht geantwortet',
-  'error.unreachable.advice': 'Prüfe deine Verbindung und versuche es noch einmal. Deine Eingaben sind noch da.',
+  'error.unreachable.advice':
+    'Prüfe deine Verbindung und versuche es noch einmal. Deine Eingaben sind noch da.',
   'error.refused.advice': 'Es wurde nichts geändert.',
   'error.unknown.title': 'Etwas Unerwartetes ist passiert',
   'error.unknown.advice': 'Versuche es noch einmal. Wenn es wieder passiert, lade die Seite neu.',
@@ -44,7 +43,8 @@ export const appDe: Record<keyof typeof appEn, string> = {
   'problem.siwe-chain-mismatch':
     'Deine Wallet hat für eine andere Chain unterschrieben. Wechsle die Chain und melde dich neu an.',
   'problem.siwe-nonce-unknown': 'Diese Anmeldung war zu alt. Fang noch einmal an.',
-  'problem.siwe-expired': 'Die Anmeldung ist abgelaufen. Prüfe die Uhr dieses Geräts und fang noch einmal an.',
+  'problem.siwe-expired':
+    'Die Anmeldung ist abgelaufen. Prüfe die Uhr dieses Geräts und fang noch einmal an.',
   'problem.siwe-not-yet-valid': 'Die Uhr dieses Geräts geht vor. Stelle sie richtig und fang noch einmal an.',
   'problem.siwe-signature-invalid': 'Diese Unterschrift stammt nicht von dem gewählten Konto.',
   'problem.forbidden': 'Dein Konto darf das nicht.',
@@ -61,8 +61,10 @@ export const appDe: Record<keyof typeof appEn, string> = {
   'problem.not-enough-creation-points': 'Du hast {{have}} Erstellpunkte; eine Aufgabe kostet {{need}}.',
   'problem.open-obligations': 'Du hast noch laufende Aufgaben. Beende sie zuerst oder gib sie zurück.',
   'problem.not-awaiting-attestation': 'Diese Aufgabe wartet nicht auf Unterschriften.',
-  'problem.already-attested': 'Du hast schon mit anderem Ergebnis unterschrieben. Die erste Unterschrift gilt.',
-  'problem.deadline-passed': 'Diese Unterschriftsanfrage ist abgelaufen. Lade sie neu und unterschreibe die neue.',
+  'problem.already-attested':
+    'Du hast schon mit anderem Ergebnis unterschrieben. Die erste Unterschrift gilt.',
+  'problem.deadline-passed':
+    'Diese Unterschriftsanfrage ist abgelaufen. Lade sie neu und unterschreibe die neue.',
   'problem.evidence-has-location': 'Diese Datei enthält noch einen Ort. Entferne ihn und füge sie neu hinzu.',
   'problem.evidence-required': 'Diese Aufgabe verlangt mindestens eine Datei.',
   'problem.evidence-unknown': 'Eine der Dateien ist nicht angekommen. Füge sie noch einmal hinzu.',
@@ -71,7 +73,8 @@ export const appDe: Record<keyof typeof appEn, string> = {
   'problem.unsupported-media-type': 'Diese Art von Datei kann nicht hinzugefügt werden.',
   'problem.signer-mismatch': 'Die Unterschrift stammt von einem anderen Konto als dem angemeldeten.',
   'problem.signature-invalid': 'Deine Wallet hat etwas zurückgegeben, das keine Unterschrift ist.',
-  'problem.signature-malleable': 'Deine Wallet hat eine alte Form von Unterschrift zurückgegeben, die nicht gilt.',
+  'problem.signature-malleable':
+    'Deine Wallet hat eine alte Form von Unterschrift zurückgegeben, die nicht gilt.',
   'problem.wallet-not-deployed': 'Deine Vertrags-Wallet gibt es auf dieser Chain noch nicht.',
   'problem.signature-inconclusive':
     'Die Unterschrift deiner Vertrags-Wallet lässt sich nicht prüfen, solange die Chain schweigt. Versuche es später.',

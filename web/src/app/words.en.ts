@@ -12,8 +12,6 @@ export const appEn = {
   'app.footer.api': 'API reference',
   'app.loading': 'Loading',
   'app.dismiss': 'Dismiss',
-  'app.copy': 'Copy',
-  'app.copied': 'Copied',
   'app.cancel': 'Cancel',
   'app.close': 'Close',
   'app.back': 'Back',
@@ -37,7 +35,8 @@ export const appEn = {
   'error.unknown.advice': 'Try again. If it keeps happening, reload the page.',
   'problem.unauthenticated': 'Your session is over. Sign in again.',
   'problem.session-revoked': 'Your session was ended. Sign in again.',
-  'problem.siwe-domain-mismatch': 'This address of the app is not one that the service accepts sign-ins from.',
+  'problem.siwe-domain-mismatch':
+    'This address of the app is not one that the service accepts sign-ins from.',
   'problem.siwe-uri-mismatch': 'This address of the app is not one that the service accepts sign-ins from.',
   'problem.siwe-chain-mismatch': 'Your wallet signed for another chain. Switch the chain and sign in again.',
   'problem.siwe-nonce-unknown': 'That sign-in request was too old. Start again.',
@@ -74,7 +73,8 @@ export const appEn = {
     'Your contract wallet’s signature can’t be checked while the chain is silent. Try again later.',
   'problem.not-anchored-yet': 'This quest is complete, and its proof is on the way to the chain.',
   'problem.not-complete': 'Both people have to sign before there is a proof.',
-  'problem.not-dual-attested': 'This quest was decided by a moderator, so there is no proof signed by both sides.',
+  'problem.not-dual-attested':
+    'This quest was decided by a moderator, so there is no proof signed by both sides.',
   'problem.validation-failed': 'Some fields need another look.',
   'problem.rate-limited': 'That was a lot in a short time. Wait a moment and try again.',
   'problem.internal': 'Something broke on our side.',

@@ -15,7 +15,13 @@ export function OutcomeChoice({ outcome, onChange, xp }: Props) {
       <legend>{t('attest.outcome')}</legend>
       {(['done', 'exceptional'] as const).map((word) => (
         <label key={word} className={classes.option}>
-          <input type="radio" name="outcome" value={word} checked={outcome === word} onChange={() => onChange(word)} />
+          <input
+            type="radio"
+            name="outcome"
+            value={word}
+            checked={outcome === word}
+            onChange={() => onChange(word)}
+          />
           <span className={classes.text}>
             <strong>{t(`attest.outcome.${word}`)}</strong>
             <span>{t(`attest.outcome.${word}.text`)}</span>

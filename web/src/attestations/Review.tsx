@@ -24,7 +24,11 @@ export function Review({ quest, submission, role, me }: Props) {
         <Panel title={t('quest.done')} tone="sunken" labelledBy="bars">
           {quest.description !== null && <Prose text={quest.description} />}
           <h3>{t('quest.exceptional')}</h3>
-          {hasBar ? <Prose text={exceptional} /> : <p className={stack.soft}>{t('quest.exceptional.none')}</p>}
+          {hasBar ? (
+            <Prose text={exceptional} />
+          ) : (
+            <p className={stack.soft}>{t('quest.exceptional.none')}</p>
+          )}
         </Panel>
       </div>
       {role === 'creator' && (

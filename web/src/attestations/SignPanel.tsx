@@ -28,7 +28,8 @@ export function SignPanel({ quest, role, outcome, me }: Props) {
   })
   const error = payload.error ?? wellKnown.error
   if (error !== null) return <ErrorNotice error={error} onRetry={() => void payload.refetch()} />
-  if (payload.data === undefined || wellKnown.data === undefined) return <Skeleton lines={6} label={t('app.loading')} />
+  if (payload.data === undefined || wellKnown.data === undefined)
+    return <Skeleton lines={6} label={t('app.loading')} />
   const data = payload.data
   const mismatch = checkPayload(data, quest, role, outcome, wellKnown.data)
   const deployment = wellKnown.data
@@ -38,7 +39,7 @@ export function SignPanel({ quest, role, outcome, me }: Props) {
         {role === 'creator'
           ? t('attest.sentence.creator', {
               quest: String(data.message.quest),
-              outcome: t(`attest.outcome.${outcome}`),
+              outcome: t(`attest.word.${outcome}`),
               xp: format.number(Number(data.message.xp)),
               reputation: format.number(Number(data.message.reputation)),
             })

@@ -30,7 +30,10 @@ export function SignedPanel({ quest, role }: { quest: Quest; role: Role }) {
               creator={signed.creator}
               performer={signed.performer}
               size={84}
-              label={t('quest.seal.label', { creator: word(signed.creator), performer: word(signed.performer) })}
+              label={t('quest.seal.label', {
+                creator: word(signed.creator),
+                performer: word(signed.performer),
+              })}
             />
             <div className={stack.column} style={{ gap: 6, flex: 1, minWidth: 180 }} role="status">
               <h2>{t('quest.signed', { count: Number(signed.creator) + Number(signed.performer) })}</h2>

@@ -31,7 +31,8 @@ export function TypedDataPreview({ payload }: { payload: AttestationPayload }) {
       <p className={classes.head}>
         <code>{payload.primaryType}</code>
         <span>
-          {payload.domain.name} {payload.domain.version} · {t('attest.preview.chain', { id: payload.domain.chainId })}
+          {payload.domain.name} {payload.domain.version} ·{' '}
+          {t('attest.preview.chain', { id: payload.domain.chainId })}
         </span>
         <code>{payload.domain.verifyingContract}</code>
       </p>

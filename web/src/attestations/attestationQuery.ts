@@ -9,7 +9,10 @@ export function attestationQuery(id: string, outcome: Outcome, caller: string) {
     queryKey: ['attestation', id, outcome, caller],
     queryFn: ({ signal }) =>
       unwrap(
-        client.GET('/api/v1/quests/{id}/attestation', { params: { path: { id }, query: { outcome } }, signal }),
+        client.GET('/api/v1/quests/{id}/attestation', {
+          params: { path: { id }, query: { outcome } },
+          signal,
+        }),
       ),
     staleTime: 0,
     gcTime: 0,

@@ -27,7 +27,8 @@ export function checkPayload(
       reputation: quest.rewardReputation,
     }),
   }
-  if (primaryType !== (role === 'creator' ? 'CreatorAttestation' : 'PerformerAttestation')) return 'primaryType'
+  if (primaryType !== (role === 'creator' ? 'CreatorAttestation' : 'PerformerAttestation'))
+    return 'primaryType'
   if (domain.name !== wellKnown.domain.name || domain.version !== wellKnown.domain.version) return 'domain'
   if (domain.chainId !== wellKnown.domain.chainId) return 'chainId'
   if (!same(domain.verifyingContract, wellKnown.domain.verifyingContract)) return 'verifyingContract'

@@ -10,7 +10,13 @@ import { switchChain } from '../chain/switchChain'
 import { WalletFault } from '../chain/WalletFault'
 import { walletStore } from '../chain/walletStore'
 
-type Request = { questId: string; payload: AttestationPayload; outcome: Outcome; signer: string; wellKnown: WellKnown }
+type Request = {
+  questId: string
+  payload: AttestationPayload
+  outcome: Outcome
+  signer: string
+  wellKnown: WellKnown
+}
 
 /**
  * Signs with the wallet of the session and hands the signature in. The account and the chain are checked before the
@@ -24,7 +30,9 @@ export async function signAttestation({ questId, payload, outcome, signer, wellK
   const account = await connect(wallet)
   if (account.toLowerCase() !== signer.toLowerCase()) throw new WalletFault('wrong-account')
   if ((await chainIdOf(wallet)) !== payload.domain.chainId) await switchChain(wallet, wellKnown.chain)
-  const signature = String(await askWallet(wallet, 'eth_signTypedData_v4', [account, JSON.stringify(payload)]))
+  const signature = String(
+    await askWallet(wallet, 'eth_signTypedData_v4', [account, JSON.stringify(payload)]),
+  )
   return unwrap(
     client.POST('/api/v1/quests/{id}/attestations', {
       params: { path: { id: questId } },

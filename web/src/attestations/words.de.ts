@@ -19,6 +19,8 @@ export const attestationsDe: Record<keyof typeof attestationsEn, string> = {
   'attest.sentence.creator':
     'Du erklärst: „{{quest}}“ ist {{outcome}}, und vergibst dafür {{xp}} XP und {{reputation}} Reputation.',
   'attest.sentence.performer': 'Du erklärst, dass du die für „{{quest}}“ abgegebene Arbeit getan hast.',
+  'attest.word.done': 'erledigt',
+  'attest.word.exceptional': 'herausragend erledigt',
   'attest.preview.lead': 'Deine Wallet zeigt genau diese Felder. Vergleiche sie, bevor du bestätigst.',
   'attest.preview.chain': 'Chain {{id}}',
   'attest.field.quest': 'Der Titel, wie du ihn oben siehst.',

@@ -17,6 +17,8 @@ export const attestationsEn = {
   'attest.sentence.creator':
     'You state that “{{quest}}” is {{outcome}}, and grant {{xp}} XP and {{reputation}} reputation for it.',
   'attest.sentence.performer': 'You state that you did the work handed in for “{{quest}}”.',
+  'attest.word.done': 'done',
+  'attest.word.exceptional': 'exceptionally well done',
   'attest.preview.lead': 'Your wallet will show exactly these fields. Compare them before you confirm.',
   'attest.preview.chain': 'chain {{id}}',
   'attest.field.quest': 'The title, as you see it above.',
@@ -31,13 +33,15 @@ export const attestationsEn = {
   'attest.mismatch':
     'The service asks you to sign something else than this page shows (field {{field}}). Do not sign; reload the page, and tell the operator if it happens again.',
   'attest.sign.action': 'Sign in your wallet',
-  'attest.sign.free': 'Signing costs nothing. It is a statement that both of you make and neither can take back.',
+  'attest.sign.free':
+    'Signing costs nothing. It is a statement that both of you make and neither can take back.',
   'attest.signed.one': 'Yours is safe. This page shows the other one as soon as it arrives.',
   'attest.signed.both': 'Both of you have signed. The pair is on its way to the chain.',
   'attest.receipt': 'Your receipt',
   'attest.receipt.download': 'Download',
   'attest.receipt.storage': 'The service confirms that it has your signature.',
-  'attest.receipt.promise': 'The service promises to anchor this pair before {{when}}. With this receipt you can hold it to that.',
+  'attest.receipt.promise':
+    'The service promises to anchor this pair before {{when}}. With this receipt you can hold it to that.',
   'attest.receipt.received': 'Received',
   'attest.receipt.digest': 'What you signed',
   'attest.receipt.signature': 'Signed by the service',

@@ -10,7 +10,8 @@ export async function switchChain(wallet: Wallet, chain: WellKnown['chain']): Pr
   try {
     await askWallet(wallet, 'wallet_switchEthereumChain', [{ chainId }])
   } catch (cause) {
-    if (!(cause instanceof WalletFault) || cause.reason !== 'unknown-chain' || chain.rpcHint === null) throw cause
+    if (!(cause instanceof WalletFault) || cause.reason !== 'unknown-chain' || chain.rpcHint === null)
+      throw cause
     await askWallet(wallet, 'wallet_addEthereumChain', [
       {
         chainId,

@@ -1,6 +1,7 @@
 export const chainEn = {
   'wallet.rejected.title': 'You declined in your wallet',
-  'wallet.rejected.advice': 'That is fine. Nothing was signed and nothing is lost; try again whenever you like.',
+  'wallet.rejected.advice':
+    'That is fine. Nothing was signed and nothing is lost; try again whenever you like.',
   'wallet.pending.title': 'Your wallet already has a request waiting',
   'wallet.pending.advice': 'Open your wallet, answer or close that request, then try again.',
   'wallet.unauthorised.title': 'Your wallet has not given this site access to the account',

@@ -15,9 +15,20 @@ type Props = {
 export function DualSeal({ creator, performer, sealed = false, size = 56, label }: Props) {
   const both = creator && performer
   return (
-    <svg className={classes.seal} width={size * 1.3} height={size} viewBox="0 0 52 40" role="img" aria-label={label}>
+    <svg
+      className={classes.seal}
+      width={size * 1.3}
+      height={size}
+      viewBox="0 0 52 40"
+      role="img"
+      aria-label={label}
+    >
       <path className={classes.left} data-open={!creator || undefined} d="M25.4 8.3A15 15 0 1 0 25.4 31.7" />
-      <path className={classes.right} data-open={!performer || undefined} d="M26.6 8.3A15 15 0 1 1 26.6 31.7" />
+      <path
+        className={classes.right}
+        data-open={!performer || undefined}
+        d="M26.6 8.3A15 15 0 1 1 26.6 31.7"
+      />
       {sealed ? (
         <path className={classes.tick} d="M21.4 20.4l3.3 3.3 6-7" />
       ) : (

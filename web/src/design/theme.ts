@@ -1,13 +1,40 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core'
 
 const spruce: MantineColorsTuple = [
-  '#e9f5f0', '#d2e8df', '#a5d2c1', '#74bba1', '#4da786', '#2f9474', '#1c7d62', '#0f5f4d', '#0b4a3c', '#07352b',
+  '#e9f5f0',
+  '#d2e8df',
+  '#a5d2c1',
+  '#74bba1',
+  '#4da786',
+  '#2f9474',
+  '#1c7d62',
+  '#0f5f4d',
+  '#0b4a3c',
+  '#07352b',
 ]
 const ember: MantineColorsTuple = [
-  '#fff1e8', '#ffe0cd', '#ffc09b', '#ff9a62', '#f97f3e', '#e4672a', '#c24f18', '#9c3e11', '#7b310d', '#5c2408',
+  '#fff1e8',
+  '#ffe0cd',
+  '#ffc09b',
+  '#ff9a62',
+  '#f97f3e',
+  '#e4672a',
+  '#c24f18',
+  '#9c3e11',
+  '#7b310d',
+  '#5c2408',
 ]
 const brick: MantineColorsTuple = [
-  '#fdefed', '#f9dad6', '#f1b1aa', '#ea867c', '#de6558', '#cc4b3e', '#b23428', '#8f281e', '#701f17', '#541711',
+  '#fdefed',
+  '#f9dad6',
+  '#f1b1aa',
+  '#ea867c',
+  '#de6558',
+  '#cc4b3e',
+  '#b23428',
+  '#8f281e',
+  '#701f17',
+  '#541711',
 ]
 
 /** CivicForge's colours and type, as Mantine understands them; everything else is in tokens.css. */

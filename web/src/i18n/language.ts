@@ -27,11 +27,12 @@ export async function startLanguage(language: Language = preferred()): Promise<v
     keySeparator: false,
     nsSeparator: false,
     interpolation: { escapeValue: false },
+    showSupportNotice: false,
   })
-  await useWords(language)
+  await loadWords(language)
 }
 
-async function useWords(language: Language): Promise<void> {
+async function loadWords(language: Language): Promise<void> {
   if (language === 'de' && !i18next.hasResourceBundle('de', 'words')) {
     const { de } = await import('./de')
     i18next.addResourceBundle('de', 'words', de)
@@ -42,7 +43,7 @@ async function useWords(language: Language): Promise<void> {
 
 /** Switches the language now and for the next visit. */
 export async function changeLanguage(language: Language): Promise<void> {
-  await useWords(language)
+  await loadWords(language)
   try {
     localStorage.setItem(key, language)
   } catch {

@@ -32,7 +32,12 @@ export function DataPanel() {
       <Panel title={t('settings.data')} labelledBy="data">
         <p className={stack.soft}>{t('settings.data.text')}</p>
         {take.isError && <ErrorNotice error={take.error} />}
-        <Button variant="default" style={{ alignSelf: 'flex-start' }} loading={take.isPending} onClick={() => take.mutate()}>
+        <Button
+          variant="default"
+          style={{ alignSelf: 'flex-start' }}
+          loading={take.isPending}
+          onClick={() => take.mutate()}
+        >
           {t('settings.data.export')}
         </Button>
       </Panel>

@@ -16,7 +16,10 @@ export function LookPanel() {
           aria-label={t('settings.scheme')}
           value={colorScheme}
           onChange={(value) => setColorScheme(value === 'light' || value === 'dark' ? value : 'auto')}
-          data={(['auto', 'light', 'dark'] as const).map((value) => ({ value, label: t(`settings.scheme.${value}`) }))}
+          data={(['auto', 'light', 'dark'] as const).map((value) => ({
+            value,
+            label: t(`settings.scheme.${value}`),
+          }))}
         />
       </div>
       <div className={`${stack.row} ${stack.between}`}>

@@ -23,7 +23,9 @@ export function MemberMenu({ member }: { member: Profile }) {
       <Menu.Dropdown>
         <Menu.Item
           leftSection={<IconUser size={18} aria-hidden="true" />}
-          renderRoot={(props) => <Link to="/members/$address" params={{ address: member.address }} {...props} />}
+          renderRoot={(props) => (
+            <Link to="/members/$address" params={{ address: member.address }} {...props} />
+          )}
         >
           {t('account.profile')}
         </Menu.Item>

@@ -25,7 +25,8 @@ export function SessionsPanel() {
     queryFn: ({ signal }) => unwrap(client.GET('/api/v1/auth/sessions', { signal })),
   })
   const end = useMutation({
-    mutationFn: (id: string) => unwrap(client.DELETE('/api/v1/auth/sessions/{id}', { params: { path: { id } } })),
+    mutationFn: (id: string) =>
+      unwrap(client.DELETE('/api/v1/auth/sessions/{id}', { params: { path: { id } } })),
     onSuccess() {
       toast(t('settings.sessions.ended'))
       void queryClient.invalidateQueries({ queryKey: ['me', 'sessions'] })

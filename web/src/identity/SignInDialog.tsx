@@ -35,7 +35,12 @@ export function SignInDialog({ opened, onClose }: Props) {
         (wallet === null ? (
           <WalletList onChoose={setWallet} />
         ) : (
-          <SignInSteps wallet={wallet} wellKnown={wellKnown.data} onBack={() => setWallet(null)} onDone={onClose} />
+          <SignInSteps
+            wallet={wallet}
+            wellKnown={wellKnown.data}
+            onBack={() => setWallet(null)}
+            onDone={onClose}
+          />
         ))}
     </Modal>
   )

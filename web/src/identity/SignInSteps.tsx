@@ -42,9 +42,17 @@ export function SignInSteps({ wallet, wellKnown, onBack, onDone }: Props) {
     return (
       <div className={classes.steps}>
         <h3>{t('sign-in.chain.title', { chain: wellKnown.chain.name })}</h3>
-        <p>{t('sign-in.chain.text', { given: onChain, wanted: wellKnown.chain.id, chain: wellKnown.chain.name })}</p>
+        <p>
+          {t('sign-in.chain.text', {
+            given: onChain,
+            wanted: wellKnown.chain.id,
+            chain: wellKnown.chain.name,
+          })}
+        </p>
         {flow.isError && <ErrorNotice error={flow.error} />}
-        <Button onClick={() => mutate('switch')}>{t('sign-in.chain.switch', { chain: wellKnown.chain.name })}</Button>
+        <Button onClick={() => mutate('switch')}>
+          {t('sign-in.chain.switch', { chain: wellKnown.chain.name })}
+        </Button>
         <Button variant="subtle" onClick={onBack}>
           {t('sign-in.other')}
         </Button>

@@ -3,7 +3,8 @@ import type { identityEn } from './words.en'
 export const identityDe: Record<keyof typeof identityEn, string> = {
   'sign-in.action': 'Anmelden',
   'sign-in.title': 'Mit deiner Wallet anmelden',
-  'sign-in.lead': 'Deine Wallet ist dein Konto. Du unterschreibst eine Nachricht; das kostet und bewegt nichts.',
+  'sign-in.lead':
+    'Deine Wallet ist dein Konto. Du unterschreibst eine Nachricht; das kostet und bewegt nichts.',
   'sign-in.injected': 'Browser-Wallet',
   'sign-in.none.title': 'Keine Wallet in diesem Browser gefunden',
   'sign-in.none.text':

@@ -14,7 +14,14 @@ export function Avatar({ address, size = 40 }: { address: string; size?: number 
   const digits = [...address.slice(2).toLowerCase()].map((digit) => Number.parseInt(digit, 16) || 0)
   const [back, front] = pairs[(digits[0] ?? 0) % pairs.length] ?? pairs[0]
   return (
-    <svg className={classes.avatar} width={size} height={size} viewBox="0 0 5 5" aria-hidden="true" focusable="false">
+    <svg
+      className={classes.avatar}
+      width={size}
+      height={size}
+      viewBox="0 0 5 5"
+      aria-hidden="true"
+      focusable="false"
+    >
       <rect width="5" height="5" fill={back} />
       {Array.from({ length: 15 }, (_, index) => {
         if ((digits[index + 3] ?? 0) % 2 === 0) return null

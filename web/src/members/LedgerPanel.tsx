@@ -33,7 +33,9 @@ export function LedgerPanel({ address, mine }: { address: string; mine: boolean 
             variant="subtle"
             size="sm"
             leftSection={<IconDownload size={17} aria-hidden="true" />}
-            onClick={() => download(new Blob([ledgerCsv(items)], { type: 'text/csv' }), `civicforge-ledger-${address}.csv`)}
+            onClick={() =>
+              download(new Blob([ledgerCsv(items)], { type: 'text/csv' }), `civicforge-ledger-${address}.csv`)
+            }
           >
             {t('member.ledger.csv')}
           </Button>
@@ -68,7 +70,11 @@ export function LedgerPanel({ address, mine }: { address: string; mine: boolean 
         ))}
       </ul>
       {ledger.hasNextPage && (
-        <Button variant="default" loading={ledger.isFetchingNextPage} onClick={() => void ledger.fetchNextPage()}>
+        <Button
+          variant="default"
+          loading={ledger.isFetchingNextPage}
+          onClick={() => void ledger.fetchNextPage()}
+        >
           {t('app.more')}
         </Button>
       )}

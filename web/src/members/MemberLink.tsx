@@ -22,7 +22,10 @@ export function MemberLink({ address, you = false }: { address: string; you?: bo
         </span>
         {member !== undefined && (
           <span className={classes.record}>
-            {t('quest.record', { xp: format.number(member.xp), reputation: format.number(member.reputation) })}
+            {t('quest.record', {
+              xp: format.number(member.xp),
+              reputation: format.number(member.reputation),
+            })}
           </span>
         )}
       </span>

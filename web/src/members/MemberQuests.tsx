@@ -19,7 +19,11 @@ export function MemberQuests({ address }: { address: string }) {
     <>
       <QuestRows quests={items} me={address} />
       {quests.hasNextPage && (
-        <Button variant="default" loading={quests.isFetchingNextPage} onClick={() => void quests.fetchNextPage()}>
+        <Button
+          variant="default"
+          loading={quests.isFetchingNextPage}
+          onClick={() => void quests.fetchNextPage()}
+        >
           {t('app.more')}
         </Button>
       )}

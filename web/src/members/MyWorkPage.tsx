@@ -48,7 +48,11 @@ function Desk({ me }: { me: string }) {
           <Figures>
             <Figure label={t('member.xp')} value={format.number(own.xp)} />
             <Figure label={t('member.reputation')} value={format.number(own.reputation)} />
-            <Figure label={t('member.creation')} value={format.number(own.creationPoints)} note={t('member.creation.note')} />
+            <Figure
+              label={t('member.creation')}
+              value={format.number(own.creationPoints)}
+              note={t('member.creation.note')}
+            />
           </Figures>
         </Panel>
       )}

@@ -22,7 +22,8 @@ export function QuestRows({ quests, me }: { quests: QuestItem[]; me: string }) {
               {quest.title ?? t('quest.erased')}
             </Link>
             <span className={classes.note}>
-              {t(sameAddress(quest.creator, me) ? 'member.posted' : 'member.taken')} · {format.ago(quest.updatedAt)}
+              {t(sameAddress(quest.creator, me) ? 'member.posted' : 'member.taken')} ·{' '}
+              {format.ago(quest.updatedAt)}
             </span>
           </div>
           <Pill tone={statusTone[quest.status]}>{t(`quest.status.${quest.status}`)}</Pill>

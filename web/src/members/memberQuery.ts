@@ -6,7 +6,8 @@ import { unwrap } from '../api/unwrap'
 export function memberQuery(address: string) {
   return queryOptions({
     queryKey: ['member', address.toLowerCase()],
-    queryFn: ({ signal }) => unwrap(client.GET('/api/v1/members/{address}', { params: { path: { address } }, signal })),
+    queryFn: ({ signal }) =>
+      unwrap(client.GET('/api/v1/members/{address}', { params: { path: { address } }, signal })),
     staleTime: 60_000,
   })
 }

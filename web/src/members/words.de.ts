@@ -4,7 +4,8 @@ export const membersDe: Record<keyof typeof membersEn, string> = {
   'member.xp': 'XP',
   'member.xp.note': 'Für Arbeit, die beide Seiten unterschrieben haben.',
   'member.reputation': 'Reputation',
-  'member.reputation.note': 'Zwei Schlüssel sind nicht zwei Menschen: Lies sie zusammen mit den Aufgaben unten.',
+  'member.reputation.note':
+    'Zwei Schlüssel sind nicht zwei Menschen: Lies sie zusammen mit den Aufgaben unten.',
   'member.creation': 'Erstellpunkte',
   'member.creation.note': 'Jede Aufgabe, die du stellst, kostet einen.',
   'member.since': 'Dabei seit',

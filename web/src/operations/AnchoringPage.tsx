@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { useSession } from '../api/useSession'
 import { BatchTable } from '../anchoring/BatchTable'
+import { useSession } from '../api/useSession'
 import { ErrorNotice } from '../app/ErrorNotice'
 import { usePollInterval } from '../app/usePollInterval'
 import { Figure } from '../design/Figure'
@@ -33,7 +33,11 @@ export function AnchoringPage() {
             <Figures>
               <Figure
                 label={t('operator.oldest')}
-                value={data.oldestUnanchoredAt === null ? t('operator.oldest.none') : format.ago(data.oldestUnanchoredAt)}
+                value={
+                  data.oldestUnanchoredAt === null
+                    ? t('operator.oldest.none')
+                    : format.ago(data.oldestUnanchoredAt)
+                }
                 tone={data.oldestUnanchoredAt === null ? 'plain' : 'warn'}
                 note={data.anchorBy !== null && t('operator.promised', { when: format.ago(data.anchorBy) })}
               />
@@ -42,7 +46,10 @@ export function AnchoringPage() {
                 label={t('operator.last-run')}
                 value={data.lastRunAt === null ? t('operator.never') : format.ago(data.lastRunAt)}
               />
-              <Figure label={t('operator.job')} value={t(data.paused ? 'operator.job.paused' : 'operator.job.running')} />
+              <Figure
+                label={t('operator.job')}
+                value={t(data.paused ? 'operator.job.paused' : 'operator.job.running')}
+              />
             </Figures>
             <AnchoringCommands paused={data.paused} />
           </Panel>

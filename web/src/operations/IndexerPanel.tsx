@@ -24,7 +24,11 @@ export function IndexerPanel() {
   if (indexer.isError) return <ErrorNotice error={indexer.error} onRetry={() => void indexer.refetch()} />
   const { data } = indexer
   return (
-    <Panel title={t('operator.indexer')} labelledBy="indexer" tone={data.haltedReason === null ? 'plain' : 'brick'}>
+    <Panel
+      title={t('operator.indexer')}
+      labelledBy="indexer"
+      tone={data.haltedReason === null ? 'plain' : 'brick'}
+    >
       {data.haltedReason !== null && (
         <p role="alert">{t('operator.indexer.halted', { reason: data.haltedReason })}</p>
       )}
@@ -38,7 +42,9 @@ export function IndexerPanel() {
         <Figure
           label={t('operator.indexer.final')}
           value={format.number(data.finalizedNumber)}
-          note={t('operator.indexer.behind', { amount: format.number(data.headNumber - data.finalizedNumber) })}
+          note={t('operator.indexer.behind', {
+            amount: format.number(data.headNumber - data.finalizedNumber),
+          })}
         />
         <Figure label={t('operator.indexer.updated')} value={format.ago(data.updatedAt)} />
       </Figures>

@@ -20,7 +20,13 @@ export function OperatorFrame({ title, children }: { title: string; children: Re
             ['/operator/rewards', 'operator.rewards'],
           ] as const
         ).map(([to, word]) => (
-          <Link key={to} to={to} activeOptions={{ exact: true }} className={classes.tab} activeProps={{ 'data-active': true }}>
+          <Link
+            key={to}
+            to={to}
+            activeOptions={{ exact: true }}
+            className={classes.tab}
+            activeProps={{ 'data-active': true }}
+          >
             {t(word)}
           </Link>
         ))}

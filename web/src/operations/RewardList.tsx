@@ -17,7 +17,14 @@ import table from '../design/Table.module.css'
 import { useFormat } from '../i18n/useFormat'
 import { ConfirmButton } from './ConfirmButton'
 
-const states = ['earned', 'anchored', 'claimed', 'final', 'abandoned', 'unpayable'] as const satisfies RewardState[]
+const states = [
+  'earned',
+  'anchored',
+  'claimed',
+  'final',
+  'abandoned',
+  'unpayable',
+] as const satisfies RewardState[]
 const tones: Record<RewardState, Tone> = {
   earned: 'neutral',
   anchored: 'amber',
@@ -38,7 +45,10 @@ export function RewardList() {
     queryKey: ['operator', 'rewards', state],
     queryFn: ({ pageParam, signal }) =>
       unwrap(
-        client.GET('/api/v1/operator/rewards', { params: { query: { state, cursor: pageParam, limit: 30 } }, signal }),
+        client.GET('/api/v1/operator/rewards', {
+          params: { query: { state, cursor: pageParam, limit: 30 } },
+          signal,
+        }),
       ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
@@ -100,7 +110,10 @@ export function RewardList() {
                   <Pill tone={tones[item.state]}>{t(`operator.reward.${item.state}`)}</Pill>
                 </td>
                 <td data-label={t('operator.reward.points')}>
-                  {t('quest.record', { xp: format.number(item.xp), reputation: format.number(item.reputation) })}
+                  {t('quest.record', {
+                    xp: format.number(item.xp),
+                    reputation: format.number(item.reputation),
+                  })}
                 </td>
                 <td data-label={t('operator.attempts')}>
                   {item.attempts}

@@ -35,7 +35,12 @@ export function TransactionsPage() {
   const transactions = useInfiniteQuery({
     queryKey: ['operator', 'transactions'],
     queryFn: ({ pageParam, signal }) =>
-      unwrap(client.GET('/api/v1/operator/transactions', { params: { query: { cursor: pageParam, limit: 30 } }, signal })),
+      unwrap(
+        client.GET('/api/v1/operator/transactions', {
+          params: { query: { cursor: pageParam, limit: 30 } },
+          signal,
+        }),
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     enabled: signedIn,
@@ -45,7 +50,9 @@ export function TransactionsPage() {
   return (
     <OperatorFrame title={t('operator.transactions')}>
       {transactions.isPending && <Skeleton lines={6} label={t('app.loading')} />}
-      {transactions.isError && <ErrorNotice error={transactions.error} onRetry={() => void transactions.refetch()} />}
+      {transactions.isError && (
+        <ErrorNotice error={transactions.error} onRetry={() => void transactions.refetch()} />
+      )}
       {transactions.isSuccess && items.length === 0 && <EmptyState title={t('operator.transactions.none')} />}
       {items.length > 0 && (
         <table className={table.table}>

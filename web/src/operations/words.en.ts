@@ -4,7 +4,8 @@ export const operationsEn = {
     'Somebody posts a small job for the neighbourhood. Somebody does it. Both sign that it is done, and the proof is anchored where nobody can quietly change it.',
   'home.board': 'See the quests',
   'home.verify': 'Verify a proof',
-  'home.picture': 'Two half rings, one from each person, close around one finished quest; below, it is anchored in a chain of blocks.',
+  'home.picture':
+    'Two half rings, one from each person, close around one finished quest; below, it is anchored in a chain of blocks.',
   'home.picture.creator': 'who asked for it signs',
   'home.picture.performer': 'who did it signs',
   'home.open': 'Open quests',
@@ -47,7 +48,8 @@ export const operationsEn = {
   'operator.command.run': 'Run now',
   'operator.command.run.sure': 'Seal and send what is waiting, without waiting for the next tick?',
   'operator.command.pause': 'Pause',
-  'operator.command.pause.sure': 'Stop sealing and sending? Quests and signatures go on; promises to members may be broken.',
+  'operator.command.pause.sure':
+    'Stop sealing and sending? Quests and signatures go on; promises to members may be broken.',
   'operator.command.resume': 'Resume',
   'operator.command.resume.sure': 'Seal and send again?',
   'operator.command.sent': 'The anchorer picks it up with its next tick. It is in the audit log.',

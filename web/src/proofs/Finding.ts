@@ -30,7 +30,11 @@ export type Step = Finding & { name: StepName }
 
 export const pass = (reason: Reason, facts?: Finding['facts']): Finding => ({ result: 'pass', reason, facts })
 export const fail = (reason: Reason, facts?: Finding['facts']): Finding => ({ result: 'fail', reason, facts })
-export const skipped = (reason: Reason, facts?: Finding['facts']): Finding => ({ result: 'skipped', reason, facts })
+export const skipped = (reason: Reason, facts?: Finding['facts']): Finding => ({
+  result: 'skipped',
+  reason,
+  facts,
+})
 export const inconclusive = (reason: Reason, facts?: Finding['facts']): Finding => ({
   result: 'inconclusive',
   reason,

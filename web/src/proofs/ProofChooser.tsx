@@ -28,7 +28,10 @@ export function ProofChooser({ onFile }: { onFile: (file: Uint8Array) => void })
   }
   const find = async (event: FormEvent) => {
     event.preventDefault()
-    const questId = id.trim().split('/').findLast((part) => part !== '')
+    const questId = id
+      .trim()
+      .split('/')
+      .findLast((part) => part !== '')
     if (questId === undefined) return
     try {
       setError(undefined)

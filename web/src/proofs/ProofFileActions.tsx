@@ -13,7 +13,9 @@ export function ProofFileActions({ file, questId }: { file: Uint8Array; questId:
     <div className={stack.row} data-no-print>
       <Button
         leftSection={<IconDownload size={18} aria-hidden="true" />}
-        onClick={() => download(new Blob([new Uint8Array(file)], { type: mediaType }), `civicforge-proof-${questId}.json`)}
+        onClick={() =>
+          download(new Blob([new Uint8Array(file)], { type: mediaType }), `civicforge-proof-${questId}.json`)
+        }
       >
         {t('proof.download')}
       </Button>

@@ -41,7 +41,9 @@ export function ProofPage() {
   const wellKnown = useQuery(wellKnownQuery).data
   const verification = useVerification({
     file: wellKnown === undefined ? undefined : proof.data,
-    trusted: wellKnown ? [{ chainId: wellKnown.domain.chainId, registry: wellKnown.domain.verifyingContract }] : [],
+    trusted: wellKnown
+      ? [{ chainId: wellKnown.domain.chainId, registry: wellKnown.domain.verifyingContract }]
+      : [],
     rpcUrl: wellKnown?.chain.rpcHint ?? undefined,
     offline: false,
   })
@@ -54,7 +56,10 @@ export function ProofPage() {
         <EmptyState
           title={t(error.code === 'not-complete' ? 'problem.not-complete' : 'problem.not-anchored-yet')}
           action={
-            <Button variant="default" renderRoot={(props) => <Link to="/quests/$questId" params={{ questId }} {...props} />}>
+            <Button
+              variant="default"
+              renderRoot={(props) => <Link to="/quests/$questId" params={{ questId }} {...props} />}
+            >
               {t('proof.to-quest')}
             </Button>
           }

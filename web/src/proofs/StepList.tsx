@@ -1,4 +1,10 @@
-import { IconCircleCheck, IconCircleDashed, IconCircleX, IconHelpCircle, type TablerIcon } from '@tabler/icons-react'
+import {
+  IconCircleCheck,
+  IconCircleDashed,
+  IconCircleX,
+  IconHelpCircle,
+  type TablerIcon,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { type Step, type StepResult, stepNames } from './Finding'
 import classes from './StepList.module.css'
@@ -24,7 +30,9 @@ export function StepList({ steps }: { steps: Step[] }) {
             <div className={classes.text}>
               <div className={classes.head}>
                 <strong>{t(`verify.step.${name}`)}</strong>
-                {step !== undefined && <span className={classes.result}>{t(`verify.result.${step.result}`)}</span>}
+                {step !== undefined && (
+                  <span className={classes.result}>{t(`verify.result.${step.result}`)}</span>
+                )}
               </div>
               {step !== undefined && <p>{t(step.reason, step.facts ?? {})}</p>}
             </div>

@@ -1,14 +1,15 @@
 import { useTranslation } from 'react-i18next'
 import { DualSeal } from '../design/DualSeal'
-import classes from './VerdictPanel.module.css'
 import type { Verification } from './useVerification'
+import classes from './VerdictPanel.module.css'
 
 /** The verdict this browser reached: verified, not verified, or could not check. Nothing else may use these words. */
 export function VerdictPanel({ verification }: { verification: Verification }) {
   const { t } = useTranslation()
   const { report } = verification
   const verdict = report?.verdict ?? 'working'
-  const ok = (name: string) => report?.steps.some((step) => step.name === name && step.result === 'pass') ?? false
+  const ok = (name: string) =>
+    report?.steps.some((step) => step.name === name && step.result === 'pass') ?? false
   const checked = verdict === 'valid' && report?.offline === true ? 'offline' : verdict
   return (
     <section className={classes.verdict} data-verdict={verdict} aria-live="polite">

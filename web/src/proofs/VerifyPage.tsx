@@ -14,12 +14,13 @@ import { ProofChooser } from './ProofChooser'
 import { StepList } from './StepList'
 import type { Deployment } from './steps/localSteps'
 import { useVerification } from './useVerification'
-import { type TrustSettings, VerifySettings } from './VerifySettings'
 import { VerdictPanel } from './VerdictPanel'
+import { type TrustSettings, VerifySettings } from './VerifySettings'
 
 function trustedOf(settings: TrustSettings, own: Deployment | undefined): Deployment[] {
   const given = /^(\d+):(0x[0-9a-fA-F]{40})$/.exec(settings.registry.trim())
-  if (given?.[1] !== undefined && given[2] !== undefined) return [{ chainId: Number(given[1]), registry: given[2] }]
+  if (given?.[1] !== undefined && given[2] !== undefined)
+    return [{ chainId: Number(given[1]), registry: given[2] }]
   return own === undefined ? [] : [own]
 }
 
@@ -45,7 +46,11 @@ export function VerifyPage() {
   return (
     <Page title={t('verify.title')} lead={t('verify.lead')} width={file === undefined ? 'reading' : 'page'}>
       <ProofChooser onFile={setFile} />
-      <VerifySettings settings={settings} onChange={setSettings} hint={wellKnown?.chain.rpcHint ?? undefined} />
+      <VerifySettings
+        settings={settings}
+        onChange={setSettings}
+        hint={wellKnown?.chain.rpcHint ?? undefined}
+      />
       {verification.failure !== undefined && <ErrorNotice error={verification.failure} />}
       {file !== undefined && (
         <>

@@ -4,7 +4,11 @@ import classes from './VerifySettings.module.css'
 
 export type TrustSettings = { rpcUrl: string; registry: string; offline: boolean }
 
-type Props = { settings: TrustSettings; onChange: (settings: TrustSettings) => void; hint: string | undefined }
+type Props = {
+  settings: TrustSettings
+  onChange: (settings: TrustSettings) => void
+  hint: string | undefined
+}
 
 /** Whom to believe: the reader's own node and the deployment they trust. */
 export function VerifySettings({ settings, onChange, hint }: Props) {

@@ -7,7 +7,12 @@ export type Verification = { steps: Step[]; report: Report | undefined; failure:
 
 const nothing: Verification = { steps: [], report: undefined, failure: undefined }
 
-type Input = { file: Uint8Array | undefined; trusted: Deployment[]; rpcUrl: string | undefined; offline: boolean }
+type Input = {
+  file: Uint8Array | undefined
+  trusted: Deployment[]
+  rpcUrl: string | undefined
+  offline: boolean
+}
 
 /** Verifies a file whenever it or the circumstances change, and reports every step as it ends. */
 export function useVerification({ file, trusted, rpcUrl, offline }: Input): Verification {

@@ -61,7 +61,12 @@ export async function verifyProof(file: Uint8Array, options: Options): Promise<R
   done('signatures-hash', checkSignaturesHash(proof))
   done('leaf', checkLeaf(proof))
   done('merkle', checkMerkle(proof))
-  const chain = { anchor: checkAnchor, 'contract-code': checkContractCode, time: checkTime, revocation: checkRevocation }
+  const chain = {
+    anchor: checkAnchor,
+    'contract-code': checkContractCode,
+    time: checkTime,
+    revocation: checkRevocation,
+  }
   for (const [name, check] of Object.entries(chain) as [keyof typeof chain, typeof checkAnchor][]) {
     done(name, offline ? skipped('verify.reason.offline') : await check(proof, view))
   }

@@ -2,7 +2,8 @@ import type { proofsEn } from './words.en'
 
 export const proofsDe: Record<keyof typeof proofsEn, string> = {
   'proof.title': 'Nachweis getaner Arbeit',
-  'proof.lead': 'Jeder Schritt unten wird in deinem Browser berechnet, aus der Nachweisdatei und einem Knoten der Chain.',
+  'proof.lead':
+    'Jeder Schritt unten wird in deinem Browser berechnet, aus der Nachweisdatei und einem Knoten der Chain.',
   'proof.to-quest': 'Zurück zur Aufgabe',
   'proof.promise': 'Er ist vor {{when}} zugesagt. Diese Seite zeigt ihn, sobald er da ist.',
   'proof.live': 'Diese Seite zeigt ihn, sobald er da ist.',
@@ -17,7 +18,8 @@ export const proofsDe: Record<keyof typeof proofsEn, string> = {
   'proof.transaction': 'Transaktion',
   'proof.block': 'Block',
   'proof.sentence.done': 'Beide Seiten erklären, dass „{{title}}“ erledigt wurde, am {{day}}.',
-  'proof.sentence.exceptional': 'Beide Seiten erklären, dass „{{title}}“ herausragend erledigt wurde, am {{day}}.',
+  'proof.sentence.exceptional':
+    'Beide Seiten erklären, dass „{{title}}“ herausragend erledigt wurde, am {{day}}.',
   'verify.title': 'Einen Nachweis prüfen',
   'verify.lead': 'Kein Konto, kein Hochladen: Dein Browser prüft die Datei selbst.',
   'verify.choose': 'Nachweisdatei auswählen',
@@ -43,7 +45,8 @@ export const proofsDe: Record<keyof typeof proofsEn, string> = {
   'verify.verdict.invalid': 'Nicht bestätigt',
   'verify.verdict.invalid.text': 'Mindestens ein Schritt schlägt fehl. Verlass dich nicht auf diese Datei.',
   'verify.verdict.inconclusive': 'Nicht alles prüfbar',
-  'verify.verdict.inconclusive.text': 'Nichts spricht dagegen, aber mindestens ein Schritt ließ sich nicht entscheiden.',
+  'verify.verdict.inconclusive.text':
+    'Nichts spricht dagegen, aber mindestens ein Schritt ließ sich nicht entscheiden.',
   'verify.result.pass': 'Stimmt',
   'verify.result.fail': 'Stimmt nicht',
   'verify.result.inconclusive': 'Nicht prüfbar',
@@ -85,7 +88,8 @@ export const proofsDe: Record<keyof typeof proofsEn, string> = {
   'verify.reason.path-too-long': 'Der Pfad hat mehr als {{most}} Hashes; so tief ist kein Stapel.',
   'verify.reason.path-leads': 'Der Pfad aus {{count}} Hashes führt zur Wurzel.',
   'verify.reason.path-elsewhere': 'Der Pfad führt zu einer anderen Wurzel.',
-  'verify.reason.message-differs': 'Die unterschriebene Nachricht weicht in „{{field}}“ vom Rest der Datei ab.',
+  'verify.reason.message-differs':
+    'Die unterschriebene Nachricht weicht in „{{field}}“ vom Rest der Datei ab.',
   'verify.reason.malleable': 'Die Unterschrift hat eine Form, die andere hätten abwandeln können.',
   'verify.reason.signed-by': 'Unterschrieben von {{signer}}.',
   'verify.reason.other-kind': 'Die Datei nennt die Unterschrift {{kind}}, was sie nicht ist.',
@@ -107,8 +111,10 @@ export const proofsDe: Record<keyof typeof proofsEn, string> = {
   'verify.reason.offline': 'Nicht geprüft, weil du offline bist oder es so willst.',
   'verify.reason.anchored': 'Stapel {{batch}} enthält diese Wurzel, Stand endgültiger Block {{block}}.',
   'verify.reason.other-root': 'Stapel {{batch}} ist mit einer anderen Wurzel verankert.',
-  'verify.reason.not-final': 'Stapel {{batch}} ist in einem Block, der noch nicht endgültig ist. Prüfe später noch einmal.',
-  'verify.reason.not-anchored': 'Unter Stapel {{batch}} ist nichts verankert, Stand endgültiger Block {{block}}.',
+  'verify.reason.not-final':
+    'Stapel {{batch}} ist in einem Block, der noch nicht endgültig ist. Prüfe später noch einmal.',
+  'verify.reason.not-anchored':
+    'Unter Stapel {{batch}} ist nichts verankert, Stand endgültiger Block {{block}}.',
   'verify.reason.no-contract': 'Unter {{address}} gibt es keinen Vertrag.',
   'verify.reason.code-matches': 'Das Register führt den veröffentlichten Code aus.',
   'verify.reason.code-differs': 'Das Register führt nicht den veröffentlichten Code aus.',

@@ -33,13 +33,16 @@ export const proofsEn = {
   'verify.verdict.working': 'Checking …',
   'verify.verdict.working.text': 'This takes a moment.',
   'verify.verdict.valid': 'Verified',
-  'verify.verdict.valid.text': 'Both signed it, and it is anchored on the chain. Your browser has checked every step.',
+  'verify.verdict.valid.text':
+    'Both signed it, and it is anchored on the chain. Your browser has checked every step.',
   'verify.verdict.offline': 'Verified, as far as possible offline',
-  'verify.verdict.offline.text': 'Both signed it. Whether it is anchored, when, and whether it was withdrawn was not checked.',
+  'verify.verdict.offline.text':
+    'Both signed it. Whether it is anchored, when, and whether it was withdrawn was not checked.',
   'verify.verdict.invalid': 'Not verified',
   'verify.verdict.invalid.text': 'At least one step fails. Do not rely on this file.',
   'verify.verdict.inconclusive': 'Could not check everything',
-  'verify.verdict.inconclusive.text': 'Nothing speaks against it, but at least one step could not be decided.',
+  'verify.verdict.inconclusive.text':
+    'Nothing speaks against it, but at least one step could not be decided.',
   'verify.result.pass': 'Passes',
   'verify.result.fail': 'Fails',
   'verify.result.inconclusive': 'Could not check',
@@ -61,7 +64,8 @@ export const proofsEn = {
   'verify.reason.format': '{{detail}}',
   'verify.reason.no-proof': 'The file is no proof file.',
   'verify.reason.complete-file': 'A complete proof file, civicforge.proof/v1.',
-  'verify.reason.other-application': 'The statements were signed for another application than CivicForge, version 1.',
+  'verify.reason.other-application':
+    'The statements were signed for another application than CivicForge, version 1.',
   'verify.reason.known-deployment': 'Chain {{chain}}, registry {{registry}}, which you trust.',
   'verify.reason.unknown-deployment':
     'Unknown registry {{registry}} on chain {{chain}}. If its operator published it, enter it above.',
@@ -92,7 +96,8 @@ export const proofsEn = {
   'verify.reason.wallet-accepted':
     'The contract wallet {{signer}} accepted this signature at block {{block}}; it is no longer valid today.',
   'verify.reason.wallet-refuses': 'The contract wallet {{signer}} does not stand by this signature.',
-  'verify.reason.wallet-unknown': 'The node can’t say whether the contract wallet {{signer}} stands by this signature.',
+  'verify.reason.wallet-unknown':
+    'The node can’t say whether the contract wallet {{signer}} stands by this signature.',
   'verify.reason.needs-node': 'This needs a node; offline, none is asked.',
   'verify.reason.no-node': 'No node was asked. Enter the address of one above.',
   'verify.reason.other-chain': 'The node is on chain {{actual}}, the proof was signed for chain {{wanted}}.',

@@ -15,7 +15,10 @@ export function BoardFilter({ filter, signedIn, onChange }: Props) {
   const { t } = useTranslation()
   const [typed, setTyped] = useState(filter.search ?? '')
   useEffect(() => setTyped(filter.search ?? ''), [filter.search])
-  const search = useDebouncedCallback((text: string) => onChange({ ...filter, search: text.trim() || undefined }), 250)
+  const search = useDebouncedCallback(
+    (text: string) => onChange({ ...filter, search: text.trim() || undefined }),
+    250,
+  )
   const shown = filter.status ?? 'OPEN'
   return (
     <search className={classes.filter}>
@@ -49,7 +52,9 @@ export function BoardFilter({ filter, signedIn, onChange }: Props) {
           size="md"
           aria-label={t('board.sort')}
           value={filter.sort ?? 'newest'}
-          onChange={(event) => onChange({ ...filter, sort: questSorts.find((word) => word === event.currentTarget.value) })}
+          onChange={(event) =>
+            onChange({ ...filter, sort: questSorts.find((word) => word === event.currentTarget.value) })
+          }
           data={questSorts.map((sort) => ({ value: sort, label: t(`board.sort.${sort}`) }))}
         />
       </div>
@@ -83,7 +88,11 @@ export function BoardFilter({ filter, signedIn, onChange }: Props) {
           </fieldset>
         )}
         {filter.tag !== undefined && (
-          <UnstyledButton className={classes.chip} aria-pressed onClick={() => onChange({ ...filter, tag: undefined })}>
+          <UnstyledButton
+            className={classes.chip}
+            aria-pressed
+            onClick={() => onChange({ ...filter, tag: undefined })}
+          >
             {t('board.tag', { tag: filter.tag })} <IconX size={15} aria-hidden="true" />
           </UnstyledButton>
         )}

@@ -14,7 +14,11 @@ export function ChainSteps({ quest, anchoring }: { quest: Quest; anchoring: Anch
   const batch = anchoring.root
   return (
     <>
-      <li className={classes.step} data-done={reached >= 3 || undefined} data-current={reached < 4 || undefined}>
+      <li
+        className={classes.step}
+        data-done={reached >= 3 || undefined}
+        data-current={reached < 4 || undefined}
+      >
         <span className={classes.title}>{t(`quest.chain.${anchoring.state}`)}</span>
         <span className={classes.note}>
           {reached < 3 && t('quest.chain.promise', { when: format.moment(anchoring.anchorBy) })}

@@ -21,7 +21,11 @@ export function CreateQuestForm({ stats, me }: { stats: Stats; me: string }) {
   const toast = useToast()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
-  const { value: draft, setValue, forget } = useStoredDraft('civicforge.draft.quest', emptyDraft(stats.limits))
+  const {
+    value: draft,
+    setValue,
+    forget,
+  } = useStoredDraft('civicforge.draft.quest', emptyDraft(stats.limits))
   const points = useQuery(meQuery(me)).data?.creationPoints
   // One key per content: pressing twice, or again after a lost answer, makes one quest.
   const attempt = useRef<{ content: string; key: string } | null>(null)
@@ -30,7 +34,10 @@ export function CreateQuestForm({ stats, me }: { stats: Stats; me: string }) {
       const content = JSON.stringify(body)
       if (attempt.current?.content !== content) attempt.current = { content, key: crypto.randomUUID() }
       return unwrap(
-        client.POST('/api/v1/quests', { params: { header: { 'Idempotency-Key': attempt.current.key } }, body }),
+        client.POST('/api/v1/quests', {
+          params: { header: { 'Idempotency-Key': attempt.current.key } },
+          body,
+        }),
       )
     },
     onSuccess(quest) {

@@ -31,12 +31,18 @@ export function QuestActions({ quest, me }: { quest: Quest; me: string | undefin
         )}
         {may('claim') && <ClaimQuest quest={quest} />}
         {may('submit') && (
-          <Button size="md" renderRoot={(props) => <Link to="/quests/$questId/submit" params={link} {...props} />}>
+          <Button
+            size="md"
+            renderRoot={(props) => <Link to="/quests/$questId/submit" params={link} {...props} />}
+          >
             {t('quest.action.submit')}
           </Button>
         )}
         {may('attest') && (
-          <Button size="md" renderRoot={(props) => <Link to="/quests/$questId/attest" params={link} {...props} />}>
+          <Button
+            size="md"
+            renderRoot={(props) => <Link to="/quests/$questId/attest" params={link} {...props} />}
+          >
             {t('quest.action.attest')}
           </Button>
         )}

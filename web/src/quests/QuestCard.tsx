@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { QuestItem } from '../api/shapes'
 import { Pill } from '../design/Pill'
+import { plainText } from '../design/plainText'
 import { useFormat } from '../i18n/useFormat'
 import { Avatar } from '../members/Avatar'
 import { shortAddress } from '../members/shortAddress'
@@ -27,7 +28,7 @@ export function QuestCard({ quest }: { quest: QuestItem }) {
           {quest.title ?? t('quest.erased')}
         </Link>
       </h3>
-      {quest.description !== null && <p className={classes.description}>{quest.description}</p>}
+      {quest.description !== null && <p className={classes.description}>{plainText(quest.description)}</p>}
       <div className={classes.reward}>
         <strong>{t('quest.xp', { amount: format.number(quest.rewardXp) })}</strong>
         <span>{t('quest.reputation', { amount: format.number(quest.rewardReputation) })}</span>

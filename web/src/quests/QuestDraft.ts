@@ -59,7 +59,14 @@ export function draftOf(quest: Quest): QuestDraft {
 }
 
 function tagsOf(text: string): string[] {
-  return [...new Set(text.toLowerCase().split(/[\s,#]+/).filter((tag) => tag !== ''))]
+  return [
+    ...new Set(
+      text
+        .toLowerCase()
+        .split(/[\s,#]+/)
+        .filter((tag) => tag !== ''),
+    ),
+  ]
 }
 
 /** The request the draft stands for, normalised as protocol §3 wants it. */
@@ -83,21 +90,37 @@ export function toRequest(draft: QuestDraft): NewQuest {
 export function faultsOf(draft: QuestDraft, limits: Stats['limits'], now = Date.now()): DraftFaults {
   const faults: DraftFaults = {}
   const request = toRequest(draft)
-  const within = (field: keyof QuestDraft, size: number, { min, max }: { min: number; max: number }, word: DraftFault['word']) => {
+  const within = (
+    field: keyof QuestDraft,
+    size: number,
+    { min, max }: { min: number; max: number },
+    word: DraftFault['word'],
+  ) => {
     if (!(size >= min && size <= max)) faults[field] = { word, facts: { min, max } }
   }
   within('title', lengthOf(request.title), limits.title, 'quest.form.length')
   within('description', lengthOf(request.description), limits.description, 'quest.form.length')
   if (request.exceptionalCriteria != null) {
-    within('exceptionalCriteria', lengthOf(request.exceptionalCriteria), limits.exceptionalCriteria, 'quest.form.length')
+    within(
+      'exceptionalCriteria',
+      lengthOf(request.exceptionalCriteria),
+      limits.exceptionalCriteria,
+      'quest.form.length',
+    )
   }
   within('xp', draft.xp === '' ? Number.NaN : draft.xp, limits.rewardXp, 'quest.form.between')
-  within('reputation', draft.reputation === '' ? Number.NaN : draft.reputation, limits.rewardReputation, 'quest.form.between')
+  within(
+    'reputation',
+    draft.reputation === '' ? Number.NaN : draft.reputation,
+    limits.rewardReputation,
+    'quest.form.between',
+  )
   const tags = request.tags ?? []
   const pattern = new RegExp(`^[a-z0-9-]{${limits.tagLength.min},${limits.tagLength.max}}$`)
   if (tags.length > limits.tags.max || tags.some((tag) => !pattern.test(tag))) {
     faults.tags = { word: 'quest.form.tags.invalid', facts: { max: limits.tags.max } }
   }
-  if (draft.due !== '' && !(Date.parse(draft.due) > now)) faults.due = { word: 'quest.form.due.past', facts: {} }
+  if (draft.due !== '' && !(Date.parse(draft.due) > now))
+    faults.due = { word: 'quest.form.due.past', facts: {} }
   return faults
 }

@@ -19,14 +19,19 @@ type Props = {
   children: ReactNode
 }
 
-const serverFields: Partial<Record<keyof QuestDraft, keyof NewQuest>> = { xp: 'rewardXp', reputation: 'rewardReputation', due: 'dueAt' }
+const serverFields: Partial<Record<keyof QuestDraft, keyof NewQuest>> = {
+  xp: 'rewardXp',
+  reputation: 'rewardReputation',
+  due: 'dueAt',
+}
 
 /** The fields of a quest with live validation; the server's own word on a field stands beside it too. */
 export function QuestForm({ draft, onChange, limits, error, onSubmit, children }: Props) {
   const { t } = useTranslation()
   const [touched, setTouched] = useState<Partial<Record<keyof QuestDraft, true>>>({})
   const faults = faultsOf(draft, limits)
-  const set = <Key extends keyof QuestDraft>(key: Key, value: QuestDraft[Key]) => onChange({ ...draft, [key]: value })
+  const set = <Key extends keyof QuestDraft>(key: Key, value: QuestDraft[Key]) =>
+    onChange({ ...draft, [key]: value })
   const refused = error instanceof ApiProblem ? error.fieldErrors : {}
   const faultOf = (key: keyof QuestDraft) => {
     const fault = faults[key]
@@ -87,7 +92,9 @@ export function QuestForm({ draft, onChange, limits, error, onSubmit, children }
           size="md"
           label={t('quest.form.category')}
           value={draft.category}
-          onChange={(event) => set('category', categories.find((word) => word === event.currentTarget.value) ?? 'general')}
+          onChange={(event) =>
+            set('category', categories.find((word) => word === event.currentTarget.value) ?? 'general')
+          }
           data={categories.map((category) => ({ value: category, label: t(`quest.category.${category}`) }))}
         />
         <TextInput

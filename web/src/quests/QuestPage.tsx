@@ -13,6 +13,7 @@ import stack from '../design/Stack.module.css'
 import { CategoryIcon } from './CategoryIcon'
 import { Parties } from './Parties'
 import { QuestActions } from './QuestActions'
+import classes from './QuestPage.module.css'
 import { QuestTags } from './QuestTags'
 import { QuestTerms } from './QuestTerms'
 import { ShareQuest } from './ShareQuest'
@@ -66,11 +67,16 @@ function QuestView({ quest, me }: { quest: Quest; me: string | undefined }) {
         />
       }
     >
-      <div className={stack.split}>
-        <div className={stack.column} style={{ gap: 24 }}>
+      <div className={classes.layout}>
+        <div className={classes.next}>
+          <QuestActions quest={quest} me={me} />
+        </div>
+        <div className={classes.main}>
           <Panel title={t('quest.done')} labelledBy="done">
             {quest.description === null ? (
-              <p className={stack.soft}>{t(quest.visibility === 'parties' ? 'quest.private' : 'quest.erased')}</p>
+              <p className={stack.soft}>
+                {t(quest.visibility === 'parties' ? 'quest.private' : 'quest.erased')}
+              </p>
             ) : (
               <Prose text={quest.description} />
             )}
@@ -87,8 +93,7 @@ function QuestView({ quest, me }: { quest: Quest; me: string | undefined }) {
             <Timeline quest={quest} />
           </Panel>
         </div>
-        <aside className={stack.column} style={{ gap: 24 }}>
-          <QuestActions quest={quest} me={me} />
+        <aside className={classes.aside}>
           <Panel>
             <QuestTerms quest={quest} />
           </Panel>

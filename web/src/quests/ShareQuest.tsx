@@ -24,7 +24,11 @@ export function ShareQuest({ title }: { title: string }) {
   return (
     <div className={stack.column}>
       <div className={stack.row}>
-        <Button variant="default" leftSection={<IconShare2 size={18} aria-hidden="true" />} onClick={() => void share()}>
+        <Button
+          variant="default"
+          leftSection={<IconShare2 size={18} aria-hidden="true" />}
+          onClick={() => void share()}
+        >
           {t('quest.share')}
         </Button>
         <Button

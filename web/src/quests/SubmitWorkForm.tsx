@@ -67,11 +67,23 @@ export function SubmitWorkForm({ quest, limits }: { quest: Quest; limits: Stats[
           />
           <div className={stack.column}>
             <h2>{t('submit.files')}</h2>
-            <FilePicker limits={limits} uploads={uploads} onAdd={(files) => void add(files)} onRetry={retry} onRemove={remove} />
+            <FilePicker
+              limits={limits}
+              uploads={uploads}
+              onAdd={(files) => void add(files)}
+              onRetry={retry}
+              onRemove={remove}
+            />
             {touched && noFile && <p role="alert">{t('submit.required')}</p>}
           </div>
           {submit.isError && <ErrorNotice error={submit.error} />}
-          <Button type="submit" size="md" disabled={busy} loading={submit.isPending} style={{ alignSelf: 'flex-start' }}>
+          <Button
+            type="submit"
+            size="md"
+            disabled={busy}
+            loading={submit.isPending}
+            style={{ alignSelf: 'flex-start' }}
+          >
             {t('submit.confirm')}
           </Button>
         </form>

@@ -1,10 +1,17 @@
 // Protocol §3: control and private characters, line and paragraph separators, bidi controls, tags, byte order mark.
-const forbiddenInLine = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u2028\u2029\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF\u{E0000}-\u{E007F}]/gu
-const forbiddenInText = /[\p{Cs}\p{Co}\p{Cn}\u2028\u2029\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF\u{E0000}-\u{E007F}]|(?!\n)\p{Cc}/gu
+const forbiddenInLine =
+  /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u2028\u2029\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF\u{E0000}-\u{E007F}]/gu
+const forbiddenInText =
+  /[\p{Cs}\p{Co}\p{Cn}\u2028\u2029\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF\u{E0000}-\u{E007F}]|(?!\n)\p{Cc}/gu
 
 /** A title as it will be signed: one line, NFC, single spaces, none at the ends. */
 export function normaliseLine(text: string): string {
-  return text.normalize('NFC').replace(/[\r\n\t]+/g, ' ').replace(forbiddenInLine, '').replace(/\p{Zs}+/gu, ' ').trim()
+  return text
+    .normalize('NFC')
+    .replace(/[\r\n\t]+/g, ' ')
+    .replace(forbiddenInLine, '')
+    .replace(/\p{Zs}+/gu, ' ')
+    .trim()
 }
 
 /** A longer text as it will be hashed: NFC, `\n` line ends, without characters that could change how it reads. */

@@ -8,7 +8,8 @@ const settled = new Set(['RESOLVED', 'EXPIRED', 'CANCELLED'])
 
 function moving(quest: Quest | undefined): boolean {
   if (quest === undefined) return true
-  if (quest.status === 'COMPLETE') return quest.anchoring?.state !== 'finalized' || quest.reward?.state !== 'final'
+  if (quest.status === 'COMPLETE')
+    return quest.anchoring?.state !== 'finalized' || quest.reward?.state !== 'final'
   return !settled.has(quest.status)
 }
 

@@ -2,7 +2,8 @@ import type { questsEn } from './words.en'
 
 export const questsDe: Record<keyof typeof questsEn, string> = {
   'board.title': 'Aufgaben in deiner Nähe',
-  'board.lead': 'Kleine Arbeiten, die einen Ort besser machen. Nimm eine, erledige sie, und ihr beide unterschreibt.',
+  'board.lead':
+    'Kleine Arbeiten, die einen Ort besser machen. Nimm eine, erledige sie, und ihr beide unterschreibt.',
   'board.create': 'Aufgabe stellen',
   'board.search': 'Aufgaben suchen',
   'board.category': 'Kategorie',
@@ -64,7 +65,6 @@ export const questsDe: Record<keyof typeof questsEn, string> = {
   'quest.submission.private': 'Was abgegeben wurde, sehen nur die beiden Beteiligten.',
   'quest.files': 'Dateien',
   'quest.file.open': 'Datei {{number}} öffnen ({{type}}, {{size}})',
-  'quest.file.hash': 'SHA-256',
   'quest.timeline': 'Was geschah',
   'quest.timeline.OPEN': 'Gestellt',
   'quest.timeline.CLAIMED': 'Übernommen',
@@ -109,7 +109,8 @@ export const questsDe: Record<keyof typeof questsEn, string> = {
   'quest.wait.performer': 'Wartet darauf, dass jemand sie übernimmt.',
   'quest.wait.work': 'Wartet darauf, dass die Arbeit abgegeben wird.',
   'quest.wait.creator': 'Du hast unterschrieben. Es fehlt die andere Seite, die die Aufgabe gestellt hat.',
-  'quest.wait.performer-signature': 'Du hast unterschrieben. Es fehlt die andere Seite, die sie erledigt hat.',
+  'quest.wait.performer-signature':
+    'Du hast unterschrieben. Es fehlt die andere Seite, die sie erledigt hat.',
   'quest.wait.both': 'Wartet auf beide Unterschriften.',
   'quest.signed': '{{count}} von 2 unterschrieben',
   'quest.seal.label': 'Gestellt: {{creator}}. Erledigt: {{performer}}.',
@@ -127,7 +128,8 @@ export const questsDe: Record<keyof typeof questsEn, string> = {
   'quest.form.exceptional.hint': 'Eine höhere Latte bringt das Eineinhalbfache der XP.',
   'quest.form.category': 'Kategorie',
   'quest.form.tags': 'Schlagwörter (freiwillig)',
-  'quest.form.tags.hint': 'Bis zu {{max}}, durch Leerzeichen getrennt; Kleinbuchstaben, Ziffern und Bindestriche.',
+  'quest.form.tags.hint':
+    'Bis zu {{max}}, durch Leerzeichen getrennt; Kleinbuchstaben, Ziffern und Bindestriche.',
   'quest.form.xp': 'XP',
   'quest.form.reputation': 'Reputation',
   'quest.form.range': '{{min}} bis {{max}}',
@@ -137,12 +139,14 @@ export const questsDe: Record<keyof typeof questsEn, string> = {
   'quest.form.count': '{{count}} von {{max}}',
   'quest.form.length': 'Zwischen {{min}} und {{max}} Zeichen.',
   'quest.form.between': 'Zwischen {{min}} und {{max}}.',
-  'quest.form.tags.invalid': 'Höchstens {{max}} Schlagwörter aus 2 bis 30 Kleinbuchstaben, Ziffern oder Bindestrichen.',
+  'quest.form.tags.invalid':
+    'Höchstens {{max}} Schlagwörter aus 2 bis 30 Kleinbuchstaben, Ziffern oder Bindestrichen.',
   'quest.form.due.past': 'Das liegt in der Vergangenheit.',
   'quest.form.preview': 'Vorschau',
   'quest.form.draft': 'Entwurf auf diesem Gerät gespeichert.',
   'quest.create.title': 'Aufgabe stellen',
-  'quest.create.lead': 'Sag klar, woran man „erledigt“ erkennt, dann ist das Unterschreiben später eine Minute.',
+  'quest.create.lead':
+    'Sag klar, woran man „erledigt“ erkennt, dann ist das Unterschreiben später eine Minute.',
   'quest.create.reason': 'Eine Aufgabe gehört der Person, die sie stellt.',
   'quest.create.cost': 'Eine Aufgabe kostet {{cost}} Erstellpunkte. Du hast {{have}}.',
   'quest.create.confirm': 'Für {{cost}} Erstellpunkte stellen',
@@ -171,7 +175,6 @@ export const questsDe: Record<keyof typeof questsEn, string> = {
   'submit.file.too-large': '{{name}} ist größer als {{size}}.',
   'submit.file.wrong-type': '{{name}} ist keine Art von Datei, die hinzugefügt werden kann.',
   'submit.file.too-many': 'Höchstens {{max}} Dateien.',
-  'submit.file.duplicate': '{{name}} ist schon dabei.',
   'submit.confirm': 'Abgeben',
   'submit.done': 'Abgegeben. Jetzt unterschreibt ihr beide.',
   'submit.closed': 'Diese Aufgabe wartet nicht auf deine Arbeit.',

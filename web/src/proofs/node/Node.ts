@@ -1,5 +1,5 @@
 import { createClient, type Hex, http, numberToHex, RpcRequestError } from 'viem'
-import { fail, type Finding, inconclusive } from '../Finding'
+import { type Finding, fail, inconclusive } from '../Finding'
 
 export type BlockHeader = { number: Hex; hash: Hex; timestamp: Hex }
 export type LogEntry = { address: Hex; topics: Hex[]; blockHash: Hex; removed?: boolean }
@@ -61,7 +61,8 @@ export class Node {
 
 function isRevert(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof RpcRequestError) return cause.code === 3 || /revert|invalid opcode/i.test(cause.details)
+    if (cause instanceof RpcRequestError)
+      return cause.code === 3 || /revert|invalid opcode/i.test(cause.details)
   }
   return false
 }
@@ -75,7 +76,8 @@ export async function openNode(url: string | undefined, chainId: number): Promis
   try {
     const node = new Node(url)
     const actual = await node.chainId()
-    if (actual !== chainId) return { problem: inconclusive('verify.reason.other-chain', { actual, wanted: chainId }) }
+    if (actual !== chainId)
+      return { problem: inconclusive('verify.reason.other-chain', { actual, wanted: chainId }) }
     const finalized = await node.finalized()
     return finalized === null ? { problem: inconclusive('verify.reason.nothing-final') } : { node, finalized }
   } catch {
@@ -92,7 +94,9 @@ export async function askNode(
   try {
     return await step(view.node, view.finalized)
   } catch (error) {
-    return error instanceof Reverted ? inconclusive('verify.reason.reverted') : inconclusive('verify.reason.silent-node')
+    return error instanceof Reverted
+      ? inconclusive('verify.reason.reverted')
+      : inconclusive('verify.reason.silent-node')
   }
 }
 

@@ -1,5 +1,11 @@
-import { encodeDeployData, encodeFunctionData, erc6492SignatureValidatorByteCode, type Hex, parseAbi } from 'viem'
-import { fail, type Finding, inconclusive, pass } from '../Finding'
+import {
+  encodeDeployData,
+  encodeFunctionData,
+  erc6492SignatureValidatorByteCode,
+  type Hex,
+  parseAbi,
+} from 'viem'
+import { type Finding, fail, inconclusive, pass } from '../Finding'
 import type { Proof, SignedStatement } from '../Proof'
 import { type At, type BlockHeader, type Node, Reverted } from './Node'
 

@@ -1,6 +1,6 @@
 import { checksumAddress, type Hex } from 'viem'
-import type { JsonValue } from './parseJson'
 import { ProofFormatError } from './ProofFormatError'
+import type { JsonValue } from './parseJson'
 
 /** A JSON value with its path, read by the encodings of protocol §2 and nothing more lenient. */
 export class JsonMember {
@@ -43,8 +43,10 @@ export class JsonMember {
 
   /** An integer in plain digits, without sign, fraction or exponent. */
   integer(most = Number.MAX_SAFE_INTEGER): number {
-    const digits = this.value !== null && typeof this.value === 'object' && 'digits' in this.value ? this.value.digits : ''
-    if (!/^\d+$/.test(digits) || BigInt(digits) > BigInt(most)) throw this.refuse(`must be an integer from 0 to ${most}`)
+    const digits =
+      this.value !== null && typeof this.value === 'object' && 'digits' in this.value ? this.value.digits : ''
+    if (!/^\d+$/.test(digits) || BigInt(digits) > BigInt(most))
+      throw this.refuse(`must be an integer from 0 to ${most}`)
     return Number(digits)
   }
 
@@ -56,7 +58,10 @@ export class JsonMember {
   bytes(size?: number): Hex {
     const text = this.text()
     const wanted = size === undefined ? /^0x(?:[0-9a-f]{2})*$/ : new RegExp(`^0x[0-9a-f]{${size * 2}}$`)
-    if (!wanted.test(text)) throw this.refuse(`must be 0x and ${size === undefined ? 'an even number of' : size * 2} lower-case hex digits`)
+    if (!wanted.test(text))
+      throw this.refuse(
+        `must be 0x and ${size === undefined ? 'an even number of' : size * 2} lower-case hex digits`,
+      )
     return text as Hex
   }
 
@@ -75,7 +80,8 @@ export class JsonMember {
   /** A quest's id as canonical lower-case UUID text. */
   questIdText(): string {
     const text = this.text()
-    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) throw this.refuse('must be a UUID in lower case')
+    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text))
+      throw this.refuse('must be a UUID in lower case')
     return text
   }
 

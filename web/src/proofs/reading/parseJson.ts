@@ -5,7 +5,9 @@ export type JsonNumber = { digits: string }
 export type JsonValue = null | boolean | string | JsonNumber | JsonValue[] | Map<string, JsonValue>
 
 const maxDepth = 64
-const token = /[\t\n\r ]*(?:([[\]{},:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null))/y
+const token =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids control characters inside strings
+  /[\t\n\r ]*(?:([[\]{},:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null))/y
 
 /**
  * Parses JSON more strictly than `JSON.parse`: no member twice, at most 64 levels, numbers kept as written.
@@ -53,7 +55,8 @@ export function parseJson(text: string): JsonValue {
     if (peek('}')) return members
     do {
       const name = next()[2]
-      if (name === undefined) throw new ProofFormatError(`The file is not well-formed JSON (character ${at}).`)
+      if (name === undefined)
+        throw new ProofFormatError(`The file is not well-formed JSON (character ${at}).`)
       expect(':')
       const key = JSON.parse(name) as string
       if (members.has(key)) throw new ProofFormatError(`The member ${key} is there twice.`)
@@ -63,6 +66,7 @@ export function parseJson(text: string): JsonValue {
     return members
   }
   const whole = value(1)
-  if (!/^[\t\n\r ]*$/.test(text.slice(at))) throw new ProofFormatError('Something follows the end of the document.')
+  if (!/^[\t\n\r ]*$/.test(text.slice(at)))
+    throw new ProofFormatError('Something follows the end of the document.')
   return whole
 }

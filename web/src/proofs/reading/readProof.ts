@@ -53,8 +53,14 @@ export function readProof(file: Uint8Array): Proof {
     creator: creatorOf(root.get('creatorAttestation')),
     performer: statementOf(root.get('performerAttestation')),
     leaf: {
-      encoding: leaf.get('encoding').list().map((type) => type.text()),
-      value: leaf.get('value').list().map((element) => element.textOrInteger()),
+      encoding: leaf
+        .get('encoding')
+        .list()
+        .map((type) => type.text()),
+      value: leaf
+        .get('value')
+        .list()
+        .map((element) => element.textOrInteger()),
       hash: leaf.get('hash').hash(),
     },
     merkle: {
@@ -62,7 +68,10 @@ export function readProof(file: Uint8Array): Proof {
       root: merkle.get('root').hash(),
       leafCount: merkle.get('leafCount').integer(),
       leafIndex: merkle.get('leafIndex').integer(),
-      proof: merkle.get('proof').list().map((node) => node.hash()),
+      proof: merkle
+        .get('proof')
+        .list()
+        .map((node) => node.hash()),
     },
     anchor: {
       chainId: anchor.get('chainId').integer(),
@@ -79,7 +88,10 @@ export function readProof(file: Uint8Array): Proof {
       description: content.get('description').text(),
       exceptionalCriteria: content.get('exceptionalCriteria').text(),
       submission: content.get('submission').text(),
-      evidence: content.get('evidence').list().map((hash) => hash.hash()),
+      evidence: content
+        .get('evidence')
+        .list()
+        .map((hash) => hash.hash()),
     },
   })
 }
@@ -115,11 +127,13 @@ function creatorOf(statement: JsonMember): Proof['creator'] {
 }
 
 function consistent(proof: Proof): Proof {
-  if (proof.questId !== proof.completed.questId) throw new ProofFormatError('quest.id is not completed.questId.')
+  if (proof.questId !== proof.completed.questId)
+    throw new ProofFormatError('quest.id is not completed.questId.')
   if (proof.title !== null && keccak256(stringToBytes(proof.title)) !== proof.titleHash) {
     throw new ProofFormatError('quest.titleHash is not the hash of quest.title.')
   }
-  if (proof.anchor.chainId !== proof.domain.chainId) throw new ProofFormatError('anchor.chainId is not domain.chainId.')
+  if (proof.anchor.chainId !== proof.domain.chainId)
+    throw new ProofFormatError('anchor.chainId is not domain.chainId.')
   if (proof.anchor.contract !== proof.domain.verifyingContract) {
     throw new ProofFormatError('anchor.contract is not domain.verifyingContract.')
   }

@@ -1,5 +1,13 @@
-import { decodeFunctionResult, encodeFunctionData, type Hex, numberToHex, parseAbi, toEventSelector, zeroHash } from 'viem'
-import { fail, type Finding, inconclusive, pass } from '../Finding'
+import {
+  decodeFunctionResult,
+  encodeFunctionData,
+  type Hex,
+  numberToHex,
+  parseAbi,
+  toEventSelector,
+  zeroHash,
+} from 'viem'
+import { type Finding, fail, inconclusive, pass } from '../Finding'
 import { askNode, type Node, type NodeView, noContract } from '../node/Node'
 import { publishedCode } from '../node/publishedCode'
 import type { Proof } from '../Proof'
@@ -37,7 +45,9 @@ export function checkContractCode({ domain }: Proof, view: NodeView): Promise<Fi
     const address = domain.verifyingContract
     const code = await node.code(address)
     if (code === '0x') return noContract(address)
-    return publishedCode.matches(code) ? pass('verify.reason.code-matches') : fail('verify.reason.code-differs')
+    return publishedCode.matches(code)
+      ? pass('verify.reason.code-matches')
+      : fail('verify.reason.code-differs')
   })
 }
 

@@ -1,5 +1,5 @@
 import { type Hex, keccak256, recoverAddress, size, slice, stringToBytes, zeroAddress } from 'viem'
-import { fail, type Finding, pass } from '../Finding'
+import { type Finding, fail, pass } from '../Finding'
 import { askNode, type NodeView } from '../node/Node'
 import { walletAccepts } from '../node/walletAccepts'
 import type { Proof, SignedStatement } from '../Proof'
@@ -27,7 +27,14 @@ export function checkCreatorSignature(proof: Proof, view: NodeView): Promise<Fin
 /** `performer-signature`: the performer signed exactly what the rest of the file says. */
 export function checkPerformerSignature(proof: Proof, view: NodeView): Promise<Finding> {
   const { performer, completed } = proof
-  return check(proof, performer, difference(proof, performer), completed.performer, performerDigest(proof), view)
+  return check(
+    proof,
+    performer,
+    difference(proof, performer),
+    completed.performer,
+    performerDigest(proof),
+    view,
+  )
 }
 
 /** The first member of the message that does not repeat what the file says. */
@@ -53,14 +60,17 @@ async function check(
   const recovered = ecdsa && (await recoverAddress({ hash: digest, signature: ecdsa }).catch(() => undefined))
   if (recovered === signer && signer !== zeroAddress) {
     if (ecdsa?.highS) return fail('verify.reason.malleable')
-    return kind === 'ecdsa' ? pass('verify.reason.signed-by', { signer }) : fail('verify.reason.other-kind', { kind })
+    return kind === 'ecdsa'
+      ? pass('verify.reason.signed-by', { signer })
+      : fail('verify.reason.other-kind', { kind })
   }
   if (kind === 'ecdsa') {
-    return ecdsa === undefined ? fail('verify.reason.no-signature') : fail('verify.reason.signed-by-other', { signer })
+    return ecdsa === undefined
+      ? fail('verify.reason.no-signature')
+      : fail('verify.reason.signed-by-other', { signer })
   }
   if (size(signature) > maxContractSignature) return fail('verify.reason.signature-too-long')
   const wrapped = size(signature) >= 32 && slice(signature, -32) === erc6492Suffix
   if (wrapped !== (kind === 'erc6492')) return fail('verify.reason.other-kind', { kind })
   return askNode(view, (node, finalized) => walletAccepts(node, finalized, proof, statement, signer, digest))
 }
-

@@ -1,6 +1,6 @@
 import { SimpleMerkleTree } from '@openzeppelin/merkle-tree'
 import { concat, encodeAbiParameters, keccak256 } from 'viem'
-import { fail, type Finding, inconclusive, pass, skipped } from '../Finding'
+import { type Finding, fail, inconclusive, pass, skipped } from '../Finding'
 import type { Proof } from '../Proof'
 
 export type Deployment = { chainId: number; registry: string }
@@ -13,12 +13,16 @@ export function checkDomain({ domain }: Proof, trusted: Deployment[]): Finding {
       chainId === domain.chainId && registry.toLowerCase() === domain.verifyingContract.toLowerCase(),
   )
   const facts = { chain: domain.chainId, registry: domain.verifyingContract }
-  return known ? pass('verify.reason.known-deployment', facts) : inconclusive('verify.reason.unknown-deployment', facts)
+  return known
+    ? pass('verify.reason.known-deployment', facts)
+    : inconclusive('verify.reason.unknown-deployment', facts)
 }
 
 /** `roles`: the two parties are two wallets. */
 export function checkRoles({ completed }: Proof): Finding {
-  return completed.creator === completed.performer ? fail('verify.reason.same-wallet') : pass('verify.reason.two-wallets')
+  return completed.creator === completed.performer
+    ? fail('verify.reason.same-wallet')
+    : pass('verify.reason.two-wallets')
 }
 
 /** `deadlines`: completed while the later of the two signed deadlines had not passed. */
@@ -27,7 +31,9 @@ export function checkDeadlines(proof: Proof): Finding {
   return proof.completed.completedAt <= later ? pass('verify.reason.in-time') : fail('verify.reason.too-late')
 }
 
-const workEncoding = ['bytes32', 'string', 'string', 'string', 'string', 'bytes32[]'].map((type) => ({ type }))
+const workEncoding = ['bytes32', 'string', 'string', 'string', 'string', 'bytes32[]'].map((type) => ({
+  type,
+}))
 
 /** `work-hash`: the disclosed texts are the ones that were signed (protocol §3). */
 export function checkWorkHash({ content, completed }: Proof): Finding {
@@ -43,13 +49,24 @@ const pair = [{ type: 'bytes32' }, { type: 'bytes32' }] as const
 
 /** `signatures-hash`: the leaf commits to exactly these two signatures. */
 export function checkSignaturesHash({ creator, performer, completed }: Proof): Finding {
-  const hash = keccak256(encodeAbiParameters(pair, [keccak256(creator.signature), keccak256(performer.signature)]))
+  const hash = keccak256(
+    encodeAbiParameters(pair, [keccak256(creator.signature), keccak256(performer.signature)]),
+  )
   return hash === completed.signaturesHash
     ? pass('verify.reason.signatures-match')
     : fail('verify.reason.signatures-differ')
 }
 
-export const leafEncoding = ['bytes16', 'address', 'address', 'bytes32', 'uint32', 'uint32', 'uint64', 'bytes32']
+export const leafEncoding = [
+  'bytes16',
+  'address',
+  'address',
+  'bytes32',
+  'uint32',
+  'uint32',
+  'uint64',
+  'bytes32',
+]
 
 /** The eight values of the leaf (protocol §6) that `completed` stands for. */
 export function leafValues({ completed: c }: Proof): (string | number)[] {
@@ -77,5 +94,7 @@ const deepest = 16
 export function checkMerkle({ leaf, merkle }: Proof): Finding {
   if (merkle.proof.length > deepest) return fail('verify.reason.path-too-long', { most: deepest })
   const leads = SimpleMerkleTree.verify(merkle.root, leaf.hash, merkle.proof)
-  return leads ? pass('verify.reason.path-leads', { count: merkle.proof.length }) : fail('verify.reason.path-elsewhere')
+  return leads
+    ? pass('verify.reason.path-leads', { count: merkle.proof.length })
+    : fail('verify.reason.path-elsewhere')
 }

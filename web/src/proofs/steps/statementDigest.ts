@@ -20,7 +20,18 @@ function digest({ domain }: Proof, struct: Hex): Hex {
  */
 export function creatorDigest(proof: Proof): Hex {
   const { completed: c, titleHash, outcome, creator } = proof
-  const types = words('bytes32', 'bytes32', 'bytes32', 'bytes16', 'address', 'address', 'bytes32', 'uint32', 'uint32', 'uint64')
+  const types = words(
+    'bytes32',
+    'bytes32',
+    'bytes32',
+    'bytes16',
+    'address',
+    'address',
+    'bytes32',
+    'uint32',
+    'uint32',
+    'uint64',
+  )
   const id: Hex = `0x${c.questId.replaceAll('-', '')}`
   const head = [hashText(creatorType), titleHash, hashText(outcome), id, c.creator, c.performer, c.workHash]
   return digest(proof, encodeAbiParameters(types, [...head, c.xp, c.reputation, BigInt(creator.deadline)]))

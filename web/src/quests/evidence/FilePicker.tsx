@@ -30,8 +30,10 @@ export function FilePicker({ limits, uploads, onAdd, onRetry, onRemove }: Props)
   const offer = (files: File[]) => {
     const reasons: string[] = []
     const good = files.filter((file) => {
-      if (file.size > limits.evidenceFileBytes) reasons.push(t('submit.file.too-large', { name: file.name, size }))
-      else if (!evidenceMediaTypes.includes(file.type)) reasons.push(t('submit.file.wrong-type', { name: file.name }))
+      if (file.size > limits.evidenceFileBytes)
+        reasons.push(t('submit.file.too-large', { name: file.name, size }))
+      else if (!evidenceMediaTypes.includes(file.type))
+        reasons.push(t('submit.file.wrong-type', { name: file.name }))
       else return true
       return false
     })
@@ -76,7 +78,9 @@ export function FilePicker({ limits, uploads, onAdd, onRetry, onRemove }: Props)
           }}
         />
       </div>
-      <p className={`${stack.soft} ${stack.small}`}>{t('submit.files.hint', { max: limits.evidenceFilesPerQuest, size })}</p>
+      <p className={`${stack.soft} ${stack.small}`}>
+        {t('submit.files.hint', { max: limits.evidenceFilesPerQuest, size })}
+      </p>
       {refusals.map((reason) => (
         <p key={reason} className={classes.refusal} role="alert">
           {reason}
@@ -92,7 +96,9 @@ export function FilePicker({ limits, uploads, onAdd, onRetry, onRemove }: Props)
                 {t(`submit.file.state.${upload.state}`, { percent: upload.percent })}
                 {upload.evidence?.stripped && ` · ${t('submit.file.stripped')}`}
               </span>
-              {upload.error !== undefined && <span className={classes.refusal}>{errorWords(upload.error).title}</span>}
+              {upload.error !== undefined && (
+                <span className={classes.refusal}>{errorWords(upload.error).title}</span>
+              )}
               <progress max={100} value={upload.percent} aria-label={upload.name} />
             </div>
             {upload.state === 'failed' && (

@@ -43,7 +43,9 @@ export function useEvidenceUploads(questId: string) {
           twin = all.some((upload) => upload.key !== key && upload.evidence?.sha256 === evidence.sha256)
           return twin
             ? all.filter((upload) => upload.key !== key)
-            : all.map((upload) => (upload.key === key ? { ...upload, evidence, size: evidence.bytes.length } : upload))
+            : all.map((upload) =>
+                upload.key === key ? { ...upload, evidence, size: evidence.bytes.length } : upload,
+              )
         })
         await send(key, name, evidence)
       }
@@ -56,6 +58,9 @@ export function useEvidenceUploads(questId: string) {
     },
     [send],
   )
-  const remove = useCallback((key: string) => setUploads((all) => all.filter((upload) => upload.key !== key)), [])
+  const remove = useCallback(
+    (key: string) => setUploads((all) => all.filter((upload) => upload.key !== key)),
+    [],
+  )
   return { uploads, add, retry, remove }
 }

@@ -1,0 +1,4 @@
+import { accounts } from './accounts'
+import { announce } from './announce'
+
+for (const account of accounts) announce(account)

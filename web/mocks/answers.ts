@@ -1,0 +1,217 @@
+import type {
+  AnchoringOverview,
+  Batch,
+  IndexerStatus,
+  LedgerItem,
+  Me,
+  OperatorReward,
+  Session,
+  SessionInfo,
+  Stats,
+  Transaction,
+  WellKnown,
+} from '../src/api/shapes'
+import { people } from './people'
+import { ago } from './quest'
+
+const hash = (digit: string) => `0x${digit.repeat(64)}`
+
+export const limits: Stats['limits'] = {
+  title: { min: 5, max: 200 },
+  description: { min: 20, max: 2000 },
+  exceptionalCriteria: { min: 1, max: 500 },
+  submission: { min: 10, max: 2000 },
+  disputeReason: { min: 20, max: 1000 },
+  revisionReason: { min: 10, max: 1000 },
+  displayName: { min: 1, max: 50 },
+  bio: { min: 0, max: 500 },
+  tags: { min: 0, max: 5 },
+  tagLength: { min: 2, max: 30 },
+  rewardXp: { min: 10, max: 1000 },
+  rewardReputation: { min: 1, max: 100 },
+  defaultRewardXp: 100,
+  defaultRewardReputation: 10,
+  questCost: 1,
+  evidenceFileBytes: 10_485_760,
+  evidenceFilesPerQuest: 10,
+  attestationDays: 30,
+  claimDays: 14,
+}
+
+export const stats: Stats = {
+  asOf: ago(0),
+  members: 128,
+  quests: {
+    OPEN: 7,
+    CLAIMED: 1,
+    SUBMITTED: 2,
+    COMPLETE: 312,
+    DISPUTED: 0,
+    RESOLVED: 3,
+    EXPIRED: 9,
+    CANCELLED: 4,
+  },
+  attestations: 627,
+  completions: 312,
+  waitingToBeAnchored: 4,
+  xpEarned: 34_120,
+  reputationEarned: 3_300,
+  limits,
+}
+
+export const wellKnown: WellKnown = {
+  service: 'CivicForge',
+  version: '0.1.0',
+  domain: {
+    name: 'CivicForge',
+    version: '1',
+    chainId: 31337,
+    verifyingContract: '0x5FbDB2315678afecb367f032d93F642f64180aa3',
+  },
+  contracts: {
+    registry: '0x5FbDB2315678afecb367f032d93F642f64180aa3',
+    distributor: '0xe7f1725E7734CE288F8367e1Bb143E90bb3F0512',
+    reputation: '0xCafac3dD18aC6c6e92c921884f9E4176737C052c',
+  },
+  chain: { id: 31337, name: 'Development', rpcHint: 'http://127.0.0.1:8545', explorer: null },
+  receiptKey: '0xa0Ee7A142d267C1f36714E4a8F75612F20a79720',
+  policy: { anchorWithin: 3600, finality: 'finalized' },
+}
+
+export function profileOf(address: string): Me {
+  const names: Record<string, string> = {
+    [people.creator.toLowerCase()]: 'Noor from the garden',
+    [people.performer.toLowerCase()]: 'Emil',
+    [people.operator.toLowerCase()]: 'The operator',
+  }
+  return {
+    address,
+    displayName: names[address.toLowerCase()] ?? null,
+    bio: 'Happy in old clothes, with a spade in hand.',
+    xp: 1_240,
+    reputation: 118,
+    createdAt: ago(24 * 90),
+    creationPoints: 8,
+    roles: address.toLowerCase() === people.operator.toLowerCase() ? ['operator'] : [],
+  }
+}
+
+export function sessionOf(address: string): Session {
+  return {
+    accessToken: `access-${address}`,
+    refreshToken: `refresh-${address}`,
+    expiresAt: new Date(Date.now() + 900_000).toISOString(),
+    member: profileOf(address),
+  }
+}
+
+export const sessions: SessionInfo[] = [
+  {
+    id: '01950c3e-0000-7000-8000-000000000001',
+    createdAt: ago(2),
+    lastUsedAt: ago(0),
+    userAgent: 'Mozilla/5.0 (X11; Linux x86_64) Chrome/142.0 Safari/537.36',
+    current: true,
+  },
+  {
+    id: '01950c3e-0000-7000-8000-000000000002',
+    createdAt: ago(90),
+    lastUsedAt: ago(26),
+    userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5) Version/18.5 Safari/604.1',
+    current: false,
+  },
+]
+
+export const ledger: LedgerItem[] = [
+  {
+    at: ago(1),
+    kind: 'xp',
+    amount: 101,
+    reason: 'completion',
+    questId: '01950c3e-7a2b-7c4d-8e5f-0000000000c4',
+  },
+  {
+    at: ago(1),
+    kind: 'reputation',
+    amount: 10,
+    reason: 'completion',
+    questId: '01950c3e-7a2b-7c4d-8e5f-0000000000c4',
+  },
+  {
+    at: ago(40),
+    kind: 'creation',
+    amount: -1,
+    reason: 'quest-cost',
+    questId: '01950c3e-7a2b-7c4d-8e5f-0123456789ab',
+  },
+  { at: ago(200), kind: 'creation', amount: 10, reason: 'sign-up', questId: null },
+]
+
+const states = ['sealed', 'sent', 'mined', 'finalized', 'finalized', 'finalized', 'finalized'] as const
+
+export const batches: Batch[] = states.map((state, index) => ({
+  batchId: index === 0 ? null : 43 - index,
+  root: hash('fedcba9'[index] ?? 'e'),
+  state,
+  leafCount: [4, 61, 118, 97, 35, 240, 12][index] ?? 1,
+  sealedAt: ago(index + 0.1),
+  anchoredAt: index < 2 ? null : ago(index),
+  transactionHash: index < 1 ? null : hash('d'),
+  blockNumber: index < 2 ? null : 1_020 - index * 30,
+}))
+
+export const anchoring: AnchoringOverview = {
+  paused: false,
+  pending: 4,
+  oldestUnanchoredAt: ago(0.02),
+  anchorBy: Math.floor(Date.now() / 1000) + 3_500,
+  lastRunAt: ago(0.003),
+  signers: [
+    { key: 'anchorer', address: people.creator, wei: '41234500000000000000', runwayDays: 212 },
+    { key: 'payout', address: people.performer, wei: '9400000000000000000', runwayDays: 61 },
+  ],
+  batches,
+}
+
+export const transactions: Transaction[] = states.slice(1).map((_, index) => ({
+  id: `t${index}`,
+  purpose: index === 2 ? 'claim batch 40' : `anchor batch ${42 - index}`,
+  state:
+    (['sent', 'mined', 'confirmed', 'finalized', 'finalized', 'superseded'] as const)[index] ?? 'finalized',
+  nonce: 58 - index,
+  sender: people.creator,
+  attempts: Array.from({ length: index === 0 ? 3 : 1 }, (_, attempt) => ({
+    hash: hash(String(attempt + 1)),
+    sentAt: ago(index),
+    maxFeePerGas: '2400000000',
+    maxPriorityFeePerGas: '1000000000',
+  })),
+  blockNumber: index === 0 ? null : 1_000 - index * 20,
+  confirmations: index === 0 ? null : index * 20,
+  gasUsed: index === 0 ? null : 73_412,
+  effectiveGasPrice: index === 0 ? null : '1250000000',
+  createdAt: ago(index),
+}))
+
+export const rewards: OperatorReward[] = (['abandoned', 'anchored', 'claimed', 'final'] as const).map(
+  (state, index) => ({
+    questId: `01950c3e-7a2b-7c4d-8e5f-00000000000${index}`,
+    performer: people.performer,
+    xp: 101,
+    reputation: 10,
+    state,
+    attempts: state === 'abandoned' ? 5 : 1,
+    lastError: state === 'abandoned' ? 'the wallet no longer accepts the signature' : null,
+    nextAttemptAt: null,
+    transactionHash: state === 'final' ? hash('d') : null,
+  }),
+)
+
+export const indexer: IndexerStatus = {
+  headNumber: 1_024,
+  number: 1_024,
+  finalizedNumber: 1_022,
+  updatedAt: ago(0.001),
+  haltedReason: null,
+  reorgs: [{ at: ago(31), depth: 2, fromNumber: 811, oldHash: hash('4'), newHash: hash('5') }],
+}

@@ -1,0 +1,6 @@
+/** Accounts 2, 3 and 4 of the default development mnemonic: who acts in every mock. */
+export const people = {
+  creator: '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC',
+  performer: '0x90F79bf6EB2c4f870365E785982E1f101E93b906',
+  operator: '0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65',
+} as const
