@@ -1,5 +1,6 @@
 using CivicForge.Api.Anchoring;
 using CivicForge.Api.Attestations;
+using CivicForge.Api.Audit;
 using CivicForge.Api.Database;
 using CivicForge.Api.Hosting;
 using CivicForge.Api.Identity;
@@ -11,7 +12,7 @@ using CivicForge.Api.Signatures;
 
 namespace CivicForge.Api;
 
-/// <summary>Role or verb → modules; the only wiring file. <c>--role api|anchorer</c>, or a verb: <c>migrate</c>, <c>keys new NAME</c>, <c>errors</c>.</summary>
+/// <summary>Role or verb → modules; the only wiring file. <c>--role api|anchorer</c>, or a verb: <c>migrate</c>, <c>audit</c>, <c>keys new NAME</c>, <c>errors</c>.</summary>
 public static class Program
 {
     public static async Task<int> Main(string[] args)
@@ -22,6 +23,8 @@ public static class Program
             {
                 case ["migrate", ..]:
                     return await MigrateAsync(args[1..]);
+                case ["audit", ..]:
+                    return await AuditVerb.RunAsync(args[1..], Console.Out, CancellationToken.None);
                 case ["keys", "new", var name]:
                     Console.Out.WriteLine(Keys.Create(name));
                     return 0;
@@ -31,7 +34,7 @@ public static class Program
                 case ["keys", ..]:
                     throw new ConfigurationException("Say which key: keys new anchorer|payout|receipt|session");
                 case [var verb, ..] when !verb.StartsWith('-'):
-                    throw new ConfigurationException($"There is no verb '{verb}'. Verbs: migrate, keys new NAME, errors; without one: --role api|anchorer.");
+                    throw new ConfigurationException($"There is no verb '{verb}'. Verbs: migrate, audit, keys new NAME, errors; without one: --role api|anchorer.");
                 default:
                     await Build(args).RunAsync();
                     return 0;

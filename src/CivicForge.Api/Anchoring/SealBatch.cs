@@ -46,7 +46,7 @@ internal sealed class SealBatch(FencedWork work, IOptions<AnchoringOptions> opti
         var oldest = await waiting.MinAsync(c => (long?)c.CompletedAt, cancellationToken);
         if (oldest is null) return false;
         return force || context.Now - DateTimeOffset.FromUnixTimeSeconds(oldest.Value) >= options.Value.MaxAge
-            || await waiting.Take(options.Value.MinSize).CountAsync(cancellationToken) >= options.Value.MinSize;
+            || await waiting.OrderBy(c => c.CompletedAt).ThenBy(c => c.QuestId).Take(options.Value.MinSize).CountAsync(cancellationToken) >= options.Value.MinSize;
     }
 
     private static async Task PlaceAsync(NpgsqlConnection connection, System.Data.Common.DbTransaction transaction, long seal, Guid[] quests, StandardMerkleTree tree, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ public abstract class AnchorerTest(TestDatabases databases) : IAsyncLifetime
 
     private protected virtual AnvilOptions Anvil => new();
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         Database = await CivicTemplate.CreateAsync(databases);
         Chain = await TestChain.StartAsync(Anvil);
