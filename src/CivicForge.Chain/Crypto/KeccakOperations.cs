@@ -7,7 +7,8 @@ using System.Runtime.Intrinsics.X86;
 
 namespace CivicForge.Chain.Crypto;
 
-/// <summary>What Keccak-f needs of a lane, for 1, 4 or 8 states side by side.</summary>
+/// <summary>What the permutation Keccak-f[1600] (24 rounds of θ, ρ, π, χ, ι over 25 lanes, lane (x, y) at index x + 5y: "The Keccak reference",
+/// version 3.0, §1.2) needs of a lane, for 1, 4 or 8 states side by side: one source gives every kernel.</summary>
 internal interface IKeccakOperations<TLane>
     where TLane : struct
 {
@@ -30,6 +31,9 @@ internal interface IKeccakOperations<TLane>
     /// <summary>XORs one little-endian word of each message into the lane: message i has it at byte <c>i · stride</c>.</summary>
     static abstract TLane XorWords(TLane a, ReadOnlySpan<byte> first, int stride);
 
+    /// <summary>The permutation, in the form that suits the registers.</summary>
+    static abstract void Permute(Span<TLane> state);
+
     /// <summary>Writes each state's word, little-endian, at byte <c>i · stride</c>.</summary>
     static abstract void WriteWords(TLane a, Span<byte> first, int stride);
 }
@@ -38,6 +42,8 @@ internal interface IKeccakOperations<TLane>
 internal readonly struct ScalarKeccak : IKeccakOperations<ulong>
 {
     public static int Count => 1;
+
+    public static void Permute(Span<ulong> state) => KeccakF1600InMemory<ulong, ScalarKeccak>.Permute(state);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Xor(ulong a, ulong b, ulong c, ulong d, ulong e) => a ^ b ^ c ^ d ^ e;
@@ -65,6 +71,8 @@ internal readonly struct ScalarKeccak : IKeccakOperations<ulong>
 internal readonly struct Avx2Keccak : IKeccakOperations<Vector256<ulong>>
 {
     public static int Count => 4;
+
+    public static void Permute(Span<Vector256<ulong>> state) => KeccakF1600InMemory<Vector256<ulong>, Avx2Keccak>.Permute(state);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<ulong> Xor(Vector256<ulong> a, Vector256<ulong> b, Vector256<ulong> c, Vector256<ulong> d, Vector256<ulong> e) => a ^ b ^ c ^ d ^ e;
@@ -105,6 +113,8 @@ internal readonly struct Avx512Keccak : IKeccakOperations<Vector512<ulong>>
     private const byte XorOfThree = 0x96, XorAndNot = 0xD2;
 
     public static int Count => 8;
+
+    public static void Permute(Span<Vector512<ulong>> state) => KeccakF1600InRegisters<Vector512<ulong>, Avx512Keccak>.Permute(state);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<ulong> Xor(Vector512<ulong> a, Vector512<ulong> b, Vector512<ulong> c, Vector512<ulong> d, Vector512<ulong> e) =>

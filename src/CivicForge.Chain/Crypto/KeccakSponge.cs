@@ -20,7 +20,7 @@ internal static class KeccakSponge<TLane, TOperations>
         for (; length - position >= Rate; position += Rate)
         {
             for (var word = 0; word < Rate / 8; word++) state[word] = TOperations.XorWords(state[word], messages[(position + 8 * word)..], length);
-            KeccakF1600<TLane, TOperations>.Permute(state);
+            TOperations.Permute(state);
         }
 
         var last = 0;
@@ -28,7 +28,7 @@ internal static class KeccakSponge<TLane, TOperations>
         if (position < length) state[last] = XorPartialWord(state[last], messages, position, length);
         state[last] = TOperations.XorConstant(state[last], 1UL << (8 * (length - position)));
         state[16] = TOperations.XorConstant(state[16], 0x80UL << 56);
-        KeccakF1600<TLane, TOperations>.Permute(state);
+        TOperations.Permute(state);
         for (var word = 0; word < 4; word++) TOperations.WriteWords(state[word], digests[(8 * word)..], Hash32.Size);
     }
 

@@ -2,11 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace CivicForge.Chain.Crypto;
 
-/// <summary>The permutation Keccak-f[1600] over one or several states at once: 24 rounds of θ, ρ, π, χ, ι over 25 lanes, lane (x, y) at
-/// index x + 5y ("The Keccak reference", version 3.0, §1.2). A <typeparamref name="TLane"/> holds the same lane of every state, so one source
-/// gives the scalar, the AVX2 and the AVX-512 kernel.</summary>
+/// <summary>Keccak-f[1600] with all 25 lanes in local variables, for processors with 32 wide registers (AVX-512).</summary>
 /// <remarks>Compiled fully at the first call: a kernel that waits for tier 1 runs 4–5 times slower until it gets there.</remarks>
-internal static class KeccakF1600<TLane, TOperations>
+internal static class KeccakF1600InRegisters<TLane, TOperations>
     where TLane : struct
     where TOperations : struct, IKeccakOperations<TLane>
 {
@@ -101,16 +99,4 @@ internal static class KeccakF1600<TLane, TOperations>
         (state[15], state[16], state[17], state[18], state[19]) = (a15, a16, a17, a18, a19);
         (state[20], state[21], state[22], state[23], state[24]) = (a20, a21, a22, a23, a24);
     }
-}
-
-/// <summary>The constants of ι, one a round. An array, because a span over constants allocates in unoptimised builds.</summary>
-internal static class KeccakRounds
-{
-    internal static readonly ulong[] Constants =
-    [
-        0x0000000000000001, 0x0000000000008082, 0x800000000000808A, 0x8000000080008000, 0x000000000000808B, 0x0000000080000001,
-        0x8000000080008081, 0x8000000000008009, 0x000000000000008A, 0x0000000000000088, 0x0000000080008009, 0x000000008000000A,
-        0x000000008000808B, 0x800000000000008B, 0x8000000000008089, 0x8000000000008003, 0x8000000000008002, 0x8000000000000080,
-        0x000000000000800A, 0x800000008000000A, 0x8000000080008081, 0x8000000000008080, 0x0000000080000001, 0x8000000080008008,
-    ];
 }
