@@ -1,5 +1,4 @@
 using CivicForge.Api.Anchoring;
-using CivicForge.Api.Anchoring.Proofs;
 using CivicForge.Api.Attestations;
 using CivicForge.Api.Audit;
 using CivicForge.Api.Database;
@@ -91,7 +90,6 @@ public static class Program
         services.AddQuests();
         services.AddSingleton(AttestationOptions.Read(builder.Configuration, chain));
         services.AddAttestations();
-        services.AddProofs();
         services.AddPublicOperations();
     }
 
@@ -106,7 +104,6 @@ public static class Program
         api.MapMembers();
         api.MapQuests();
         api.MapAttestations();
-        api.MapProofs();
         app.MapPublicOperations(api);
         app.UseWebApp();
     }

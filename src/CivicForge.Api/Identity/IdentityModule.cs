@@ -31,6 +31,7 @@ internal static class IdentityModule
     /// <summary>A token that is sent must be good, also where none is needed: an expired session is told so, not taken for a stranger.</summary>
     public static void UseIdentity(this WebApplication app)
     {
+        app.Services.GetRequiredService<AccessTokens>();
         app.UseAuthentication();
         app.Use(static async (context, next) =>
         {

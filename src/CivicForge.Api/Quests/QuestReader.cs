@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace CivicForge.Api.Quests;
 
-/// <summary>Reads a quest as a viewer may see it, in one round trip.</summary>
+/// <summary>Reads a quest as a viewer may see it: one snapshot – a quest never shows half a completion – in one round trip.</summary>
 internal sealed class QuestReader(NpgsqlDataSource database)
 {
     private static readonly string Quest = $"SELECT {QuestRow.Columns} FROM civic.quests q {QuestRow.Joins} WHERE q.id = $2";
@@ -27,6 +27,7 @@ internal sealed class QuestReader(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
         var quest = new NpgsqlBatchCommand(Quest);
         quest.Parameters.AddAddress(viewer);
         quest.Parameters.AddGuid(id);
@@ -38,6 +39,7 @@ internal sealed class QuestReader(NpgsqlDataSource database)
             batch.BatchCommands.Add(command);
         }
 
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken)) return null;
         var row = QuestRow.Read(reader, viewer);

@@ -64,7 +64,7 @@ internal static class JsonBody
         catch (JsonException exception) when (exception.Path is { Length: > 1 } path)
         {
             var field = path.TrimStart('$').TrimStart('.').Split('[')[0];
-            throw RuleViolation.Invalid(new Dictionary<string, string[]> { [field] = ["has a value of the wrong type"] });
+            throw RuleViolation.Invalid(new Dictionary<string, string[]> { [field] = ["has a value of the wrong type, or text that is not well-formed Unicode"] });
         }
         catch (JsonException exception)
         {
