@@ -15,7 +15,7 @@ public sealed class CompletionTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     [Fact]
     public async Task Two_signatures_complete_a_quest_and_pay_the_performer()
     {
-        var (creator, performer, quest) = await SubmittedAsync();
+        var (creator, performer, quest) = await Submitted.QuestAsync(_host);
         var first = (await creator.AttestAsync(quest)).ShouldBe(HttpStatusCode.Created);
         first["role"].GetString().ShouldBe("creator");
         first["quest"].GetProperty("status").GetString().ShouldBe("SUBMITTED");
@@ -43,7 +43,7 @@ public sealed class CompletionTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     [Fact]
     public async Task The_leaf_of_a_completion_is_the_protocols_over_the_stored_signatures()
     {
-        var (creator, performer, quest) = await SubmittedAsync();
+        var (creator, performer, quest) = await Submitted.QuestAsync(_host);
         await performer.AttestAsync(quest);
         var second = await creator.AttestAsync(quest, "exceptional");
         var json = second["quest"];
@@ -54,15 +54,6 @@ public sealed class CompletionTests(ApiFixture fixture) : IClassFixture<ApiFixtu
             (ulong)json.GetProperty("completedAt").GetInt64(), SignaturesHash.Compute(byCreator, byPerformer)).Leaf();
         second["receipt"].GetProperty("leaf").GetString().ShouldBe(expected.ToString());
         (await performer.GetAsync("/me"))["xp"].GetInt64().ShouldBe(150);
-    }
-
-    private async Task<(ApiClient Creator, ApiClient Performer, Guid Quest)> SubmittedAsync()
-    {
-        var (creator, performer) = (await _host.MemberAsync(), await _host.MemberAsync());
-        var quest = await creator.CreateQuestAsync();
-        await performer.ClaimAsync(quest);
-        await performer.SubmitAsync(quest);
-        return (creator, performer, quest);
     }
 
     private void ReceiptIsSigned(JsonElement receipt)

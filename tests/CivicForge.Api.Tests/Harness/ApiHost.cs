@@ -21,10 +21,6 @@ public sealed class ApiHost : IAsyncDisposable
         (_app, _database, ReceiptKey, Owner, Shared) = (app, database, receiptKey, owner, chain);
 
     public PrivateKey ReceiptKey { get; }
-
-    /// <summary>For the other processes of a test.</summary>
-    internal TestDatabase Database => _database;
-
     public SharedChain Shared { get; }
 
     /// <summary>The owner's connections, to look at rows and to move stored times.</summary>
@@ -32,6 +28,8 @@ public sealed class ApiHost : IAsyncDisposable
 
     public Uri Url => new(_app.Urls.First());
     public IServiceProvider Services => _app.Services;
+
+    public string ConnectionStringFor(string user) => _database.ConnectionStringFor(user);
 
     public static async Task<ApiHost> StartAsync(TestDatabases databases, SharedChain chain, Dictionary<string, string>? settings = null, Action<IServiceCollection>? replace = null)
     {

@@ -1,0 +1,29 @@
+using CivicForge.Api.Tests.Harness;
+using Npgsql;
+
+namespace CivicForge.Api.Tests.Database;
+
+/// <summary>Rules that hold even for the owner of the database.</summary>
+public sealed class GuardTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+{
+    private readonly ApiHost _host = fixture.Host;
+
+    [Fact]
+    public async Task A_completed_pair_never_changes_and_takes_its_place_in_a_batch_once()
+    {
+        var (creator, performer, quest) = await Submitted.QuestAsync(_host);
+        await creator.AttestAsync(quest);
+        await performer.AttestAsync(quest);
+        await RefusedAsync("UPDATE civic.completions SET xp = xp + 1 WHERE quest_id = @quest", quest);
+        await RefusedAsync("DELETE FROM civic.completions WHERE quest_id = @quest", quest);
+        await RefusedAsync("UPDATE civic.attestations SET signature = signature || '\\x00' WHERE quest_id = @quest", quest);
+        await RefusedAsync("UPDATE civic.attestations SET completion_receipt = signature WHERE quest_id = @quest", quest);
+        await RefusedAsync("DELETE FROM civic.attestations WHERE quest_id = @quest", quest);
+        await RefusedAsync("UPDATE civic.point_entries SET amount = amount * 2 WHERE quest_id = @quest", quest);
+        await RefusedAsync("DELETE FROM civic.quest_moves WHERE quest_id = @quest", quest);
+        await RefusedAsync("UPDATE civic.quests SET status = 'COMPLETE', completed_at = NULL WHERE id = @quest", quest);
+    }
+
+    private async Task RefusedAsync(string sql, Guid quest) =>
+        (await Should.ThrowAsync<PostgresException>(() => _host.ExecuteAsync(sql, new { quest }))).SqlState.ShouldStartWith("23");
+}

@@ -1,0 +1,78 @@
+using CivicForge.Api.Hosting;
+using CivicForge.Api.Tests.Harness;
+using CivicForge.Chain.Crypto;
+using CivicForge.Sandbox.Postgres;
+
+namespace CivicForge.Api.Tests.Hosting;
+
+/// <summary>A process with a wrong setting does not start, and says which and what to do.</summary>
+public sealed class StartTests(TestDatabases databases, SharedChain chain)
+{
+    [Theory]
+    [InlineData("role", "", "--role api")]
+    [InlineData("role", "indexer", "--role api")]
+    [InlineData("Keys:Receipt", "", "./civicforge keys new receipt")]
+    [InlineData("Keys:Session", "", "./civicforge keys new session")]
+    [InlineData("Keys:Anchorer", "0x01", "only role anchorer may hold it")]
+    [InlineData("Keys:Payout", "0x01", "only role anchorer may hold it")]
+    [InlineData("ConnectionStrings:Civic", "", "ConnectionStrings__Civic")]
+    [InlineData("Chain:Id", "", "Chain__Id")]
+    [InlineData("Chain:Id", "one", "not a number")]
+    [InlineData("Chain:RpcUrl", "nowhere", "absolute URL")]
+    [InlineData("Chain:RegistryAddress", "0x12", "EIP-55")]
+    [InlineData("Chain:Finality", "soon", "finalized")]
+    [InlineData("Chain:GenesisHash", "0x12", "64 hex digits")]
+    [InlineData("Auth:Origins", "", "Auth__Origins")]
+    [InlineData("Auth:Origins", "civicforge.test/path", "no origin")]
+    [InlineData("Auth:Operators", "me", "no address")]
+    [InlineData("Anchoring:AnchorWithin", "soon", "number of seconds")]
+    public async Task A_wrong_setting_stops_the_start(string key, string value, string hint)
+    {
+        await using var database = await databases.CreateAsync();
+        var arguments = ApiHost.Arguments(database, chain, PrivateKey.Generate(), new() { [key] = value });
+        Should.Throw<ConfigurationException>(() => Program.Build(arguments)).Message.ShouldContain(hint);
+        (await Program.Main(arguments)).ShouldBe(64);
+    }
+
+    [Theory]
+    [InlineData("Keys:Receipt", "0x12")]
+    [InlineData("Keys:Receipt", "/no/such/file")]
+    [InlineData("Keys:Session", "/no/such/file")]
+    public async Task A_key_that_is_none_stops_the_start(string key, string value)
+    {
+        await using var database = await databases.CreateAsync();
+        var arguments = ApiHost.Arguments(database, chain, PrivateKey.Generate(), new() { [key] = value });
+        Should.Throw<ConfigurationException>(() => Program.Build(arguments)).Message.ShouldContain(key);
+    }
+
+    [Fact]
+    public async Task Keys_may_be_in_files()
+    {
+        await using var database = await CivicTemplate.CreateAsync(databases);
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, Keys.Create("session") + "\n");
+        await using var app = Program.Build(ApiHost.Arguments(database, chain, PrivateKey.Generate(), new() { ["Keys:Session"] = file }));
+        File.Delete(file);
+    }
+
+    [Theory]
+    [InlineData("anchorer", "^0x[0-9a-f]{64}$")]
+    [InlineData("payout", "^0x[0-9a-f]{64}$")]
+    [InlineData("receipt", "^0x[0-9a-f]{64}$")]
+    [InlineData("session", "^-----BEGIN PRIVATE KEY-----")]
+    public void Keys_are_made_fresh(string name, string pattern)
+    {
+        Keys.Create(name).ShouldMatch(pattern);
+        Keys.Create(name).ShouldNotBe(Keys.Create(name));
+    }
+
+    [Fact]
+    public async Task Unknown_verbs_and_keys_are_named()
+    {
+        (await Program.Main(["fly"])).ShouldBe(64);
+        (await Program.Main(["keys"])).ShouldBe(64);
+        (await Program.Main(["keys", "new", "house"])).ShouldBe(64);
+        (await Program.Main(["migrate"])).ShouldBe(64);
+        (await Program.Main(["errors"])).ShouldBe(0);
+    }
+}

@@ -1,0 +1,119 @@
+using System.Net;
+using System.Text.Json;
+using CivicForge.Api.Operations;
+using CivicForge.Api.Problems;
+using CivicForge.Api.Tests.Harness;
+using CivicForge.Sandbox;
+
+namespace CivicForge.Api.Tests.Operations;
+
+public sealed class OperationsTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+{
+    private readonly ApiHost _host = fixture.Host;
+
+    [Fact]
+    public async Task The_well_known_document_names_the_deployment()
+    {
+        using var anyone = _host.Anonymous();
+        var json = (await anyone.GetAsync("/.well-known/civicforge.json")).ShouldBe(HttpStatusCode.OK);
+        json.Header("Access-Control-Allow-Origin").ShouldBeNull();
+        var domain = json["domain"];
+        (domain.GetProperty("name").GetString(), domain.GetProperty("version").GetString(), domain.GetProperty("chainId").GetInt64()).ShouldBe(("CivicForge", "1", 31337));
+        domain.GetProperty("verifyingContract").GetString().ShouldBe(_host.Shared.Chain.Registry.ToString());
+        json["receiptKey"].GetString().ShouldBe(_host.ReceiptKey.Address.ToString());
+        (json["policy"].GetProperty("anchorWithin").GetInt32(), json["policy"].GetProperty("finality").GetString()).ShouldBe((60, "finalized"));
+        json.Json.EnumerateObject().Select(m => m.Name).ShouldBe(["service", "version", "domain", "contracts", "chain", "receiptKey", "policy"]);
+        json["version"].GetString().ShouldBe("0.1.0");
+    }
+
+    [Fact]
+    public async Task Health_is_live_and_ready()
+    {
+        using var anyone = _host.Anonymous();
+        (await anyone.GetAsync("//health/live")).ShouldBe(HttpStatusCode.OK);
+        var ready = (await anyone.GetAsync("//health/ready")).ShouldBe(HttpStatusCode.OK);
+        ready["status"].GetString().ShouldBe("ready", ready.Text);
+        ready["checks"].EnumerateArray().Select(c => c.GetProperty("name").GetString()).ShouldBe(["database", "migrations", "clock", "chain"]);
+    }
+
+    [Fact]
+    public async Task Metrics_are_prometheus_text_with_our_counters()
+    {
+        var (creator, performer, quest) = await Submitted.QuestAsync(_host);
+        await creator.AttestAsync(quest);
+        await performer.AttestAsync(quest);
+        var text = (await creator.GetAsync("//metrics")).ShouldBe(HttpStatusCode.OK).Text;
+        text.ShouldContain("civicforge_attestations_total{kind=\"ecdsa\"}");
+        text.ShouldContain("# TYPE http_server_request_duration_seconds histogram");
+        text.ShouldContain("le=\"+Inf\"");
+    }
+
+    [Fact]
+    public async Task Stats_count_and_publish_the_limits()
+    {
+        using var creator = await _host.MemberAsync();
+        await creator.CreateQuestAsync();
+        var stats = (await creator.GetAsync("/stats")).ShouldBe(HttpStatusCode.OK);
+        stats["quests"].GetProperty("OPEN").GetInt64().ShouldBeGreaterThanOrEqualTo(0);
+        (stats["limits"].GetProperty("title").GetProperty("min").GetInt32(), stats["limits"].GetProperty("title").GetProperty("max").GetInt32()).ShouldBe((5, 200));
+        (await creator.GetAsync("/categories"))["items"].EnumerateArray().Select(c => c.GetString()).ShouldBe(["civic", "environmental", "social", "educational", "technical", "general"]);
+    }
+
+    [Fact]
+    public async Task Public_reads_answer_every_origin_and_writes_only_ours()
+    {
+        using var anyone = _host.Anonymous();
+        (await anyone.SendAsync(HttpMethod.Get, "/quests", null, ("Origin", "https://elsewhere.test"))).Header("Access-Control-Allow-Origin").ShouldBe("*");
+        (await anyone.SendAsync(HttpMethod.Get, "//openapi/v1.json", null, ("Origin", "https://elsewhere.test"))).Header("Access-Control-Allow-Origin").ShouldBe("*");
+        (await anyone.PostAsync("/auth/nonce", new { }, ("Origin", "https://elsewhere.test"))).Header("Access-Control-Allow-Origin").ShouldBeNull();
+        (await anyone.PostAsync("/auth/nonce", new { }, ("Origin", ApiHost.Origin))).Header("Access-Control-Allow-Origin").ShouldBe(ApiHost.Origin);
+        var preflight = await anyone.SendAsync(HttpMethod.Options, "/quests", null, ("Origin", ApiHost.Origin), ("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "authorization,content-type"));
+        preflight.Header("Access-Control-Allow-Origin").ShouldBe(ApiHost.Origin);
+    }
+
+    [Fact]
+    public async Task A_harmless_correlation_id_comes_back_and_a_harmful_one_does_not()
+    {
+        using var anyone = _host.Anonymous();
+        (await anyone.SendAsync(HttpMethod.Get, "/categories", null, ("X-Correlation-Id", "trace-12345678"))).Header("X-Correlation-Id").ShouldBe("trace-12345678");
+        var answer = await anyone.SendAsync(HttpMethod.Get, "/nothing", null, ("X-Correlation-Id", "a b;c<script>"));
+        answer.Header("X-Correlation-Id").ShouldBe(answer["traceId"].GetString());
+        answer["traceId"].GetString()!.ShouldMatch("^[0-9a-f]{32}$");
+    }
+
+    [Fact]
+    public async Task Answers_carry_headers_that_keep_them_in_their_place()
+    {
+        using var anyone = _host.Anonymous();
+        var answer = await anyone.GetAsync("/quests");
+        answer.Header("X-Content-Type-Options").ShouldBe("nosniff");
+        answer.Header("Content-Security-Policy")!.ShouldStartWith("default-src 'none'");
+        answer.Header("Server").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task The_openapi_document_is_3_1_and_lists_every_operation_with_its_codes()
+    {
+        using var anyone = _host.Anonymous();
+        var document = (await anyone.GetAsync("//openapi/v1.json")).ShouldBe(HttpStatusCode.OK).Json;
+        document.GetProperty("openapi").GetString()!.ShouldStartWith("3.1");
+        var paths = document.GetProperty("paths");
+        foreach (var path in (string[])["/api/v1/auth/siwe", "/api/v1/quests", "/api/v1/quests/{id}", "/api/v1/quests/{id}/attestations", "/api/v1/members/{address}", "/.well-known/civicforge.json"])
+            paths.TryGetProperty(path, out _).ShouldBeTrue(path);
+        var attest = paths.GetProperty("/api/v1/quests/{id}/attestations").GetProperty("post");
+        attest.GetProperty("responses").GetProperty("410").GetProperty("description").GetString().ShouldBe("`deadline-passed`");
+        attest.GetProperty("security").GetArrayLength().ShouldBe(1);
+        var quest = document.GetProperty("components").GetProperty("schemas").GetProperty("QuestResponse").GetProperty("properties");
+        quest.TryGetProperty("submission", out _).ShouldBeTrue();
+        (await anyone.GetAsync("//docs/index.html")).ShouldBe(HttpStatusCode.OK);
+        (await anyone.GetAsync("//docs/errors")).Text.ShouldContain("id=\"signature-malleable\"");
+    }
+
+    [Fact]
+    public void The_committed_list_of_codes_is_the_codes()
+    {
+        ErrorCodes.All.Select(c => c.Code).ShouldBeUnique();
+        ErrorCodes.All.ShouldAllBe(c => c.Status >= 400 && c.Status < 600);
+        File.ReadAllText(Path.Combine(Repository.Root, "docs", "errors.md")).ShouldBe(ErrorReference.Markdown(), "Run: dotnet CivicForge.Api.dll errors > docs/errors.md");
+    }
+}
