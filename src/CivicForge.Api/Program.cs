@@ -1,4 +1,5 @@
 using CivicForge.Api.Anchoring;
+using CivicForge.Api.Anchoring.Proofs;
 using CivicForge.Api.Attestations;
 using CivicForge.Api.Audit;
 using CivicForge.Api.Database;
@@ -90,6 +91,7 @@ public static class Program
         services.AddQuests();
         services.AddSingleton(AttestationOptions.Read(builder.Configuration, chain));
         services.AddAttestations();
+        services.AddProofs();
         services.AddPublicOperations();
     }
 
@@ -104,6 +106,7 @@ public static class Program
         api.MapMembers();
         api.MapQuests();
         api.MapAttestations();
+        api.MapProofs();
         app.MapPublicOperations(api);
         app.UseWebApp();
     }

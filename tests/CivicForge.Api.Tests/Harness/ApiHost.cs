@@ -21,6 +21,10 @@ public sealed class ApiHost : IAsyncDisposable
         (_app, _database, ReceiptKey, Owner, Shared) = (app, database, receiptKey, owner, chain);
 
     public PrivateKey ReceiptKey { get; }
+
+    /// <summary>For the other processes of a test.</summary>
+    internal TestDatabase Database => _database;
+
     public SharedChain Shared { get; }
 
     /// <summary>The owner's connections, to look at rows and to move stored times.</summary>

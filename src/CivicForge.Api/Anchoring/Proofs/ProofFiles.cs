@@ -1,0 +1,79 @@
+using CivicForge.Api.Database;
+using CivicForge.Api.Hosting;
+using CivicForge.Api.Problems;
+using CivicForge.Api.Quests;
+using CivicForge.Chain;
+using CivicForge.Chain.Merkle;
+using CivicForge.Chain.Protocol;
+using Npgsql;
+
+namespace CivicForge.Api.Anchoring.Proofs;
+
+/// <summary>Makes proof files (protocol §9) from stored rows. The path is read node by node from the stored tree; nothing is hashed again.</summary>
+internal sealed class ProofFiles(NpgsqlDataSource database, ChainOptions chain)
+{
+    private const string Row = $"""
+        SELECT {ProofRow.Columns} FROM civic.quests q LEFT JOIN civic.completions c ON c.quest_id = q.id LEFT JOIN civic.batch_states b ON b.seal = c.seal WHERE q.id = $1
+        """;
+
+    private const string Nodes = """
+        SELECT array(SELECT substring(tree FROM 1 + 32 * n.node FOR 32) FROM unnest($2) WITH ORDINALITY AS n (node, step) ORDER BY n.step) FROM civic.batches WHERE seal = $1
+        """;
+
+    /// <param name="withContent">Discloses the texts: of a public quest to anyone, of a private one to its parties.</param>
+    /// <returns>The file, and whether it names nothing but what is final and public.</returns>
+    /// <exception cref="RuleViolation">404: there is no proof (yet); 403: the content is not the viewer's to see.</exception>
+    public async Task<(ProofFile File, bool IsPrivate)> ReadAsync(Guid id, bool withContent, Address? viewer, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var row = await ReadRowAsync(connection, id, cancellationToken) ?? throw QuestReader.NotFound(id);
+        if (withContent && row.IsPrivate && !(viewer is { } who && row.Parties.Contains(who)))
+            throw new RuleViolation(ErrorCodes.NotAParty, $"The content of quest {id} is its parties' business. Ask without content=true for the proof.");
+        var (pair, place, anchor) = Require(id, row);
+        var path = await ReadNodesAsync(connection, place, cancellationToken);
+        return (Assemble(id, row, pair, place, anchor, path, withContent ? row.Content : null), withContent && row.IsPrivate);
+    }
+
+    private static (ProvenPair Pair, ProvenPlace Place, ProvenAnchor Anchor) Require(Guid id, ProofRow row)
+    {
+        if (row.Status == Words.Upper(QuestStatus.Resolved)) throw new RuleViolation(ErrorCodes.NotDualAttested, $"Quest {id} was resolved by a moderator; the parties did not both attest.");
+        if (row.Pair is not { } pair) throw new RuleViolation(ErrorCodes.NotComplete, $"Quest {id} is {row.Status}; a proof needs the attestations of both parties.", ("state", row.Status));
+        if (row is { Place: { } place, Anchor: { } anchor }) return (pair, place, anchor);
+        throw new RuleViolation(
+            ErrorCodes.NotAnchoredYet, $"The pair is {row.State}: its batch is not in a block of the chain yet.", ("state", row.State), ("anchorBy", pair.AnchorBy));
+    }
+
+    private static async Task<ProofRow?> ReadRowAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(Row, connection);
+        command.Parameters.AddGuid(id);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? ProofRow.Read(id, reader) : null;
+    }
+
+    private static async Task<IReadOnlyList<Hash32>> ReadNodesAsync(NpgsqlConnection connection, ProvenPlace place, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(Nodes, connection);
+        command.Parameters.AddInt64(place.Seal);
+        command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. StandardMerkleTree.ProofIndices(place.TreeIndex)] });
+        var nodes = (byte[][])(await command.ExecuteScalarAsync(cancellationToken))!;
+        return [.. nodes.Select(node => new Hash32(node))];
+    }
+
+    private ProofFile Assemble(Guid id, ProofRow row, ProvenPair pair, ProvenPlace place, ProvenAnchor anchor, IReadOnlyList<Hash32> path, ProofContent? content)
+    {
+        var completed = pair.Completed;
+        return new ProofFile(
+            ProofFile.FormatName,
+            new ProofDomain(CivicDomain.Name, CivicDomain.Version, (ulong)chain.Id, chain.Registry),
+            new ProofQuest(id.ToString(), row.Title, pair.TitleHash, pair.Outcome.Word()),
+            new ProofCompleted(
+                id.ToString(), completed.Creator, completed.Performer, completed.WorkHash, completed.Xp, completed.Reputation, completed.CompletedAt, completed.SignaturesHash),
+            SignedMessages.OfCreator(row, pair),
+            SignedMessages.OfPerformer(row, pair),
+            new ProofLeaf(CompletedQuest.LeafEncoding, LeafValues.Of(completed), pair.Leaf),
+            new ProofMerkle((ulong)anchor.BatchId, place.Root, (uint)place.LeafCount, (uint)place.Position, path),
+            new ProofAnchor((ulong)chain.Id, chain.Registry, anchor.TransactionHash, (ulong)anchor.BlockNumber, anchor.BlockHash, (uint)anchor.LogIndex, row.State),
+            content);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using CivicForge.Api.Tests.Harness;
+using CivicForge.Sandbox.Postgres;
+
+namespace CivicForge.Api.Tests.Anchoring;
+
+/// <summary>Role api, anchorer and indexer over one database and a chain of their own: what members do over HTTP gets anchored when the test says so.</summary>
+public sealed class AnchoredTown(TestDatabases databases) : IAsyncLifetime
+{
+    private readonly SharedChain _chain = new();
+    private TestAnchorer _anchorer = null!;
+    private TestIndexer _indexer = null!;
+
+    public ApiHost Api { get; private set; } = null!;
+
+    internal TestChain Chain => _chain.Chain;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _chain.InitializeAsync();
+        Api = await ApiHost.StartAsync(databases, _chain);
+        _anchorer = TestAnchorer.Start(Api.Database, Chain);
+        (await _anchorer.Lease.TryAcquireAsync(default)).ShouldBeTrue();
+        _indexer = await TestIndexer.StartAsync(Api.Database, Chain);
+    }
+
+    /// <summary>A quest from creation to both signatures.</summary>
+    public async Task<(Guid Quest, ApiClient Creator, ApiClient Performer)> CompleteAsync(string title = "Plant three young oaks", string visibility = "public")
+    {
+        var (creator, performer) = (await Api.MemberAsync(), await Api.MemberAsync());
+        var quest = await creator.CreateQuestAsync(new { title, description = "Dig, plant and water three young oaks.", category = "environmental", visibility });
+        await performer.ClaimAsync(quest);
+        await performer.SubmitAsync(quest);
+        (await creator.AttestAsync(quest)).ShouldBe(HttpStatusCode.Created);
+        (await performer.AttestAsync(quest)).ShouldBe(HttpStatusCode.Created);
+        return (quest, creator, performer);
+    }
+
+    /// <summary>Fixes what waits in a batch, and sends nothing.</summary>
+    public async Task SealAsync() => (await _anchorer.Sealing.RunAsync(force: true, default)).ShouldNotBeNull();
+
+    /// <summary>Anchors what waits; its block is in the database, but not final.</summary>
+    public async Task AnchorAsync()
+    {
+        await _anchorer.TickAsync();
+        await _indexer.CatchUpAsync();
+    }
+
+    public async Task FinalizeAsync()
+    {
+        await Chain.FinalizeAsync();
+        await _anchorer.TickAsync();
+        await _indexer.CatchUpAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _indexer.DisposeAsync();
+        await _anchorer.DisposeAsync();
+        await Api.DisposeAsync();
+        await _chain.DisposeAsync();
+    }
+}
