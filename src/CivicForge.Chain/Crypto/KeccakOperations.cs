@@ -34,8 +34,11 @@ internal interface IKeccakOperations<TLane>
     /// <summary>The permutation, in the form that suits the registers.</summary>
     static abstract void Permute(Span<TLane> state);
 
-    /// <summary>Writes each state's word, little-endian, at byte <c>i · stride</c>.</summary>
-    static abstract void WriteWords(TLane a, Span<byte> first, int stride);
+    /// <summary>XORs <see cref="Count"/> words of each message into as many lanes.</summary>
+    static abstract void XorSquare(Span<TLane> lanes, ReadOnlySpan<byte> first, int stride);
+
+    /// <summary>Writes the first four words of each state, 32 bytes a state.</summary>
+    static abstract void WriteDigests(ReadOnlySpan<TLane> lanes, Span<byte> digests);
 }
 
 /// <summary>One state in ordinary registers.</summary>
@@ -63,8 +66,12 @@ internal readonly struct ScalarKeccak : IKeccakOperations<ulong>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong XorWords(ulong a, ReadOnlySpan<byte> first, int stride) => a ^ BinaryPrimitives.ReadUInt64LittleEndian(first);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void WriteWords(ulong a, Span<byte> first, int stride) => BinaryPrimitives.WriteUInt64LittleEndian(first, a);
+    public static void XorSquare(Span<ulong> lanes, ReadOnlySpan<byte> first, int stride) => lanes[0] = XorWords(lanes[0], first, stride);
+
+    public static void WriteDigests(ReadOnlySpan<ulong> lanes, Span<byte> digests)
+    {
+        for (var i = 0; i < 4; i++) BinaryPrimitives.WriteUInt64LittleEndian(digests[(8 * i)..], lanes[i]);
+    }
 }
 
 /// <summary>Four states in AVX2 registers.</summary>
@@ -97,11 +104,9 @@ internal readonly struct Avx2Keccak : IKeccakOperations<Vector256<ulong>>
     public static Vector256<ulong> XorWords(Vector256<ulong> a, ReadOnlySpan<byte> first, int stride) =>
         a ^ Vector256.Create(Word(first, 0), Word(first, stride), Word(first, 2 * stride), Word(first, 3 * stride));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void WriteWords(Vector256<ulong> a, Span<byte> first, int stride)
-    {
-        for (var i = 0; i < 4; i++) BinaryPrimitives.WriteUInt64LittleEndian(first[(i * stride)..], a[i]);
-    }
+    public static void XorSquare(Span<Vector256<ulong>> lanes, ReadOnlySpan<byte> first, int stride) => LaneTranspose.XorFour(lanes, first, stride);
+
+    public static void WriteDigests(ReadOnlySpan<Vector256<ulong>> lanes, Span<byte> digests) => LaneTranspose.WriteFour(lanes, digests);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Word(ReadOnlySpan<byte> bytes, int position) => BinaryPrimitives.ReadUInt64LittleEndian(bytes[position..]);
@@ -138,11 +143,9 @@ internal readonly struct Avx512Keccak : IKeccakOperations<Vector512<ulong>>
         Word(first, 0), Word(first, stride), Word(first, 2 * stride), Word(first, 3 * stride),
         Word(first, 4 * stride), Word(first, 5 * stride), Word(first, 6 * stride), Word(first, 7 * stride));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void WriteWords(Vector512<ulong> a, Span<byte> first, int stride)
-    {
-        for (var i = 0; i < 8; i++) BinaryPrimitives.WriteUInt64LittleEndian(first[(i * stride)..], a[i]);
-    }
+    public static void XorSquare(Span<Vector512<ulong>> lanes, ReadOnlySpan<byte> first, int stride) => LaneTranspose.XorEight(lanes, first, stride);
+
+    public static void WriteDigests(ReadOnlySpan<Vector512<ulong>> lanes, Span<byte> digests) => LaneTranspose.WriteEight(lanes, digests);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Word(ReadOnlySpan<byte> bytes, int position) => BinaryPrimitives.ReadUInt64LittleEndian(bytes[position..]);

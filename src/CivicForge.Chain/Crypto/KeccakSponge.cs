@@ -19,17 +19,26 @@ internal static class KeccakSponge<TLane, TOperations>
         var position = 0;
         for (; length - position >= Rate; position += Rate)
         {
-            for (var word = 0; word < Rate / 8; word++) state[word] = TOperations.XorWords(state[word], messages[(position + 8 * word)..], length);
+            Absorb(state, messages[position..], length, Rate / 8);
             TOperations.Permute(state);
         }
 
-        var last = 0;
-        for (; length - position >= 8; position += 8, last++) state[last] = TOperations.XorWords(state[last], messages[position..], length);
-        if (position < length) state[last] = XorPartialWord(state[last], messages, position, length);
-        state[last] = TOperations.XorConstant(state[last], 1UL << (8 * (length - position)));
+        var words = (length - position) / 8;
+        Absorb(state, messages[position..], length, words);
+        position += 8 * words;
+        if (position < length) state[words] = XorPartialWord(state[words], messages, position, length);
+        state[words] = TOperations.XorConstant(state[words], 1UL << (8 * (length - position)));
         state[16] = TOperations.XorConstant(state[16], 0x80UL << 56);
         TOperations.Permute(state);
-        for (var word = 0; word < 4; word++) TOperations.WriteWords(state[word], digests[(8 * word)..], Hash32.Size);
+        TOperations.WriteDigests(state, digests);
+    }
+
+    /// <summary>XORs the next words of each message into the front of the state: in squares, then one by one.</summary>
+    private static void Absorb(Span<TLane> state, ReadOnlySpan<byte> messages, int stride, int words)
+    {
+        var word = 0;
+        for (; words - word >= TOperations.Count; word += TOperations.Count) TOperations.XorSquare(state[word..], messages[(8 * word)..], stride);
+        for (; word < words; word++) state[word] = TOperations.XorWords(state[word], messages[(8 * word)..], stride);
     }
 
     /// <summary>The last one to seven bytes of each message as a word that ends in zeros.</summary>
