@@ -1,10 +1,12 @@
 using CivicForge.Benchmarks;
+using CivicForge.Benchmarks.Gas;
 using CivicForge.Benchmarks.Merkle;
 using CivicForge.Benchmarks.Verify;
 
 // One suite a verb; each measures ours and the peers in the same run and writes bench/results/<suite>.json.
 var suites = new SortedDictionary<string, Func<Task<IReadOnlyList<Row>>>>(StringComparer.Ordinal)
 {
+    ["gas"] = GasSuite.RunAsync,
     ["merkle"] = MerkleSuite.RunAsync,
     ["verify"] = VerifySuite.RunAsync,
 };

@@ -1,9 +1,7 @@
 // Gas of CivicForge's contracts beside what a user would run instead, every call a transaction on the same anvil.
-// Writes bench/results/gas.json. npm ci --ignore-scripts (here and in contracts/), then: node gas.mjs
+// Answers the suite `gas` of CivicForge.Benchmarks, which writes bench/results/gas.json; node gas.mjs --table prints it alone.
 // The empty package in the place of hardhat is right: EAS names it as a dependency and needs it for its own builds only.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { arch, cpus, release, type } from 'node:os';
-import { repository, startChain } from './chain.mjs';
+import { startChain } from './chain.mjs';
 import { measureEas } from './eas.mjs';
 import { measureLimits } from './limits.mjs';
 import { measureOurs } from './ours.mjs';
@@ -27,6 +25,14 @@ function row(name, ours, most, limit, peers) {
   };
 }
 
+function print(rows) {
+  const text = (value) => value.toLocaleString('en');
+  for (const r of rows) {
+    console.log(`${r.goal}  ${r.name}: ${text(r.ours)} gas${r.met === null ? '' : r.met ? ', met' : ', NOT met'}${r.limit === null ? '' : `; least possible ${text(r.limit)} (× ${r.ratioToLimit})`}`);
+    for (const [peer, gas] of Object.entries(r.peers)) console.log(`      ${peer}: ${text(gas)} (× ${round(gas / r.ours, 2)})`);
+  }
+}
+
 const chain = await startChain();
 try {
   const { calls, ...ours } = await measureOurs(chain);
@@ -44,17 +50,8 @@ try {
     row('claimMany of 20 at depth 16, new members, each', ours.manyNew, 90_000, null, uniswapClaim(uniswap.claimNew)),
     row('claimMany of 20 at depth 16, known members, each', ours.manyKnown, 73_000, null, uniswapClaim(uniswap.claimKnown)),
   ];
-  const machine = { cores: cpus().length, processor: cpus()[0]?.model ?? arch(), os: `${type()} ${release()}`, runtime: `Node ${process.version}, ${await chain.node.request({ method: 'web3_clientVersion' })}` };
-  mkdirSync(`${repository}bench/results`, { recursive: true });
-  const measuredAt = new Date().toISOString().replace(/\.\d+/, '');
-  writeFileSync(`${repository}bench/results/gas.json`, `${JSON.stringify({ suite: 'gas', measuredAt, machine, rows }, null, 2)}\n`);
-
-  const text = (value) => (value === null ? '' : value.toLocaleString('en'));
-  for (const r of rows) {
-    console.log(`${r.goal}  ${r.name}: ${text(r.ours)} gas${r.met === null ? '' : r.met ? ', met' : ', NOT met'}${r.limit === null ? '' : `; least possible ${text(r.limit)} (× ${r.ratioToLimit})`}`);
-    for (const [peer, gas] of Object.entries(r.peers)) console.log(`      ${peer}: ${text(gas)} (× ${round(gas / r.ours, 2)})`);
-  }
-  console.log('written to bench/results/gas.json');
+  if (process.argv.includes('--table')) print(rows);
+  else console.log(JSON.stringify({ nanoseconds: 0, result: JSON.stringify(rows) }));
 } finally {
   chain.stop();
 }
