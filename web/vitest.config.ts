@@ -10,7 +10,7 @@ export default defineConfig({
     setupFiles: ['./mocks/setup.ts'],
     include: ['src/**/*.test.{ts,tsx}', 'demo-wallets/**/*.test.ts', 'build/**/*.test.ts'],
     css: { modules: { classNameStrategy: 'non-scoped' } },
-    testTimeout: 20_000,
+    testTimeout: 40_000,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.{ts,tsx}'],

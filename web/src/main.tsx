@@ -9,6 +9,7 @@ import './design/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App'
+import { makeRouter } from './app/router'
 import { startLanguage } from './i18n/language'
 
 const root = document.getElementById('root')
@@ -17,6 +18,6 @@ if (root === null) throw new Error('index.html has no element with the id "root"
 await startLanguage()
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <App router={makeRouter()} />
   </StrictMode>,
 )

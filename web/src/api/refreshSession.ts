@@ -41,5 +41,6 @@ export async function refreshSession(stale?: string): Promise<Session | null> {
     }
     throw new ApiUnreachable(`refresh answered ${response.status}`)
   }
-  return navigator.locks === undefined ? exchange() : navigator.locks.request('civicforge.refresh', exchange)
+  // Browsers hide locks from pages that are not served securely; a lone tab then refreshes without one.
+  return navigator.locks == null ? exchange() : navigator.locks.request('civicforge.refresh', exchange)
 }

@@ -5,11 +5,11 @@ import { queryClient } from '../api/queryClient'
 import { theme } from '../design/theme'
 import { SignInProvider } from '../identity/SignInProvider'
 import { LiveUpdates } from './LiveUpdates'
-import { router } from './router'
+import type { makeRouter } from './router'
 import { ToastProvider } from './ToastProvider'
 
 /** Everything a screen may rely on, around the router. */
-export function App() {
+export function App({ router }: { router: ReturnType<typeof makeRouter> }) {
   return (
     <MantineProvider
       theme={theme}

@@ -36,12 +36,25 @@ const brick: MantineColorsTuple = [
   '#701f17',
   '#541711',
 ]
+// From text to ground: the greys of the dark scheme lean towards spruce.
+const dark: MantineColorsTuple = [
+  '#eaf1ed',
+  '#c3cfc9',
+  '#a9b8b1',
+  '#71837b',
+  '#42544d',
+  '#2a3934',
+  '#1d2a26',
+  '#16211e',
+  '#0e1614',
+  '#090f0d',
+]
 
 /** CivicForge's colours and type, as Mantine understands them; everything else is in tokens.css. */
 export const theme = createTheme({
   primaryColor: 'spruce',
   primaryShade: { light: 7, dark: 6 },
-  colors: { spruce, ember, brick },
+  colors: { spruce, ember, brick, dark },
   white: '#ffffff',
   black: '#15211d',
   fontFamily: "'Instrument Sans Variable', system-ui, sans-serif",

@@ -35,7 +35,6 @@ export function SignInSteps({ wallet, wellKnown, onBack, onDone }: Props) {
     },
   })
   const { mutate } = flow
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the flow starts once for the wallet that was chosen
   useEffect(() => mutate('start'), [wallet])
 
   if (onChain !== null && onChain !== wellKnown.chain.id && !flow.isPending) {

@@ -64,7 +64,7 @@ export function CreateQuestForm({ stats, me }: { stats: Stats; me: string }) {
             {points !== undefined && <p>{t('quest.create.cost', { cost, have: points })}</p>}
             <div className={stack.row}>
               <Button type="submit" size="md" loading={create.isPending}>
-                {t('quest.create.confirm', { cost })}
+                {t('quest.create.confirm')}
               </Button>
               <span className={`${stack.soft} ${stack.small}`}>{t('quest.form.draft')}</span>
             </div>

@@ -10,7 +10,7 @@ export function normaliseLine(text: string): string {
     .normalize('NFC')
     .replace(/[\r\n\t]+/g, ' ')
     .replace(forbiddenInLine, '')
-    .replace(/\p{Zs}+/gu, ' ')
+    .replace(/\p{Zs}{2,}/gu, ' ')
     .trim()
 }
 

@@ -148,8 +148,8 @@ export const questsDe: Record<keyof typeof questsEn, string> = {
   'quest.create.lead':
     'Sag klar, woran man „erledigt“ erkennt, dann ist das Unterschreiben später eine Minute.',
   'quest.create.reason': 'Eine Aufgabe gehört der Person, die sie stellt.',
-  'quest.create.cost': 'Eine Aufgabe kostet {{cost}} Erstellpunkte. Du hast {{have}}.',
-  'quest.create.confirm': 'Für {{cost}} Erstellpunkte stellen',
+  'quest.create.cost': 'Das kostet {{cost}} von deinen {{have}} Erstellpunkten.',
+  'quest.create.confirm': 'Aufgabe stellen',
   'quest.create.done': 'Deine Aufgabe hängt am Brett.',
   'quest.edit.title': 'Aufgabe bearbeiten',
   'quest.edit.save': 'Änderungen speichern',

@@ -1,0 +1,40 @@
+import { people } from './people'
+
+type Answer = unknown | ((params: unknown[]) => unknown)
+
+/** An EIP-6963 wallet whose every answer a test decides; an Error is thrown as the wallet would. */
+export function announceWallet(answers: Record<string, Answer> = {}, account: string = people.creator) {
+  const calls: { method: string; params: unknown[] }[] = []
+  const usual: Record<string, Answer> = {
+    eth_requestAccounts: [account],
+    eth_chainId: '0x7a69',
+    personal_sign: `0x${'11'.repeat(65)}`,
+    eth_signTypedData_v4: `0x${'22'.repeat(65)}`,
+    ...answers,
+  }
+  const provider = {
+    async request({ method, params = [] }: { method: string; params?: unknown[] }) {
+      calls.push({ method, params })
+      const answer = usual[method]
+      const value = typeof answer === 'function' ? await answer(params) : answer
+      if (value instanceof Error) throw value
+      return value
+    },
+  }
+  const info = {
+    uuid: crypto.randomUUID(),
+    name: 'Test Wallet',
+    icon: 'data:image/svg+xml,<svg/>',
+    rdns: 'test.wallet',
+  }
+  const detail = Object.freeze({ info, provider })
+  const announce = () => window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail }))
+  window.addEventListener('eip6963:requestProvider', announce)
+  announce()
+  return { calls, answer: (method: string, value: Answer) => void (usual[method] = value) }
+}
+
+/** What a provider throws. */
+export function walletError(code: number): Error {
+  return Object.assign(new Error(`wallet error ${code}`), { code })
+}

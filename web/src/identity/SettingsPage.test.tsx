@@ -1,0 +1,64 @@
+import { screen, waitFor } from '@testing-library/react'
+import { HttpResponse, http } from 'msw'
+import { expect, it } from 'vitest'
+import { renderAt } from '../../mocks/renderAt'
+import { server } from '../../mocks/server'
+import { sessionStore } from '../api/sessionStore'
+
+it('changes the language at once, and back', async () => {
+  const { user } = renderAt('/settings')
+  await user.click(await screen.findByRole('radio', { name: 'Deutsch' }))
+  expect(await screen.findByRole('heading', { name: 'Einstellungen' })).toBeTruthy()
+  expect(document.documentElement.lang).toBe('de')
+  await user.click(screen.getByRole('radio', { name: 'English' }))
+  expect(await screen.findByRole('heading', { name: 'Settings' })).toBeTruthy()
+})
+
+it('names the devices and ends a session', async () => {
+  let ended: string | undefined
+  server.use(
+    http.delete('*/auth/sessions/:id', ({ params }) => {
+      ended = String(params.id)
+      return new HttpResponse(null, { status: 204 })
+    }),
+  )
+  const { user } = renderAt('/settings', 'creator')
+  expect(await screen.findByText('Chrome, Linux')).toBeTruthy()
+  expect(screen.getByText('Safari, iPhone')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'End session' }))
+  await waitFor(() => expect(ended).toMatch(/0002$/))
+})
+
+it('signs out everywhere', async () => {
+  const { user } = renderAt('/settings', 'creator')
+  await user.click(await screen.findByRole('button', { name: 'Sign out everywhere' }))
+  await waitFor(() => expect(sessionStore.get()).toBeNull())
+})
+
+it('saves the profile normalised', async () => {
+  let body: unknown
+  server.events.on('request:start', async ({ request }) => {
+    if (request.method === 'PATCH') body = await request.clone().json()
+  })
+  const { user } = renderAt('/settings', 'creator')
+  const name = await screen.findByLabelText('Display name')
+  await waitFor(() => expect((name as HTMLInputElement).value).toBe('Noor from the garden'))
+  await user.clear(name)
+  await user.type(name, '  Noor   N. ')
+  await user.click(screen.getByRole('button', { name: 'Save' }))
+  expect(await screen.findByText('Your profile is saved.')).toBeTruthy()
+  expect(body).toMatchObject({ displayName: 'Noor N.' })
+})
+
+it('erases the account only when asked twice, and says what stands in the way', async () => {
+  server.use(
+    http.delete('*/api/v1/me', () =>
+      HttpResponse.json({ code: 'open-obligations', title: 'x', status: 409 }, { status: 409 }),
+    ),
+  )
+  const { user } = renderAt('/settings', 'creator')
+  await user.click(await screen.findByRole('button', { name: 'Delete my account' }))
+  await user.click(screen.getByRole('button', { name: 'Yes, erase my account' }))
+  expect(await screen.findByText(/still have quests under way/)).toBeTruthy()
+  expect(sessionStore.get()).not.toBeNull()
+})

@@ -1,0 +1,76 @@
+import { screen, waitFor } from '@testing-library/react'
+import { HttpResponse, http } from 'msw'
+import { expect, it } from 'vitest'
+import { anchoring } from '../../mocks/answers'
+import { renderAt } from '../../mocks/renderAt'
+import { server } from '../../mocks/server'
+
+it('tells a visitor what this is, how much has happened, and where to go', async () => {
+  renderAt('/')
+  expect(await screen.findByRole('heading', { level: 1, name: /signed by both sides/ })).toBeTruthy()
+  expect(await screen.findByText('312')).toBeTruthy()
+  expect(screen.getByRole('link', { name: 'See the quests' })).toBeTruthy()
+})
+
+it('shows operators their screens, and nobody else', async () => {
+  renderAt('/', 'operator')
+  expect((await screen.findAllByRole('link', { name: 'Operator' })).length).toBeGreaterThan(0)
+})
+
+it('does not show members the operator’s screens', async () => {
+  renderAt('/', 'creator')
+  await screen.findByRole('button', { name: /Account of/ })
+  expect(screen.queryByRole('link', { name: 'Operator' })).toBeNull()
+})
+
+it('pauses anchoring only after asking, and offers to resume', async () => {
+  let paused = false
+  const commands: string[] = []
+  server.use(
+    http.get('*/operator/anchoring', () => HttpResponse.json({ ...anchoring, paused })),
+    http.post('*/operator/anchoring/:command', ({ params }) => {
+      commands.push(String(params.command))
+      paused = params.command === 'pause'
+      return new HttpResponse(null, { status: 202 })
+    }),
+  )
+  const { user } = renderAt('/operator', 'operator')
+  await user.click(await screen.findByRole('button', { name: 'Pause' }))
+  expect(commands).toEqual([])
+  expect(screen.getByText(/promises to members may be broken/)).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Pause' }))
+  await user.click(await screen.findByRole('button', { name: 'Resume' }))
+  await user.click(screen.getByRole('button', { name: 'Resume' }))
+  await waitFor(() => expect(commands).toEqual(['pause', 'resume']))
+})
+
+it('shows transactions with attempts and price', async () => {
+  renderAt('/operator/transactions', 'operator')
+  expect(await screen.findByText('anchor batch 42')).toBeTruthy()
+  expect(screen.getAllByText(/1.25 gwei/).length).toBeGreaterThan(0)
+})
+
+it('retries an abandoned reward after asking', async () => {
+  let retried: string | undefined
+  server.use(
+    http.post('*/operator/rewards/:questId/retry', ({ params }) => {
+      retried = String(params.questId)
+      return new HttpResponse(null, { status: 202 })
+    }),
+  )
+  const { user } = renderAt('/operator/rewards', 'operator')
+  await user.click(await screen.findByRole('button', { name: 'Retry' }))
+  await user.click(screen.getByRole('button', { name: 'Retry' }))
+  await waitFor(() => expect(retried).toMatch(/0000$/))
+  expect(screen.getByText(/2 blocks, from 811/)).toBeTruthy()
+})
+
+it('says so when the caller is no operator', async () => {
+  server.use(
+    http.get('*/operator/*', () =>
+      HttpResponse.json({ code: 'forbidden', title: 'x', status: 403 }, { status: 403 }),
+    ),
+  )
+  renderAt('/operator', 'creator')
+  expect(await screen.findByText('Your account may not do this.')).toBeTruthy()
+})

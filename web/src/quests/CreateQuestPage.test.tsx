@@ -1,0 +1,59 @@
+import { screen, waitFor } from '@testing-library/react'
+import { HttpResponse, http } from 'msw'
+import { expect, it } from 'vitest'
+import { renderAt } from '../../mocks/renderAt'
+import { server } from '../../mocks/server'
+
+const description = 'Everything is swept and the leaves are on the compost heap.'
+
+it('holds back a quest that the limits of the service do not allow', async () => {
+  const { user } = renderAt('/quests/new', 'creator')
+  await user.type(await screen.findByLabelText(/^Title/), 'Abc')
+  await user.click(screen.getByRole('button', { name: 'Post the quest' }))
+  expect(await screen.findByText('Between 5 and 200 characters.')).toBeTruthy()
+  expect(screen.getByText('Between 20 and 2000 characters.')).toBeTruthy()
+})
+
+it('posts the quest once, with one key, and shows it', async () => {
+  const keys: (string | null)[] = []
+  server.events.on('request:start', ({ request }) => {
+    if (request.method === 'POST' && request.url.endsWith('/quests'))
+      keys.push(request.headers.get('idempotency-key'))
+  })
+  const { user, router } = renderAt('/quests/new', 'creator')
+  await user.type(await screen.findByLabelText(/^Title/), 'Sweep  the   yard ')
+  await user.type(screen.getByLabelText(/When is it done/), description)
+  await user.dblClick(screen.getByRole('button', { name: 'Post the quest' }))
+  await waitFor(() => expect(router.state.location.pathname).toMatch(/^\/quests\/[0-9a-f-]{36}$/))
+  expect(await screen.findByRole('heading', { name: 'Sweep the yard' })).toBeTruthy()
+  expect(new Set(keys).size).toBe(1)
+  expect(localStorage.getItem('civicforge.draft.quest')).toBeNull()
+})
+
+it('keeps what was typed when the service refuses, and says why', async () => {
+  server.use(
+    http.post('*/api/v1/quests', () =>
+      HttpResponse.json(
+        { code: 'not-enough-creation-points', title: 'x', status: 409, have: 0, need: 1 },
+        { status: 409 },
+      ),
+    ),
+  )
+  const { user } = renderAt('/quests/new', 'creator')
+  await user.type(await screen.findByLabelText(/^Title/), 'Sweep the yard')
+  await user.type(screen.getByLabelText(/When is it done/), description)
+  await user.click(screen.getByRole('button', { name: 'Post the quest' }))
+  expect(await screen.findByText('You have 0 creation points; posting a quest costs 1.')).toBeTruthy()
+  expect((screen.getByLabelText(/^Title/) as HTMLInputElement).value).toBe('Sweep the yard')
+})
+
+it('brings an edited quest back to the form', async () => {
+  const { user, router } = renderAt('/quests/01950c3e-7a2b-7c4d-8e5f-0123456789ab/edit', 'creator')
+  const title = (await screen.findByLabelText(/^Title/)) as HTMLInputElement
+  expect(title.value).toContain('three young oaks')
+  await user.clear(title)
+  await user.type(title, 'Plant two oaks')
+  await user.click(screen.getByRole('button', { name: 'Save the changes' }))
+  await waitFor(() => expect(router.state.location.pathname).not.toContain('edit'))
+  expect(await screen.findByRole('heading', { name: 'Plant two oaks' })).toBeTruthy()
+})

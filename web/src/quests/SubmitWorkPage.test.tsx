@@ -1,0 +1,65 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { HttpResponse, http } from 'msw'
+import { expect, it } from 'vitest'
+import { renderAt } from '../../mocks/renderAt'
+import { server } from '../../mocks/server'
+
+const claimed = '/quests/01950c3e-7a2b-7c4d-8e5f-0000000000c1/submit'
+const note = () => new File(['Three oaks, watered.'], 'note.txt', { type: 'text/plain' })
+
+async function choose(file: File) {
+  const input = await waitFor(() => {
+    const found = document.querySelector<HTMLInputElement>('input[type=file]')
+    if (found === null) throw new Error('no file input yet')
+    return found
+  })
+  fireEvent.change(input, { target: { files: [file] } })
+}
+
+it('uploads a file, then hands in the text with its hash', async () => {
+  let body: unknown
+  server.events.on('request:start', async ({ request }) => {
+    if (request.url.endsWith('/submit')) body = await request.clone().json()
+  })
+  const { user, router } = renderAt(claimed, 'performer')
+  await user.type(await screen.findByLabelText(/What did you do/), 'Planted, watered and staked.')
+  await choose(note())
+  expect(await screen.findByText(/Uploaded/)).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Hand in' }))
+  await waitFor(() => expect(router.state.location.pathname).not.toContain('submit'))
+  expect(body).toMatchObject({
+    submission: 'Planted, watered and staked.',
+    evidence: [expect.stringMatching(/^0x[0-9a-f]{64}$/)],
+  })
+})
+
+it('keeps text and file when an upload fails, and uploads again on request', async () => {
+  server.use(
+    http.post(
+      '*/evidence',
+      () => HttpResponse.json({ code: 'unavailable', title: 'x', status: 503 }, { status: 503 }),
+      { once: true },
+    ),
+  )
+  const { user } = renderAt(claimed, 'performer')
+  await user.type(await screen.findByLabelText(/What did you do/), 'Planted, watered and staked.')
+  await choose(note())
+  await user.click(await screen.findByRole('button', { name: 'Upload again' }))
+  expect(await screen.findByText(/Uploaded/)).toBeTruthy()
+  expect((screen.getByLabelText(/What did you do/) as HTMLTextAreaElement).value).toBe(
+    'Planted, watered and staked.',
+  )
+})
+
+it('refuses a kind of file that the service does not store', async () => {
+  renderAt(claimed, 'performer')
+  await choose(new File(['x'], 'run.exe', { type: 'application/x-msdownload' }))
+  expect((await screen.findByRole('alert')).textContent).toContain('run.exe')
+})
+
+it('asks for a file when the quest wants one', async () => {
+  const { user } = renderAt(claimed, 'performer')
+  await user.type(await screen.findByLabelText(/What did you do/), 'Planted, watered and staked.')
+  await user.click(screen.getByRole('button', { name: 'Hand in' }))
+  expect(await screen.findByText('This quest asks for at least one file.')).toBeTruthy()
+})
