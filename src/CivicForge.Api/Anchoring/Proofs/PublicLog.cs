@@ -25,7 +25,8 @@ internal sealed class PublicLog(NpgsqlDataSource database)
 
     private const string Lines = """
         SELECT c.seal, c.position, b.batch_id, b.root, c.quest_id, c.creator, c.performer, c.work_hash, c.xp, c.reputation, c.completed_at, c.signatures_hash, c.leaf, b.state
-        FROM (SELECT * FROM civic.completions WHERE (seal, position) > ($1, $2) ORDER BY seal, position LIMIT $3) c
+        FROM (
+          SELECT seal, position, quest_id, creator, performer, work_hash, xp, reputation, completed_at, signatures_hash, leaf FROM civic.completions WHERE (seal, position) > ($1, $2) ORDER BY seal, position LIMIT $3) c
         JOIN civic.batch_states b ON b.seal = c.seal ORDER BY c.seal, c.position
         """;
 
