@@ -13,7 +13,8 @@ internal static class DeployCommand
 
     public static Command Create()
     {
-        var rpc = new Option<Uri>("--rpc") { Required = true };
+        var rpc = UrlOption.Create("--rpc");
+        rpc.Required = true;
         var key = new Option<string?>("--key");
         var admin = Address("--admin");
         var anchorer = Address("--anchorer");

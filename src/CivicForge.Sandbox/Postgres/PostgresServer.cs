@@ -65,6 +65,15 @@ public sealed class PostgresServer : IAsyncDisposable
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>Whether there is a database of this name.</summary>
+    public async Task<bool> HasDatabaseAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var source = NpgsqlDataSource.Create(ConnectionString());
+        await using var command = source.CreateCommand("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)");
+        command.Parameters.Add(new() { Value = name });
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
     /// <summary>Stops the server: at once when its cluster is thrown away, else cleanly (SIGINT, fast shutdown).</summary>
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Diagnostics;
+using CivicForge.Sandbox.Ethereum;
+using CivicForge.Sandbox.Running;
+
+namespace CivicForge.Sandbox.Commands;
+
+internal static class UpCommand
+{
+    public const int DefaultPort = 5080;
+
+    public static Command Create()
+    {
+        var port = new Option<int>("--port") { DefaultValueFactory = _ => DefaultPort };
+        var chainPort = new Option<int?>("--chain-port");
+        var data = new Option<string>("--data") { DefaultValueFactory = _ => DataFolder.Default };
+        var fresh = new Option<bool>("--fresh");
+        var limits = new Option<string?>("--limits");
+        limits.AcceptOnlyFromAmong("production");
+        var command = new Command("up", "Starts a sandbox and runs until it is stopped.") { port, chainPort, data, fresh, limits };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            new()
+            {
+                Port = parsed.GetValue(port),
+                ChainPort = parsed.GetValue(chainPort),
+                DataFolder = parsed.GetValue(data),
+                Fresh = parsed.GetValue(fresh),
+                ProductionLimits = parsed.GetValue(limits) is not null,
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(SandboxOptions options, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        await using var sandbox = await RunningSandbox.StartAsync(
+            options, step => Console.WriteLine($"[{watch.Elapsed.TotalSeconds,4:F1} s] starting {step}"), cancellationToken);
+        Console.WriteLine($"[{watch.Elapsed.TotalSeconds,4:F1} s] ready");
+        Describe(sandbox);
+
+        var watched = sandbox.WatchAsync();
+        await Task.WhenAny(watched, Task.Delay(Timeout.Infinite, cancellationToken));
+        if (watched.IsCompleted)
+        {
+            throw new SandboxException(await watched);
+        }
+
+        Console.WriteLine("stopping");
+        return 0;
+    }
+
+    private static void Describe(RunningSandbox sandbox)
+    {
+        var port = sandbox.Api.Url.Port;
+        Console.WriteLine($"""
+
+            CivicForge   http://localhost:{port}
+            API          http://localhost:{port}/docs
+            Chain        {sandbox.Chain.Url.ToString().TrimEnd('/')} (chain id {sandbox.Deployment.ChainId})
+            Registry     {sandbox.Deployment.Registry}
+            Distributor  {sandbox.Deployment.Distributor}
+            Reputation   {sandbox.Deployment.Reputation}
+            Data, logs   {sandbox.Folder}
+
+            Wallets with 10,000 ETH here; their keys are public, never use them elsewhere:
+              creator    {DevelopmentAccounts.Creator.Address}  {DevelopmentAccounts.Creator.PrivateKey}
+              performer  {DevelopmentAccounts.Performer.Address}  {DevelopmentAccounts.Performer.PrivateKey}
+              operator   {DevelopmentAccounts.Operator.Address}  {DevelopmentAccounts.Operator.PrivateKey}
+
+            Ctrl-C stops everything. Another terminal: ./civicforge demo, ./civicforge audit
+            """);
+    }
+}

@@ -1,0 +1,134 @@
+using System.Text.Json;
+using CivicForge.Sandbox.Processes;
+
+namespace CivicForge.Sandbox.Running;
+
+/// <summary>
+/// The folder of one sandbox: <c>keys/</c>, <c>logs/</c>, <c>chain.json</c>, <c>postgres/</c> and <c>sandbox.json</c>, which says how to reach it.
+/// One sandbox holds it at a time; the lock ends with the process, however that ends.
+/// </summary>
+internal sealed class DataFolder : IDisposable
+{
+    private readonly FileStream held;
+
+    private DataFolder(string path, FileStream held)
+    {
+        Path = path;
+        this.held = held;
+    }
+
+    /// <summary>The default folder of <c>./civicforge up</c>.</summary>
+    public static string Default => System.IO.Path.Combine(MachineCache.Folder, "sandbox");
+
+    /// <summary>Its absolute path.</summary>
+    public string Path { get; }
+
+    public string Keys => Directory.CreateDirectory(In("keys")).FullName;
+
+    public string Logs => Directory.CreateDirectory(In("logs")).FullName;
+
+    public string ChainState => In("chain.json");
+
+    public string Log(string process) => System.IO.Path.Combine(Logs, process + ".log");
+
+    /// <summary>Takes a folder, making it if there is none.</summary>
+    /// <exception cref="SandboxException">Another sandbox holds it, or it is not a sandbox's folder and not empty.</exception>
+    public static async Task<DataFolder> TakeAsync(string path, bool fresh, CancellationToken cancellationToken)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        Refuse(path);
+        Directory.CreateDirectory(path);
+        var folder = new DataFolder(path, Lock(path));
+        try
+        {
+            await ConnectionFile.WaitForFormerProcessesAsync(path, cancellationToken);
+            if (fresh)
+            {
+                folder.Clear();
+            }
+
+            return folder;
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => held.Dispose();
+
+    /// <summary>
+    /// Where the database's files go: in this folder, unless the account that PostgreSQL runs as can not come here (below root's home);
+    /// then in the machine's cache, under an id kept here.
+    /// </summary>
+    public async Task<string> DatabaseAsync(CancellationToken cancellationToken)
+    {
+        var here = In("postgres");
+        if (UnixUser.ForUnprivilegedChild() is not { } user)
+        {
+            return here;
+        }
+
+        await using var look = await ChildProcess.StartAsync(new("/bin/sh", "-c", "cd \"$1\"", "sh", Path) { RunAs = user, WorkingDirectory = "/" }, cancellationToken);
+        return await look.Exited.WaitAsync(cancellationToken) == 0 ? here : System.IO.Path.Combine(MachineCache.Folder, "clusters", Id());
+    }
+
+    private string Id()
+    {
+        var file = In("id");
+        if (!File.Exists(file))
+        {
+            File.WriteAllText(file, Guid.NewGuid().ToString("n"));
+        }
+
+        return File.ReadAllText(file).Trim();
+    }
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+
+    private void Clear()
+    {
+        if (File.Exists(In("id")) && System.IO.Path.Combine(MachineCache.Folder, "clusters", Id()) is var cluster && Directory.Exists(cluster))
+        {
+            Directory.Delete(cluster, recursive: true);
+        }
+
+        foreach (var entry in new DirectoryInfo(Path).EnumerateFileSystemInfos().Where(entry => entry.FullName != held.Name))
+        {
+            if (entry is DirectoryInfo directory)
+            {
+                directory.Delete(recursive: true);
+            }
+            else
+            {
+                entry.Delete();
+            }
+        }
+    }
+
+    private static void Refuse(string path)
+    {
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any() && !File.Exists(System.IO.Path.Combine(path, "lock")))
+        {
+            throw new SandboxException($"{path} holds other files and is not a sandbox's folder. Give an empty or new one with --data.");
+        }
+    }
+
+    private static FileStream Lock(string path)
+    {
+        try
+        {
+            return new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException failure)
+        {
+            throw new SandboxException($"{path} belongs to another user. Give another folder with --data.", failure);
+        }
+        catch (IOException failure)
+        {
+            var holder = ConnectionFile.Read(path) is { } connection ? $" (process {connection.ProcessId}, {connection.Url})" : "";
+            throw new SandboxException($"{path} is in use by a running sandbox{holder}. Stop that one, or give this one another folder and port with --data and --port.", failure);
+        }
+    }
+}

@@ -1,0 +1,242 @@
+using CivicForge.Chain.Crypto;
+using CivicForge.Chain.Rpc;
+using CivicForge.Sandbox.Deploying;
+using CivicForge.Sandbox.Ethereum;
+using CivicForge.Sandbox.Postgres;
+using CivicForge.Sandbox.Processes;
+
+namespace CivicForge.Sandbox.Running;
+
+/// <summary>
+/// A whole CivicForge on this machine: PostgreSQL, a chain with the contracts, and API, anchorer and indexer as separate processes with the
+/// database users and keys they have in production. Disposing it stops everything; killing this process does too.
+/// </summary>
+public sealed class RunningSandbox : IAsyncDisposable
+{
+    private const string Database = "civicforge";
+
+    /// <summary>What is stopped at the end, last started first.</summary>
+    private readonly Stack<IAsyncDisposable> started = new();
+
+    private ServiceSettings? settings;
+
+    private RunningSandbox()
+    {
+    }
+
+    /// <summary>The contracts.</summary>
+    public Deployment Deployment { get; private set; } = null!;
+
+    /// <summary>The database server.</summary>
+    public PostgresServer Postgres { get; private set; } = null!;
+
+    /// <summary>The node.</summary>
+    public AnvilNode Chain { get; private set; } = null!;
+
+    /// <summary>Role api.</summary>
+    public ServiceProcess Api { get; private set; } = null!;
+
+    /// <summary>Role anchorer.</summary>
+    public ServiceProcess Anchorer { get; private set; } = null!;
+
+    /// <summary>The indexer.</summary>
+    public ServiceProcess Indexer { get; private set; } = null!;
+
+    /// <summary>The folder with logs, keys and state.</summary>
+    public string Folder { get; private set; } = "";
+
+    /// <summary>The superuser's connection string, to look at what the service stored.</summary>
+    public string OwnerConnectionString => Postgres.ConnectionString(Database);
+
+    /// <summary>Starts everything and waits until it is ready.</summary>
+    /// <param name="options">Ports, folder and settings.</param>
+    /// <param name="progress">Called with a few words before each step.</param>
+    /// <param name="cancellationToken">Stops the start, and what was started.</param>
+    /// <exception cref="MissingToolException">A program is missing.</exception>
+    /// <exception cref="SandboxException">A part did not start; the message names its log file.</exception>
+    public static async Task<RunningSandbox> StartAsync(SandboxOptions options, Action<string>? progress, CancellationToken cancellationToken)
+    {
+        var sandbox = new RunningSandbox();
+        try
+        {
+            await sandbox.StartPartsAsync(options, progress ?? (_ => { }), cancellationToken);
+            return sandbox;
+        }
+        catch
+        {
+            await sandbox.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs the audit of database against chain; its exit code and what it printed.</summary>
+    public async Task<(int ExitCode, string Text)> AuditAsync(CancellationToken cancellationToken)
+    {
+        await using var audit = await ChildProcess.StartAsync(
+            new("dotnet", Repository.Program("CivicForge.Api"), "audit") { Environment = settings!.Audit() }, cancellationToken);
+        return (await audit.Exited.WaitAsync(cancellationToken), audit.Tail);
+    }
+
+    /// <summary>Ends with a message when one of the processes ends by itself.</summary>
+    public async Task<string> WatchAsync()
+    {
+        var processes = new[] { Postgres.Process, Chain.Process, Api.Process, Anchorer.Process, Indexer.Process };
+        var ended = await Task.WhenAny(processes.Select(process => process.Exited));
+        var process = processes.First(candidate => candidate.Exited == ended);
+        return $"The {process.Name} ended by itself with exit code {await ended}. Its log is {process.LogFile}; its last lines:\n{process.Tail}";
+    }
+
+    /// <summary>Stops everything: the service first, then chain and database, which save their state.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Indexer is not null)
+        {
+            await Task.WhenAll(Api.DisposeAsync().AsTask(), Anchorer.DisposeAsync().AsTask(), Indexer.DisposeAsync().AsTask());
+        }
+
+        while (started.TryPop(out var part))
+        {
+            await part.DisposeAsync();
+        }
+    }
+
+    private async Task StartPartsAsync(SandboxOptions options, Action<string> progress, CancellationToken cancellationToken)
+    {
+        var folder = await TakeFolderAsync(options, cancellationToken);
+        var port = FreePort(options);
+        var keys = SandboxKeys.Ensure(folder.Keys);
+
+        progress("database and chain");
+        var databaseReady = StartDatabaseAsync(options, folder, cancellationToken);
+        var chainReady = StartChainAsync(options, folder, keys, cancellationToken);
+        await Task.WhenAll(databaseReady, chainReady); // Also when one fails it waits for the other, so that all that was started gets stopped.
+        await LostBlocks.CheckAsync(new EthClient(Chain.Url), OwnerConnectionString, cancellationToken);
+
+        progress("contracts and tables");
+        settings = new ServiceSettings(options, Postgres, Database, Chain, Deployment, keys, port);
+        await MigrateAsync("CivicForge.Indexer", folder, cancellationToken);
+        await MigrateAsync("CivicForge.Api", folder, cancellationToken);
+
+        progress("API, anchorer and indexer");
+        await StartServicesAsync(folder, port, cancellationToken);
+        started.Push(new FinalityMiner(new EthClient(Chain.Url)));
+        WriteConnection(folder);
+    }
+
+    private async Task<DataFolder> TakeFolderAsync(SandboxOptions options, CancellationToken cancellationToken)
+    {
+        var throwaway = options.DataFolder is null ? ThrowawayFolder.Create() : null;
+        if (throwaway is not null)
+        {
+            started.Push(new Ending(throwaway));
+        }
+
+        var folder = await DataFolder.TakeAsync(options.DataFolder ?? Path.Combine(throwaway!.Path, "sandbox"), options.Fresh, cancellationToken);
+        Folder = folder.Path;
+        started.Push(new Ending(folder));
+        return folder;
+    }
+
+    private static int FreePort(SandboxOptions options) =>
+        options.Port == 0 ? Ports.Free()
+        : Ports.IsFree(options.Port) ? options.Port
+        : throw new SandboxException($"Port {options.Port} is taken by another program. Give another one with --port.");
+
+    private async Task StartDatabaseAsync(SandboxOptions options, DataFolder folder, CancellationToken cancellationToken)
+    {
+        Postgres = await PostgresServer.StartAsync(
+            new() { DataFolder = options.DataFolder is null ? null : await folder.DatabaseAsync(cancellationToken), LogFile = folder.Log("postgres") }, cancellationToken);
+        lock (started)
+        {
+            started.Push(Postgres);
+        }
+
+        if (!await Postgres.HasDatabaseAsync(Database, cancellationToken))
+        {
+            await Postgres.ExecuteAsync($"CREATE DATABASE {Database}", cancellationToken);
+        }
+    }
+
+    private async Task StartChainAsync(SandboxOptions options, DataFolder folder, SandboxKeys keys, CancellationToken cancellationToken)
+    {
+        var isOld = File.Exists(folder.ChainState);
+        Chain = await AnvilNode.StartAsync(
+            new()
+            {
+                Port = options.ChainPort ?? Ports.NextFree(8545),
+                StateFile = options.DataFolder is null ? null : folder.ChainState,
+                LogFile = folder.Log("chain"),
+            },
+            cancellationToken);
+        lock (started)
+        {
+            started.Push(Chain);
+        }
+
+        var client = new EthClient(Chain.Url);
+        if (isOld)
+        {
+            // State before the restart is gone: three blocks bring the finalized one above it.
+            await client.RequestAsync("anvil_mine", ["0x3"], cancellationToken);
+        }
+
+        var deployer = PrivateKey.FromHex(DevelopmentAccounts.Deployer.PrivateKey);
+        Deployment = await Deployment.RunAsync(
+            client, deployer,
+            new(CivicForge.Chain.Address.Parse(DevelopmentAccounts.Anchorer.Address), CivicForge.Chain.Address.Parse(DevelopmentAccounts.Operator.Address), keys.Receipt.Address),
+            cancellationToken);
+        await Deployment.FundAsync(client, deployer, keys.Payout.Address, System.Numerics.BigInteger.Pow(10, 20), cancellationToken);
+    }
+
+    private async Task MigrateAsync(string project, DataFolder folder, CancellationToken cancellationToken) => await ChildProcess.RunAsync(
+        new("dotnet", Repository.Program(project), "migrate") { Name = $"{project} migrate", Environment = settings!.Migrate(), LogFile = folder.Log("migrate") },
+        cancellationToken);
+
+    private async Task StartServicesAsync(DataFolder folder, int port, CancellationToken cancellationToken)
+    {
+        var api = Repository.Program("CivicForge.Api");
+        var starting = new[]
+        {
+            ServiceProcess.StartAsync("api", api, ["--role", "api"], port, settings!.Api(), folder.Log("api"), cancellationToken),
+            ServiceProcess.StartAsync("anchorer", api, ["--role", "anchorer"], Ports.Free(), settings.Anchorer(), folder.Log("anchorer"), cancellationToken),
+            ServiceProcess.StartAsync("indexer", Repository.Program("CivicForge.Indexer"), [], Ports.Free(), settings.Indexer(), folder.Log("indexer"), cancellationToken),
+        };
+        try
+        {
+            var services = await Task.WhenAll(starting);
+            (Api, Anchorer, Indexer) = (services[0], services[1], services[2]);
+        }
+        catch
+        {
+            foreach (var service in starting.Where(task => task.IsCompletedSuccessfully))
+            {
+                await service.Result.DisposeAsync();
+            }
+
+            throw;
+        }
+    }
+
+    private void WriteConnection(DataFolder folder)
+    {
+        new ConnectionFile(
+            Environment.ProcessId, Api.Url,
+            new[] { Postgres.Process, Chain.Process, Api.Process, Anchorer.Process, Indexer.Process }.ToDictionary(process => process.Name, process => process.Id),
+            settings!.Audit()).Write(folder.Path);
+        started.Push(new Ending(() => ConnectionFile.Delete(folder.Path)));
+    }
+
+    private sealed class Ending(Action end) : IAsyncDisposable
+    {
+        public Ending(IDisposable disposable)
+            : this(disposable.Dispose)
+        {
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            end();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

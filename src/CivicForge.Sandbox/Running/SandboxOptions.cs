@@ -1,0 +1,23 @@
+namespace CivicForge.Sandbox.Running;
+
+/// <summary>How to run a sandbox.</summary>
+public sealed record SandboxOptions
+{
+    /// <summary>Port of the API and the web app on loopback; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Port of the chain: this one must be free; null takes 8545 or the next free one; 0 any.</summary>
+    public int? ChainPort { get; init; } = 0;
+
+    /// <summary>Folder that keeps the state between runs; null makes a throwaway sandbox in memory.</summary>
+    public string? DataFolder { get; init; }
+
+    /// <summary>Empties the folder first.</summary>
+    public bool Fresh { get; init; }
+
+    /// <summary>The rate limits of production instead of a thousand times as much.</summary>
+    public bool ProductionLimits { get; init; }
+
+    /// <summary>Further settings (<c>Section__Key</c>) for API, anchorer and indexer.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+}

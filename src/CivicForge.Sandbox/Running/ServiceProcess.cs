@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Globalization;
+using CivicForge.Sandbox.Processes;
+
+namespace CivicForge.Sandbox.Running;
+
+/// <summary>One process of the service: API, anchorer or indexer. It can be killed and started again on the same port.</summary>
+public sealed class ServiceProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
+
+    private readonly ChildProcessOptions options;
+    private ChildProcess process;
+
+    private ServiceProcess(ChildProcessOptions options, ChildProcess process, Uri url)
+    {
+        this.options = options;
+        this.process = process;
+        Url = url;
+    }
+
+    /// <summary><c>api</c>, <c>anchorer</c> or <c>indexer</c>.</summary>
+    public string Name => options.Name;
+
+    /// <summary>Where it answers <c>/health/ready</c> and <c>/metrics</c>; the API also everything else.</summary>
+    public Uri Url { get; }
+
+    /// <summary>The process as it runs now.</summary>
+    public ChildProcess Process => process;
+
+    /// <summary>Kills the process (<c>kill -9</c>) and waits until it is gone.</summary>
+    public async Task KillAsync()
+    {
+        process.Signal(UnixSignal.Kill);
+        await process.Exited;
+    }
+
+    /// <summary>Starts it again after it ended, and waits until it is ready.</summary>
+    public async Task RestartAsync(CancellationToken cancellationToken)
+    {
+        await process.DisposeAsync();
+        process = await ChildProcess.StartAsync(options, cancellationToken);
+        await WaitUntilReadyAsync(process, Url, cancellationToken);
+    }
+
+    /// <summary>Stops it cleanly.</summary>
+    public ValueTask DisposeAsync() => process.DisposeAsync();
+
+    internal static async Task<ServiceProcess> StartAsync(
+        string name, string program, string[] arguments, int port, IReadOnlyDictionary<string, string?> settings, string logFile, CancellationToken cancellationToken)
+    {
+        var options = new ChildProcessOptions("dotnet", [program, .. arguments])
+        {
+            Name = name,
+            LogFile = logFile,
+            WorkingDirectory = Path.GetDirectoryName(program),
+            Environment = new Dictionary<string, string?>(settings)
+            {
+                ["ASPNETCORE_URLS"] = string.Create(CultureInfo.InvariantCulture, $"http://{(name == "api" ? "localhost" : "127.0.0.1")}:{port}"),
+                ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                ["DOTNET_TieredPGO"] = "0",
+            },
+        };
+        var url = new Uri($"http://127.0.0.1:{port}");
+        var process = await ChildProcess.StartAsync(options, cancellationToken);
+        try
+        {
+            await WaitUntilReadyAsync(process, url, cancellationToken);
+            return new ServiceProcess(options, process, url);
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task WaitUntilReadyAsync(ChildProcess process, Uri url, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        var answer = "no answer";
+        while (!process.HasExited && watch.Elapsed < ReadyWithin)
+        {
+            try
+            {
+                using var response = await Http.GetAsync(new Uri(url, "/health/ready"), cancellationToken);
+                if (response.IsSuccessStatusCode)
+                {
+                    return;
+                }
+
+                answer = await response.Content.ReadAsStringAsync(cancellationToken);
+            }
+            catch (Exception failure) when (failure is HttpRequestException || (failure is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+            {
+                answer = failure.Message;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(25), cancellationToken);
+        }
+
+        throw new SandboxException(process.HasExited
+            ? $"The {process.Name} ended with exit code {await process.Exited}. Its log is {process.LogFile}; its last lines:\n{process.Tail}"
+            : $"The {process.Name} was not ready within {ReadyWithin.TotalSeconds} s ({answer}). Its log is {process.LogFile}.");
+    }
+}

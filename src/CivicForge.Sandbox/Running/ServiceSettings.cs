@@ -1,0 +1,68 @@
+using System.Globalization;
+using CivicForge.Sandbox.Deploying;
+using CivicForge.Sandbox.Ethereum;
+using CivicForge.Sandbox.Postgres;
+
+namespace CivicForge.Sandbox.Running;
+
+/// <summary>The configuration that each process of the service gets, as environment variables, as in production.</summary>
+internal sealed class ServiceSettings(
+    SandboxOptions options, PostgresServer postgres, string database, AnvilNode chain, Deployment deployment, SandboxKeys keys, int port)
+{
+    public Dictionary<string, string?> Migrate() => With(new Dictionary<string, string?> { ["ConnectionStrings__Owner"] = postgres.ConnectionString(database) });
+
+    public Dictionary<string, string?> Audit() => With(Chain(), new Dictionary<string, string?> { ["ConnectionStrings__Civic"] = As("civic_auditor") }, Anchoring());
+
+    public Dictionary<string, string?> Api() => With(Chain(), Anchoring(), new()
+    {
+        ["ConnectionStrings__Civic"] = As("civic_api"),
+        ["Keys__Receipt"] = keys.PathOf("receipt"),
+        ["Keys__Session"] = keys.PathOf("session"),
+        ["Auth__Origins"] = $"http://127.0.0.1:{port};http://localhost:{port}",
+        ["Auth__Operators"] = DevelopmentAccounts.Operator.Address,
+        ["Auth__Moderators"] = DevelopmentAccounts.Operator.Address,
+        ["RateLimits__Multiplier"] = options.ProductionLimits ? "1" : "1000",
+    });
+
+    public Dictionary<string, string?> Anchorer() => With(Chain(), Anchoring(), new()
+    {
+        ["ConnectionStrings__Civic"] = As("civic_anchorer"),
+        ["Keys__Anchorer"] = keys.PathOf("anchorer"),
+        ["Keys__Payout"] = keys.PathOf("payout"),
+        ["Transactions__LeaseTerm"] = "00:00:05",
+    });
+
+    public Dictionary<string, string?> Indexer() => With(Chain(), new()
+    {
+        ["ConnectionStrings__Civic"] = As("civic_indexer"),
+        ["Indexer__Poll"] = "00:00:00.250",
+        ["Indexer__LeaseTerm"] = "00:00:05",
+    });
+
+    private string As(string user) => postgres.ConnectionString(database, user);
+
+    private Dictionary<string, string?> Chain() => new()
+    {
+        ["Chain__RpcUrl"] = chain.Url.ToString(),
+        ["Chain__RpcHint"] = chain.Url.ToString().TrimEnd('/'),
+        ["Chain__Id"] = deployment.ChainId.ToString(CultureInfo.InvariantCulture),
+        ["Chain__Name"] = "Development",
+        ["Chain__RegistryAddress"] = deployment.Registry.ToString(),
+        ["Chain__DistributorAddress"] = deployment.Distributor.ToString(),
+        ["Chain__ReputationAddress"] = deployment.Reputation.ToString(),
+        ["Chain__StartBlock"] = "0",
+        ["Chain__Finality"] = "finalized",
+    };
+
+    private static Dictionary<string, string?> Anchoring() => new()
+    {
+        ["Anchoring__Tick"] = "00:00:01",
+        ["Anchoring__MaxAge"] = "00:00:02",
+        ["Anchoring__AnchorWithin"] = "60",
+    };
+
+    /// <summary>Later ones win; what the caller of the sandbox asked for wins over all.</summary>
+    private Dictionary<string, string?> With(params Dictionary<string, string?>[] settings) =>
+        settings.Append(options.Settings).SelectMany(each => each).GroupBy(pair => pair.Key, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
+}
