@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CivicForge.Chain;
+using CivicForge.Chain.Crypto;
+using CivicForge.Chain.Siwe;
+using CivicForge.Chain.TypedData;
+
+namespace CivicForge.Sandbox.Demo;
+
+/// <summary>Somebody with a wallet made on the spot, who talks to CivicForge only through its HTTP API, as a browser would.</summary>
+internal sealed class Member(string name, ApiClient api)
+{
+    private readonly PrivateKey key = PrivateKey.Generate();
+
+    public string Name => name;
+
+    public Address Address => key.Address;
+
+    public ApiClient Api => api;
+
+    /// <summary>Signs in with Ethereum (EIP-4361); the member's profile.</summary>
+    public async Task<JsonElement> SignInAsync(ulong chainId, CancellationToken cancellationToken)
+    {
+        var nonce = (await api.PostAsync("/api/v1/auth/nonce", [], cancellationToken)).GetProperty("nonce").GetString()!;
+        var now = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+        var message = new SiweMessage(
+            null, api.Url.Authority, Address, "Sign in to CivicForge.", api.Url.GetLeftPart(UriPartial.Authority), chainId, nonce,
+            now, now.AddMinutes(5), null, null, []).ToString();
+        var session = await api.PostAsync(
+            "/api/v1/auth/siwe", new() { ["message"] = message, ["signature"] = Sign(PersonalMessage.Digest(message)) }, cancellationToken);
+        api.AccessToken = session.GetProperty("accessToken").GetString();
+        return session.GetProperty("member");
+    }
+
+    /// <summary>
+    /// Hashes a payload of <c>eth_signTypedData_v4</c> with the encoder for arbitrary types, which knows nothing of CivicForge, and signs it.
+    /// The digest and the signature, 65 bytes in hex.
+    /// </summary>
+    public (Hash32 Digest, string Signature) SignTypedData(JsonElement payload)
+    {
+        var types = payload.GetProperty("types").EnumerateObject().ToDictionary(
+            type => type.Name,
+            type => (IReadOnlyList<TypedDataField>)[.. type.Value.EnumerateArray().Select(field => new TypedDataField(field.GetProperty("name").GetString()!, field.GetProperty("type").GetString()!))],
+            StringComparer.Ordinal);
+        var digest = new Eip712(types).Digest(payload.GetProperty("primaryType").GetString()!, payload.GetProperty("domain"), payload.GetProperty("message"));
+        return (digest, Sign(digest));
+    }
+
+    /// <summary>The payload of this member's attestation, exactly as a wallet would get it.</summary>
+    public Task<JsonElement> AttestationPayloadAsync(string questId, CancellationToken cancellationToken) =>
+        api.GetAsync($"/api/v1/quests/{questId}/attestation", cancellationToken);
+
+    public Task<JsonElement> AttestAsync(string questId, string signature, CancellationToken cancellationToken) =>
+        api.PostAsync($"/api/v1/quests/{questId}/attestations", new JsonObject { ["signature"] = signature }, cancellationToken);
+
+    private string Sign(Hash32 digest) => Hex.Encode(key.Sign(digest).ToBytes());
+}
