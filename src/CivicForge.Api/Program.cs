@@ -106,6 +106,7 @@ public static class Program
         api.MapMembers();
         api.MapQuests();
         api.MapAttestations();
+        api.MapOperator();
         api.MapProofs();
         app.MapPublicOperations(api);
         app.UseWebApp();

@@ -48,6 +48,14 @@ public abstract class AnchorerTest(TestDatabases databases) : IAsyncLifetime
         return anchorer;
     }
 
+    /// <summary>A process that talks to the node over this wire.</summary>
+    internal TestAnchorer StartOver(HttpMessageHandler wire)
+    {
+        var anchorer = TestAnchorer.Start(Database, Chain, wire: wire);
+        _resources.Add(anchorer);
+        return anchorer;
+    }
+
     /// <summary>The old process is gone without a word; its lease runs out and a new one takes over.</summary>
     internal async Task<TestAnchorer> RestartAsync(params (string Key, string? Value)[] settings)
     {

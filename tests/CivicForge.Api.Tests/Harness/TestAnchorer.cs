@@ -4,6 +4,7 @@ using CivicForge.Api.Hosting;
 using CivicForge.Api.Rewards;
 using CivicForge.Api.Transactions;
 using CivicForge.Chain.Crypto;
+using CivicForge.Chain.Rpc;
 using CivicForge.Sandbox.Ethereum;
 using CivicForge.Sandbox.Postgres;
 using Microsoft.Extensions.Configuration;
@@ -35,7 +36,7 @@ internal sealed class TestAnchorer : IAsyncDisposable
     internal SigningAccount Account => Get<SigningAccounts>().Anchorer;
     internal SigningAccount Payout => Get<SigningAccounts>().Payout;
 
-    internal static TestAnchorer Start(TestDatabase database, TestChain chain, IReadOnlyDictionary<string, string?>? settings = null)
+    internal static TestAnchorer Start(TestDatabase database, TestChain chain, IReadOnlyDictionary<string, string?>? settings = null, HttpMessageHandler? wire = null)
     {
         var values = new Dictionary<string, string?>
         {
@@ -57,6 +58,7 @@ internal sealed class TestAnchorer : IAsyncDisposable
         services.AddSingleton(ChainOptions.Read(configuration));
         services.AddDatabase(configuration);
         services.AddAnchoring(configuration);
+        if (wire is not null) services.AddSingleton(new EthClient(new HttpClient(wire, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }, chain.Url));
         return new TestAnchorer(services.BuildServiceProvider());
     }
 

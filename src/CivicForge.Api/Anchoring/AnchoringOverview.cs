@@ -1,0 +1,54 @@
+using CivicForge.Chain;
+using Dapper;
+using Npgsql;
+
+namespace CivicForge.Api.Anchoring;
+
+/// <summary>A root on chain that is not ours.</summary>
+public sealed record ForeignRoot(long BatchId, Hash32 Root, DateTime? AcknowledgedAt);
+
+/// <summary>What an operator looks at first.</summary>
+/// <param name="PauseReason">Why nothing new is sealed or signed; null when anchoring runs.</param>
+/// <param name="LeaseHolder">The process that may write; null when none holds the lease now.</param>
+/// <param name="WaitingPairs">Completed pairs in no batch yet.</param>
+/// <param name="OldestWaitingSeconds">Age of the oldest of them.</param>
+/// <param name="Batches">Number of batches by state.</param>
+/// <param name="Alarms">What transactions on their way complain about.</param>
+public sealed record AnchoringOverview(
+    string? PauseReason, string? LeaseHolder, long WaitingPairs, long? OldestWaitingSeconds, IReadOnlyDictionary<string, long> Batches,
+    IReadOnlyList<string> Alarms, IReadOnlyList<ForeignRoot> Foreign, IReadOnlyList<CommandItem> Commands)
+{
+    internal static async Task<AnchoringOverview> ReadAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(
+            $"""
+            SELECT (SELECT reason FROM civic.anchoring_control WHERE paused) AS "Reason", (SELECT holder FROM civic.leases WHERE name = 'anchorer' AND expires_at > clock_timestamp()) AS "Holder",
+              count(*) AS "Waiting", (extract(epoch FROM clock_timestamp()) - min(completed_at))::bigint AS "Oldest" FROM civic.completions WHERE seal IS NULL;
+            SELECT state, count(*) FROM civic.batch_states GROUP BY state;
+            SELECT purpose || ': ' || alarm FROM civic.transactions WHERE alarm IS NOT NULL ORDER BY id DESC LIMIT 20;
+            SELECT batch_id, root, acknowledged_at FROM civic.registry_batches WHERE seal IS NULL ORDER BY batch_id DESC LIMIT 20;
+            SELECT {RequestCommand.Columns} FROM civic.operator_commands ORDER BY id DESC LIMIT 20;
+            """, cancellationToken: cancellationToken));
+        var (reason, holder, waiting, oldest) = await results.ReadSingleAsync<(string? Reason, string? Holder, long Waiting, long? Oldest)>();
+        var states = await results.ReadAsync<(string State, long Count)>();
+        var alarms = await results.ReadAsync<string>();
+        var foreign = await results.ReadAsync<(long BatchId, byte[] Root, DateTime? AcknowledgedAt)>();
+        var commands = await results.ReadAsync<CommandRow>();
+        return new AnchoringOverview(
+            reason, holder, waiting, oldest, states.ToDictionary(s => s.State, s => s.Count), [.. alarms],
+            [.. foreign.Select(f => new ForeignRoot(f.BatchId, new Hash32(f.Root), f.AcknowledgedAt))], [.. commands.Select(c => c.ToItem())]);
+    }
+}
+
+/// <summary>How far schema chain is, as the indexer left it; all null before it has started.</summary>
+public sealed record IndexerStatus(long? Number, long? FinalizedNumber, long? HeadNumber, DateTime? UpdatedAt, string? HaltedReason)
+{
+    internal static async Task<IndexerStatus> ReadAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var (number, finalized, head, updatedAt, halted) = await connection.QuerySingleOrDefaultAsync<(long?, long?, long?, DateTime?, string?)>(new CommandDefinition(
+            "SELECT number, finalized_number, head_number, updated_at, halted_reason FROM chain.status", cancellationToken: cancellationToken));
+        return new IndexerStatus(number, finalized, head, updatedAt, halted);
+    }
+}

@@ -1,0 +1,57 @@
+using CivicForge.Api.Identity;
+using CivicForge.Api.Problems;
+using CivicForge.Api.RateLimits;
+using CivicForge.Api.Requests;
+using CivicForge.Api.Rewards;
+using CivicForge.Api.Transactions;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
+
+namespace CivicForge.Api.Anchoring;
+
+/// <summary>What operators see and ask for, in role api. Commands are rows that the anchorer picks up with its next tick; asking twice is asking once.</summary>
+internal static class OperatorModule
+{
+    public static void MapOperator(this IEndpointRouteBuilder api)
+    {
+        var reads = api.MapGroup("/operator").WithTags("Operator").RequireOperator().Limited(RateClass.Reads);
+        reads.MapGet("/anchoring", OverviewAsync).WithSummary("Lease, pause, batches on their way, foreign roots and recent commands");
+        reads.MapGet("/transactions", TransactionsAsync).WithSummary("Outgoing transactions, newest first");
+        reads.MapGet("/rewards", RewardsAsync).WithSummary("Rewards, oldest first, by state").Fails(ErrorCodes.InvalidQuery);
+        reads.MapGet("/indexer", IndexerAsync).WithSummary("How far the indexer has followed the chain");
+        var writes = api.MapGroup("/operator").WithTags("Operator").RequireOperator().Limited(RateClass.Write);
+        writes.MapPost("/anchoring/run", (HttpContext c, NpgsqlDataSource d) => CommandAsync(c, d, OperatorCommandKind.RunAnchoring)).WithSummary("Seal and anchor now").Accepts<EmptyRequest>("application/json");
+        writes.MapPost("/anchoring/pause", (HttpContext c, NpgsqlDataSource d) => CommandAsync(c, d, OperatorCommandKind.PauseAnchoring)).WithSummary("Seal and sign nothing new").Accepts<EmptyRequest>("application/json");
+        writes.MapPost("/anchoring/resume", (HttpContext c, NpgsqlDataSource d) => CommandAsync(c, d, OperatorCommandKind.ResumeAnchoring)).WithSummary("Go on, and acknowledge foreign roots").Accepts<EmptyRequest>("application/json");
+        writes.MapPost("/rewards/{questId}/retry", (string questId, HttpContext c, NpgsqlDataSource d) => RewardCommandAsync(questId, c, d, OperatorCommandKind.RetryReward))
+            .WithSummary("Relay a reward again").Accepts<EmptyRequest>("application/json").Fails(ErrorCodes.RewardNotFound);
+        writes.MapPost("/rewards/{questId}/abandon", (string questId, HttpContext c, NpgsqlDataSource d) => RewardCommandAsync(questId, c, d, OperatorCommandKind.AbandonReward))
+            .WithSummary("Stop relaying a reward").Accepts<EmptyRequest>("application/json").Fails(ErrorCodes.RewardNotFound);
+    }
+
+    private static async Task<Ok<AnchoringOverview>> OverviewAsync(HttpContext context, NpgsqlDataSource database) =>
+        TypedResults.Ok(await AnchoringOverview.ReadAsync(database, context.RequestAborted));
+
+    private static async Task<Ok<Page<TransactionItem>>> TransactionsAsync(HttpContext context, NpgsqlDataSource database) =>
+        TypedResults.Ok(await TransactionList.ReadAsync(database, context.Request, context.RequestAborted));
+
+    private static async Task<Ok<Page<RewardItem>>> RewardsAsync(HttpContext context, NpgsqlDataSource database) =>
+        TypedResults.Ok(await RewardList.ReadAsync(database, context.Request, context.RequestAborted));
+
+    private static async Task<Ok<IndexerStatus>> IndexerAsync(HttpContext context, NpgsqlDataSource database) =>
+        TypedResults.Ok(await IndexerStatus.ReadAsync(database, context.RequestAborted));
+
+    private static async Task<Accepted<CommandItem>> CommandAsync(HttpContext context, NpgsqlDataSource database, OperatorCommandKind kind)
+    {
+        await JsonBody.ReadAsync<EmptyRequest>(context);
+        return TypedResults.Accepted((string?)null, await RequestCommand.RunAsync(database, kind, null, context.RequireCaller(), context.RequestAborted));
+    }
+
+    private static async Task<Accepted<CommandItem>> RewardCommandAsync(string questId, HttpContext context, NpgsqlDataSource database, OperatorCommandKind kind)
+    {
+        await JsonBody.ReadAsync<EmptyRequest>(context);
+        var quest = PathIds.Quest(questId);
+        if (!await RewardList.ExistsAsync(database, quest, context.RequestAborted)) throw new RuleViolation(ErrorCodes.RewardNotFound, $"Quest {quest} has no reward.");
+        return TypedResults.Accepted((string?)null, await RequestCommand.RunAsync(database, kind, quest, context.RequireCaller(), context.RequestAborted));
+    }
+}

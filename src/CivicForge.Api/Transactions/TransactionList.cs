@@ -1,0 +1,71 @@
+using System.Globalization;
+using CivicForge.Api.Requests;
+using CivicForge.Chain;
+using Dapper;
+using Npgsql;
+
+namespace CivicForge.Api.Transactions;
+
+/// <summary>Signed bytes of a transaction: fees in wei per gas as decimal text, sendings and the last refusal.</summary>
+public sealed record AttemptItem(Hash32 Hash, string MaxFeePerGas, string MaxPriorityFeePerGas, DateTime SignedAt, DateTime? LastSentAt, int Sends, string? LastError);
+
+/// <summary>An outgoing transaction as an operator sees it.</summary>
+public sealed record TransactionItem(
+    long Id, string Kind, string Purpose, string State, long? BatchId, Address Sender, long Nonce, Hash32? MinedHash, long? BlockNumber, string? Alarm, DateTime PlannedAt, DateTime ChangedAt,
+    IReadOnlyList<AttemptItem> Attempts);
+
+internal static class TransactionList
+{
+    public static async Task<Page<TransactionItem>> ReadAsync(NpgsqlDataSource database, HttpRequest request, CancellationToken cancellationToken)
+    {
+        var limit = Paging.Limit(request);
+        long? before = Paging.Cursor(request, "transactions", 1) is [var part] ? Paging.CursorNumber(part) : null;
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var rows = (await connection.QueryAsync<Row>(new CommandDefinition(
+            """
+            SELECT id, kind, purpose, state, batch_id, sender, nonce, mined_hash, mined_block_number, alarm, planned_at, changed_at
+            FROM civic.transactions WHERE @before::bigint IS NULL OR id < @before ORDER BY id DESC LIMIT @take
+            """, new { before, take = limit + 1 }, cancellationToken: cancellationToken))).AsList();
+        var attempts = (await connection.QueryAsync<AttemptRow>(new CommandDefinition(
+            """
+            SELECT transaction_id, hash, max_fee_per_gas::text AS max_fee, max_priority_fee_per_gas::text AS max_priority_fee, signed_at, last_sent_at, sends, last_error
+            FROM civic.transaction_attempts WHERE transaction_id = ANY(@ids) ORDER BY number
+            """, new { ids = rows.Take(limit).Select(r => r.id).ToArray() }, cancellationToken: cancellationToken))).ToLookup(a => a.transaction_id);
+        return new Page<TransactionItem>(
+            [.. rows.Take(limit).Select(r => r.ToItem([.. attempts[r.id].Select(a => a.ToItem())]))],
+            rows.Count > limit ? Paging.Encode("transactions", rows[limit - 1].id.ToString(CultureInfo.InvariantCulture)) : null);
+    }
+
+    private sealed class Row
+    {
+        public long id { get; init; }
+        public string kind { get; init; } = "";
+        public string purpose { get; init; } = "";
+        public string state { get; init; } = "";
+        public long? batch_id { get; init; }
+        public byte[] sender { get; init; } = [];
+        public long nonce { get; init; }
+        public byte[]? mined_hash { get; init; }
+        public long? mined_block_number { get; init; }
+        public string? alarm { get; init; }
+        public DateTime planned_at { get; init; }
+        public DateTime changed_at { get; init; }
+
+        public TransactionItem ToItem(IReadOnlyList<AttemptItem> attempts) =>
+            new(id, kind, purpose, state, batch_id, new Address(sender), nonce, mined_hash is null ? null : new Hash32(mined_hash), mined_block_number, alarm, planned_at, changed_at, attempts);
+    }
+
+    private sealed class AttemptRow
+    {
+        public long transaction_id { get; init; }
+        public byte[] hash { get; init; } = [];
+        public string max_fee { get; init; } = "";
+        public string max_priority_fee { get; init; } = "";
+        public DateTime signed_at { get; init; }
+        public DateTime? last_sent_at { get; init; }
+        public int sends { get; init; }
+        public string? last_error { get; init; }
+
+        public AttemptItem ToItem() => new(new Hash32(hash), max_fee, max_priority_fee, signed_at, last_sent_at, sends, last_error);
+    }
+}
