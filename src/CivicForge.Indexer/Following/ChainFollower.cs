@@ -28,7 +28,7 @@ internal sealed partial class ChainFollower(
         switch (NextStep.Decide(ours, node))
         {
             case NextStep.Extend extend:
-                await ExtendAsync(fence, extend.Number, ours, node, cancellationToken);
+                await ExtendAsync(fence, extend, ours, node, cancellationToken);
                 health.Healthy();
                 return true;
             case NextStep.Backfill backfill:
@@ -50,11 +50,11 @@ internal sealed partial class ChainFollower(
         }
     }
 
-    private async Task ExtendAsync(long fence, long number, Position ours, Observation node, CancellationToken cancellationToken)
+    private async Task ExtendAsync(long fence, NextStep.Extend step, Position ours, Observation node, CancellationToken cancellationToken)
     {
-        var block = await source.BlockAsync(number, ours.Last, cancellationToken);
-        var logs = await store.AppendAsync(fence, number, [block], block.Ref, node.FinalizedSince(ours.Finalized), node.Head, contracts, cancellationToken);
-        metrics.Stored(1, logs);
+        var blocks = await source.BlocksAsync(step.From, step.To, ours.Last, options.Concurrency, cancellationToken);
+        var logs = await store.AppendAsync(fence, step.From, blocks, blocks[^1].Ref, node.FinalizedSince(ours.Finalized), node.Head, contracts, cancellationToken);
+        metrics.Stored(blocks.Count, logs);
     }
 
     private async Task RewindAsync(long fence, NextStep.Rewind rewind, Position ours, CancellationToken cancellationToken)

@@ -7,8 +7,11 @@ internal abstract record NextStep
 {
     private NextStep() { }
 
-    /// <summary>Read one block above finality, by its hash.</summary>
-    internal sealed record Extend(long Number) : NextStep;
+    /// <summary>Blocks that one <see cref="Extend"/> takes at most; they are committed together.</summary>
+    internal const int LongestExtend = 64;
+
+    /// <summary>Read blocks above finality one by one, each by its hash and checked against its parent; both ends included.</summary>
+    internal sealed record Extend(long From, long To) : NextStep;
 
     /// <summary>Read final blocks as ranges, both ends included. With a contract: only its logs, below the cursor, which stays where it is.</summary>
     internal sealed record Backfill(long From, long To, Address? OnlyContract = null) : NextStep;
@@ -61,6 +64,6 @@ internal abstract record NextStep
             return ours.Holes is [var hole, ..] ? new Backfill(hole.From, hole.To, hole.Contract) : new Idle();
         return node.FinalizedSince(ours.Finalized) is { } final && final.Number >= ours.Next
             ? new Backfill(ours.Next, final.Number)
-            : new Extend(ours.Next);
+            : new Extend(ours.Next, Math.Min(node.Head.Number, ours.Next + LongestExtend - 1));
     }
 }

@@ -20,8 +20,9 @@ internal sealed class ReorgWalk(PatientNode node, ChainStore store)
     /// <exception cref="EvidenceException">The node moved on, or contradicts itself; nothing was decided.</exception>
     internal async Task<Result> RunAsync(Position ours, BlockRef from, CancellationToken cancellationToken)
     {
+        var provisional = await store.CanonicalHashesAsync(ours.Finalized?.Number ?? ours.StartBlock, cancellationToken);
         var block = await node.BlockAsync(from.Hash, cancellationToken);
-        while (await store.CanonicalHashAsync((long)block.Number, cancellationToken) != block.Hash)
+        while (!provisional.TryGetValue((long)block.Number, out var known) || known != block.Hash)
         {
             if (ours.Finalized is { } final && (long)block.Number <= final.Number)
             {

@@ -24,14 +24,20 @@ internal sealed class BlockSource(PatientNode node, FollowedContracts contracts,
             behind ? (await node.BlockAsync(BlockId.Number(0), cancellationToken))?.Hash : null);
     }
 
-    /// <summary>One block above finality: its logs are asked for by its hash.</summary>
-    /// <exception cref="EvidenceException">A check failed, or the block does not follow <paramref name="parent"/>.</exception>
-    internal async Task<IndexedBlock> BlockAsync(long number, BlockRef? parent, CancellationToken cancellationToken)
+    /// <summary>Blocks above finality, both ends included: each with its logs by its own hash, and each the child of the one before.</summary>
+    /// <exception cref="EvidenceException">A check failed, or a block does not follow its predecessor, the first one <paramref name="parent"/>.</exception>
+    internal async Task<IReadOnlyList<IndexedBlock>> BlocksAsync(long from, long to, BlockRef? parent, int concurrency, CancellationToken cancellationToken)
     {
-        var block = await node.BlockAsync(number, cancellationToken);
-        RequireParent(block, parent);
-        var logs = await node.LogsAsync(new LogFilter { BlockHash = block.Hash, Addresses = contracts.Addresses }, cancellationToken);
-        return await CheckedAsync(block, logs, contracts.Addresses, cancellationToken);
+        var blocks = new IndexedBlock[to - from + 1];
+        await Parallel.ForAsync(0, blocks.Length, new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken }, async (i, c) =>
+        {
+            var block = await node.BlockAsync(from + i, c);
+            var logs = await node.LogsAsync(new LogFilter { BlockHash = block.Hash, Addresses = contracts.Addresses }, c);
+            blocks[i] = await CheckedAsync(block, logs, contracts.Addresses, c);
+        });
+        for (var i = 0; i < blocks.Length; i++)
+            RequireParent(blocks[i].Ref, blocks[i].ParentHash, i == 0 ? parent : blocks[i - 1].Ref);
+        return blocks;
     }
 
     /// <summary>The checked block with its logs decoded.</summary>
@@ -52,10 +58,10 @@ internal sealed class BlockSource(PatientNode node, FollowedContracts contracts,
     internal static BlockRef RefOf(Block block) => new((long)block.Number, block.Hash);
 
     /// <exception cref="EvidenceException">The block does not follow.</exception>
-    internal static void RequireParent(Block block, BlockRef? parent)
+    internal static void RequireParent(BlockRef block, Hash32 parentHash, BlockRef? parent)
     {
-        if (parent is { } p && (block.ParentHash != p.Hash || block.Number != (ulong)p.Number + 1))
-            throw new EvidenceException($"Block {block.Number} ({block.Hash}) has parent {block.ParentHash}, expected {p}: another fork answered.");
+        if (parent is { } p && (parentHash != p.Hash || block.Number != p.Number + 1))
+            throw new EvidenceException($"Block {block} has parent {parentHash}, expected {p}: another fork answered.");
     }
 
     /// <summary>

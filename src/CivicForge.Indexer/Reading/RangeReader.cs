@@ -25,7 +25,7 @@ internal sealed class RangeReader(BlockSource source, IndexerOptions options)
         var logs = (await LogsAsync(from, to, emitters, cancellationToken)).GroupBy(l => l.BlockNumber).ToDictionary(g => g.Key, g => g.ToList());
         var headers = await reading;
         for (var i = 1; i < headers.Length; i++)
-            BlockSource.RequireParent(headers[i], BlockSource.RefOf(headers[i - 1]));
+            BlockSource.RequireParent(BlockSource.RefOf(headers[i]), headers[i].ParentHash, BlockSource.RefOf(headers[i - 1]));
         // The last header vouches for all before it; a second answer, by hash, vouches for the last.
         await source.Node.BlockAsync(headers[^1].Hash, cancellationToken);
         if (logs.Keys.FirstOrDefault(n => n < (ulong)from || n > (ulong)to) is > 0 and var outside)

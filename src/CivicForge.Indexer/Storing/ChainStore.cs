@@ -37,6 +37,15 @@ internal sealed class ChainStore(NpgsqlDataSource database, CursorLease lease)
         return hash is null ? null : new Hash32(hash);
     }
 
+    /// <summary>Hashes of our canonical blocks from this number on: the provisional ones, when it is the last final number.</summary>
+    internal async Task<Dictionary<long, Hash32>> CanonicalHashesAsync(long from, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(long Number, byte[] Hash)>(new CommandDefinition(
+            "select number, hash from chain.blocks where canonical and number >= @from", new { from }, cancellationToken: cancellationToken));
+        return rows.ToDictionary(r => r.Number, r => new Hash32(r.Hash));
+    }
+
     /// <summary>Stores the blocks up to and with <paramref name="last"/>, moves the cursor there, and finality as far as it goes.</summary>
     internal Task<int> AppendAsync(
         long fence, long from, IReadOnlyList<IndexedBlock> blocks, BlockRef last, BlockRef? final, BlockRef head, FollowedContracts contracts, CancellationToken cancellationToken) =>

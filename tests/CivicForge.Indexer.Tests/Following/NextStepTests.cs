@@ -35,18 +35,19 @@ public sealed class NextStepTests
     {
         // name, our last, our final, head, its final → step
         { "an empty database reads final blocks as a range", null, null, 10, 6, "Backfill 0..6" },
-        { "an empty database on a chain without finality reads one block", null, null, 10, null, "Extend 0" },
+        { "an empty database on a chain without finality reads one block", null, null, 10, null, "Extend 0..10" },
         { "genesis alone, final", null, null, 0, 0, "Backfill 0..0" },
-        { "after final blocks come single ones", 6, 6, 10, 6, "Extend 7" },
-        { "one block behind the head", 9, 6, 10, 6, "Extend 10" },
+        { "after final blocks come single ones", 6, 6, 10, 6, "Extend 7..10" },
+        { "one block behind the head", 9, 6, 10, 6, "Extend 10..10" },
+        { "far behind on a chain without finality", null, null, 1000, null, "Extend 0..63" },
         { "at the head", 10, 6, 10, 6, "Idle" },
         { "at the head, finality moves", 10, 6, 10, 10, "Idle" },
         { "missed one block that is already final", 10, 10, 11, 11, "Backfill 11..11" },
         { "missed 50 blocks, 48 of them final", 10, 8, 60, 58, "Backfill 11..58" },
         { "missed 5000 blocks", 10, 8, 5010, 5008, "Backfill 11..5008" },
-        { "a final block above the head is not believed", 5, 4, 7, 9, "Extend 6" },
-        { "a final block that goes back is not believed", 8, 6, 9, 2, "Extend 9" },
-        { "an absent final tag changes nothing", 8, 6, 9, null, "Extend 9" },
+        { "a final block above the head is not believed", 5, 4, 7, 9, "Extend 6..7" },
+        { "a final block that goes back is not believed", 8, 6, 9, 2, "Extend 9..9" },
+        { "an absent final tag changes nothing", 8, 6, 9, null, "Extend 9..9" },
         { "the head goes back on the same fork", 8, 6, 7, 5, "Idle, noted" },
         { "the head is below what is final, same fork", 8, 6, 3, 1, "Idle, noted" },
     };
@@ -131,12 +132,12 @@ public sealed class NextStepTests
         var hole = new Hole(Contract, 2, 5);
         var ours = Ours(8, 6, holes: hole);
         Decide(ours, Node(8, 6, ours)).ShouldBe(new NextStep.Backfill(2, 5, Contract));
-        Show(Decide(ours, Node(9, 6, ours))).ShouldBe("Extend 9");
+        Show(Decide(ours, Node(9, 6, ours))).ShouldBe("Extend 9..9");
     }
 
     private static string Show(NextStep step) => step switch
     {
-        NextStep.Extend e => $"Extend {e.Number}",
+        NextStep.Extend e => $"Extend {e.From}..{e.To}",
         NextStep.Backfill b => $"Backfill {b.From}..{b.To}",
         NextStep.Rewind r => $"Rewind from {r.From.Number}{(char)r.From.Hash.Bytes[31]}",
         NextStep.Idle { Note: null } => "Idle",
