@@ -1,5 +1,6 @@
 using CivicForge.Benchmarks;
 using CivicForge.Benchmarks.Gas;
+using CivicForge.Benchmarks.Index;
 using CivicForge.Benchmarks.Merkle;
 using CivicForge.Benchmarks.Verify;
 
@@ -7,6 +8,7 @@ using CivicForge.Benchmarks.Verify;
 var suites = new SortedDictionary<string, Func<Task<IReadOnlyList<Row>>>>(StringComparer.Ordinal)
 {
     ["gas"] = GasSuite.RunAsync,
+    ["index"] = IndexSuite.RunAsync,
     ["merkle"] = MerkleSuite.RunAsync,
     ["verify"] = VerifySuite.RunAsync,
 };

@@ -1,0 +1,28 @@
+using CivicForge.Indexer.Database;
+using CivicForge.Indexer.Tests.Harness;
+using CivicForge.Sandbox;
+using CivicForge.Sandbox.Postgres;
+using CivicForge.Sandbox.Processes;
+
+namespace CivicForge.Benchmarks.Index;
+
+/// <summary>Our indexer, as it is deployed: its own process, user civic_indexer, default settings.</summary>
+internal static class IndexerRun
+{
+    internal static async Task<double> SecondsAsync(PostgresServer postgres, TestChain chain, long events)
+    {
+        var database = await Measured.FreshDatabaseAsync(postgres, "ours");
+        await MigrateSchema.RunAsync(postgres.ConnectionString(database), null, CancellationToken.None);
+        var options = new ChildProcessOptions("dotnet", Repository.Program("CivicForge.Indexer"))
+        {
+            Name = "CivicForge.Indexer",
+            Environment = new Dictionary<string, string?>
+            {
+                ["ConnectionStrings__Civic"] = postgres.ConnectionString(database, "civic_indexer"), ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+                ["Chain__RpcUrl"] = chain.Url.ToString(), ["Chain__Id"] = "31337", ["Chain__RegistryAddress"] = chain.Registry.ToString(),
+                ["Chain__DistributorAddress"] = chain.Distributor.ToString(), ["Chain__ReputationAddress"] = chain.Reputation.ToString(),
+            },
+        };
+        return await Measured.SecondsAsync(options, postgres.ConnectionString(database), "select count(*) from chain.reward_claimed", events);
+    }
+}
