@@ -12,7 +12,7 @@ internal sealed record AcceptedAttestation(AttestationRole Role, Hash32 Digest, 
 
 /// <summary>Takes a signature: read the facts, hash the typed data here, check the signature outside any transaction, then store it under the
 /// quest row's lock, where state and deadline are checked again.</summary>
-internal sealed class AcceptAttestation(NpgsqlDataSource database, AttestationOptions options, SignatureCheck signatures, StoreAttestation store)
+internal sealed class AcceptAttestation(NpgsqlDataSource database, AttestationOptions options, SignatureCheck signatures, AttestationQueue queue)
 {
     /// <exception cref="RuleViolation">Every failure of http-api.md's row.</exception>
     public async Task<AcceptedAttestation> RunAsync(Guid id, Address caller, string signature, Outcome outcome, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ internal sealed class AcceptAttestation(NpgsqlDataSource database, AttestationOp
         facts.RequireBeforeDeadline();
         var digest = facts.Digest(options.Domain, role, outcome);
         var valid = await VerifyAsync(caller, digest, signature, cancellationToken);
-        return await store.RunAsync(new VerifiedAttestation(id, role, caller, digest, outcome, valid), cancellationToken);
+        return await queue.StoreAsync(new VerifiedAttestation(id, role, caller, digest, outcome, valid));
     }
 
     /// <summary>A party that has signed with another outcome can not sign again.</summary>
@@ -39,10 +39,10 @@ internal sealed class AcceptAttestation(NpgsqlDataSource database, AttestationOp
         if (stored.Outcome is { } first && first != outcome) throw new RuleViolation(ErrorCodes.AlreadyAttested, $"The creator has attested '{first.Word()}'.", ("outcome", first.Word()));
     }
 
-    private async Task<(QuestFacts, CompletionPromise?)> ReadAsync(Guid id, CancellationToken cancellationToken)
+    private async Task<QuestState> ReadAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await QuestFactsReader.ReadAsync(connection, id, forUpdate: false, cancellationToken) ?? throw QuestReader.NotFound(id);
+        return (await QuestFactsReader.ReadAsync(connection, [id], forUpdate: false, cancellationToken)).TryGetValue(id, out var state) ? state : throw QuestReader.NotFound(id);
     }
 
     private async Task<SignatureVerdict.Valid> VerifyAsync(Address signer, Hash32 digest, string signature, CancellationToken cancellationToken) =>

@@ -14,7 +14,9 @@ internal static class AttestationsModule
     public static void AddAttestations(this IServiceCollection services)
     {
         services.AddSingleton<ReceiptSigner>();
-        services.AddSingleton<StoreAttestation>();
+        services.AddSingleton<StoreAttestations>();
+        services.AddSingleton<AttestationQueue>();
+        services.AddHostedService(provider => provider.GetRequiredService<AttestationQueue>());
         services.AddSingleton<AcceptAttestation>();
         services.AddScoped<AttestationPayload>();
     }

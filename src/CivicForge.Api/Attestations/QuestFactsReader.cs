@@ -1,95 +1,102 @@
 using CivicForge.Api.Database;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Signatures;
-using CivicForge.Chain;
 using CivicForge.Chain.Protocol;
 using Npgsql;
 
 namespace CivicForge.Api.Attestations;
 
-/// <summary>Reads <see cref="QuestFacts"/> in one round trip of three statements. Under the lock the order matters: each statement has its own
-/// snapshot (READ COMMITTED), so clock and attestations are read after whoever held the row before us has committed.</summary>
+/// <summary>A quest's facts, and what its completion promised if there is one.</summary>
+internal readonly record struct QuestState(QuestFacts Facts, CompletionPromise? Completion);
+
+/// <summary>Reads <see cref="QuestFacts"/> of one or many quests in one round trip of three statements. Under the lock the order matters: each
+/// statement has its own snapshot (READ COMMITTED), so clock and attestations are read after whoever held a row before us has committed.
+/// Rows are locked in the order of their ids, so that two readers never wait for each other in a circle.</summary>
 internal static class QuestFactsReader
 {
-    private const string Quest = """
-        SELECT status, visibility, title, title_hash, creator, performer, work_hash, deadline, reward_xp, reward_reputation FROM civic.quests WHERE id = $1
+    private const string Quests = """
+        SELECT id, status, visibility, title, title_hash, creator, performer, work_hash, deadline, reward_xp, reward_reputation FROM civic.quests WHERE id = ANY($1) ORDER BY id
         """;
 
     private const string Clock = "SELECT floor(extract(epoch FROM clock_timestamp()))::bigint";
 
     private const string Attestations = """
-        SELECT a.role, a.attester, a.digest, a.outcome, a.deadline, a.signature, a.kind, a.valid_at_number, a.valid_at_hash, a.received_at, a.storage_receipt, a.completion_receipt,
+        SELECT a.quest_id, a.role, a.attester, a.digest, a.outcome, a.deadline, a.signature, a.kind, a.valid_at_number, a.valid_at_hash, a.received_at, a.storage_receipt, a.completion_receipt,
                c.completed_at, c.anchor_by, c.leaf
         FROM civic.attestations a JOIN civic.quests q ON q.id = a.quest_id AND q.work_hash = a.work_hash LEFT JOIN civic.completions c ON c.quest_id = a.quest_id
-        WHERE a.quest_id = $1
+        WHERE a.quest_id = ANY($1)
         """;
 
-    public static async Task<(QuestFacts Facts, CompletionPromise? Completion)?> ReadAsync(NpgsqlConnection connection, Guid id, bool forUpdate, CancellationToken cancellationToken)
+    /// <returns>By id; a quest that does not exist is absent.</returns>
+    public static async Task<Dictionary<Guid, QuestState>> ReadAsync(NpgsqlConnection connection, Guid[] ids, bool forUpdate, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
-        Add(batch, forUpdate ? Quest + " FOR UPDATE" : Quest, id);
+        Add(batch, forUpdate ? Quests + " FOR UPDATE" : Quests, ids);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Clock));
-        Add(batch, Attestations, id);
+        Add(batch, Attestations, ids);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        if (!await reader.ReadAsync(cancellationToken)) return null;
-        var facts = ReadQuest(reader, id);
+        var states = new Dictionary<Guid, QuestState>(ids.Length);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var facts = ReadQuest(reader);
+            states[facts.Id] = new QuestState(facts, null);
+        }
+
         await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        facts = facts with { Now = reader.GetInt64(0) };
+        var now = reader.GetInt64(0);
+        foreach (var id in states.Keys) states[id] = new QuestState(states[id].Facts with { Now = now }, null);
         await reader.NextResultAsync(cancellationToken);
-        return await ReadAttestationsAsync(reader, facts, cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            if (states.TryGetValue(reader.GetGuid(0), out var state)) states[state.Facts.Id] = With(state, reader);
+        return states;
     }
 
-    private static void Add(NpgsqlBatch batch, string sql, Guid id)
+    private static void Add(NpgsqlBatch batch, string sql, Guid[] ids)
     {
         var command = new NpgsqlBatchCommand(sql);
-        command.Parameters.AddGuid(id);
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = ids });
         batch.BatchCommands.Add(command);
     }
 
-    private static QuestFacts ReadQuest(NpgsqlDataReader reader, Guid id) => new()
+    private static QuestFacts ReadQuest(NpgsqlDataReader reader) => new()
     {
-        Id = id,
-        Status = Words.Parse<QuestStatus>(reader.GetString(0)),
-        Visibility = Words.Parse<QuestVisibility>(reader.GetString(1)),
-        Title = reader.StringOrNull(2),
-        TitleHash = reader.Hash(3),
-        Creator = reader.Address(4),
-        Performer = reader.AddressOrNull(5),
-        WorkHash = reader.HashOrNull(6),
-        Deadline = reader.Int64OrNull(7),
-        RewardXp = reader.GetInt32(8),
-        RewardReputation = reader.GetInt32(9),
+        Id = reader.GetGuid(0),
+        Status = Words.Parse<QuestStatus>(reader.GetString(1)),
+        Visibility = Words.Parse<QuestVisibility>(reader.GetString(2)),
+        Title = reader.StringOrNull(3),
+        TitleHash = reader.Hash(4),
+        Creator = reader.Address(5),
+        Performer = reader.AddressOrNull(6),
+        WorkHash = reader.HashOrNull(7),
+        Deadline = reader.Int64OrNull(8),
+        RewardXp = reader.GetInt32(9),
+        RewardReputation = reader.GetInt32(10),
         Now = 0,
         ByCreator = null,
         ByPerformer = null,
     };
 
-    private static async Task<(QuestFacts, CompletionPromise?)> ReadAttestationsAsync(NpgsqlDataReader reader, QuestFacts facts, CancellationToken cancellationToken)
+    private static QuestState With(QuestState state, NpgsqlDataReader reader)
     {
-        CompletionPromise? completion = null;
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            var stored = ReadAttestation(reader);
-            facts = stored.Role == AttestationRole.Creator ? facts with { ByCreator = stored } : facts with { ByPerformer = stored };
-            if (reader.IsDBNull(12)) continue;
-            completion ??= new CompletionPromise(reader.GetInt64(12), reader.GetInt64(13), reader.Hash(14), [], []);
-            var receipt = reader.GetFieldValue<byte[]>(11);
-            completion = stored.Role == AttestationRole.Creator ? completion with { CreatorReceipt = receipt } : completion with { PerformerReceipt = receipt };
-        }
-
-        return (facts, completion);
+        var stored = ReadAttestation(reader);
+        var isCreator = stored.Role == AttestationRole.Creator;
+        var facts = isCreator ? state.Facts with { ByCreator = stored } : state.Facts with { ByPerformer = stored };
+        if (reader.IsDBNull(13)) return new QuestState(facts, null);
+        var promise = state.Completion ?? new CompletionPromise(reader.GetInt64(13), reader.GetInt64(14), reader.Hash(15), [], []);
+        var receipt = reader.GetFieldValue<byte[]>(12);
+        return new QuestState(facts, isCreator ? promise with { CreatorReceipt = receipt } : promise with { PerformerReceipt = receipt });
     }
 
     private static StoredAttestation ReadAttestation(NpgsqlDataReader reader) => new(
-        Words.Parse<AttestationRole>(reader.GetString(0)),
-        reader.Address(1),
-        reader.Hash(2),
-        reader.StringOrNull(3) is { } outcome ? Words.Parse<Outcome>(outcome) : null,
-        reader.GetInt64(4),
-        reader.GetFieldValue<byte[]>(5),
-        Words.Parse<SignatureKind>(reader.GetString(6)),
-        reader.Int64OrNull(7) is { } number ? new BlockRef(number, reader.Hash(8)) : null,
-        reader.GetInt64(9),
-        reader.BytesOrNull(10));
+        Words.Parse<AttestationRole>(reader.GetString(1)),
+        reader.Address(2),
+        reader.Hash(3),
+        reader.StringOrNull(4) is { } outcome ? Words.Parse<Outcome>(outcome) : null,
+        reader.GetInt64(5),
+        reader.GetFieldValue<byte[]>(6),
+        Words.Parse<SignatureKind>(reader.GetString(7)),
+        reader.Int64OrNull(8) is { } number ? new BlockRef(number, reader.Hash(9)) : null,
+        reader.GetInt64(10),
+        reader.BytesOrNull(11));
 }

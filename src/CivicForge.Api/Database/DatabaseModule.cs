@@ -12,7 +12,15 @@ internal static class DatabaseModule
         var connectionString = configuration.GetConnectionString("Civic") is { Length: > 0 } text
             ? text
             : throw new ConfigurationException("ConnectionStrings:Civic is not set. Set it (environment: ConnectionStrings__Civic) to the database, with user civic_api or civic_anchorer.");
-        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString) { Name = "civic" }.Build());
+        services.AddSingleton(_ => Build(connectionString));
         services.AddDbContextPool<CivicDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), MigrateSchema.Configure));
+    }
+
+    /// <summary>Statements that repeat are prepared by themselves: planning the views over the chain costs more than running them.</summary>
+    private static NpgsqlDataSource Build(string connectionString)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connectionString) { Name = "civic" };
+        if (builder.ConnectionStringBuilder.MaxAutoPrepare == 0) builder.ConnectionStringBuilder.MaxAutoPrepare = 128;
+        return builder.Build();
     }
 }

@@ -6,6 +6,9 @@ namespace CivicForge.Api.Identity;
 /// <summary>Section <c>Auth</c>: from which origins people sign in, and which addresses have a role. Lists are separated by <c>;</c>.</summary>
 internal sealed record AuthOptions(IReadOnlyList<Uri> Origins, IReadOnlySet<Address> Operators, IReadOnlySet<Address> Moderators)
 {
+    public IReadOnlyList<string> RolesOf(Address member) =>
+        ["member", .. Moderators.Contains(member) ? ["moderator"] : Array.Empty<string>(), .. Operators.Contains(member) ? ["operator"] : Array.Empty<string>()];
+
     public static AuthOptions Read(IConfiguration configuration)
     {
         var section = configuration.GetSection("Auth");

@@ -20,8 +20,10 @@ internal static class IdentityModule
         services.AddSingleton<SessionStore>();
         services.AddSingleton<SignIn>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<AccessTokens>((options, tokens) =>
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<AccessTokens, TimeProvider>((options, tokens, time) =>
         {
+            options.TokenHandlers.Clear();
+            options.TokenHandlers.Add(new RememberedTokens(time));
             options.MapInboundClaims = false;
             options.TokenValidationParameters = tokens.Validation;
         });

@@ -9,7 +9,11 @@ public record MemberProfile(Address Address, string? DisplayName, string? Bio, l
 
 /// <summary>One's own profile: <c>creationPoints</c> are one's own business.</summary>
 public sealed record OwnProfile(Address Address, string? DisplayName, string? Bio, long Xp, long Reputation, DateTime CreatedAt, long CreationPoints)
-    : MemberProfile(Address, DisplayName, Bio, Xp, Reputation, CreatedAt);
+    : MemberProfile(Address, DisplayName, Bio, Xp, Reputation, CreatedAt)
+{
+    /// <summary><c>member</c>, and <c>moderator</c> or <c>operator</c> where configured.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = ["member"];
+}
 
 /// <summary>Reads profiles; balances are sums over the ledger's covering index.</summary>
 internal static class Profiles

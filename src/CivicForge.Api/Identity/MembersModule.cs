@@ -28,15 +28,15 @@ internal static class MembersModule
     public static async Task<OwnProfile> RequireMemberAsync(NpgsqlConnection connection, Address address, CancellationToken cancellationToken) =>
         await Profiles.FindAsync(connection, address, cancellationToken) ?? throw new RuleViolation(ErrorCodes.MemberNotFound, $"{address} has never signed in here.");
 
-    private static async Task<Ok<OwnProfile>> MeAsync(HttpContext context, NpgsqlDataSource database)
+    private static async Task<Ok<OwnProfile>> MeAsync(HttpContext context, NpgsqlDataSource database, AuthOptions auth)
     {
         var caller = context.RequireCaller();
         context.CountMember(caller);
         await using var connection = await database.OpenConnectionAsync(context.RequestAborted);
-        return TypedResults.Ok(await RequireMemberAsync(connection, caller, context.RequestAborted));
+        return TypedResults.Ok(await RequireMemberAsync(connection, caller, context.RequestAborted) with { Roles = auth.RolesOf(caller) });
     }
 
-    private static async Task<Ok<OwnProfile>> EditAsync(HttpContext context, NpgsqlDataSource database)
+    private static async Task<Ok<OwnProfile>> EditAsync(HttpContext context, NpgsqlDataSource database, AuthOptions auth)
     {
         var caller = context.RequireCaller();
         var edit = await JsonBody.ReadAsync<ProfileEdit>(context);
@@ -49,7 +49,7 @@ internal static class MembersModule
         await connection.ExecuteAsync(new CommandDefinition(
             "UPDATE civic.members SET display_name = CASE WHEN @setName THEN @name ELSE display_name END, bio = CASE WHEN @setBio THEN @bio ELSE bio END WHERE address = @member",
             new { setName = edit.DisplayName.IsGiven, name = edit.DisplayName.Value, setBio = edit.Bio.IsGiven, bio = edit.Bio.Value, member = caller.ToArray() }, cancellationToken: context.RequestAborted));
-        return TypedResults.Ok(await RequireMemberAsync(connection, caller, context.RequestAborted));
+        return TypedResults.Ok(await RequireMemberAsync(connection, caller, context.RequestAborted) with { Roles = auth.RolesOf(caller) });
     }
 
     private static async Task<Ok<MemberProfile>> MemberAsync(string address, HttpContext context, NpgsqlDataSource database)

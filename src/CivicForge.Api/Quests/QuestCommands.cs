@@ -4,28 +4,31 @@ using Npgsql;
 
 namespace CivicForge.Api.Quests;
 
-/// <summary>Writes on quests that other slices' transactions carry out.</summary>
+/// <summary>A quest that another slice's transaction completes.</summary>
+/// <param name="By">Who signed second.</param>
+/// <param name="CompletedAt">Unix seconds.</param>
+internal sealed record QuestCompletion(Guid Id, Address By, long CompletedAt);
+
+/// <summary>Writes on quests that other slices' transactions carry out; the caller holds the rows' locks and has checked their states.</summary>
 internal static class QuestCommands
 {
-    /// <summary>SUBMITTED → COMPLETE with its line in the timeline; the caller holds the row's lock and has checked the state.</summary>
-    /// <param name="completedAt">Unix seconds.</param>
-    public static void Complete(NpgsqlBatch batch, Guid id, Address by, long completedAt)
+    /// <summary>SUBMITTED → COMPLETE with its line in the timeline.</summary>
+    public static void Complete(NpgsqlBatch batch, IReadOnlyList<QuestCompletion> rows)
     {
-        var update = new NpgsqlBatchCommand("UPDATE civic.quests SET status = 'COMPLETE', completed_at = $2, updated_at = clock_timestamp(), version = version + 1 WHERE id = $1");
-        update.Parameters.AddGuid(id);
-        update.Parameters.AddInt64(completedAt);
-        batch.BatchCommands.Add(update);
-        var move = new NpgsqlBatchCommand("INSERT INTO civic.quest_moves (quest_id, at, by, from_status, to_status) VALUES ($1, clock_timestamp(), $2, 'SUBMITTED', 'COMPLETE')");
-        move.Parameters.AddGuid(id);
-        move.Parameters.AddAddress(by);
-        batch.BatchCommands.Add(move);
+        batch.AddRows(
+            """
+            UPDATE civic.quests q SET status = 'COMPLETE', completed_at = n.completed_at, updated_at = clock_timestamp(), version = version + 1
+            FROM unnest($1, $2) AS n (id, completed_at) WHERE q.id = n.id
+            """,
+            rows,
+            columns => columns.Uuid(r => r.Id).Int64(r => r.CompletedAt));
+        batch.AddRows(
+            "INSERT INTO civic.quest_moves (quest_id, by, at, from_status, to_status) SELECT n.id, n.by, clock_timestamp(), 'SUBMITTED', 'COMPLETE' FROM unnest($1, $2) AS n (id, by)",
+            rows,
+            columns => columns.Uuid(r => r.Id).Address(r => r.By));
     }
 
     /// <summary>Tells listeners on <c>civic_changed</c>, once the transaction commits.</summary>
-    public static void Notify(NpgsqlBatch batch, Guid id, QuestStatus status)
-    {
-        var notify = new NpgsqlBatchCommand("SELECT pg_notify('civic_changed', $1)");
-        notify.Parameters.AddText(QuestChanges.Notification(id, status));
-        batch.BatchCommands.Add(notify);
-    }
+    public static void Notify(NpgsqlBatch batch, IReadOnlyList<(Guid Id, QuestStatus Status)> rows) =>
+        batch.AddRows("SELECT pg_notify('civic_changed', n.payload) FROM unnest($1) AS n (payload)", rows, columns => columns.Text(r => QuestChanges.Notification(r.Id, r.Status)));
 }

@@ -4,31 +4,27 @@ using Npgsql;
 
 namespace CivicForge.Api.Rewards;
 
-/// <summary>What a completed pair earns, as commands of the completing transaction: the reward row, and the performer's ledger entries.
+/// <summary>What completed pairs earn, as commands of the completing transaction: the reward rows, and the performers' ledger entries.
 /// Unique keys make a second grant impossible.</summary>
 internal static class RewardCommands
 {
-    public static void Grant(NpgsqlBatch batch, CompletedQuest completed)
+    public static void Grant(NpgsqlBatch batch, IReadOnlyList<CompletedQuest> rows)
     {
-        var reward = new NpgsqlBatchCommand("INSERT INTO civic.rewards (quest_id, creator, performer, xp, reputation, earned_at) VALUES ($1, $2, $3, $4, $5, to_timestamp($6))");
-        reward.Parameters.AddGuid(completed.QuestId);
-        reward.Parameters.AddAddress(completed.Creator);
-        reward.Parameters.AddAddress(completed.Performer);
-        reward.Parameters.AddInt32((int)completed.Xp);
-        reward.Parameters.AddInt32((int)completed.Reputation);
-        reward.Parameters.AddInt64((long)completed.CompletedAt);
-        batch.BatchCommands.Add(reward);
-
-        var ledger = new NpgsqlBatchCommand("""
+        batch.AddRows(
+            """
+            INSERT INTO civic.rewards (quest_id, creator, performer, xp, reputation, earned_at)
+            SELECT n.quest_id, n.creator, n.performer, n.xp, n.reputation, to_timestamp(n.at) FROM unnest($1, $2, $3, $4, $5, $6) AS n (quest_id, creator, performer, xp, reputation, at)
+            """,
+            rows,
+            columns => columns.Uuid(r => r.QuestId).Address(r => r.Creator).Address(r => r.Performer).Int32(r => (int)r.Xp).Int32(r => (int)r.Reputation).Int64(r => (long)r.CompletedAt));
+        batch.AddRows(
+            $"""
             INSERT INTO civic.point_entries (member, kind, amount, reason, quest_id, at)
-            SELECT $1, e.kind, e.amount, 'completion', $2, to_timestamp($3) FROM (VALUES ('creation', $4), ('xp', $5), ('reputation', $6)) AS e (kind, amount)
-            """);
-        ledger.Parameters.AddAddress(completed.Performer);
-        ledger.Parameters.AddGuid(completed.QuestId);
-        ledger.Parameters.AddInt64((long)completed.CompletedAt);
-        ledger.Parameters.AddInt32(PointEntry.CompletionPoints);
-        ledger.Parameters.AddInt32((int)completed.Xp);
-        ledger.Parameters.AddInt32((int)completed.Reputation);
-        batch.BatchCommands.Add(ledger);
+            SELECT n.performer, e.kind, e.amount, 'completion', n.quest_id, to_timestamp(n.at)
+            FROM unnest($1, $2, $3, $4, $5) AS n (quest_id, performer, xp, reputation, at)
+            CROSS JOIN LATERAL (VALUES ('creation', {PointEntry.CompletionPoints}), ('xp', n.xp), ('reputation', n.reputation)) AS e (kind, amount)
+            """,
+            rows,
+            columns => columns.Uuid(r => r.QuestId).Address(r => r.Performer).Int32(r => (int)r.Xp).Int32(r => (int)r.Reputation).Int64(r => (long)r.CompletedAt));
     }
 }

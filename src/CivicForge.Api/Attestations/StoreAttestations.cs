@@ -1,0 +1,68 @@
+using CivicForge.Api.Operations;
+using CivicForge.Api.Quests;
+using Npgsql;
+
+namespace CivicForge.Api.Attestations;
+
+/// <summary>A signature on its way into the database, and the promise of what became of it.</summary>
+internal sealed record PendingAttestation(VerifiedAttestation Verified)
+{
+    /// <summary>Completed after the commit that holds the record, or with the failure.</summary>
+    public TaskCompletionSource<AcceptedAttestation> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
+
+/// <summary>The one transaction that stores signatures, and – where one is the second – completes pairs: status, completion, ledger, reward, both
+/// receipts and the notification, all or nothing, under the quest rows' locks. Several signatures share it (group commit): each is decided for
+/// itself, answers leave after the commit, and a database error of a group is answered by trying each alone, so that one never fails its neighbours.</summary>
+internal sealed class StoreAttestations(NpgsqlDataSource database, AttestationOptions options, ReceiptSigner receipts, CivicMetrics metrics)
+{
+    /// <param name="group">At most one signature a quest.</param>
+    public async Task RunAsync(IReadOnlyList<PendingAttestation> group, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await StoreAsync(group, cancellationToken);
+        }
+        catch (Exception) when (group.Count > 1)
+        {
+            foreach (var pending in group)
+                if (!pending.Result.Task.IsCompleted) await RunAsync([pending], cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            group[0].Result.TrySetException(exception);
+        }
+    }
+
+    private async Task StoreAsync(IReadOnlyList<PendingAttestation> group, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var states = await QuestFactsReader.ReadAsync(connection, [.. group.Select(p => p.Verified.QuestId)], forUpdate: true, cancellationToken);
+        var writes = new AttestationGroup(options, receipts);
+        var accepted = new List<(PendingAttestation Pending, AcceptedAttestation Answer)>(group.Count);
+        foreach (var pending in group)
+        {
+            try
+            {
+                var state = states.TryGetValue(pending.Verified.QuestId, out var found) ? found : throw QuestReader.NotFound(pending.Verified.QuestId);
+                accepted.Add((pending, writes.Decide(state, pending.Verified)));
+            }
+            catch (Problems.RuleViolation violation)
+            {
+                pending.Result.TrySetException(violation);
+            }
+        }
+
+        if (writes.Stored > 0)
+        {
+            await using var batch = new NpgsqlBatch(connection, transaction);
+            writes.AddTo(batch);
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            foreach (var row in writes.Attestations) metrics.Accepted(row.Attestation.Kind, row.CompletionReceipt is not null);
+        }
+
+        foreach (var (pending, answer) in accepted) pending.Result.TrySetResult(answer);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Net;
+using CivicForge.Api.Attestations;
+using CivicForge.Api.Problems;
+using CivicForge.Api.Signatures;
+using CivicForge.Api.Tests.Harness;
+using CivicForge.Chain;
+using CivicForge.Chain.Protocol;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CivicForge.Api.Tests.Attestations;
+
+/// <summary>Signatures that share a commit do not share anything else.</summary>
+public sealed class GroupCommitTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+{
+    private readonly ApiHost _host = fixture.Host;
+
+    [Fact]
+    public async Task A_crowd_of_signatures_on_many_quests_is_stored_and_completed()
+    {
+        var quests = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Submitted.QuestAsync(_host)));
+        var answers = await Task.WhenAll(quests.SelectMany(q => (Task<Answer>[])[q.Creator.AttestAsync(q.Quest), q.Performer.AttestAsync(q.Quest)]));
+        answers.ShouldAllBe(a => a.Status == HttpStatusCode.Created);
+        var ids = quests.Select(q => q.Quest).ToArray();
+        (await _host.ScalarAsync<long>("SELECT count(*) FROM civic.completions WHERE quest_id = ANY(@ids)", new { ids })).ShouldBe(40);
+        (await _host.ScalarAsync<long>("SELECT count(*) FROM civic.point_entries WHERE quest_id = ANY(@ids) AND reason = 'completion'", new { ids })).ShouldBe(120);
+        (await _host.ScalarAsync<long>("SELECT count(*) FROM civic.quest_moves WHERE quest_id = ANY(@ids) AND to_status = 'COMPLETE'", new { ids })).ShouldBe(40);
+    }
+
+    [Fact]
+    public async Task A_neighbour_that_breaks_a_rule_or_the_database_does_not_hurt_the_others()
+    {
+        var (good, late, broken) = (await Submitted.QuestAsync(_host), await Submitted.QuestAsync(_host), await Submitted.QuestAsync(_host));
+        var group = new List<PendingAttestation>
+        {
+            await PendingAsync(good), await PendingAsync(late), await PendingAsync(broken, signature: [1, 2, 3]),
+            new(new VerifiedAttestation(Guid.CreateVersion7(), AttestationRole.Creator, good.Creator.Address, Hash32.Zero, Outcome.Done, new SignatureVerdict.Valid(SignatureKind.Ecdsa, new byte[65], null))),
+        };
+        await _host.ExecuteAsync("UPDATE civic.quests SET deadline = 1 WHERE id = @quest", new { quest = late.Quest });
+        await _host.Services.GetRequiredService<StoreAttestations>().RunAsync(group, default);
+        (await group[0].Result.Task).IsNew.ShouldBeTrue();
+        (await Should.ThrowAsync<RuleViolation>(group[1].Result.Task)).Code.ShouldBe(ErrorCodes.DeadlinePassed);
+        await Should.ThrowAsync<Npgsql.PostgresException>(group[2].Result.Task);
+        (await Should.ThrowAsync<RuleViolation>(group[3].Result.Task)).Code.ShouldBe(ErrorCodes.QuestNotFound);
+        (await _host.ScalarAsync<long>("SELECT count(*) FROM civic.attestations WHERE quest_id = @quest", new { quest = good.Quest })).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_submission_that_changed_meanwhile_is_not_attested()
+    {
+        var quest = await Submitted.QuestAsync(_host);
+        var pending = await PendingAsync(quest);
+        await quest.Creator.PostAsync($"/quests/{quest.Quest}/request-revision", new { reason = "One oak leans, please stake it." });
+        await quest.Performer.SubmitAsync(quest.Quest, "Staked the oak that leant.");
+        await _host.Services.GetRequiredService<StoreAttestations>().RunAsync([pending], default);
+        (await Should.ThrowAsync<RuleViolation>(pending.Result.Task)).Code.ShouldBe(ErrorCodes.SignerMismatch);
+    }
+
+    private async Task<PendingAttestation> PendingAsync(Submitted quest, byte[]? signature = null)
+    {
+        var digest = TypedDataHash.Of(await quest.Creator.PayloadAsync(quest.Quest));
+        return new PendingAttestation(new VerifiedAttestation(
+            quest.Quest, AttestationRole.Creator, quest.Creator.Address, digest, Outcome.Done, new SignatureVerdict.Valid(SignatureKind.Ecdsa, signature ?? quest.Creator.Key.Sign(digest).ToBytes(), null)));
+    }
+}
