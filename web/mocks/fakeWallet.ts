@@ -31,7 +31,12 @@ export function announceWallet(answers: Record<string, Answer> = {}, account: st
   const announce = () => window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail }))
   window.addEventListener('eip6963:requestProvider', announce)
   announce()
-  return { calls, answer: (method: string, value: Answer) => void (usual[method] = value) }
+  return {
+    calls,
+    answer(method: string, value: Answer) {
+      usual[method] = value
+    },
+  }
 }
 
 /** What a provider throws. */

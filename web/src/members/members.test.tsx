@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { people } from '../../mocks/people'
 import { stages } from '../../mocks/quest'
 import { renderAt } from '../../mocks/renderAt'
+import type { QuestItem } from '../api/shapes'
 import { ledgerCsv } from './ledgerCsv'
 import { sortWork } from './sortWork'
 
@@ -31,9 +32,12 @@ it.each([
   ['signed by me', stages.half, people.creator, 'waiting'],
   ['complete', stages.complete, people.creator, 'done'],
   ['open', { ...stages.open, actions: [] }, people.creator, 'waiting'],
-] as const)('a quest %s lies on the right pile', (_, quest, me, pile) => {
-  expect(sortWork(quest, me)).toBe(pile)
-})
+] satisfies [string, QuestItem, string, string][])(
+  'a quest %s lies on the right pile',
+  (_, quest, me, pile) => {
+    expect(sortWork(quest, me)).toBe(pile)
+  },
+)
 
 it('writes a ledger that no spreadsheet runs as a formula', () => {
   const csv = ledgerCsv([
