@@ -10,6 +10,7 @@ export default defineConfig({
     setupFiles: ['./mocks/setup.ts'],
     include: ['src/**/*.test.{ts,tsx}', 'demo-wallets/**/*.test.ts', 'build/**/*.test.ts'],
     css: { modules: { classNameStrategy: 'non-scoped' } },
+    reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     testTimeout: 40_000,
     coverage: {
       provider: 'v8',

@@ -1,0 +1,56 @@
+import { expect, type Page } from '@playwright/test'
+
+/** Signs in with the test wallet from whatever page is open. */
+export async function signIn(page: Page): Promise<void> {
+  await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Test Wallet' }).click()
+  await expect(page.getByRole('button', { name: /^Account of/ })).toBeVisible()
+}
+
+/** Posts a quest and returns the path of its page. */
+export async function postQuest(page: Page, title: string): Promise<string> {
+  await page.goto('/quests/new')
+  await page.getByLabel('Title').fill(title)
+  await page
+    .getByLabel('When is it done?')
+    .fill('The bench is dry, sanded and oiled, and nobody gets splinters any more.')
+  await page.getByLabel(/When is it exceptional/).fill('A small plate says who repaired it and when.')
+  await page.getByRole('button', { name: 'Post the quest' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
+  return new URL(page.url()).pathname
+}
+
+export async function takeQuest(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await page.getByRole('button', { name: 'Take this quest' }).click()
+  await expect(page.getByRole('link', { name: 'Hand in your work' })).toBeVisible()
+}
+
+// A small picture with EXIF and a place in it: what the browser must not upload as it is.
+const place = Buffer.from('Exif\0\0MM\0*GPS 52.5 N 13.4', 'latin1')
+const exif = Buffer.concat([Buffer.from([0xff, 0xe1, 0x00, place.length + 2]), place])
+const jpeg = Buffer.from(
+  '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=',
+  'base64',
+)
+export const photo = {
+  name: 'bench.jpg',
+  mimeType: 'image/jpeg',
+  buffer: Buffer.concat([jpeg.subarray(0, 2), exif, jpeg.subarray(2)]),
+}
+
+export async function handIn(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Hand in your work' }).click()
+  await page.getByLabel('What did you do?').fill('Sanded, oiled twice, and left to dry for a day.')
+  await page.locator('input[type=file]').setInputFiles(photo)
+  await expect(page.getByText(/Uploaded/)).toBeVisible()
+  await expect(page.getByText(/hidden data removed/)).toBeVisible()
+  await page.getByRole('button', { name: 'Hand in' }).click()
+  await expect(page.getByRole('link', { name: 'Review and sign' })).toBeVisible()
+}
+
+export async function attest(page: Page, path: string): Promise<void> {
+  await page.goto(`${path}/attest`)
+  await page.getByRole('button', { name: 'Sign in your wallet' }).click()
+  await expect(page.getByRole('heading', { name: /of 2 signed/ })).toBeVisible()
+}

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { defineConfig } from '@playwright/test'
+
+// The stack under test: CIVICFORGE_URL, or one that is started here on a port of its own. Workers inherit the choice.
+process.env.CIVICFORGE_E2E_PORT ??= String(20_000 + (process.pid % 20_000))
+const port = process.env.CIVICFORGE_E2E_PORT
+const running = process.env.CIVICFORGE_URL
+const baseURL = running ?? `http://localhost:${port}`
+const debian = '/usr/bin/chromium'
+
+export default defineConfig({
+  testDir: 'e2e',
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
+  outputDir: 'test-results/playwright',
+  use: {
+    baseURL,
+    locale: 'en-GB',
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    reducedMotion: 'reduce',
+    launchOptions: {
+      executablePath: existsSync(debian) ? debian : undefined,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-dev-shm-usage',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--no-first-run',
+        '--no-pings',
+        '--disable-sync',
+        '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost',
+      ],
+    },
+  },
+  webServer:
+    running === undefined
+      ? {
+          command: `../civicforge up --port ${port} --data ${join(tmpdir(), `civicforge-web-e2e-${port}`)} --fresh`,
+          url: `${baseURL}/health/ready`,
+          timeout: 300_000,
+          reuseExistingServer: true, // workers read this file again
+          gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
+        }
+      : undefined,
+})
