@@ -20,8 +20,8 @@ internal static class ProofsModule
             .Fails(ErrorCodes.InvalidId, ErrorCodes.InvalidQuery, ErrorCodes.QuestNotFound, ErrorCodes.NotComplete, ErrorCodes.NotDualAttested, ErrorCodes.NotAnchoredYet, ErrorCodes.NotAParty);
         var batches = api.MapGroup("/batches").WithTags("Proofs").Limited(RateClass.Reads).RequireCors(Cors.Public);
         batches.MapGet("", ListAsync).WithSummary("Sealed batches, newest first").Produces<Page<BatchResponse>>().Fails(ErrorCodes.InvalidQuery);
-        batches.MapGet("/{batch}", BatchAsync).WithSummary("A batch by the chain's number or by its root").Produces<BatchResponse>().Produces(304).Fails(ErrorCodes.InvalidId, ErrorCodes.BatchNotFound);
-        batches.MapGet("/{batch}/tree", TreeAsync).WithSummary("The batch as StandardMerkleTree.dump() (standard-v1), streamed").Produces(200, contentType: "application/json").Produces(304)
+        batches.MapGet("/{id}", BatchAsync).WithSummary("A batch by the chain's number or by its root").Produces<BatchResponse>().Produces(304).Fails(ErrorCodes.InvalidId, ErrorCodes.BatchNotFound);
+        batches.MapGet("/{id}/tree", TreeAsync).WithSummary("The batch as StandardMerkleTree.dump() (standard-v1), streamed").Produces(200, contentType: "application/json").Produces(304)
             .Fails(ErrorCodes.InvalidId, ErrorCodes.BatchNotFound);
         api.MapGet("/log", LogAsync).WithTags("Proofs").Limited(RateClass.Reads).RequireCors(Cors.Public)
             .WithSummary("Every sealed leaf, one JSON object a line").Produces<LogLine>(200, "application/x-ndjson").Produces(304).Fails(ErrorCodes.InvalidQuery);
@@ -48,17 +48,17 @@ internal static class ProofsModule
         return Results.Ok(await batches.ListAsync(before, Paging.Limit(context.Request), context.RequestAborted));
     }
 
-    private static async Task<IResult> BatchAsync(string batch, HttpContext context, Batches batches)
+    private static async Task<IResult> BatchAsync(string id, HttpContext context, Batches batches)
     {
-        var (_, response) = await batches.GetAsync(batch, context.RequestAborted);
+        var (_, response) = await batches.GetAsync(id, context.RequestAborted);
         return CachedJson.Of(response, response.State == "finalized" ? CachedJson.Forever : CachedJson.Revalidate);
     }
 
-    private static async Task<IResult> TreeAsync(string batch, HttpContext context, Batches batches, TreeDump dump)
+    private static async Task<IResult> TreeAsync(string id, HttpContext context, Batches batches, TreeDump dump)
     {
-        var (seal, response) = await batches.GetAsync(batch, context.RequestAborted);
+        var (seal, response) = await batches.GetAsync(id, context.RequestAborted);
         // Named by its root a tree can never change; a number can, until it is final.
-        context.Response.Headers.CacheControl = response.State == "finalized" || batch.StartsWith("0x", StringComparison.Ordinal) ? CachedJson.Forever : CachedJson.Revalidate;
+        context.Response.Headers.CacheControl = response.State == "finalized" || id.StartsWith("0x", StringComparison.Ordinal) ? CachedJson.Forever : CachedJson.Revalidate;
         if (CachedJson.IsCurrent(context, response.Root.ToString())) return Results.Empty;
         context.Response.ContentType = "application/json; charset=utf-8";
         await dump.WriteAsync(seal, context.Response.BodyWriter, context.RequestAborted);
