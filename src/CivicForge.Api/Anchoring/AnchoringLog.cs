@@ -2,7 +2,7 @@ using CivicForge.Chain;
 
 namespace CivicForge.Api.Anchoring;
 
-/// <summary>What the log says about sealing and anchoring; each Error or Critical has an entry in docs/operations.md.</summary>
+/// <summary>What the log says about sealing and anchoring; each Error or Critical has an entry in docs/operations-anchorer.md.</summary>
 internal static partial class AnchoringLog
 {
     [LoggerMessage(1201, LogLevel.Information, "Sealed batch {Seal} with {LeafCount} leaves, root {Root}.")]

@@ -1,6 +1,6 @@
 namespace CivicForge.Api.Rewards;
 
-/// <summary>What the log says about relayed claims; each Error has an entry in docs/operations.md.</summary>
+/// <summary>What the log says about relayed claims; each Error has an entry in docs/operations-anchorer.md.</summary>
 internal static partial class RelayLog
 {
     [LoggerMessage(1301, LogLevel.Information, "Relay: {Processed} processed, {Succeeded} succeeded, {Failed} failed, {Abandoned} abandoned, {Skipped} skipped.")]

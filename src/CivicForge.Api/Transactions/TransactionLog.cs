@@ -4,7 +4,7 @@ using CivicForge.Chain.Rpc;
 
 namespace CivicForge.Api.Transactions;
 
-/// <summary>What the log says about outgoing transactions; each Error or Critical has an entry in docs/operations.md.</summary>
+/// <summary>What the log says about outgoing transactions; each Error or Critical has an entry in docs/operations-anchorer.md.</summary>
 internal static partial class TransactionLog
 {
     [LoggerMessage(1101, LogLevel.Information, "Signed {Purpose}: {Hash}, nonce {Nonce}, at most {MaxFeePerGas} wei per gas, attempt {Attempt}.")]
