@@ -1,0 +1,42 @@
+// Puts bench/results/*.json into bench/README.md, between its markers, and draws bench/results/merkle.svg. Changes nothing else.
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+
+const at = name => new URL(name, import.meta.url);
+const results = readdirSync(at('results')).filter(f => f.endsWith('.json')).sort().map(f => JSON.parse(readFileSync(at(`results/${f}`), 'utf8')));
+const number = v => v === null || v === undefined ? '' : v.toLocaleString('en', { maximumFractionDigits: Math.abs(v) < 10 ? 2 : Math.abs(v) < 100 ? 1 : 0 });
+
+function table({ suite, measuredAt, machine, rows }) {
+  const lines = rows.map(r => `| ${[r.goal, r.name, `${number(r.ours)} ${r.unit}`, number(r.limit), number(r.ratioToLimit),
+    Object.entries(r.peers).map(([name, value]) => `${name} ${number(value)}`).join('<br>'), r.ratioToBestPeer === null ? '' : `× ${number(r.ratioToBestPeer)}`, r.met === null ? '' : r.met ? 'met' : '**missed**'].join(' | ')} |`);
+  return [`### ${suite}`, '', `${measuredAt}: ${machine.cores} cores, ${machine.processor}, ${machine.os}, ${machine.runtime}. \`./civicforge bench ${suite}\``, '',
+    '| goal | what | ours | limit | ratio to limit | peers | best peer ÷ ours | goal met |', '|---|---|---|---|---|---|---|---|', ...lines].join('\n');
+}
+
+/** Time over leaves, both axes logarithmic: one line a series. */
+function plot(series, [least, most], [low, high], unit) {
+  const [width, height, left, top] = [640, 360, 70, 20], plotted = { w: width - left - 190, h: height - top - 50 };
+  const x = v => left + plotted.w * Math.log(v / least) / Math.log(most / least), y = v => top + plotted.h * (1 - Math.log(v / low) / Math.log(high / low));
+  const powers = (a, b) => Array.from({ length: Math.round(Math.log10(b / a)) + 1 }, (_, i) => a * 10 ** i);
+  const colours = ['#0b7285', '#2b8a3e', '#5f3dc4', '#c92a2a', '#e67700'];
+  const grid = [...powers(low, high).map(v => `<line x1="${left}" y1="${y(v)}" x2="${left + plotted.w}" y2="${y(v)}" stroke="#ddd"/><text x="${left - 8}" y="${y(v) + 4}" text-anchor="end">${number(v)} ${unit}</text>`),
+    ...powers(least, most).map(v => `<text x="${x(v)}" y="${top + plotted.h + 20}" text-anchor="middle">${number(v)}</text>`)];
+  const lines = Object.entries(series).map(([name, points], i) => `<polyline fill="none" stroke="${colours[i]}" stroke-width="2" points="${points.map(([a, b]) => `${x(a).toFixed(1)},${y(b).toFixed(1)}`).join(' ')}"/>`
+    + `<text x="${left + plotted.w + 8}" y="${y(points.at(-1)[1]) + 4}" fill="${colours[i]}">${name}</text>`);
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12"><rect width="${width}" height="${height}" fill="#fff"/>${grid.join('')}${lines.join('')}<text x="${left + plotted.w / 2}" y="${height - 8}" text-anchor="middle">leaves</text></svg>\n`;
+}
+
+const merkle = results.find(r => r.suite === 'merkle');
+if (merkle) {
+  const series = {};
+  for (const row of merkle.rows.filter(r => r.name.includes('one thread'))) {
+    const leaves = Number(row.name.split(' ')[0].replaceAll(',', '')), path = row.name.match(/leaves, (\w+)/)[1];
+    (series[`ours, ${path}`] ??= []).push([leaves, row.ours]);
+    for (const [peer, value] of Object.entries(row.peers)) if (!series[peer]?.some(([n]) => n === leaves)) (series[peer] ??= []).push([leaves, value]);
+  }
+  writeFileSync(at('results/merkle.svg'), plot(series, [1e4, 1e6], [1, 1e6], 'ms'));
+}
+
+const readme = readFileSync(at('README.md'), 'utf8'), [before, after] = ['<!-- results -->', '<!-- /results -->'].map(mark => readme.indexOf(mark));
+if (before < 0 || after < before) throw new Error('bench/README.md has lost its markers <!-- results --> and <!-- /results -->.');
+writeFileSync(at('README.md'), `${readme.slice(0, before)}<!-- results -->\n\n${results.map(table).join('\n\n')}\n\n${readme.slice(after)}`);
+console.log('bench/README.md shows bench/results');
