@@ -22,7 +22,7 @@ internal sealed class Member(string name, ApiClient api)
     public async Task<JsonElement> SignInAsync(ulong chainId, CancellationToken cancellationToken)
     {
         var nonce = (await api.PostAsync("/api/v1/auth/nonce", [], cancellationToken)).GetProperty("nonce").GetString()!;
-        var now = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+        var now = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
         var message = new SiweMessage(
             null, api.Url.Authority, Address, "Sign in to CivicForge.", api.Url.GetLeftPart(UriPartial.Authority), chainId, nonce,
             now, now.AddMinutes(5), null, null, []).ToString();
