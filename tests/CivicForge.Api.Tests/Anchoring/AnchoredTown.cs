@@ -1,5 +1,6 @@
 using System.Net;
 using CivicForge.Api.Tests.Harness;
+using CivicForge.Chain.Crypto;
 using CivicForge.Sandbox.Postgres;
 
 namespace CivicForge.Api.Tests.Anchoring;
@@ -25,15 +26,23 @@ public sealed class AnchoredTown(TestDatabases databases) : IAsyncLifetime
     }
 
     /// <summary>A quest from creation to both signatures.</summary>
-    public async Task<(Guid Quest, ApiClient Creator, ApiClient Performer)> CompleteAsync(string title = "Plant three young oaks", string visibility = "public")
+    public async Task<(Guid Quest, ApiClient Creator, ApiClient Performer)> CompleteAsync(string title = "Plant three young oaks", string visibility = "public", ApiClient? by = null)
     {
-        var (creator, performer) = (await Api.MemberAsync(), await Api.MemberAsync());
+        var (creator, performer) = (await Api.MemberAsync(), by ?? await Api.MemberAsync());
         var quest = await creator.CreateQuestAsync(new { title, description = "Dig, plant and water three young oaks.", category = "environmental", visibility });
         await performer.ClaimAsync(quest);
         await performer.SubmitAsync(quest);
         (await creator.AttestAsync(quest)).ShouldBe(HttpStatusCode.Created);
         (await performer.AttestAsync(quest)).ShouldBe(HttpStatusCode.Created);
         return (quest, creator, performer);
+    }
+
+    /// <summary>A member whose account is a contract: OwnedWallet of contracts/test/fixture, signed in with its owner's key.</summary>
+    internal async Task<ApiClient> ContractWalletAsync(PrivateKey owner)
+    {
+        var client = new ApiClient(Api, owner) { Address = await _chain.DeployWalletAsync("OwnedWallet", "address", owner.Address) };
+        await client.SignInAsync();
+        return client;
     }
 
     /// <summary>Fixes what waits in a batch, and sends nothing.</summary>

@@ -2,6 +2,9 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using CivicForge.Api.Tests.Harness;
+using CivicForge.Chain.Abi;
+using CivicForge.Chain.Crypto;
+using CivicForge.Sandbox.Ethereum;
 using CivicForge.Verifier;
 
 namespace CivicForge.Api.Tests.Anchoring;
@@ -98,6 +101,28 @@ public sealed class ProofEndpointTests(AnchoredTown town) : IClassFixture<Anchor
             answer.Header("Cache-Control").ShouldBe("no-cache, private");
             (await VerifyAsync(answer.Text)).Verdict.ShouldBe(Verdict.Valid);
         }
+    }
+
+    [Fact]
+    public async Task A_contract_wallets_proof_stays_valid_when_the_wallet_changes_hands()
+    {
+        var wallet = await town.ContractWalletAsync(PrivateKey.Generate());
+        var (quest, _, _) = await town.CompleteAsync(by: wallet);
+        await town.AnchorAsync();
+        await town.FinalizeAsync();
+        var proof = (await _anyone.GetAsync($"/quests/{quest}/proof")).ShouldBe(HttpStatusCode.OK);
+        proof["performerAttestation"].GetProperty("kind").GetString().ShouldBe("erc1271");
+        proof["performerAttestation"].GetProperty("validAt").GetProperty("blockNumber").GetInt64().ShouldBeGreaterThan(0);
+
+        var before = await VerifyAsync(proof.Text);
+        await town.Chain.SendAsync(DevelopmentAccounts.Operator, wallet.Address, new AbiFunction("setOwner(address)").Encode(TestChain.Account(DevelopmentAccounts.Operator)));
+        await town.FinalizeAsync();
+        var after = await VerifyAsync(proof.Text);
+
+        before.Verdict.ShouldBe(Verdict.Valid, string.Join('\n', before.Steps));
+        before[StepNames.PerformerSignature].Reason.ShouldNotContain("no longer");
+        after.Verdict.ShouldBe(Verdict.Valid, string.Join('\n', after.Steps));
+        after[StepNames.PerformerSignature].Reason.ShouldContain("no longer valid today");
     }
 
     [Fact]
