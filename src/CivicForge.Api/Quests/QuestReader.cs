@@ -10,6 +10,8 @@ internal sealed class QuestReader(NpgsqlDataSource database)
 {
     private static readonly string Quest = $"SELECT {QuestRow.Columns} FROM civic.quests q {QuestRow.Joins} WHERE q.id = $2";
 
+    private static readonly string FreshQuest = $"SELECT {QuestRow.Columns} FROM civic.quests q {QuestRow.FreshJoins} WHERE q.id = $2";
+
     private const string Attestations = """
         SELECT a.role, a.attester, a.kind, a.digest, a.outcome, a.received_at, a.storage_receipt, a.completion_receipt, q.completed_at
         FROM civic.attestations a JOIN civic.quests q ON q.id = a.quest_id AND q.work_hash = a.work_hash WHERE a.quest_id = $1 ORDER BY a.role
@@ -23,18 +25,25 @@ internal sealed class QuestReader(NpgsqlDataSource database)
     public async Task<QuestResponse> ReadAsync(Guid id, Address? viewer, CancellationToken cancellationToken) =>
         await FindAsync(id, viewer, cancellationToken) ?? throw NotFound(id);
 
-    public async Task<QuestResponse?> FindAsync(Guid id, Address? viewer, CancellationToken cancellationToken)
+    /// <summary>A quest that this request has just attested.</summary>
+    /// <exception cref="RuleViolation">404 <c>quest-not-found</c>.</exception>
+    public async Task<QuestResponse> ReadFreshAsync(Guid id, Address viewer, CancellationToken cancellationToken) =>
+        await FindAsync(FreshQuest, id, viewer, cancellationToken) ?? throw NotFound(id);
+
+    public Task<QuestResponse?> FindAsync(Guid id, Address? viewer, CancellationToken cancellationToken) => FindAsync(Quest, id, viewer, cancellationToken);
+
+    private async Task<QuestResponse?> FindAsync(string sql, Guid id, Address? viewer, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
-        var quest = new NpgsqlBatchCommand(Quest);
+        var quest = new NpgsqlBatchCommand(sql);
         quest.Parameters.AddAddress(viewer);
         quest.Parameters.AddGuid(id);
         batch.BatchCommands.Add(quest);
-        foreach (var sql in (ReadOnlySpan<string>)[Attestations, Timeline, Files])
+        foreach (var part in (ReadOnlySpan<string>)[Attestations, Timeline, Files])
         {
-            var command = new NpgsqlBatchCommand(sql);
+            var command = new NpgsqlBatchCommand(part);
             command.Parameters.AddGuid(id);
             batch.BatchCommands.Add(command);
         }

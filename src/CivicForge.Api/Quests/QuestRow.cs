@@ -20,6 +20,14 @@ internal sealed record QuestRow
     /// <summary>Follows a FROM that calls the quests q. Status is derived: what the batch and the reward are comes from views over the chain.</summary>
     public const string Joins = "LEFT JOIN civic.completions c ON c.quest_id = q.id LEFT JOIN civic.batch_states b ON b.seal = c.seal LEFT JOIN civic.reward_states r ON r.quest_id = q.id";
 
+    /// <summary>The same for a quest that was just written: what is not sealed yet has neither batch nor claim, and the views over the chain cost
+    /// more to plan than everything else.</summary>
+    public const string FreshJoins = """
+        LEFT JOIN civic.completions c ON c.quest_id = q.id
+        LEFT JOIN (SELECT NULL::text AS state, NULL::bigint AS batch_id, NULL::bytea AS root, NULL::bytea AS transaction_hash) b ON false
+        LEFT JOIN (SELECT quest_id, 'earned' AS state, xp, reputation, NULL::bytea AS transaction_hash FROM civic.rewards) r ON r.quest_id = q.id
+        """;
+
     public required QuestItem Item { get; init; }
     public required string? SubmissionText { get; init; }
     public required IReadOnlyList<Hash32> EvidenceHashes { get; init; }
