@@ -6,6 +6,7 @@ using CivicForge.Api.Database;
 using CivicForge.Api.Hosting;
 using CivicForge.Api.Identity;
 using CivicForge.Api.Operations;
+using CivicForge.Api.Operations.Events;
 using CivicForge.Api.Problems;
 using CivicForge.Api.Quests;
 using CivicForge.Api.RateLimits;
@@ -93,6 +94,7 @@ public static class Program
         services.AddAttestations();
         services.AddProofs();
         services.AddPublicOperations();
+        services.AddEvents();
     }
 
     private static void MapApi(WebApplication app)
@@ -109,6 +111,7 @@ public static class Program
         api.MapOperator();
         api.MapProofs();
         app.MapPublicOperations(api);
+        api.MapEvents();
         app.UseWebApp();
     }
 

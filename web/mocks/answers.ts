@@ -12,7 +12,7 @@ import type {
   WellKnown,
 } from '../src/api/shapes'
 import { people } from './people'
-import { ago } from './quest'
+import { ago, ahead } from './quest'
 
 const hash = (digit: string) => `0x${digit.repeat(64)}`
 
@@ -92,7 +92,7 @@ export function profileOf(address: string): Me {
     reputation: 118,
     createdAt: ago(24 * 90),
     creationPoints: 8,
-    roles: address.toLowerCase() === people.operator.toLowerCase() ? ['operator'] : [],
+    roles: address.toLowerCase() === people.operator.toLowerCase() ? ['member', 'operator'] : ['member'],
   }
 }
 
@@ -110,6 +110,7 @@ export const sessions: SessionInfo[] = [
     id: '01950c3e-0000-7000-8000-000000000001',
     createdAt: ago(2),
     lastUsedAt: ago(0),
+    expiresAt: ahead(700),
     userAgent: 'Mozilla/5.0 (X11; Linux x86_64) Chrome/142.0 Safari/537.36',
     current: true,
   },
@@ -117,6 +118,7 @@ export const sessions: SessionInfo[] = [
     id: '01950c3e-0000-7000-8000-000000000002',
     createdAt: ago(90),
     lastUsedAt: ago(26),
+    expiresAt: ahead(600),
     userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5) Version/18.5 Safari/604.1',
     current: false,
   },
@@ -161,36 +163,49 @@ export const batches: Batch[] = states.map((state, index) => ({
 }))
 
 export const anchoring: AnchoringOverview = {
-  paused: false,
-  pending: 4,
-  oldestUnanchoredAt: ago(0.02),
-  anchorBy: Math.floor(Date.now() / 1000) + 3_500,
-  lastRunAt: ago(0.003),
-  signers: [
-    { key: 'anchorer', address: people.creator, wei: '41234500000000000000', runwayDays: 212 },
-    { key: 'payout', address: people.performer, wei: '9400000000000000000', runwayDays: 61 },
+  pauseReason: null,
+  leaseHolder: 'anchorer-1',
+  waitingPairs: 4,
+  oldestWaitingSeconds: 72,
+  batches: { sealed: 1, sent: 1, mined: 1, finalized: 38 },
+  alarms: [],
+  foreign: [],
+  commands: [
+    {
+      id: 7,
+      kind: 'resume-anchoring',
+      questId: null,
+      requestedBy: people.operator,
+      requestedAt: ago(20),
+      doneAt: ago(20),
+      result: 'resumed',
+    },
   ],
-  batches,
 }
 
 export const transactions: Transaction[] = states.slice(1).map((_, index) => ({
-  id: `t${index}`,
-  purpose: index === 2 ? 'claim batch 40' : `anchor batch ${42 - index}`,
+  id: 60 - index,
+  kind: index === 2 ? 'claim' : 'anchor',
+  purpose: index === 2 ? 'claim:40' : `anchor:${42 - index}`,
   state:
     (['sent', 'mined', 'confirmed', 'finalized', 'finalized', 'superseded'] as const)[index] ?? 'finalized',
+  batchId: index === 2 ? null : 42 - index,
   nonce: 58 - index,
-  sender: people.creator,
+  sender: index === 2 ? people.performer : people.creator,
+  minedHash: index === 0 ? null : hash(String(index)),
+  blockNumber: index === 0 ? null : 1_000 - index * 20,
+  alarm: null,
+  plannedAt: ago(index),
+  changedAt: ago(index),
   attempts: Array.from({ length: index === 0 ? 3 : 1 }, (_, attempt) => ({
     hash: hash(String(attempt + 1)),
-    sentAt: ago(index),
     maxFeePerGas: '2400000000',
     maxPriorityFeePerGas: '1000000000',
+    signedAt: ago(index),
+    lastSentAt: ago(index),
+    sends: 1,
+    lastError: null,
   })),
-  blockNumber: index === 0 ? null : 1_000 - index * 20,
-  confirmations: index === 0 ? null : index * 20,
-  gasUsed: index === 0 ? null : 73_412,
-  effectiveGasPrice: index === 0 ? null : '1250000000',
-  createdAt: ago(index),
 }))
 
 export const rewards: OperatorReward[] = (['abandoned', 'anchored', 'claimed', 'final'] as const).map(
@@ -200,9 +215,8 @@ export const rewards: OperatorReward[] = (['abandoned', 'anchored', 'claimed', '
     xp: 101,
     reputation: 10,
     state,
-    attempts: state === 'abandoned' ? 5 : 1,
+    tries: state === 'abandoned' ? 5 : 1,
     lastError: state === 'abandoned' ? 'the wallet no longer accepts the signature' : null,
-    nextAttemptAt: null,
     transactionHash: state === 'final' ? hash('d') : null,
   }),
 )
@@ -213,5 +227,4 @@ export const indexer: IndexerStatus = {
   finalizedNumber: 1_022,
   updatedAt: ago(0.001),
   haltedReason: null,
-  reorgs: [{ at: ago(31), depth: 2, fromNumber: 811, oldHash: hash('4'), newHash: hash('5') }],
 }

@@ -51,7 +51,7 @@ internal static class IdentityModule
     public static void MapIdentity(this IEndpointRouteBuilder api)
     {
         var auth = api.MapGroup("/auth").WithTags("Identity").Limited(RateClass.Auth);
-        auth.MapPost("/nonce", NonceAsync).WithMetadata(new IgnoresTokens()).WithSummary("A nonce for one sign-in");
+        auth.MapPost("/nonce", NonceAsync).WithMetadata(new IgnoresTokens()).WithSummary("A nonce for one sign-in").Accepts<EmptyRequest>("application/json");
         auth.MapPost("/siwe", SignInAsync).WithMetadata(new IgnoresTokens()).WithSummary("Sign in with an EIP-4361 message").Accepts<SignInRequest>("application/json").Fails(
             ErrorCodes.SiweMalformed, ErrorCodes.SiweDomainMismatch, ErrorCodes.SiweUriMismatch, ErrorCodes.SiweChainMismatch, ErrorCodes.SiweNonceUnknown, ErrorCodes.SiweExpired,
             ErrorCodes.SiweNotYetValid, ErrorCodes.SiweSignatureInvalid, ErrorCodes.SignatureInconclusive);

@@ -22,6 +22,8 @@ internal static class OpenApiDocumentation
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer(DescribeAsync);
+        options.AddSchemaTransformer(OpenApiWords.DescribeMemberAsync);
+        options.AddOperationTransformer(OpenApiWords.DescribeQueryAsync);
         options.AddOperationTransformer(FailAsync);
     });
 

@@ -34,6 +34,7 @@ internal static class WebApp
         var files = new PhysicalFileProvider(root);
         var options = new StaticFileOptions { FileProvider = files, OnPrepareResponse = Cache };
         app.UseStaticFiles(options);
+        MapDemoWallets(app);
         app.MapFallback(async context =>
         {
             if (!HttpMethods.IsGet(context.Request.Method) || NotPages.Any(p => context.Request.Path.StartsWithSegments(p)))
@@ -46,6 +47,14 @@ internal static class WebApp
             context.Response.Headers.CacheControl = "no-cache";
             await context.Response.SendFileAsync(files.GetFileInfo("index.html"), context.RequestAborted);
         });
+    }
+
+    /// <summary>The wallets of the demo, where the Sandbox set <c>Web:DemoWallets</c> to their script: never in production.</summary>
+    private static void MapDemoWallets(WebApplication app)
+    {
+        if (app.Configuration["Web:DemoWallets"] is not { Length: > 0 } file) return;
+        var script = Path.GetFullPath(file);
+        app.MapGet("/demo-wallets/demo-wallets.js", () => File.Exists(script) ? Results.File(script, "text/javascript") : Results.NotFound()).ExcludeFromDescription();
     }
 
     /// <summary>Vite names what is under <c>assets</c> by its content.</summary>

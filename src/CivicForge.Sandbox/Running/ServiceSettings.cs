@@ -21,6 +21,8 @@ internal sealed class ServiceSettings(
         ["Auth__Origins"] = $"http://127.0.0.1:{port};http://localhost:{port}",
         ["Auth__Operators"] = DevelopmentAccounts.Operator.Address,
         ["Auth__Moderators"] = DevelopmentAccounts.Operator.Address,
+        ["Web__Root"] = Path.Combine(Repository.Root, "web", "dist"),
+        ["Web__DemoWallets"] = Path.Combine(Repository.Root, "web", "demo-wallets", "dist", "demo-wallets.js"),
         ["RateLimits__Multiplier"] = options.ProductionLimits ? "1" : "1000",
     });
 

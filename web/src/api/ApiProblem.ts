@@ -1,6 +1,10 @@
-import type { components } from './schema'
-
-type Document = components['schemas']['Problem']
+type Document = {
+  title: string
+  code: string
+  detail: string
+  traceId: string
+  errors: Record<string, string[]>
+}
 
 /**
  * A refusal by the API (RFC 9457). `code` is stable and is what the app decides on; `facts` are the members that

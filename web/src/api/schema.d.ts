@@ -11,6 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** This deployment */
         get: {
             parameters: {
                 query?: never;
@@ -20,7 +21,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Success */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -29,13 +30,55 @@ export interface paths {
                         "application/json": components["schemas"]["WellKnown"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `rate-limited` */
+                429: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -57,6 +100,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** End the session */
         post: {
             parameters: {
                 query?: never;
@@ -66,26 +110,83 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": {
-                        refreshToken: string;
-                    };
+                    "application/json": components["schemas"]["RefreshRequest"];
                 };
             };
             responses: {
-                /** @description Success */
+                /** @description No Content */
                 204: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content?: never;
                 };
-                /** @description Problem */
-                default: {
+                /** @description `session-revoked` */
+                401: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "session-revoked";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -105,6 +206,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** A nonce for one sign-in */
         post: {
             parameters: {
                 query?: never;
@@ -114,26 +216,68 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["EmptyRequest"];
                 };
             };
             responses: {
-                /** @description Success */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Nonce"];
+                        "application/json": components["schemas"]["NonceResponse"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `rate-limited` */
+                429: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -153,6 +297,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Rotate the refresh token */
         post: {
             parameters: {
                 query?: never;
@@ -162,28 +307,85 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": {
-                        refreshToken: string;
-                    };
+                    "application/json": components["schemas"]["RefreshRequest"];
                 };
             };
             responses: {
-                /** @description Success */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Session"];
+                        "application/json": components["schemas"]["SessionResponse"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `session-revoked` */
+                401: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "session-revoked";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -201,6 +403,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One's own sessions */
         get: {
             parameters: {
                 query?: never;
@@ -210,30 +413,88 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Success */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            items: components["schemas"]["SessionInfo"][];
-                        };
+                        "application/json": components["schemas"]["PageOfSessionItem"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `unauthenticated` */
+                401: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
         };
         put?: never;
         post?: never;
+        /** End all of one's sessions */
         delete: {
             parameters: {
                 query?: never;
@@ -243,20 +504,79 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Success */
+                /** @description No Content */
                 204: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content?: never;
                 };
-                /** @description Problem */
-                default: {
+                /** @description `unauthenticated` */
+                401: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -276,6 +596,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** End one of one's sessions */
         delete: {
             parameters: {
                 query?: never;
@@ -287,20 +608,96 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Success */
+                /** @description No Content */
                 204: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content?: never;
                 };
-                /** @description Problem */
-                default: {
+                /** @description `unauthenticated` */
+                401: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `session-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "session-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -319,6 +716,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Sign in with an EIP-4361 message */
         post: {
             parameters: {
                 query?: never;
@@ -328,29 +726,102 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": {
-                        message: string;
-                        signature: string;
-                    };
+                    "application/json": components["schemas"]["SignInRequest"];
                 };
             };
             responses: {
-                /** @description Success */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Session"];
+                        "application/json": components["schemas"]["SessionResponse"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `siwe-malformed` */
+                400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "siwe-malformed";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `siwe-domain-mismatch`, `siwe-uri-mismatch`, `siwe-chain-mismatch`, `siwe-nonce-unknown`, `siwe-expired`, `siwe-not-yet-valid`, `siwe-signature-invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "siwe-domain-mismatch" | "siwe-uri-mismatch" | "siwe-chain-mismatch" | "siwe-nonce-unknown" | "siwe-expired" | "siwe-not-yet-valid" | "siwe-signature-invalid";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `signature-inconclusive`, `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "signature-inconclusive" | "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -368,6 +839,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Sealed batches, newest first */
         get: {
             parameters: {
                 query?: {
@@ -380,22 +852,81 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Success */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["BatchPage"];
+                        "application/json": components["schemas"]["PageOfBatchResponse"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `invalid-query` */
+                400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-query";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -415,6 +946,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** A batch by the chain's number or by its root */
         get: {
             parameters: {
                 query?: never;
@@ -426,22 +958,519 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Success */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Batch"];
+                        "application/json": components["schemas"]["BatchResponse"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid-id` */
+                400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-id";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `batch-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "batch-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The batch as StandardMerkleTree.dump() (standard-v1), streamed */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid-id` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-id";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `batch-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "batch-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The categories a quest may have */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfstring"];
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changes, as server-sent events: quest, batch, reward */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every sealed leaf, one JSON object a line */
+        get: {
+            parameters: {
+                query?: {
+                    after?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-ndjson": components["schemas"]["LogLine"];
+                    };
+                };
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid-query` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-query";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -461,6 +1490,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One's own profile */
         get: {
             parameters: {
                 query?: never;
@@ -470,127 +1500,81 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Success */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Me"];
+                        "application/json": components["schemas"]["OwnProfile"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `unauthenticated` */
+                401: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Problem */
-                default: {
+                /** @description `rate-limited` */
+                429: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        bio?: string | null;
-                        displayName?: string | null;
-                    };
-                };
-            };
-            responses: {
-                /** @description Success */
-                200: {
+                /** @description `internal` */
+                500: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Me"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `unavailable` */
+                503: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        trace?: never;
-    };
-    "/api/v1/me/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Success */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": Record<string, never>;
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -600,7 +1584,116 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Edit one's profile */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ProfileEdit"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnProfile"];
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `validation-failed` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "validation-failed";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/members/{address}": {
@@ -610,6 +1703,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** A member's profile */
         get: {
             parameters: {
                 query?: never;
@@ -621,22 +1715,98 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Success */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Profile"];
+                        "application/json": components["schemas"]["MemberProfile"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `invalid-id` */
+                400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-id";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `member-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "member-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -656,6 +1826,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** A member's point entries, newest first */
         get: {
             parameters: {
                 query?: {
@@ -670,22 +1841,98 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Success */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["LedgerItemPage"];
+                        "application/json": components["schemas"]["PageOfLedgerItem"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `invalid-id`, `invalid-query` */
+                400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-id" | "invalid-query";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `member-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "member-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -705,13 +1952,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** A member's quests, newest first */
         get: {
             parameters: {
                 query?: {
                     cursor?: string;
                     limit?: number;
-                    role?: string;
-                    status?: string;
                 };
                 header?: never;
                 path: {
@@ -721,22 +1967,98 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Success */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["QuestItemPage"];
+                        "application/json": components["schemas"]["PageOfQuestItem"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `invalid-id`, `invalid-query` */
+                400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-id" | "invalid-query";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `member-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "member-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -756,6 +2078,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Lease, pause, batches on their way, foreign roots and recent commands */
         get: {
             parameters: {
                 query?: never;
@@ -765,7 +2088,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Success */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -774,13 +2097,89 @@ export interface paths {
                         "application/json": components["schemas"]["AnchoringOverview"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `unauthenticated` */
+                401: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "forbidden";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -802,6 +2201,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Seal and sign nothing new */
         post: {
             parameters: {
                 query?: never;
@@ -811,24 +2211,102 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["EmptyRequest"];
                 };
             };
             responses: {
-                /** @description Success */
+                /** @description Accepted */
                 202: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/json": components["schemas"]["CommandItem"];
+                    };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `unauthenticated` */
+                401: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "forbidden";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -848,6 +2326,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Go on, and acknowledge foreign roots */
         post: {
             parameters: {
                 query?: never;
@@ -857,24 +2336,102 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["EmptyRequest"];
                 };
             };
             responses: {
-                /** @description Success */
+                /** @description Accepted */
                 202: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/json": components["schemas"]["CommandItem"];
+                    };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `unauthenticated` */
+                401: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "forbidden";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -894,6 +2451,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Seal and anchor now */
         post: {
             parameters: {
                 query?: never;
@@ -903,24 +2461,102 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["EmptyRequest"];
                 };
             };
             responses: {
-                /** @description Success */
+                /** @description Accepted */
                 202: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/json": components["schemas"]["CommandItem"];
+                    };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `unauthenticated` */
+                401: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "forbidden";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -938,6 +2574,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** How far the indexer has followed the chain */
         get: {
             parameters: {
                 query?: never;
@@ -947,7 +2584,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Success */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -956,65 +2593,95 @@ export interface paths {
                         "application/json": components["schemas"]["IndexerStatus"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `unauthenticated` */
+                401: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "forbidden";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
         };
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operator/indexer/reindex": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            responses: {
-                /** @description Success */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1028,12 +2695,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Rewards, oldest first, by state */
         get: {
             parameters: {
                 query?: {
                     cursor?: string;
                     limit?: number;
-                    state?: components["schemas"]["RewardState"];
+                    state?: "earned" | "anchored" | "claimed" | "final" | "abandoned" | "unpayable";
                 };
                 header?: never;
                 path?: never;
@@ -1041,22 +2709,115 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Success */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["OperatorRewardPage"];
+                        "application/json": components["schemas"]["PageOfRewardItem"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `invalid-query` */
+                400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-query";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "forbidden";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -1078,6 +2839,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Stop relaying a reward */
         post: {
             parameters: {
                 query?: never;
@@ -1089,24 +2851,119 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["EmptyRequest"];
                 };
             };
             responses: {
-                /** @description Success */
+                /** @description Accepted */
                 202: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/json": components["schemas"]["CommandItem"];
+                    };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `unauthenticated` */
+                401: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "forbidden";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `reward-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "reward-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -1126,6 +2983,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Relay a reward again */
         post: {
             parameters: {
                 query?: never;
@@ -1137,24 +2995,119 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["EmptyRequest"];
                 };
             };
             responses: {
-                /** @description Success */
+                /** @description Accepted */
                 202: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/json": components["schemas"]["CommandItem"];
+                    };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `unauthenticated` */
+                401: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "forbidden";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `reward-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "reward-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -1172,6 +3125,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Outgoing transactions, newest first */
         get: {
             parameters: {
                 query?: {
@@ -1184,22 +3138,98 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Success */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["TransactionPage"];
+                        "application/json": components["schemas"]["PageOfTransactionItem"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `unauthenticated` */
+                401: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "forbidden";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -1219,17 +3249,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The quest board */
         get: {
             parameters: {
                 query?: {
-                    category?: components["schemas"]["Category"];
+                    category?: "civic" | "environmental" | "social" | "educational" | "technical" | "general";
                     creator?: string;
                     cursor?: string;
                     limit?: number;
                     performer?: string;
                     search?: string;
-                    sort?: components["schemas"]["QuestSort"];
-                    status?: components["schemas"]["QuestStatus"];
+                    sort?: "newest" | "oldest" | "xp-high" | "xp-low" | "reputation-high" | "reputation-low" | "deadline";
+                    status?: "OPEN" | "CLAIMED" | "SUBMITTED" | "COMPLETE" | "DISPUTED" | "RESOLVED" | "EXPIRED" | "CANCELLED";
                     tag?: string;
                 };
                 header?: never;
@@ -1238,27 +3269,87 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Success */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["QuestItemPage"];
+                        "application/json": components["schemas"]["PageOfQuestItem"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `invalid-query` */
+                400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-query";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
         };
         put?: never;
+        /** Create a quest */
         post: {
             parameters: {
                 query?: never;
@@ -1270,26 +3361,119 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["NewQuest"];
+                    "application/json": components["schemas"]["CreateQuestRequest"];
                 };
             };
             responses: {
-                /** @description Success */
+                /** @description Created */
                 201: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Quest"];
+                        "application/json": components["schemas"]["QuestResponse"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `unauthenticated` */
+                401: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `not-enough-creation-points`, `idempotency-key-reused` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "not-enough-creation-points" | "idempotency-key-reused";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `validation-failed` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "validation-failed";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -1307,6 +3491,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One quest */
         get: {
             parameters: {
                 query?: never;
@@ -1318,28 +3503,112 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Success */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Quest"];
+                        "application/json": components["schemas"]["QuestResponse"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid-id` */
+                400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-id";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `quest-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "quest-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
         };
         put?: never;
         post?: never;
+        /** Cancel an open quest */
         delete: {
             parameters: {
                 query?: never;
@@ -1351,28 +3620,156 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Success */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Quest"];
+                        "application/json": components["schemas"]["QuestResponse"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `invalid-id` */
+                400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-id";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "forbidden";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `quest-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "quest-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `invalid-transition` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-transition";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
         };
         options?: never;
         head?: never;
+        /** Edit an open quest */
         patch: {
             parameters: {
                 query?: never;
@@ -1384,37 +3781,170 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": {
-                        category?: components["schemas"]["Category"];
-                        description?: string;
-                        dueAt?: string | null;
-                        evidenceRequired?: boolean;
-                        exceptionalCriteria?: string | null;
-                        rewardReputation?: number;
-                        rewardXp?: number;
-                        tags?: string[];
-                        title?: string;
-                        visibility?: components["schemas"]["Visibility"];
-                    };
+                    "application/json": components["schemas"]["EditQuestRequest"];
                 };
             };
             responses: {
-                /** @description Success */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Quest"];
+                        "application/json": components["schemas"]["QuestResponse"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `invalid-id` */
+                400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-id";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "forbidden";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `quest-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "quest-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `invalid-transition` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-transition";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `validation-failed` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "validation-failed";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -1428,10 +3958,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The typed data to sign */
         get: {
             parameters: {
                 query?: {
-                    outcome?: components["schemas"]["Outcome"];
+                    outcome?: "done" | "exceptional";
                 };
                 header?: never;
                 path: {
@@ -1441,22 +3972,149 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Success */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["AttestationPayload"];
+                        "application/json": components["schemas"]["TypedDataPayload"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `invalid-id`, `invalid-query` */
+                400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-id" | "invalid-query";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `not-a-party` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "not-a-party";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `quest-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "quest-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `not-awaiting-attestation` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "not-awaiting-attestation";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -1478,6 +4136,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Attest with a signature */
         post: {
             parameters: {
                 query?: never;
@@ -1489,38 +4148,196 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": {
-                        outcome?: components["schemas"]["Outcome"];
-                        signature: string;
-                    };
+                    "application/json": components["schemas"]["AttestRequest"];
                 };
             };
             responses: {
-                /** @description Again */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Attested"];
+                        "application/json": components["schemas"]["AttestResponse"];
                     };
                 };
-                /** @description Success */
+                /** @description Created */
                 201: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Attested"];
+                        "application/json": components["schemas"]["AttestResponse"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `invalid-id` */
+                400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-id";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `not-a-party` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "not-a-party";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `quest-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "quest-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `not-awaiting-attestation`, `already-attested` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "not-awaiting-attestation" | "already-attested";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `deadline-passed` */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "deadline-passed";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `signature-invalid`, `signature-malleable`, `signer-mismatch`, `wallet-not-deployed`, `validation-failed` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "signature-invalid" | "signature-malleable" | "signer-mismatch" | "wallet-not-deployed" | "validation-failed";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `signature-inconclusive`, `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "signature-inconclusive" | "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -1540,6 +4357,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Claim an open quest */
         post: {
             parameters: {
                 query?: never;
@@ -1551,26 +4369,170 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["EmptyRequest"];
                 };
             };
             responses: {
-                /** @description Success */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Quest"];
+                        "application/json": components["schemas"]["QuestResponse"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `invalid-id` */
+                400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-id";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `own-quest` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "own-quest";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `quest-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "quest-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `invalid-transition`, `already-claimed` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-transition" | "already-claimed";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `quest-changed` */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "quest-changed";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -1581,7 +4543,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/quests/{id}/dispute": {
+    "/api/v1/quests/{id}/evidence": {
         parameters: {
             query?: never;
             header?: never;
@@ -1590,6 +4552,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Upload a file of evidence */
         post: {
             parameters: {
                 query?: never;
@@ -1599,34 +4562,311 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        reason: string;
-                    };
-                };
-            };
+            requestBody?: never;
             responses: {
-                /** @description Success */
-                200: {
+                /** @description Created */
+                201: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Quest"];
+                        "application/json": components["schemas"]["EvidenceResponse"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `unauthenticated` */
+                401: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `not-a-party` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "not-a-party";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `quest-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "quest-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `invalid-transition` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-transition";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `body-too-large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "body-too-large";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unsupported-media-type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unsupported-media-type";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `evidence-has-location`, `validation-failed` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "evidence-has-location" | "validation-failed";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quests/{id}/evidence/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of evidence, as stored */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid-id` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-id";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `evidence-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "evidence-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1640,10 +4880,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The proof file of a completed quest, as soon as its batch is in a block */
         get: {
             parameters: {
                 query?: {
-                    content?: boolean;
+                    content?: "true" | "false";
                 };
                 header?: never;
                 path: {
@@ -1653,22 +4894,122 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Success */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": Record<string, never>;
+                        "application/vnd.civicforge.proof+json": components["schemas"]["ProofFile"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid-id`, `invalid-query` */
+                400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-id" | "invalid-query";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `not-a-party` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "not-a-party";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `quest-not-found`, `not-complete`, `not-dual-attested`, `not-anchored-yet` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "quest-not-found" | "not-complete" | "not-dual-attested" | "not-anchored-yet";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -1690,6 +5031,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Give a claim back */
         post: {
             parameters: {
                 query?: never;
@@ -1701,26 +5043,153 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["EmptyRequest"];
                 };
             };
             responses: {
-                /** @description Success */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Quest"];
+                        "application/json": components["schemas"]["QuestResponse"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `invalid-id` */
+                400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-id";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `not-a-party` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "not-a-party";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `quest-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "quest-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `invalid-transition` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-transition";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -1740,6 +5209,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Ask for a revision */
         post: {
             parameters: {
                 query?: never;
@@ -1751,28 +5221,170 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": {
-                        reason: string;
-                    };
+                    "application/json": components["schemas"]["RevisionRequest"];
                 };
             };
             responses: {
-                /** @description Success */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Quest"];
+                        "application/json": components["schemas"]["QuestResponse"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `invalid-id` */
+                400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-id";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "forbidden";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `quest-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "quest-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `invalid-transition` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-transition";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `validation-failed` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "validation-failed";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -1792,6 +5404,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Submit work */
         post: {
             parameters: {
                 query?: never;
@@ -1803,29 +5416,170 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": {
-                        evidence: string[];
-                        submission: string;
-                    };
+                    "application/json": components["schemas"]["SubmitRequest"];
                 };
             };
             responses: {
-                /** @description Success */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Quest"];
+                        "application/json": components["schemas"]["QuestResponse"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `invalid-id` */
+                400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-id";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `not-a-party` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "not-a-party";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `quest-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "quest-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `invalid-transition` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-transition";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `validation-failed`, `evidence-unknown`, `evidence-required` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "validation-failed" | "evidence-unknown" | "evidence-required";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -1843,6 +5597,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Counters and limits */
         get: {
             parameters: {
                 query?: never;
@@ -1852,22 +5607,64 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Success */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Stats"];
+                        "application/json": components["schemas"]["StatsResponse"];
                     };
                 };
-                /** @description Problem */
-                default: {
+                /** @description `rate-limited` */
+                429: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
             };
@@ -1884,395 +5681,755 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Anchoring: {
-            anchorBy: number;
-            batchId: number | null;
-            root: string | null;
-            state: components["schemas"]["AnchoringState"];
-            transactionHash: string | null;
-        };
+        /** @description An EIP-55 address. */
+        Address: string;
+        /** @description What an operator looks at first. */
         AnchoringOverview: {
-            anchorBy: number | null;
-            batches: components["schemas"]["Batch"][];
-            lastRunAt: string | null;
-            oldestUnanchoredAt: string | null;
-            paused: boolean;
-            pending: number;
-            signers: components["schemas"]["SignerBalance"][];
-        };
-        /** @enum {string} */
-        AnchoringState: "waiting" | "sealed" | "sent" | "mined" | "finalized";
-        Attestation: {
-            attester: string;
-            completionReceipt: components["schemas"]["Receipt"] | null;
-            digest: string;
-            kind: string;
-            outcome: string | null;
-            receipt: components["schemas"]["Receipt"];
-            receivedAt: number;
-            role: components["schemas"]["Role"];
-        };
-        AttestationPayload: {
-            domain: components["schemas"]["TypedDataDomain"];
-            message: {
-                [key: string]: string | number;
+            /** @description What transactions on their way complain about. */
+            alarms: string[];
+            /** @description Number of batches by state. */
+            batches: {
+                [key: string]: number;
             };
-            primaryType: string;
-            types: {
-                [key: string]: components["schemas"]["TypedDataField"][];
-            };
+            commands: components["schemas"]["CommandItem"][];
+            foreign: components["schemas"]["ForeignRoot"][];
+            /** @description The process that may write; null when none holds the lease now. */
+            leaseHolder: null | string;
+            /**
+             * Format: int64
+             * @description Age of the oldest of them.
+             */
+            oldestWaitingSeconds: null | number;
+            /** @description Why nothing new is sealed or signed; null when anchoring runs. */
+            pauseReason: null | string;
+            /**
+             * Format: int64
+             * @description Completed pairs in no batch yet.
+             */
+            waitingPairs: number;
         };
-        Attested: {
-            digest: string;
-            quest: components["schemas"]["Quest"];
-            receipt: components["schemas"]["Receipt"];
-            role: components["schemas"]["Role"];
+        AnchoringResponse: {
+            /**
+             * Format: int64
+             * @description Unix seconds.
+             */
+            anchorBy: number;
+            /** Format: int64 */
+            batchId: null | number;
+            root: null | components["schemas"]["Hash32"];
+            /**
+             * @description `waiting, sealed, sent, mined, finalized`.
+             * @enum {string}
+             */
+            state: "waiting" | "sealed" | "sent" | "mined" | "finalized";
+            transactionHash: null | components["schemas"]["Hash32"];
         };
-        Batch: {
-            anchoredAt: string | null;
-            batchId: number | null;
-            blockNumber: number | null;
-            leafCount: number;
-            root: string;
-            sealedAt: string;
+        /** @description Signed bytes of a transaction: fees in wei per gas as decimal text, sendings and the last refusal. */
+        AttemptItem: {
+            hash: components["schemas"]["Hash32"];
+            lastError: null | string;
+            /** Format: date-time */
+            lastSentAt: null | string;
+            maxFeePerGas: string;
+            maxPriorityFeePerGas: string;
+            /** Format: int32 */
+            sends: number;
+            /** Format: date-time */
+            signedAt: string;
+        };
+        /** @description A stored signature and what was promised for it. */
+        AttestationResponse: {
+            attester: components["schemas"]["Address"];
+            completionReceipt: null | components["schemas"]["ReceiptResponse"];
+            digest: components["schemas"]["Hash32"];
             /** @enum {string} */
+            kind: "ecdsa" | "erc1271" | "erc6492";
+            /** @enum {null|string} */
+            outcome: "done" | "exceptional" | null;
+            receipt: components["schemas"]["ReceiptResponse"];
+            /**
+             * Format: int64
+             * @description Unix seconds.
+             */
+            receivedAt: number;
+            /** @enum {string} */
+            role: "creator" | "performer";
+        };
+        AttestRequest: {
+            /**
+             * @description `done` (default) or `exceptional`; ignored for the performer.
+             * @enum {null|string}
+             */
+            outcome: "done" | "exceptional" | null;
+            /** @description `0x` and lower-case hex, at most 16 KiB of bytes. */
+            signature: null | string;
+        };
+        /** @description wire.md, attest. */
+        AttestResponse: {
+            digest: components["schemas"]["Hash32"];
+            quest: components["schemas"]["QuestResponse"];
+            receipt: components["schemas"]["ReceiptResponse"];
+            /** @enum {string} */
+            role: "creator" | "performer";
+        };
+        /** @description A sealed batch on the wire (wire.md). */
+        BatchResponse: {
+            /** Format: date-time */
+            anchoredAt: null | string;
+            /**
+             * Format: int64
+             * @description The chain's number; null until the root is in a block.
+             */
+            batchId: null | number;
+            /** Format: int64 */
+            blockNumber: null | number;
+            /** Format: int32 */
+            leafCount: number;
+            root: components["schemas"]["Hash32"];
+            /** Format: date-time */
+            sealedAt: string;
+            /**
+             * @description `sealed, sent, mined, finalized`.
+             * @enum {string}
+             */
             state: "sealed" | "sent" | "mined" | "finalized";
-            transactionHash: string | null;
+            transactionHash: null | components["schemas"]["Hash32"];
         };
-        BatchPage: {
-            items: components["schemas"]["Batch"][];
-            nextCursor: string | null;
+        /** @description A command of an operator: what, by whom, when, and what came of it (null while it waits for the anchorer's tick). */
+        CommandItem: {
+            /** Format: date-time */
+            doneAt: null | string;
+            /** Format: int64 */
+            id: number;
+            kind: string;
+            /** Format: uuid */
+            questId: null | string;
+            /** Format: date-time */
+            requestedAt: string;
+            requestedBy: components["schemas"]["Address"];
+            result: null | string;
         };
-        /** @enum {string} */
-        Category: "civic" | "environmental" | "social" | "educational" | "technical" | "general";
-        EvidenceFile: {
+        /** @description Body of `POST /quests`; the defaults of domain.md where a member is absent. */
+        CreateQuestRequest: {
+            /** @enum {null|string} */
+            category: "civic" | "environmental" | "social" | "educational" | "technical" | "general" | null;
+            description: null | string;
+            /** Format: date-time */
+            dueAt: null | string;
+            evidenceRequired: null | boolean;
+            exceptionalCriteria: null | string;
+            /** Format: int32 */
+            rewardReputation: null | number;
+            /** Format: int32 */
+            rewardXp: null | number;
+            tags: null | string[];
+            title: null | string;
+            /** @enum {null|string} */
+            visibility: "public" | "parties" | null;
+        };
+        /** @description Body of `PATCH /quests/{id}`: absent members stay as they are. */
+        EditQuestRequest: {
+            category?: components["schemas"]["OptionalOfstring"];
+            description?: components["schemas"]["OptionalOfstring"];
+            dueAt?: components["schemas"]["OptionalOfDateTimeOffset"];
+            evidenceRequired?: components["schemas"]["OptionalOfboolean"];
+            exceptionalCriteria?: components["schemas"]["OptionalOfstring"];
+            rewardReputation?: components["schemas"]["OptionalOfint"];
+            rewardXp?: components["schemas"]["OptionalOfint"];
+            tags?: components["schemas"]["OptionalOfIReadOnlyListOfstring"];
+            title?: components["schemas"]["OptionalOfstring"];
+            visibility?: components["schemas"]["OptionalOfstring"];
+        };
+        /** @description No members. */
+        EmptyRequest: Record<string, never>;
+        EvidenceResponse: {
             mediaType: string;
-            sha256: string;
+            sha256: components["schemas"]["Hash32"];
+            /** Format: int32 */
             size: number;
         };
-        IndexerStatus: {
-            finalizedNumber: number;
-            haltedReason: string | null;
-            headNumber: number;
-            number: number;
-            reorgs: components["schemas"]["Reorg"][];
-            updatedAt: string;
+        /** @description A root on chain that is not ours. */
+        ForeignRoot: {
+            /** Format: date-time */
+            acknowledgedAt: null | string;
+            /** Format: int64 */
+            batchId: number;
+            root: components["schemas"]["Hash32"];
         };
+        /** @description 32 bytes. */
+        Hash32: string;
+        /** @description How far schema chain is, as the indexer left it; all null before it has started. */
+        IndexerStatus: {
+            /** Format: int64 */
+            finalizedNumber: null | number;
+            haltedReason: null | string;
+            /** Format: int64 */
+            headNumber: null | number;
+            /** Format: int64 */
+            number: null | number;
+            /** Format: date-time */
+            updatedAt: null | string;
+        };
+        /** @description A line of the ledger (wire.md). */
         LedgerItem: {
+            /** Format: int32 */
             amount: number;
+            /** Format: date-time */
             at: string;
             /** @enum {string} */
             kind: "creation" | "xp" | "reputation";
-            questId: string | null;
+            /** Format: uuid */
+            questId: null | string;
             reason: string;
         };
-        LedgerItemPage: {
-            items: components["schemas"]["LedgerItem"][];
-            nextCursor: string | null;
-        };
-        Me: {
-            address: string;
-            bio: string | null;
-            createdAt: string;
-            creationPoints: number;
-            displayName: string | null;
+        /** @description A sealed leaf in the public log (wire.md). */
+        LogLine: {
+            /**
+             * Format: int64
+             * @description The chain's number of the batch; null until it is in a block.
+             */
+            batchId: null | number;
+            /**
+             * Format: int64
+             * @description Unix seconds.
+             */
+            completedAt: number;
+            creator: components["schemas"]["Address"];
+            leaf: components["schemas"]["Hash32"];
+            performer: components["schemas"]["Address"];
+            /**
+             * Format: int32
+             * @description Place within it, from 0.
+             */
+            position: number;
+            /** Format: uuid */
+            questId: string;
+            /** Format: int32 */
             reputation: number;
-            roles?: string[];
+            root: components["schemas"]["Hash32"];
+            /**
+             * Format: int64
+             * @description Number of the batch in sealing order.
+             */
+            seal: number;
+            signaturesHash: components["schemas"]["Hash32"];
+            workHash: components["schemas"]["Hash32"];
+            /** Format: int32 */
             xp: number;
         };
-        NewQuest: {
-            category: components["schemas"]["Category"];
-            description: string;
-            dueAt?: string | null;
-            evidenceRequired?: boolean;
-            exceptionalCriteria?: string | null;
-            rewardReputation?: number;
-            rewardXp?: number;
-            tags?: string[];
-            title: string;
-            visibility?: components["schemas"]["Visibility"];
+        /** @description What everybody may know of a member (wire.md, profile). */
+        MemberProfile: {
+            address: components["schemas"]["Address"];
+            bio: null | string;
+            /** Format: date-time */
+            createdAt: string;
+            displayName: null | string;
+            /** Format: int64 */
+            reputation: number;
+            /** Format: int64 */
+            xp: number;
         };
-        Nonce: {
+        /** @description A nonce for one sign-in: 24 alphanumeric characters, good for five minutes. */
+        NonceResponse: {
+            /** Format: date-time */
             expiresAt: string;
             nonce: string;
         };
-        OperatorReward: {
-            attempts: number;
-            lastError: string | null;
-            nextAttemptAt: string | null;
-            performer: string;
-            questId: string;
+        /** @description A member of a PATCH body: absent (leave it), or given, perhaps as null (clear it). */
+        OptionalOfboolean: null | boolean;
+        /**
+         * Format: date-time
+         * @description A member of a PATCH body: absent (leave it), or given, perhaps as null (clear it).
+         */
+        OptionalOfDateTimeOffset: null | string;
+        /**
+         * Format: int32
+         * @description A member of a PATCH body: absent (leave it), or given, perhaps as null (clear it).
+         */
+        OptionalOfint: null | number;
+        /** @description A member of a PATCH body: absent (leave it), or given, perhaps as null (clear it). */
+        OptionalOfIReadOnlyListOfstring: null | string[];
+        /** @description A member of a PATCH body: absent (leave it), or given, perhaps as null (clear it). */
+        OptionalOfstring: null | string;
+        /** @description One's own profile: `creationPoints` are one's own business. */
+        OwnProfile: {
+            address: components["schemas"]["Address"];
+            bio: null | string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int64 */
+            creationPoints: number;
+            displayName: null | string;
+            /** Format: int64 */
             reputation: number;
-            state: components["schemas"]["RewardState"];
-            transactionHash: string | null;
+            /** @description `member`, and `moderator` or `operator` where configured. */
+            roles?: ("member" | "moderator" | "operator")[];
+            /** Format: int64 */
             xp: number;
         };
-        OperatorRewardPage: {
-            items: components["schemas"]["OperatorReward"][];
-            nextCursor: string | null;
+        /** @description A page of a keyset-paged list (http-api.md). */
+        PageOfBatchResponse: {
+            items: components["schemas"]["BatchResponse"][];
+            nextCursor: null | string;
         };
-        /** @enum {string} */
-        Outcome: "done" | "exceptional";
-        Problem: {
-            code: string;
-            detail?: string;
-            errors?: {
-                [key: string]: string[];
-            };
-            status: number;
-            title: string;
-            traceId?: string;
-            type?: string;
+        /** @description A page of a keyset-paged list (http-api.md). */
+        PageOfLedgerItem: {
+            items: components["schemas"]["LedgerItem"][];
+            nextCursor: null | string;
         };
-        Profile: {
-            address: string;
-            bio: string | null;
-            createdAt: string;
-            displayName: string | null;
-            reputation: number;
-            xp: number;
-        };
-        Quest: {
-            actions: components["schemas"]["QuestAction"][];
-            anchoring: components["schemas"]["Anchoring"] | null;
-            attestations: components["schemas"]["Attestation"][];
-            category: components["schemas"]["Category"];
-            completedAt: number | null;
-            createdAt: string;
-            creator: string;
-            description: string | null;
-            dueAt: string | null;
-            evidenceRequired: boolean;
-            exceptionalCriteria: string | null;
-            id: string;
-            performer: string | null;
-            reward: components["schemas"]["Reward"] | null;
-            rewardReputation: number;
-            rewardXp: number;
-            status: components["schemas"]["QuestStatus"];
-            submission: components["schemas"]["Submission"] | null;
-            tags: string[];
-            timeline: components["schemas"]["TimelineEntry"][];
-            title: string | null;
-            updatedAt: string;
-            visibility: components["schemas"]["Visibility"];
-        };
-        /** @enum {string} */
-        QuestAction: "edit" | "cancel" | "claim" | "release" | "submit" | "request-revision" | "attest" | "dispute" | "flag";
-        QuestItem: {
-            actions: components["schemas"]["QuestAction"][];
-            anchoring: components["schemas"]["Anchoring"] | null;
-            category: components["schemas"]["Category"];
-            completedAt: number | null;
-            createdAt: string;
-            creator: string;
-            description: string | null;
-            dueAt: string | null;
-            evidenceRequired: boolean;
-            exceptionalCriteria: string | null;
-            id: string;
-            performer: string | null;
-            reward: components["schemas"]["Reward"] | null;
-            rewardReputation: number;
-            rewardXp: number;
-            status: components["schemas"]["QuestStatus"];
-            tags: string[];
-            title: string | null;
-            updatedAt: string;
-            visibility: components["schemas"]["Visibility"];
-        };
-        QuestItemPage: {
+        /** @description A page of a keyset-paged list (http-api.md). */
+        PageOfQuestItem: {
             items: components["schemas"]["QuestItem"][];
-            nextCursor: string | null;
+            nextCursor: null | string;
         };
-        /** @enum {string} */
-        QuestSort: "newest" | "oldest" | "xp-high" | "xp-low" | "reputation-high" | "reputation-low" | "deadline";
-        /** @enum {string} */
-        QuestStatus: "OPEN" | "CLAIMED" | "SUBMITTED" | "COMPLETE" | "DISPUTED" | "RESOLVED" | "EXPIRED" | "CANCELLED";
-        Receipt: {
+        /** @description A page of a keyset-paged list (http-api.md). */
+        PageOfRewardItem: {
+            items: components["schemas"]["RewardItem"][];
+            nextCursor: null | string;
+        };
+        /** @description A page of a keyset-paged list (http-api.md). */
+        PageOfSessionItem: {
+            items: components["schemas"]["SessionItem"][];
+            nextCursor: null | string;
+        };
+        /** @description A page of a keyset-paged list (http-api.md). */
+        PageOfstring: {
+            items: string[];
+            nextCursor: null | string;
+        };
+        /** @description A page of a keyset-paged list (http-api.md). */
+        PageOfTransactionItem: {
+            items: components["schemas"]["TransactionItem"][];
+            nextCursor: null | string;
+        };
+        /** @description Absent members stay as they are, null clears them. */
+        ProfileEdit: {
+            bio?: components["schemas"]["OptionalOfstring"];
+            displayName?: components["schemas"]["OptionalOfstring"];
+        };
+        ProofAnchor: {
+            blockHash: components["schemas"]["Hash32"];
+            /** Format: uint64 */
+            blockNumber: number;
+            /** Format: uint64 */
+            chainId: number;
+            contract: components["schemas"]["Address"];
+            /** @description `mined` or `finalized`. */
+            finality: string;
+            /** Format: uint32 */
+            logIndex: number;
+            transactionHash: components["schemas"]["Hash32"];
+        };
+        ProofAttestation: {
+            /** @description `ecdsa`, `erc1271` or `erc6492`. */
+            kind: string;
+            /** @description The message as signed; its `quest` is null after erasure. */
+            message: Record<string, never>;
+            /** @description Hex, as stored. */
+            signature: string;
+            validAt: null | components["schemas"]["ProofBlock"];
+        };
+        ProofBlock: {
+            blockHash: components["schemas"]["Hash32"];
+            /** Format: uint64 */
+            blockNumber: number;
+        };
+        ProofCompleted: {
+            /**
+             * Format: uint64
+             * @description Unix seconds.
+             */
+            completedAt: number;
+            creator: components["schemas"]["Address"];
+            performer: components["schemas"]["Address"];
+            questId: string;
+            /** Format: uint32 */
+            reputation: number;
+            signaturesHash: components["schemas"]["Hash32"];
+            workHash: components["schemas"]["Hash32"];
+            /** Format: uint32 */
+            xp: number;
+        };
+        ProofContent: {
+            description: string;
+            evidence: unknown[];
+            exceptionalCriteria: string;
+            salt: components["schemas"]["Hash32"];
+            submission: string;
+            title: string;
+        };
+        ProofDomain: {
+            /** Format: uint64 */
+            chainId: number;
+            name: string;
+            verifyingContract: components["schemas"]["Address"];
+            version: string;
+        };
+        /** @description A proof file `civicforge.proof/v1` (protocol §9), as it is written. A verifier reads strictly and does not use this model's leniency. */
+        ProofFile: {
+            anchor: components["schemas"]["ProofAnchor"];
+            completed: components["schemas"]["ProofCompleted"];
+            content: null | components["schemas"]["ProofContent"];
+            creatorAttestation: components["schemas"]["ProofAttestation"];
+            domain: components["schemas"]["ProofDomain"];
+            format: string;
+            leaf: components["schemas"]["ProofLeaf"];
+            merkle: components["schemas"]["ProofMerkle"];
+            performerAttestation: components["schemas"]["ProofAttestation"];
+            quest: components["schemas"]["ProofQuest"];
+        };
+        ProofLeaf: {
+            encoding: string[];
+            hash: components["schemas"]["Hash32"];
+            value: unknown[];
+        };
+        ProofMerkle: {
+            /** Format: uint64 */
+            batchId: number;
+            /** Format: uint32 */
+            leafCount: number;
+            /** Format: uint32 */
+            leafIndex: number;
+            proof: unknown[];
+            root: components["schemas"]["Hash32"];
+        };
+        ProofQuest: {
+            /** @description Canonical UUID text. */
+            id: string;
+            outcome: string;
+            /** @description Null after erasure. */
+            title: null | string;
+            titleHash: components["schemas"]["Hash32"];
+        };
+        /** @description A quest in a list (wire.md): everything but attestations, timeline and the submission's text. */
+        QuestItem: {
+            /** @description What the caller may do now. */
+            actions: ("edit" | "cancel" | "claim" | "submit" | "release" | "attest" | "request-revision")[];
+            anchoring?: null | components["schemas"]["AnchoringResponse"];
+            /** @enum {string} */
+            category: "civic" | "environmental" | "social" | "educational" | "technical" | "general";
+            /**
+             * Format: int64
+             * @description Unix seconds.
+             */
+            completedAt?: null | number;
+            /** Format: date-time */
+            createdAt: string;
+            creator: components["schemas"]["Address"];
+            description?: null | string;
+            /** Format: date-time */
+            dueAt?: null | string;
+            evidenceRequired: boolean;
+            exceptionalCriteria?: null | string;
+            /** Format: uuid */
+            id: string;
+            performer?: null | components["schemas"]["Address"];
+            reward?: null | components["schemas"]["RewardResponse"];
+            /** Format: int32 */
+            rewardReputation: number;
+            /** Format: int32 */
+            rewardXp: number;
+            /** @enum {string} */
+            status: "OPEN" | "CLAIMED" | "SUBMITTED" | "COMPLETE" | "DISPUTED" | "RESOLVED" | "EXPIRED" | "CANCELLED";
+            submission?: null | components["schemas"]["SubmissionItem"];
+            tags: string[];
+            title?: null | string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @enum {string} */
+            visibility: "public" | "parties";
+        };
+        /** @description The numbers of domain.md, each in one place; `GET /stats` publishes them. */
+        QuestLimits: {
+            /** Format: int32 */
+            attestationDays?: number;
+            bio?: components["schemas"]["Range"];
+            /** Format: int32 */
+            claimDays?: number;
+            /** Format: int32 */
+            defaultRewardReputation?: number;
+            /** Format: int32 */
+            defaultRewardXp?: number;
+            description?: components["schemas"]["Range"];
+            displayName?: components["schemas"]["Range"];
+            disputeReason?: components["schemas"]["Range"];
+            /** Format: int32 */
+            evidenceFileBytes?: number;
+            /** Format: int32 */
+            evidenceFilesPerQuest?: number;
+            exceptionalCriteria?: components["schemas"]["Range"];
+            /** Format: int32 */
+            questCost?: number;
+            revisionReason?: components["schemas"]["Range"];
+            rewardReputation?: components["schemas"]["Range"];
+            rewardXp?: components["schemas"]["Range"];
+            submission?: components["schemas"]["Range"];
+            tagLength?: components["schemas"]["Range"];
+            tags?: components["schemas"]["Range"];
+            title?: components["schemas"]["Range"];
+        };
+        /** @description A quest in full (wire.md). */
+        QuestResponse: {
+            /** @description What the caller may do now. */
+            actions: ("edit" | "cancel" | "claim" | "submit" | "release" | "attest" | "request-revision")[];
+            anchoring?: null | components["schemas"]["AnchoringResponse"];
+            attestations: components["schemas"]["AttestationResponse"][];
+            /** @enum {string} */
+            category: "civic" | "environmental" | "social" | "educational" | "technical" | "general";
+            /**
+             * Format: int64
+             * @description Unix seconds.
+             */
+            completedAt?: null | number;
+            /** Format: date-time */
+            createdAt: string;
+            creator: components["schemas"]["Address"];
+            description?: null | string;
+            /** Format: date-time */
+            dueAt?: null | string;
+            evidenceRequired: boolean;
+            exceptionalCriteria?: null | string;
+            /** Format: uuid */
+            id: string;
+            performer?: null | components["schemas"]["Address"];
+            reward?: null | components["schemas"]["RewardResponse"];
+            /** Format: int32 */
+            rewardReputation: number;
+            /** Format: int32 */
+            rewardXp: number;
+            /** @enum {string} */
+            status: "OPEN" | "CLAIMED" | "SUBMITTED" | "COMPLETE" | "DISPUTED" | "RESOLVED" | "EXPIRED" | "CANCELLED";
+            submission?: null | components["schemas"]["SubmissionResponse"];
+            tags: string[];
+            timeline: components["schemas"]["TimelineItem"][];
+            title?: null | string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @enum {string} */
+            visibility: "public" | "parties";
+        };
+        /** @description Inclusive; code points for texts. */
+        Range: {
+            /** Format: int32 */
+            max: number;
+            /** Format: int32 */
+            min: number;
+        };
+        /** @description A signed promise (protocol §8); times in unix seconds. */
+        ReceiptResponse: {
+            /** Format: int64 */
             anchorBy: number;
-            attestation: string;
-            attester: string;
-            leaf: string;
+            attestation: components["schemas"]["Hash32"];
+            attester: components["schemas"]["Address"];
+            leaf: components["schemas"]["Hash32"];
+            /** Format: int64 */
             receivedAt: number;
             signature: string;
         };
-        Reorg: {
-            at: string;
-            depth: number;
-            fromNumber: number;
-            newHash: string;
-            oldHash: string;
+        RefreshRequest: {
+            refreshToken: null | string;
         };
-        Reward: {
+        RevisionRequest: {
+            reason: null | string;
+        };
+        /** @description A reward and its relaying, as an operator sees them. */
+        RewardItem: {
+            lastError: null | string;
+            performer: components["schemas"]["Address"];
+            /** Format: uuid */
+            questId: string;
+            /** Format: int32 */
             reputation: number;
-            state: components["schemas"]["RewardState"];
-            transactionHash: string | null;
+            /** @enum {string} */
+            state: "earned" | "anchored" | "claimed" | "final" | "abandoned" | "unpayable";
+            transactionHash: null | components["schemas"]["Hash32"];
+            /** Format: int32 */
+            tries: number;
+            /** Format: int32 */
             xp: number;
         };
-        /** @enum {string} */
-        RewardState: "earned" | "anchored" | "claimed" | "final" | "abandoned" | "unpayable";
-        /** @enum {string} */
-        Role: "creator" | "performer";
-        Session: {
-            accessToken: string;
-            expiresAt: string;
-            member: components["schemas"]["Profile"];
-            refreshToken: string;
+        RewardResponse: {
+            /** Format: int32 */
+            reputation: number;
+            /**
+             * @description `earned, anchored, claimed, final, abandoned, unpayable`.
+             * @enum {string}
+             */
+            state: "earned" | "anchored" | "claimed" | "final" | "abandoned" | "unpayable";
+            transactionHash: null | components["schemas"]["Hash32"];
+            /** Format: int32 */
+            xp: number;
         };
-        SessionInfo: {
+        SessionItem: {
+            /** Format: date-time */
             createdAt: string;
             current: boolean;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: uuid */
             id: string;
+            /** Format: date-time */
             lastUsedAt: string;
-            userAgent: string | null;
+            userAgent: null | string;
         };
-        SignerBalance: {
-            address: string;
-            key: string;
-            runwayDays: number | null;
-            wei: string;
+        /** @description A session as the member gets it (wire.md). */
+        SessionResponse: {
+            accessToken: string;
+            /** Format: date-time */
+            expiresAt: string;
+            member: components["schemas"]["MemberProfile"];
+            refreshToken: string;
         };
-        Stats: {
+        SignInRequest: {
+            /** @description The EIP-4361 text, exactly as signed. */
+            message: null | string;
+            /** @description `0x` hex. */
+            signature: null | string;
+        };
+        /** @description Public counters and the limits of domain.md, so that a client never copies them. */
+        StatsResponse: {
+            /**
+             * Format: date-time
+             * @description When the counters were read; they are kept for a few seconds.
+             */
             asOf: string;
+            /** Format: int64 */
             attestations: number;
+            /** Format: int64 */
             completions: number;
-            limits: {
-                attestationDays: number;
-                bio: {
-                    max: number;
-                    min: number;
-                };
-                claimDays: number;
-                defaultRewardReputation: number;
-                defaultRewardXp: number;
-                description: {
-                    max: number;
-                    min: number;
-                };
-                displayName: {
-                    max: number;
-                    min: number;
-                };
-                disputeReason: {
-                    max: number;
-                    min: number;
-                };
-                evidenceFileBytes: number;
-                evidenceFilesPerQuest: number;
-                exceptionalCriteria: {
-                    max: number;
-                    min: number;
-                };
-                questCost: number;
-                revisionReason: {
-                    max: number;
-                    min: number;
-                };
-                rewardReputation: {
-                    max: number;
-                    min: number;
-                };
-                rewardXp: {
-                    max: number;
-                    min: number;
-                };
-                submission: {
-                    max: number;
-                    min: number;
-                };
-                tagLength: {
-                    max: number;
-                    min: number;
-                };
-                tags: {
-                    max: number;
-                    min: number;
-                };
-                title: {
-                    max: number;
-                    min: number;
-                };
-            };
+            limits: components["schemas"]["QuestLimits"];
+            /** Format: int64 */
             members: number;
             quests: {
                 [key: string]: number;
             };
+            /** Format: int64 */
             reputationEarned: number;
+            /** Format: int64 */
             waitingToBeAnchored: number;
+            /** Format: int64 */
             xpEarned: number;
         };
-        Submission: {
+        SubmissionItem: {
+            /**
+             * Format: int64
+             * @description Unix seconds, as signed.
+             */
             deadline: number;
-            evidence: components["schemas"]["EvidenceFile"][];
+            evidence: components["schemas"]["EvidenceResponse"][];
+            /** Format: date-time */
             submittedAt: string;
-            text: string | null;
-            workHash: string;
+            workHash: components["schemas"]["Hash32"];
         };
-        TimelineEntry: {
+        SubmissionResponse: {
+            /**
+             * Format: int64
+             * @description Unix seconds, as signed.
+             */
+            deadline: number;
+            evidence: components["schemas"]["EvidenceResponse"][];
+            /** Format: date-time */
+            submittedAt: string;
+            /** @description Null when erased or private. */
+            text: null | string;
+            workHash: components["schemas"]["Hash32"];
+        };
+        /** @description Body of `POST /quests/{id}/submit`; evidence by SHA-256, in the order that is hashed. */
+        SubmitRequest: {
+            evidence: null | string[];
+            submission: null | string;
+        };
+        TimelineItem: {
+            /** Format: date-time */
             at: string;
-            by: string | null;
-            from: components["schemas"]["QuestStatus"] | null;
-            reason: string | null;
-            to: components["schemas"]["QuestStatus"];
+            by: null | components["schemas"]["Address"];
+            /** @enum {null|string} */
+            from: "OPEN" | "CLAIMED" | "SUBMITTED" | "COMPLETE" | "DISPUTED" | "RESOLVED" | "EXPIRED" | "CANCELLED" | null;
+            reason: null | string;
+            /** @enum {string} */
+            to: "OPEN" | "CLAIMED" | "SUBMITTED" | "COMPLETE" | "DISPUTED" | "RESOLVED" | "EXPIRED" | "CANCELLED";
         };
-        Transaction: {
-            attempts: components["schemas"]["TransactionAttempt"][];
-            blockNumber: number | null;
-            confirmations: number | null;
-            createdAt: string;
-            effectiveGasPrice: string | null;
-            gasUsed: number | null;
-            id: string;
-            nonce: number | null;
+        /** @description An outgoing transaction as an operator sees it. */
+        TransactionItem: {
+            alarm: null | string;
+            attempts: components["schemas"]["AttemptItem"][];
+            /** Format: int64 */
+            batchId: null | number;
+            /** Format: int64 */
+            blockNumber: null | number;
+            /** Format: date-time */
+            changedAt: string;
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "anchor" | "claim";
+            minedHash: null | components["schemas"]["Hash32"];
+            /** Format: int64 */
+            nonce: number;
+            /** Format: date-time */
+            plannedAt: string;
             purpose: string;
-            sender: string;
-            state: components["schemas"]["TransactionState"];
+            sender: components["schemas"]["Address"];
+            /** @enum {string} */
+            state: "planned" | "signed" | "sent" | "mined" | "confirmed" | "finalized" | "superseded" | "reverted-final" | "cancelled";
         };
-        TransactionAttempt: {
-            hash: string;
-            maxFeePerGas: string;
-            maxPriorityFeePerGas: string;
-            sentAt: string | null;
-        };
-        TransactionPage: {
-            items: components["schemas"]["Transaction"][];
-            nextCursor: string | null;
-        };
-        /** @enum {string} */
-        TransactionState: "planned" | "signed" | "sent" | "mined" | "confirmed" | "finalized" | "superseded" | "reverted-final" | "cancelled";
-        TypedDataDomain: {
+        TypedDataDomainPayload: {
+            /** Format: uint64 */
             chainId: number;
             name: string;
-            verifyingContract: string;
+            verifyingContract: components["schemas"]["Address"];
             version: string;
         };
-        TypedDataField: {
+        TypedDataMember: {
             name: string;
             type: string;
         };
-        /** @enum {string} */
-        Visibility: "public" | "parties";
+        /** @description The exact argument of `eth_signTypedData_v4`. */
+        TypedDataPayload: {
+            domain: components["schemas"]["TypedDataDomainPayload"];
+            message: Record<string, never>;
+            primaryType: string;
+            types: {
+                [key: string]: components["schemas"]["TypedDataMember"][];
+            };
+        };
+        /** @description `/.well-known/civicforge.json`: what a verifier or a wallet needs to know about this deployment (wire.md). */
         WellKnown: {
-            chain: {
-                explorer: string | null;
-                id: number;
-                name: string;
-                rpcHint: string | null;
-            };
-            contracts: {
-                distributor: string;
-                registry: string;
-                reputation: string;
-            };
-            domain: components["schemas"]["TypedDataDomain"];
-            policy: {
-                anchorWithin: number;
-                finality: string;
-            };
-            receiptKey: string;
+            chain: components["schemas"]["WellKnownChain"];
+            contracts: components["schemas"]["WellKnownContracts"];
+            domain: components["schemas"]["WellKnownDomain"];
+            policy: components["schemas"]["WellKnownPolicy"];
+            receiptKey: components["schemas"]["Address"];
             service: string;
             version: string;
+        };
+        WellKnownChain: {
+            explorer: null | string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            rpcHint: null | string;
+        };
+        WellKnownContracts: {
+            distributor: components["schemas"]["Address"];
+            registry: components["schemas"]["Address"];
+            reputation: components["schemas"]["Address"];
+        };
+        WellKnownDomain: {
+            /** Format: int64 */
+            chainId: number;
+            name: string;
+            verifyingContract: components["schemas"]["Address"];
+            version: string;
+        };
+        WellKnownPolicy: {
+            /**
+             * Format: int32
+             * @description Seconds from completion to the promised anchor.
+             */
+            anchorWithin: number;
+            /** @description `finalized`, or a depth in blocks. */
+            finality: string;
         };
     };
     responses: never;

@@ -1,35 +1,44 @@
 import type { components } from './schema'
+import type { Whole } from './Whole'
 
 type Schemas = components['schemas']
 
 // One place that maps the document's schema names to the words the app uses.
-export type Quest = Schemas['Quest']
-export type QuestItem = Schemas['QuestItem']
-export type QuestStatus = Schemas['QuestStatus']
-export type QuestAction = Schemas['QuestAction']
-export type QuestSort = Schemas['QuestSort']
-export type Category = Schemas['Category']
-export type NewQuest = Schemas['NewQuest']
-export type Outcome = Schemas['Outcome']
-export type Role = Schemas['Role']
-export type Profile = Schemas['Profile']
-export type Me = Schemas['Me']
-export type Session = Schemas['Session']
-export type SessionInfo = Schemas['SessionInfo']
-export type EvidenceFile = Schemas['EvidenceFile']
-export type Attestation = Schemas['Attestation']
-export type AttestationPayload = Schemas['AttestationPayload']
-export type Receipt = Schemas['Receipt']
-export type Anchoring = Schemas['Anchoring']
-export type AnchoringState = Schemas['AnchoringState']
-export type RewardState = Schemas['RewardState']
-export type TimelineEntry = Schemas['TimelineEntry']
+export type Quest = Whole<Schemas['QuestResponse']>
+export type QuestItem = Whole<Schemas['QuestItem']>
+export type QuestStatus = QuestItem['status']
+export type QuestAction = QuestItem['actions'][number]
+export type QuestSort =
+  | 'newest'
+  | 'oldest'
+  | 'xp-high'
+  | 'xp-low'
+  | 'reputation-high'
+  | 'reputation-low'
+  | 'deadline'
+export type Category = QuestItem['category']
+export type NewQuest = Schemas['CreateQuestRequest']
+export type Outcome = 'done' | 'exceptional'
+export type Role = Schemas['AttestationResponse']['role']
+export type Profile = Schemas['MemberProfile']
+export type Me = Whole<Schemas['OwnProfile']>
+export type Session = Schemas['SessionResponse']
+export type SessionInfo = Schemas['SessionItem']
+export type EvidenceFile = Schemas['EvidenceResponse']
+export type Attestation = Schemas['AttestationResponse']
+export type AttestationPayload = Schemas['TypedDataPayload'] & { message: Record<string, string | number> }
+export type Receipt = Schemas['ReceiptResponse']
+export type Anchoring = Schemas['AnchoringResponse']
+export type AnchoringState = Anchoring['state']
+export type RewardState = Schemas['RewardResponse']['state']
+export type TimelineEntry = Schemas['TimelineItem']
 export type LedgerItem = Schemas['LedgerItem']
-export type Batch = Schemas['Batch']
+export type Batch = Schemas['BatchResponse']
 export type WellKnown = Schemas['WellKnown']
-export type Stats = Schemas['Stats']
+export type Stats = Whole<Schemas['StatsResponse']>
 export type AnchoringOverview = Schemas['AnchoringOverview']
-export type Transaction = Schemas['Transaction']
-export type TransactionState = Schemas['TransactionState']
-export type OperatorReward = Schemas['OperatorReward']
+export type CommandItem = Schemas['CommandItem']
+export type Transaction = Schemas['TransactionItem']
+export type TransactionState = Transaction['state']
+export type OperatorReward = Schemas['RewardItem']
 export type IndexerStatus = Schemas['IndexerStatus']

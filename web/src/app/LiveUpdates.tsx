@@ -20,7 +20,11 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
     let retry: number | undefined
     const connect = () => {
       source = new EventSource('/api/v1/events')
-      source.onopen = () => setLiveness('live')
+      source.onopen = () => {
+        setLiveness('live')
+        // What happened while nobody listened is not repeated in full, so everything on the screen is asked for anew.
+        void queryClient.invalidateQueries()
+      }
       source.onerror = () => {
         setLiveness('polling')
         // A lost connection is retried by the browser; a refused one is closed for good and is ours to retry.

@@ -21,8 +21,16 @@ export function AskForRevision({ questId }: { questId: string }) {
   const limits = useQuery(statsQuery).data?.limits.revisionReason
   const [opened, setOpened] = useState(false)
   const [reason, setReason] = useState('')
-  const ask = useQuestMove(questId, (body: { reason: string }) =>
-    unwrap(client.POST('/api/v1/quests/{id}/request-revision', { params: { path: { id: questId } }, body })),
+  const ask = useQuestMove(
+    questId,
+    (body: { reason: string }) =>
+      unwrap(
+        client.POST('/api/v1/quests/{id}/request-revision', { params: { path: { id: questId } }, body }),
+      ),
+    () => {
+      toast(t('attest.revision.done'))
+      void navigate({ to: '/quests/$questId', params: { questId } })
+    },
   )
   if (!opened) {
     return (
@@ -46,21 +54,7 @@ export function AskForRevision({ questId }: { questId: string }) {
       />
       {ask.isError && <ErrorNotice error={ask.error} />}
       <div className={stack.row}>
-        <Button
-          disabled={!fits}
-          loading={ask.isPending}
-          onClick={() =>
-            ask.mutate(
-              { reason: text },
-              {
-                onSuccess() {
-                  toast(t('attest.revision.done'))
-                  void navigate({ to: '/quests/$questId', params: { questId } })
-                },
-              },
-            )
-          }
-        >
+        <Button disabled={!fits} loading={ask.isPending} onClick={() => ask.mutate({ reason: text })}>
           {t('attest.revision.confirm')}
         </Button>
         <Button variant="default" onClick={() => setOpened(false)}>

@@ -49,16 +49,3 @@ it('saves the profile normalised', async () => {
   expect(await screen.findByText('Your profile is saved.')).toBeTruthy()
   expect(body).toMatchObject({ displayName: 'Noor N.' })
 })
-
-it('erases the account only when asked twice, and says what stands in the way', async () => {
-  server.use(
-    http.delete('*/api/v1/me', () =>
-      HttpResponse.json({ code: 'open-obligations', title: 'x', status: 409 }, { status: 409 }),
-    ),
-  )
-  const { user } = renderAt('/settings', 'creator')
-  await user.click(await screen.findByRole('button', { name: 'Delete my account' }))
-  await user.click(screen.getByRole('button', { name: 'Yes, erase my account' }))
-  expect(await screen.findByText(/still have quests under way/)).toBeTruthy()
-  expect(sessionStore.get()).not.toBeNull()
-})

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../api/useSession'
 import { Page } from '../design/Page'
-import { DataPanel } from './DataPanel'
 import { LookPanel } from './LookPanel'
 import { ProfilePanel } from './ProfilePanel'
 import { SessionsPanel } from './SessionsPanel'
@@ -20,7 +19,6 @@ export function SettingsPage() {
         <>
           <ProfilePanel address={session.member.address} />
           <SessionsPanel />
-          <DataPanel />
         </>
       )}
     </Page>

@@ -45,12 +45,4 @@ export const identityDe: Record<keyof typeof identityEn, string> = {
   'settings.sessions.end': 'Sitzung beenden',
   'settings.sessions.end-all': 'Überall abmelden',
   'settings.sessions.ended': 'Die Sitzung ist beendet.',
-  'settings.data': 'Deine Daten',
-  'settings.data.text': 'Alles, was der Dienst über dich hat, in einer Datei.',
-  'settings.data.export': 'Meine Daten herunterladen',
-  'settings.delete': 'Mein Konto löschen',
-  'settings.delete.text':
-    'Deine Texte, Dateien, dein Name und deine Sitzungen werden innerhalb von 24 Stunden gelöscht. Hashes, Unterschriften und Punkte bleiben, damit gemeinsame Nachweise weiter gelten.',
-  'settings.delete.confirm': 'Ja, mein Konto löschen',
-  'settings.deleted': 'Dein Konto wird gelöscht.',
 }

@@ -42,12 +42,4 @@ export const identityEn = {
   'settings.sessions.end': 'End session',
   'settings.sessions.end-all': 'Sign out everywhere',
   'settings.sessions.ended': 'The session is over.',
-  'settings.data': 'Your data',
-  'settings.data.text': 'Everything the service holds about you, as one file.',
-  'settings.data.export': 'Download my data',
-  'settings.delete': 'Delete my account',
-  'settings.delete.text':
-    'Your texts, files, name and sessions are erased within 24 hours. Hashes, signatures and points stay, so that proofs you share with others still hold.',
-  'settings.delete.confirm': 'Yes, erase my account',
-  'settings.deleted': 'Your account is being erased.',
 } as const

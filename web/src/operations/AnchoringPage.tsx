@@ -1,6 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { BatchTable } from '../anchoring/BatchTable'
+import { batchesQuery } from '../anchoring/batchesQuery'
 import { useSession } from '../api/useSession'
 import { ErrorNotice } from '../app/ErrorNotice'
 import { usePollInterval } from '../app/usePollInterval'
@@ -10,88 +11,91 @@ import { Panel } from '../design/Panel'
 import { Skeleton } from '../design/Skeleton'
 import stack from '../design/Stack.module.css'
 import { useFormat } from '../i18n/useFormat'
+import { AnchoringAlarms } from './AnchoringAlarms'
 import { AnchoringCommands } from './AnchoringCommands'
 import { anchoringQuery } from './anchoringQuery'
 import { Bars } from './Bars'
-import { ethOf } from './ethOf'
+import { CommandLog } from './CommandLog'
 import { OperatorFrame } from './OperatorFrame'
+import { SignerPanel } from './SignerPanel'
 
-/** Anchoring at a glance: what waits and for how long, the last batches, and what the signer can still pay. */
+const shown = 12
+
+/** Anchoring at a glance: what waits and for how long, what complains, the last batches, and what the keys can pay. */
 export function AnchoringPage() {
   const { t } = useTranslation()
   const format = useFormat()
   const signedIn = useSession() !== null
-  const anchoring = useQuery({ ...anchoringQuery, enabled: signedIn, refetchInterval: usePollInterval() })
+  const poll = usePollInterval()
+  const anchoring = useQuery({ ...anchoringQuery, enabled: signedIn, refetchInterval: poll })
+  const last = useInfiniteQuery({ ...batchesQuery(shown), enabled: signedIn, refetchInterval: poll })
+  const batches = last.data?.pages[0]?.items ?? []
   const { data } = anchoring
+  const paused = data?.pauseReason != null
+  const oldest = data?.oldestWaitingSeconds ?? null
   return (
     <OperatorFrame title={t('operator.anchoring')}>
       {anchoring.isError && <ErrorNotice error={anchoring.error} onRetry={() => void anchoring.refetch()} />}
-      {anchoring.isPending && <Skeleton lines={6} label={t('app.loading')} />}
+      {signedIn && anchoring.isPending && <Skeleton lines={6} label={t('app.loading')} />}
       {data !== undefined && (
         <>
-          <Panel tone={data.paused ? 'amber' : 'plain'}>
+          <Panel tone={paused ? 'amber' : 'plain'}>
             <Figures>
               <Figure
                 label={t('operator.oldest')}
                 value={
-                  data.oldestUnanchoredAt === null
+                  oldest === null
                     ? t('operator.oldest.none')
-                    : format.ago(data.oldestUnanchoredAt)
+                    : format.ago(Math.floor(Date.now() / 1000) - oldest)
                 }
-                tone={data.oldestUnanchoredAt === null ? 'plain' : 'warn'}
-                note={data.anchorBy !== null && t('operator.promised', { when: format.ago(data.anchorBy) })}
+                tone={oldest === null ? 'plain' : 'warn'}
               />
-              <Figure label={t('operator.pending')} value={format.number(data.pending)} />
+              <Figure label={t('operator.pending')} value={format.number(data.waitingPairs)} />
               <Figure
-                label={t('operator.last-run')}
-                value={data.lastRunAt === null ? t('operator.never') : format.ago(data.lastRunAt)}
+                label={t('operator.on-their-way')}
+                value={format.number(
+                  (data.batches.sealed ?? 0) + (data.batches.sent ?? 0) + (data.batches.mined ?? 0),
+                )}
+                note={t('operator.finalized', { amount: format.number(data.batches.finalized ?? 0) })}
               />
               <Figure
                 label={t('operator.job')}
-                value={t(data.paused ? 'operator.job.paused' : 'operator.job.running')}
+                value={t(
+                  paused
+                    ? 'operator.job.paused'
+                    : data.leaseHolder === null
+                      ? 'operator.job.nobody'
+                      : 'operator.job.running',
+                )}
+                tone={paused || data.leaseHolder === null ? 'warn' : 'plain'}
+                note={data.pauseReason ?? data.leaseHolder}
               />
             </Figures>
-            <AnchoringCommands paused={data.paused} />
+            <AnchoringCommands paused={paused} />
           </Panel>
-          <Panel title={t('operator.signers')} labelledBy="signers">
-            <Figures>
-              {data.signers.map((signer) => (
-                <Figure
-                  key={signer.address}
-                  label={signer.key}
-                  value={t('operator.eth', { amount: format.decimal(ethOf(signer.wei), 4) })}
-                  note={
-                    signer.runwayDays === null
-                      ? t('operator.runway.unknown')
-                      : t('operator.runway', { days: format.decimal(signer.runwayDays, 0) })
-                  }
-                />
-              ))}
-            </Figures>
-          </Panel>
-          {data.batches.length > 0 && (
+          <AnchoringAlarms alarms={data.alarms} foreign={data.foreign} />
+          <SignerPanel />
+          {batches.length > 0 && (
             <>
               <Panel title={t('operator.sizes')} labelledBy="sizes">
                 <Bars
                   label={t('operator.sizes')}
-                  bars={data.batches
-                    .slice(0, 12)
-                    .reverse()
-                    .map((batch) => ({
-                      key: batch.root,
-                      label: batch.batchId === null ? '…' : `#${batch.batchId}`,
-                      value: batch.leafCount,
-                      text: format.number(batch.leafCount),
-                      tone: batch.state === 'finalized' ? 'spruce' : 'ember',
-                    }))}
+                  bars={batches.toReversed().map((batch) => ({
+                    key: batch.root,
+                    label: batch.batchId === null ? '…' : `#${batch.batchId}`,
+                    value: batch.leafCount,
+                    text: format.number(batch.leafCount),
+                    tone: batch.state === 'finalized' ? 'spruce' : 'ember',
+                  }))}
                 />
               </Panel>
               <section className={stack.column}>
                 <h2>{t('operator.batches')}</h2>
-                <BatchTable batches={data.batches} />
+                <BatchTable batches={batches} />
               </section>
             </>
           )}
+          <CommandLog commands={data.commands} />
         </>
       )}
     </OperatorFrame>

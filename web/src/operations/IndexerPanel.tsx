@@ -1,63 +1,48 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { client } from '../api/client'
-import { unwrap } from '../api/unwrap'
 import { ErrorNotice } from '../app/ErrorNotice'
 import { usePollInterval } from '../app/usePollInterval'
-import { Facts } from '../design/Facts'
 import { Figure } from '../design/Figure'
 import { Figures } from '../design/Figures'
 import { Panel } from '../design/Panel'
 import { Skeleton } from '../design/Skeleton'
 import { useFormat } from '../i18n/useFormat'
+import { indexerQuery } from './indexerQuery'
 
-/** Head, position and finality of the indexer, with the reorganisations it walked back. */
+const worrying = 5
+
+/** Head, position and finality of the indexer, and why it stopped if it did. */
 export function IndexerPanel() {
   const { t } = useTranslation()
   const format = useFormat()
-  const indexer = useQuery({
-    queryKey: ['operator', 'indexer'],
-    queryFn: ({ signal }) => unwrap(client.GET('/api/v1/operator/indexer', { signal })),
-    refetchInterval: usePollInterval(),
-  })
+  const indexer = useQuery({ ...indexerQuery, refetchInterval: usePollInterval() })
   if (indexer.isPending) return <Skeleton lines={4} label={t('app.loading')} />
   if (indexer.isError) return <ErrorNotice error={indexer.error} onRetry={() => void indexer.refetch()} />
-  const { data } = indexer
+  const { headNumber, number, finalizedNumber, updatedAt, haltedReason } = indexer.data
   return (
     <Panel
       title={t('operator.indexer')}
       labelledBy="indexer"
-      tone={data.haltedReason === null ? 'plain' : 'brick'}
+      tone={haltedReason === null ? 'plain' : 'brick'}
     >
-      {data.haltedReason !== null && (
-        <p role="alert">{t('operator.indexer.halted', { reason: data.haltedReason })}</p>
-      )}
-      <Figures>
-        <Figure label={t('operator.indexer.head')} value={format.number(data.headNumber)} />
-        <Figure
-          label={t('operator.indexer.lag')}
-          value={t('operator.blocks', { amount: format.number(data.headNumber - data.number) })}
-          tone={data.headNumber - data.number > 5 ? 'warn' : 'plain'}
-        />
-        <Figure
-          label={t('operator.indexer.final')}
-          value={format.number(data.finalizedNumber)}
-          note={t('operator.indexer.behind', {
-            amount: format.number(data.headNumber - data.finalizedNumber),
-          })}
-        />
-        <Figure label={t('operator.indexer.updated')} value={format.ago(data.updatedAt)} />
-      </Figures>
-      {data.reorgs.length > 0 && (
-        <>
-          <h3>{t('operator.reorgs')}</h3>
-          <Facts
-            facts={data.reorgs.map((reorg) => ({
-              term: format.moment(reorg.at),
-              detail: t('operator.reorg', { depth: reorg.depth, block: format.number(reorg.fromNumber) }),
-            }))}
+      {haltedReason !== null && <p role="alert">{t('operator.indexer.halted', { reason: haltedReason })}</p>}
+      {headNumber === null || number === null || finalizedNumber === null || updatedAt === null ? (
+        <p>{t('operator.indexer.none')}</p>
+      ) : (
+        <Figures>
+          <Figure label={t('operator.indexer.head')} value={format.number(headNumber)} />
+          <Figure
+            label={t('operator.indexer.lag')}
+            value={t('operator.blocks', { amount: format.number(headNumber - number) })}
+            tone={headNumber - number > worrying ? 'warn' : 'plain'}
           />
-        </>
+          <Figure
+            label={t('operator.indexer.final')}
+            value={format.number(finalizedNumber)}
+            note={t('operator.indexer.behind', { amount: format.number(headNumber - finalizedNumber) })}
+          />
+          <Figure label={t('operator.indexer.updated')} value={format.ago(updatedAt)} />
+        </Figures>
       )}
     </Panel>
   )

@@ -116,7 +116,7 @@ export function RewardList() {
                   })}
                 </td>
                 <td data-label={t('operator.attempts')}>
-                  {item.attempts}
+                  {item.tries}
                   {item.lastError !== null && <span className={stack.soft}> · {item.lastError}</span>}
                 </td>
                 <td data-label={t('operator.reward.hand')}>

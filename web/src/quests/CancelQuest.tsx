@@ -14,8 +14,10 @@ export function CancelQuest({ quest }: { quest: Quest }) {
   const { t } = useTranslation()
   const toast = useToast()
   const [asking, setAsking] = useState(false)
-  const cancel = useQuestMove(quest.id, () =>
-    unwrap(client.DELETE('/api/v1/quests/{id}', { params: { path: { id: quest.id } } })),
+  const cancel = useQuestMove(
+    quest.id,
+    () => unwrap(client.DELETE('/api/v1/quests/{id}', { params: { path: { id: quest.id } } })),
+    () => toast(t('quest.action.cancelled')),
   )
   if (!asking) {
     return (
@@ -28,11 +30,7 @@ export function CancelQuest({ quest }: { quest: Quest }) {
     <div className={stack.column}>
       <p>{t('quest.action.cancel.sure')}</p>
       <div className={stack.row}>
-        <Button
-          color="brick"
-          loading={cancel.isPending}
-          onClick={() => cancel.mutate(undefined, { onSuccess: () => toast(t('quest.action.cancelled')) })}
-        >
+        <Button color="brick" loading={cancel.isPending} onClick={() => cancel.mutate()}>
           {t('quest.action.cancel.confirm')}
         </Button>
         <Button variant="default" onClick={() => setAsking(false)}>

@@ -12,16 +12,14 @@ import { useQuestMove } from './useQuestMove'
 export function ClaimQuest({ quest }: { quest: Quest }) {
   const { t } = useTranslation()
   const toast = useToast()
-  const claim = useQuestMove(quest.id, () =>
-    unwrap(client.POST('/api/v1/quests/{id}/claim', { params: { path: { id: quest.id } }, body: {} })),
+  const claim = useQuestMove(
+    quest.id,
+    () => unwrap(client.POST('/api/v1/quests/{id}/claim', { params: { path: { id: quest.id } }, body: {} })),
+    () => toast(t('quest.action.claimed')),
   )
   return (
     <>
-      <Button
-        size="md"
-        loading={claim.isPending}
-        onClick={() => claim.mutate(undefined, { onSuccess: () => toast(t('quest.action.claimed')) })}
-      >
+      <Button size="md" loading={claim.isPending} onClick={() => claim.mutate()}>
         {t('quest.action.claim')}
       </Button>
       <p className={`${stack.soft} ${stack.small}`}>{t('quest.action.claim.hint')}</p>

@@ -90,6 +90,7 @@ export function CreateQuestForm({ stats, me }: { stats: Stats; me: string }) {
               status: 'OPEN',
               creator: me,
               performer: null,
+              submission: null,
               completedAt: null,
               anchoring: null,
               reward: null,

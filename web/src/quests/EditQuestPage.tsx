@@ -42,8 +42,14 @@ function EditQuest({ quest, limits }: { quest: Quest; limits: Stats['limits'] })
   const toast = useToast()
   const navigate = useNavigate()
   const [draft, setDraft] = useState(() => draftOf(quest))
-  const edit = useQuestMove(quest.id, (body: NewQuest) =>
-    unwrap(client.PATCH('/api/v1/quests/{id}', { params: { path: { id: quest.id } }, body })),
+  const edit = useQuestMove(
+    quest.id,
+    (body: NewQuest) =>
+      unwrap(client.PATCH('/api/v1/quests/{id}', { params: { path: { id: quest.id } }, body })),
+    () => {
+      toast(t('quest.edit.done'))
+      void navigate({ to: '/quests/$questId', params: { questId: quest.id } })
+    },
   )
   return (
     <Page title={t('quest.edit.title')} width="reading">
@@ -53,14 +59,7 @@ function EditQuest({ quest, limits }: { quest: Quest; limits: Stats['limits'] })
           onChange={setDraft}
           limits={limits}
           error={edit.error}
-          onSubmit={(body) =>
-            edit.mutate(body, {
-              onSuccess() {
-                toast(t('quest.edit.done'))
-                void navigate({ to: '/quests/$questId', params: { questId: quest.id } })
-              },
-            })
-          }
+          onSubmit={(body) => edit.mutate(body)}
         >
           <Button type="submit" size="md" loading={edit.isPending} style={{ alignSelf: 'flex-start' }}>
             {t('quest.edit.save')}

@@ -70,20 +70,20 @@ function tagsOf(text: string): string[] {
 }
 
 /** The request the draft stands for, normalised as protocol §3 wants it. */
-export function toRequest(draft: QuestDraft): NewQuest {
+export function toRequest(draft: QuestDraft) {
   const exceptional = normaliseText(draft.exceptionalCriteria).trim()
   return {
     title: normaliseLine(draft.title),
     description: normaliseText(draft.description).trim(),
-    exceptionalCriteria: exceptional === '' ? undefined : exceptional,
+    exceptionalCriteria: exceptional === '' ? null : exceptional,
     category: draft.category,
     tags: tagsOf(draft.tags),
     rewardXp: Number(draft.xp),
     rewardReputation: Number(draft.reputation),
-    dueAt: draft.due === '' ? undefined : new Date(draft.due).toISOString(),
+    dueAt: draft.due === '' ? null : new Date(draft.due).toISOString(),
     evidenceRequired: draft.evidenceRequired,
     visibility: draft.private ? 'parties' : 'public',
-  }
+  } satisfies NewQuest
 }
 
 /** Checks a draft against the limits the service publishes. */
@@ -100,7 +100,7 @@ export function faultsOf(draft: QuestDraft, limits: Stats['limits'], now = Date.
   }
   within('title', lengthOf(request.title), limits.title, 'quest.form.length')
   within('description', lengthOf(request.description), limits.description, 'quest.form.length')
-  if (request.exceptionalCriteria != null) {
+  if (request.exceptionalCriteria !== null) {
     within(
       'exceptionalCriteria',
       lengthOf(request.exceptionalCriteria),

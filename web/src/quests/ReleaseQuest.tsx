@@ -11,16 +11,15 @@ import { useQuestMove } from './useQuestMove'
 export function ReleaseQuest({ quest }: { quest: Quest }) {
   const { t } = useTranslation()
   const toast = useToast()
-  const release = useQuestMove(quest.id, () =>
-    unwrap(client.POST('/api/v1/quests/{id}/release', { params: { path: { id: quest.id } }, body: {} })),
+  const release = useQuestMove(
+    quest.id,
+    () =>
+      unwrap(client.POST('/api/v1/quests/{id}/release', { params: { path: { id: quest.id } }, body: {} })),
+    () => toast(t('quest.action.released')),
   )
   return (
     <>
-      <Button
-        variant="default"
-        loading={release.isPending}
-        onClick={() => release.mutate(undefined, { onSuccess: () => toast(t('quest.action.released')) })}
-      >
+      <Button variant="default" loading={release.isPending} onClick={() => release.mutate()}>
         {t('quest.action.release')}
       </Button>
       {release.isError && <ErrorNotice error={release.error} />}

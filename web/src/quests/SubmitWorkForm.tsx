@@ -24,8 +24,15 @@ export function SubmitWorkForm({ quest, limits }: { quest: Quest; limits: Stats[
   const { value: draft, setValue, forget } = useStoredDraft(`civicforge.draft.work.${quest.id}`, { text: '' })
   const [touched, setTouched] = useState(false)
   const { uploads, add, retry, remove } = useEvidenceUploads(quest.id)
-  const submit = useQuestMove(quest.id, (body: { submission: string; evidence: string[] }) =>
-    unwrap(client.POST('/api/v1/quests/{id}/submit', { params: { path: { id: quest.id } }, body })),
+  const submit = useQuestMove(
+    quest.id,
+    (body: { submission: string; evidence: string[] }) =>
+      unwrap(client.POST('/api/v1/quests/{id}/submit', { params: { path: { id: quest.id } }, body })),
+    () => {
+      forget()
+      toast(t('submit.done'))
+      void navigate({ to: '/quests/$questId', params: { questId: quest.id } })
+    },
   )
   const text = normaliseText(draft.text).trim()
   const length = lengthOf(text)
@@ -38,16 +45,7 @@ export function SubmitWorkForm({ quest, limits }: { quest: Quest; limits: Stats[
     setTouched(true)
     if (badLength || noFile || busy) return
     const evidence = uploads.flatMap((upload) => upload.evidence?.sha256 ?? [])
-    submit.mutate(
-      { submission: text, evidence },
-      {
-        onSuccess() {
-          forget()
-          toast(t('submit.done'))
-          void navigate({ to: '/quests/$questId', params: { questId: quest.id } })
-        },
-      },
-    )
+    submit.mutate({ submission: text, evidence })
   }
   return (
     <div className={stack.split}>

@@ -1,0 +1,49 @@
+using System.Threading.Channels;
+
+namespace CivicForge.Api.Operations.Events;
+
+/// <summary>Hands events to whoever listens, and remembers the last ones for those who come back with <c>Last-Event-ID</c>.</summary>
+internal sealed class EventStream
+{
+    private const int Remembered = 1000;
+    private const int Waiting = 256;
+    private readonly Lock _gate = new();
+    private readonly Queue<ServiceEvent> _recent = [];
+    private readonly HashSet<Channel<ServiceEvent>> _listeners = [];
+    private long _number;
+
+    /// <summary>Names this process in event ids: another one's numbers mean nothing here.</summary>
+    public string Origin { get; } = Guid.NewGuid().ToString("N")[..8];
+
+    public bool HasListeners { get { lock (_gate) return _listeners.Count > 0; } }
+
+    public void Publish(string name, string id, string status)
+    {
+        lock (_gate)
+        {
+            var @event = new ServiceEvent(++_number, name, id, status);
+            _recent.Enqueue(@event);
+            if (_recent.Count > Remembered) _recent.Dequeue();
+            foreach (var listener in _listeners) listener.Writer.TryWrite(@event);
+        }
+    }
+
+    /// <summary>Everything after <paramref name="after"/> that is still remembered, then what happens. A listener that does not keep up loses the oldest.</summary>
+    public Channel<ServiceEvent> Subscribe(long? after)
+    {
+        var channel = Channel.CreateBounded<ServiceEvent>(new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        lock (_gate)
+        {
+            if (after is { } number)
+                foreach (var missed in _recent.Where(e => e.Number > number)) channel.Writer.TryWrite(missed);
+            _listeners.Add(channel);
+        }
+
+        return channel;
+    }
+
+    public void Unsubscribe(Channel<ServiceEvent> channel)
+    {
+        lock (_gate) _listeners.Remove(channel);
+    }
+}

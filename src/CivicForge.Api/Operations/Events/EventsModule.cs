@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Channels;
+using CivicForge.Api.Problems;
+using CivicForge.Api.RateLimits;
+
+namespace CivicForge.Api.Operations.Events;
+
+/// <summary><c>GET /events</c>: server-sent events (HTML standard §9.2).</summary>
+internal static class EventsModule
+{
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    public static void AddEvents(this IServiceCollection services) => services.AddSingleton<EventStream>().AddHostedService<ChangeFeed>();
+
+    public static void MapEvents(this IEndpointRouteBuilder api) => api.MapGet("/events", StreamAsync).Limited(RateClass.Reads).RequireCors(Cors.Public)
+        .WithTags("Operations").WithSummary("What changes, as server-sent events: quest, batch, reward").Produces(200, contentType: "text/event-stream");
+
+    private static async Task StreamAsync(HttpContext context, EventStream stream, TimeProvider time, IHostApplicationLifetime lifetime)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        var channel = stream.Subscribe(After(context.Request, stream));
+        try
+        {
+            context.Response.ContentType = "text/event-stream";
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.Headers["X-Accel-Buffering"] = "no"; // reverse proxies must pass it on at once
+            await WriteAsync(context, ": listening\n\n", ending.Token);
+            while (true) await NextAsync(context, stream, channel, time, ending.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The listener went away, or this process stops: the stream ends, and the browser comes back by itself.
+        }
+        finally
+        {
+            stream.Unsubscribe(channel);
+        }
+    }
+
+    private static async Task NextAsync(HttpContext context, EventStream stream, Channel<ServiceEvent> channel, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var arrived = channel.Reader.WaitToReadAsync(cancellationToken).AsTask();
+        while (await Task.WhenAny(arrived, Task.Delay(Heartbeat, time, cancellationToken)) != arrived)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await WriteAsync(context, ": still here\n\n", cancellationToken);
+        }
+
+        await arrived;
+        var text = new StringBuilder();
+        while (channel.Reader.TryRead(out var next))
+        {
+            var data = JsonSerializer.Serialize(new { id = next.Id, status = next.Status }, JsonShape.Options);
+            text.Append(CultureInfo.InvariantCulture, $"id: {stream.Origin}-{next.Number}\nevent: {next.Name}\ndata: {data}\n\n");
+        }
+
+        await WriteAsync(context, text.ToString(), cancellationToken);
+    }
+
+    private static async Task WriteAsync(HttpContext context, string text, CancellationToken cancellationToken)
+    {
+        await context.Response.WriteAsync(text, cancellationToken);
+        await context.Response.Body.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Null when the id is not one of this process: then the client's own refresh has to do.</summary>
+    private static long? After(HttpRequest request, EventStream stream) =>
+        request.Headers["Last-Event-ID"].ToString().Split('-') is [var origin, var number] && origin == stream.Origin && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+            ? last
+            : null;
+}

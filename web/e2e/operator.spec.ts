@@ -1,0 +1,29 @@
+import { expect, test } from '@playwright/test'
+import { signIn } from './support/steps'
+import { installWallet, newAccount, operatorAccount } from './support/wallet'
+
+test('an operator pauses and resumes anchoring, and finds both in the audit log', async ({ page }) => {
+  await installWallet(page, operatorAccount())
+  await page.goto('/quests')
+  await signIn(page)
+  await page.getByRole('banner').getByRole('link', { name: 'Operator' }).click()
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await expect(page.getByText('Paused', { exact: true })).toBeVisible({ timeout: 40_000 })
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await expect(page.getByText('Running', { exact: true })).toBeVisible({ timeout: 40_000 })
+  await expect(page.getByText('pause-anchoring').first()).toBeVisible()
+  await expect(page.getByText('resume-anchoring').first()).toBeVisible()
+  await page.getByRole('link', { name: 'Indexer and rewards' }).click()
+  await expect(page.getByText('Behind the head')).toBeVisible()
+})
+
+test('a member who is no operator sees a refusal, not the numbers', async ({ page }) => {
+  await installWallet(page, newAccount())
+  await page.goto('/quests')
+  await signIn(page)
+  await expect(page.getByRole('banner').getByRole('link', { name: 'Operator' })).toHaveCount(0)
+  await page.goto('/operator')
+  await expect(page.getByText('Your account may not do this.')).toBeVisible()
+})

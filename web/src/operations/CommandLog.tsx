@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next'
+import type { CommandItem } from '../api/shapes'
+import { Panel } from '../design/Panel'
+import table from '../design/Table.module.css'
+import { useFormat } from '../i18n/useFormat'
+import { shortAddress } from '../members/shortAddress'
+
+/** What operators asked for, who and when, and what came of it. */
+export function CommandLog({ commands }: { commands: CommandItem[] }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  if (commands.length === 0) return null
+  return (
+    <Panel title={t('operator.audit')} labelledBy="audit">
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th>{t('operator.audit.when')}</th>
+            <th>{t('operator.audit.what')}</th>
+            <th>{t('operator.audit.who')}</th>
+            <th>{t('operator.audit.result')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {commands.map((command) => (
+            <tr key={command.id}>
+              <td data-label={t('operator.audit.when')}>{format.moment(command.requestedAt)}</td>
+              <td data-label={t('operator.audit.what')}>{command.kind}</td>
+              <td data-label={t('operator.audit.who')}>
+                <code>{shortAddress(command.requestedBy)}</code>
+              </td>
+              <td data-label={t('operator.audit.result')}>{command.result ?? t('operator.audit.waiting')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  )
+}
