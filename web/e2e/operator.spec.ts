@@ -16,7 +16,7 @@ test('an operator pauses and resumes anchoring, and finds both in the audit log'
   await expect(page.getByText('pause-anchoring').first()).toBeVisible()
   await expect(page.getByText('resume-anchoring').first()).toBeVisible()
   await page.getByRole('link', { name: 'Indexer and rewards' }).click()
-  await expect(page.getByText('Behind the head')).toBeVisible()
+  await expect(page.getByText('Behind the head', { exact: true })).toBeVisible()
 })
 
 test('a member who is no operator sees a refusal, not the numbers', async ({ page }) => {

@@ -11,7 +11,7 @@ export function LanguageSwitch() {
     <UnstyledButton
       className={classes.switch}
       lang={other}
-      aria-label={languages[other]}
+      aria-label={`${other.toUpperCase()}, ${languages[other]}`}
       onClick={() => void changeLanguage(other)}
     >
       {other.toUpperCase()}
