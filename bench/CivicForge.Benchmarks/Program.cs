@@ -1,6 +1,7 @@
 using CivicForge.Benchmarks;
 using CivicForge.Benchmarks.Gas;
 using CivicForge.Benchmarks.Index;
+using CivicForge.Benchmarks.Ingest;
 using CivicForge.Benchmarks.Merkle;
 using CivicForge.Benchmarks.Verify;
 
@@ -9,6 +10,7 @@ var suites = new SortedDictionary<string, Func<Task<IReadOnlyList<Row>>>>(String
 {
     ["gas"] = GasSuite.RunAsync,
     ["index"] = IndexSuite.RunAsync,
+    ["ingest"] = IngestSuite.RunAsync,
     ["merkle"] = MerkleSuite.RunAsync,
     ["verify"] = VerifySuite.RunAsync,
 };
