@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Rpc;
 using CivicForge.Indexer.Tests.Harness;
@@ -180,6 +181,24 @@ public sealed class ReorgTests(TestDatabases databases) : IndexerTest(databases)
         await Chain.MineAsync(3);
         await restarted.UntilAsync("unhealthy");
         (await indexer.ScalarAsync<long>("select count(*) from chain.blocks where canonical")).ShouldBe(rows, "a restart does not clear the latch");
+        await indexer.AuditAsync();
+    }
+
+    [Fact]
+    public async Task B9_the_walk_back_never_passes_a_final_block_even_when_the_node_hides_that_it_changed()
+    {
+        await Chain.MineAsync(12);
+        var node = new FaultyNode();
+        var indexer = Start(node);
+        await indexer.CatchUpAsync(Chain);
+        var rows = await indexer.ScalarAsync<long>("select count(*) from chain.blocks where canonical");
+        var final = (ulong)await indexer.ScalarAsync<long>("select finalized_number from chain.status");
+        var old = (await Chain.RpcAsync("eth_getBlockByNumber", Quantity.Encode(final), false)).GetRawText();
+        node.Answer("eth_getBlockByNumber", (p, block) => p[0]!.GetValue<string>() == Quantity.Encode(final) ? JsonNode.Parse(old) : block);
+        await Chain.ReorgAsync(6);
+        await indexer.UntilAsync("unhealthy");
+        indexer.Health.Read().Detail!.ShouldContain("is final as");
+        (await indexer.ScalarAsync<long>("select count(*) from chain.blocks where canonical")).ShouldBe(rows);
         await indexer.AuditAsync();
     }
 
