@@ -9,14 +9,14 @@ namespace CivicForge.Api.Rewards;
 /// <summary>Writes the relay's work list.</summary>
 internal sealed class RelayLedger(FencedWork work, AnchorerMetrics metrics, ILogger<RelayLedger> logger)
 {
-    /// <summary>Takes everything off the list that is claimed in a finalized block, whoever sent it.</summary>
+    /// <summary>Takes what waits off the list once it is claimed in a finalized block, whoever sent it. Reads by the partial index of what waits.</summary>
     /// <returns>How many.</returns>
     public Task<int> SettleAsync(Address distributor, CancellationToken cancellationToken) => work.RunAsync(
         context => context.Database.Database.GetDbConnection().ExecuteAsync(new CommandDefinition(
             """
             UPDATE civic.reward_relays r SET state = 'done', fence = @fence
             FROM civic.rewards w, chain.reward_claims p
-            WHERE r.state <> 'done' AND w.quest_id = r.quest_id
+            WHERE r.state = 'waiting' AND w.quest_id = r.quest_id
               AND p.contract = @distributor AND p.creator = w.creator AND p.quest_id = w.quest_id AND p.finality = 'finalized'
             """,
             new { fence = context.Fence, distributor = distributor.ToArray() }, context.Database.Database.CurrentTransaction!.GetDbTransaction(), cancellationToken: cancellationToken)),
