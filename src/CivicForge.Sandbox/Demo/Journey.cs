@@ -19,9 +19,13 @@ namespace CivicForge.Sandbox.Demo;
 /// <param name="output">Where the steps are printed.</param>
 internal sealed class Journey(Uri url, Func<CancellationToken, Task<(int ExitCode, string Text)>>? audit, TextWriter output)
 {
-    private static readonly TimeSpan AnchoredWithin = TimeSpan.FromSeconds(60);
-
     private readonly Checks checks = new(output);
+
+    /// <summary>How long it waits for the batch, and then for the reward, to be final.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Called between two steps, so that a test can let a process die there.</summary>
+    public Func<JourneyPoint, Task> At { get; init; } = _ => Task.CompletedTask;
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(30) };
 
     /// <summary>Walks the journey. Its last line is <c>demo: N checks passed, N failed</c>; exit code 0 when none failed.</summary>
@@ -47,7 +51,9 @@ internal sealed class Journey(Uri url, Func<CancellationToken, Task<(int ExitCod
         var performer = new Member("Performer", new(http, url));
         await SignInAsync(service, creator, performer, cancellationToken);
         var id = await WorkAsync(creator, performer, cancellationToken);
+        await At(JourneyPoint.Submitted);
         var leaf = await AttestAsync(service, creator, performer, id, cancellationToken);
+        await At(JourneyPoint.Completed);
         await AnchorAsync(creator.Api, id, cancellationToken);
         await new ProofCheck(checks, service, creator.Api).RunAsync(id, leaf, cancellationToken);
         await RewardAsync(service, performer, id, cancellationToken);
@@ -115,6 +121,7 @@ internal sealed class Journey(Uri url, Func<CancellationToken, Task<(int ExitCod
         var stored = Receipts.Check(checks, service, creator, creatorDigest, first.GetProperty("receipt"));
         checks.That("the first receipt promises storage only", stored is { AnchorBy: 0 } && stored.Leaf == default, $"{stored}");
 
+        await At(JourneyPoint.SignedByOne);
         var (performerDigest, second) = await SignAsync(service, performer, id, "PerformerAttestation", cancellationToken);
         var promise = Receipts.Check(checks, service, performer, performerDigest, second.GetProperty("receipt"));
         var quest = second.GetProperty("quest");
@@ -142,7 +149,7 @@ internal sealed class Journey(Uri url, Func<CancellationToken, Task<(int ExitCod
     private async Task AnchorAsync(ApiClient api, string id, CancellationToken cancellationToken)
     {
         checks.Step("The batch is sealed, anchored on chain, and final");
-        var quest = await api.WaitAsync($"/api/v1/quests/{id}", "the batch is final", each => State(each, "anchoring") == "finalized", AnchoredWithin, cancellationToken);
+        var quest = await api.WaitAsync($"/api/v1/quests/{id}", "the batch is final", each => State(each, "anchoring") == "finalized", Patience, cancellationToken);
         var anchoring = quest.GetProperty("anchoring");
         checks.Equal("the indexer reports", "finalized", State(quest, "anchoring")!);
         checks.Note($"batch {anchoring.GetProperty("batchId")} in transaction {anchoring.GetProperty("transactionHash")}");
@@ -151,7 +158,7 @@ internal sealed class Journey(Uri url, Func<CancellationToken, Task<(int ExitCod
     private async Task RewardAsync(ServiceDescription service, Member performer, string id, CancellationToken cancellationToken)
     {
         checks.Step("The reward is claimed on chain and reconciled");
-        var quest = await performer.Api.WaitAsync($"/api/v1/quests/{id}", "the reward is final", each => State(each, "reward") == "final", AnchoredWithin, cancellationToken);
+        var quest = await performer.Api.WaitAsync($"/api/v1/quests/{id}", "the reward is final", each => State(each, "reward") == "final", Patience, cancellationToken);
         checks.Equal("the reward is", "final", State(quest, "reward")!);
         var reputation = new CivicReputationContract(service.Node, service.Reputation);
         checks.Equal("experience on chain", 120, (int)await reputation.XpOfAsync(performer.Address, BlockId.Finalized, cancellationToken));
@@ -178,4 +185,17 @@ internal sealed class Journey(Uri url, Func<CancellationToken, Task<(int ExitCod
 
     private static string? State(JsonElement quest, string member) =>
         quest.GetProperty(member) is { ValueKind: JsonValueKind.Object } found ? found.GetProperty("state").GetString() : null;
+}
+
+/// <summary>Places in the journey.</summary>
+internal enum JourneyPoint
+{
+    /// <summary>The work is submitted, nobody has signed.</summary>
+    Submitted,
+
+    /// <summary>The creator's signature is stored and acknowledged with a receipt.</summary>
+    SignedByOne,
+
+    /// <summary>Both signed; nothing is sealed yet, or just now.</summary>
+    Completed,
 }

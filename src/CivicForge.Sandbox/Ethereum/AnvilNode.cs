@@ -45,8 +45,12 @@ public sealed class AnvilNode : IAsyncDisposable
         try
         {
             await Task.WhenAny(port.Task, process.Exited).WaitAsync(StartsWithin, cancellationToken);
-            var node = new AnvilNode(process, new Uri($"http://127.0.0.1:{(port.Task.IsCompleted ? port.Task.Result : throw new SandboxException($"anvil did not start.\n{process.Tail}"))}"));
-            await node.SilenceAsync(cancellationToken);
+            var node = new AnvilNode(
+                process, new Uri($"http://127.0.0.1:{(port.Task.IsCompleted ? port.Task.Result : throw new SandboxException($"anvil did not start.\n{process.Tail}"))}"));
+            // A polled node would fill its log with a line for every request.
+            await node.RequestAsync("anvil_setLoggingEnabled", false, cancellationToken);
+            // Blocks are of today, whatever the time of the genesis block.
+            await node.RequestAsync("evm_setTime", DateTimeOffset.UtcNow.ToUnixTimeSeconds(), cancellationToken);
             return node;
         }
         catch (TimeoutException)
@@ -78,19 +82,32 @@ public sealed class AnvilNode : IAsyncDisposable
         if (options.StateFile is { } file)
         {
             // Historical states would take gigabytes; nothing here asks for state below the finalized block.
-            arguments.AddRange(["--state", file, "--state-interval", "5", "--max-persisted-states", "0"]);
+            arguments.AddRange(["--state", file, "--state-interval", "5", "--max-persisted-states", "0", "--timestamp", $"{GenesisTime(file)}"]);
         }
 
         arguments.AddRange(options.Arguments);
         return arguments;
     }
 
-    /// <summary>Turns off the line that anvil prints for every request: a polled node would fill its log with them.</summary>
-    private async Task SilenceAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// The time of block 0, kept beside the state: the node makes its genesis block anew at every start, and its hash, by which the chain is known,
+    /// depends on that time.
+    /// </summary>
+    private static long GenesisTime(string stateFile)
+    {
+        var file = stateFile + ".genesis";
+        if (!File.Exists(file))
+        {
+            File.WriteAllText(file, DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        }
+
+        return long.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture);
+    }
+
+    private async Task RequestAsync<T>(string method, T parameter, CancellationToken cancellationToken)
     {
         using var http = new HttpClient();
-        using var answer = await http.PostAsJsonAsync(
-            Url, new { jsonrpc = "2.0", id = 1, method = "anvil_setLoggingEnabled", @params = new[] { false } }, cancellationToken);
+        using var answer = await http.PostAsJsonAsync(Url, new { jsonrpc = "2.0", id = 1, method, @params = new[] { parameter } }, cancellationToken);
         answer.EnsureSuccessStatusCode();
     }
 }

@@ -37,17 +37,19 @@ public class AnvilNodeTests
     {
         using var folder = ThrowawayFolder.Create();
         var options = new AnvilOptions { StateFile = Path.Combine(folder.Path, "chain.json") };
-        string before;
+        string before, genesis;
         await using (var first = await AnvilNode.StartAsync(options, Token))
         {
             await CallAsync(first, "anvil_mine", "0x7");
             before = (await CallAsync(first, "eth_blockNumber"))!;
+            genesis = await GenesisAsync(first);
         }
 
         await using var second = await AnvilNode.StartAsync(options, Token);
 
         before.ShouldBe("0x7");
         (await CallAsync(second, "eth_blockNumber")).ShouldBe(before);
+        (await GenesisAsync(second)).ShouldBe(genesis);
     }
 
     [Fact]
@@ -55,7 +57,25 @@ public class AnvilNodeTests
         (await Should.ThrowAsync<SandboxException>(AnvilNode.StartAsync(new() { Arguments = ["--no-such-option"] }, Token)))
         .Message.ShouldContain("--no-such-option");
 
-    private static async Task<string?> CallAsync(AnvilNode node, string method, params string[] parameters)
+    [Fact]
+    public async Task Blocks_after_a_restart_are_of_today()
+    {
+        using var folder = ThrowawayFolder.Create();
+        var state = Path.Combine(folder.Path, "chain.json");
+        await File.WriteAllTextAsync(state + ".genesis", "1700000000", Token);
+        await using var node = await AnvilNode.StartAsync(new() { StateFile = state }, Token);
+
+        await CallAsync(node, "anvil_mine", "0x1");
+
+        var block = JsonDocument.Parse((await CallAsync(node, "eth_getBlockByNumber", "latest", false))!).RootElement;
+        var time = Convert.ToInt64(block.GetProperty("timestamp").GetString(), 16);
+        time.ShouldBeInRange(DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 60, DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 60);
+    }
+
+    private static async Task<string> GenesisAsync(AnvilNode node) =>
+        JsonDocument.Parse((await CallAsync(node, "eth_getBlockByNumber", "0x0", false))!).RootElement.GetProperty("hash").GetString()!;
+
+    private static async Task<string?> CallAsync(AnvilNode node, string method, params object[] parameters)
     {
         using var answer = await Http.PostAsJsonAsync(node.Url, new { jsonrpc = "2.0", id = 1, method, @params = parameters }, Token);
         var json = await answer.Content.ReadFromJsonAsync<JsonElement>(Token);
