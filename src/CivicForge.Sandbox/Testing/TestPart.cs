@@ -34,6 +34,7 @@ internal abstract class TestPart(string name, string folder)
             new DotnetPart("verifier", "tests/CivicForge.Verifier.Tests"),
             new DotnetPart("sandbox", "tests/CivicForge.Sandbox.Tests"),
             new WebPart(),
+            new BrowserPart(),
             new DotnetPart("e2e", "tests/CivicForge.EndToEnd", isAlone: true),
         }.Where(part => Directory.Exists(part.Folder)),
     ];
