@@ -10,7 +10,7 @@ const quests = { open: '', submitted: '', complete: '' }
 const contexts = {} as Record<Who, BrowserContext>
 let performerAddress = ''
 
-test.describe.configure({ mode: 'serial' })
+test.describe.configure({ mode: 'default' })
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(300_000)
@@ -95,16 +95,18 @@ for (const [name, who, path, ready] of screens) {
         const overflow = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         )
-        expect(overflow, `${name} is wider than a ${size}`).toBeLessThanOrEqual(0)
+        expect.soft(overflow, `${name} is wider than a ${size}`).toBeLessThanOrEqual(0)
         if ((size === 'phone') === (scheme === 'dark')) {
           const { violations } = await new AxeBuilder({ page })
             .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
             .analyze()
-          expect(
-            violations.map(
-              ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-            ),
-          ).toEqual([])
+          expect
+            .soft(
+              violations.map(
+                ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+              ),
+            )
+            .toEqual([])
         }
       }
     }

@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core'
+import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconFileText } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
@@ -32,9 +32,9 @@ export function EvidenceItem({ questId, file, number }: Props) {
     link.click()
     URL.revokeObjectURL(link.href)
   }
-  const label = t('quest.file.open', { number, type: file.mediaType, size: format.bytes(file.size) })
   return (
-    <UnstyledButton className={classes.file} onClick={() => void open()} aria-label={label}>
+    <UnstyledButton className={classes.file} onClick={() => void open()}>
+      <VisuallyHidden>{t('quest.file.open', { number, type: file.mediaType })}</VisuallyHidden>
       {url === undefined ? (
         <span className={classes.icon}>
           <IconFileText size={40} stroke={1.3} aria-hidden="true" />

@@ -23,11 +23,11 @@ export function QuestCard({ quest }: { quest: QuestItem }) {
           <Pill tone={statusTone[quest.status]}>{t(`quest.status.${quest.status}`)}</Pill>
         )}
       </div>
-      <h3 className={classes.title}>
+      <h2 className={classes.title}>
         <Link to="/quests/$questId" params={{ questId: quest.id }}>
           {quest.title ?? t('quest.erased')}
         </Link>
-      </h3>
+      </h2>
       {quest.description !== null && <p className={classes.description}>{plainText(quest.description)}</p>}
       <div className={classes.reward}>
         <strong>{t('quest.xp', { amount: format.number(quest.rewardXp) })}</strong>

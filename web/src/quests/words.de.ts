@@ -64,7 +64,7 @@ export const questsDe: Record<keyof typeof questsEn, string> = {
   'quest.submission': 'Was getan wurde',
   'quest.submission.private': 'Was abgegeben wurde, sehen nur die beiden Beteiligten.',
   'quest.files': 'Dateien',
-  'quest.file.open': 'Datei {{number}} öffnen ({{type}}, {{size}})',
+  'quest.file.open': 'Datei {{number}} öffnen ({{type}})',
   'quest.timeline': 'Was geschah',
   'quest.timeline.OPEN': 'Gestellt',
   'quest.timeline.CLAIMED': 'Übernommen',

@@ -61,7 +61,7 @@ export const questsEn = {
   'quest.submission': 'What was done',
   'quest.submission.private': 'Only the two people see what was handed in.',
   'quest.files': 'Files',
-  'quest.file.open': 'Open file {{number}} ({{type}}, {{size}})',
+  'quest.file.open': 'Open file {{number}} ({{type}})',
   'quest.timeline': 'What happened',
   'quest.timeline.OPEN': 'Posted',
   'quest.timeline.CLAIMED': 'Taken',
