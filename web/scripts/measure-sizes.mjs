@@ -19,8 +19,14 @@ const scripts = [...new Set([...wanted].map((key) => manifest[key].file))]
 const styles = [...new Set([...wanted].flatMap((key) => manifest[key].css ?? []))]
 const sum = (names) => names.reduce((total, name) => total + size(name), 0)
 const [js, css] = [sum(scripts), sum(styles)]
-const wallet = scripts.filter((name) => /verifyProof|SignInDialog|secp256k1|walletStore|getAddress/.test(name))
+const wallet = scripts.filter((name) =>
+  /verifyProof|SignInDialog|secp256k1|walletStore|getAddress/.test(name),
+)
 console.log(
-  JSON.stringify({ board: { scripts: scripts.length, js, css, budget, walletCodeSplitOff: wallet.length === 0 } }, null, 2),
+  JSON.stringify(
+    { board: { scripts: scripts.length, js, css, budget, walletCodeSplitOff: wallet.length === 0 } },
+    null,
+    2,
+  ),
 )
 if (js > budget || wallet.length > 0) process.exit(1)
