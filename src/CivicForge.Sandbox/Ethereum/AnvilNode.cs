@@ -49,8 +49,12 @@ public sealed class AnvilNode : IAsyncDisposable
                 process, new Uri($"http://127.0.0.1:{(port.Task.IsCompleted ? port.Task.Result : throw new SandboxException($"anvil did not start.\n{process.Tail}"))}"));
             // A polled node would fill its log with a line for every request.
             await node.RequestAsync("anvil_setLoggingEnabled", false, cancellationToken);
-            // Blocks are of today, whatever the time of the genesis block.
-            await node.RequestAsync("evm_setTime", DateTimeOffset.UtcNow.ToUnixTimeSeconds(), cancellationToken);
+            if (options.StateFile is not null)
+            {
+                // The genesis block keeps the time of the first start, but new blocks are of today.
+                await node.RequestAsync("evm_setTime", TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(), cancellationToken);
+            }
+
             return node;
         }
         catch (TimeoutException)
@@ -98,7 +102,7 @@ public sealed class AnvilNode : IAsyncDisposable
         var file = stateFile + ".genesis";
         if (!File.Exists(file))
         {
-            File.WriteAllText(file, DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+            File.WriteAllText(file, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         }
 
         return long.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture);

@@ -32,6 +32,7 @@ internal abstract class TestPart(string name, string folder)
             new DotnetPart("indexer", "tests/CivicForge.Indexer.Tests"),
             new DotnetPart("chain", "tests/CivicForge.Chain.Tests"),
             new DotnetPart("verifier", "tests/CivicForge.Verifier.Tests"),
+            new DotnetPart("architecture", "tests/CivicForge.Architecture.Tests"),
             new DotnetPart("sandbox", "tests/CivicForge.Sandbox.Tests"),
             new WebPart(),
             new BrowserPart(),
