@@ -13,8 +13,8 @@ internal sealed class BrowserPart() : NpmPart("browser", "web")
     {
         await InstallAsync(reports, cancellationToken);
         await EnsureBrowserAsync(reports, cancellationToken);
-        var run = await ScriptAsync(reports, cancellationToken, "e2e", "--", "--reporter=json");
-        var playwright = Path.Combine(reports, "playwright.json");
+        var playwright = FreshReport("playwright.json");
+        var run = await ScriptAsync(reports, cancellationToken, "e2e");
         return (await ReadAsync(playwright, PlaywrightReport.Read, cancellationToken)).Checked("browser: npm run e2e", run.ExitCode, run.Tail);
     }
 

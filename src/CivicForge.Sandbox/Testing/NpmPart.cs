@@ -30,10 +30,22 @@ internal abstract class NpmPart(string name, string folder) : TestPart(name, fol
         {
             Environment = new Dictionary<string, string?>
             {
-                ["CI"] = "true", ["NO_COLOR"] = "1", ["FORCE_COLOR"] = null, ["PLAYWRIGHT_JSON_OUTPUT_NAME"] = Path.Combine(reports, "playwright.json"),
+                ["CI"] = "true", ["NO_COLOR"] = "1", ["FORCE_COLOR"] = null,
             },
         },
         cancellationToken);
+
+    /// <summary>Where the runner's own configuration puts its JSON report; an old one is deleted.</summary>
+    protected string FreshReport(string file)
+    {
+        var report = Path.Combine(Folder, "test-results", file);
+        if (File.Exists(report))
+        {
+            File.Delete(report);
+        }
+
+        return report;
+    }
 
     protected static async Task<TestReport> ReadAsync(string file, Func<string, TestReport> read, CancellationToken cancellationToken) =>
         File.Exists(file) ? read(await File.ReadAllTextAsync(file, cancellationToken)) : new(0, [], []);

@@ -9,8 +9,8 @@ internal sealed class WebPart() : NpmPart("web", "web")
         var check = await ScriptAsync(reports, cancellationToken, "check");
         var checks = check.ExitCode == 0 ? new TestReport(1, [], []) : TestReport.Broken("web: npm run check", check.Tail);
 
-        var vitest = Path.Combine(reports, "vitest.json");
-        var units = await ScriptAsync(reports, cancellationToken, "test", "--", "--reporter=json", $"--outputFile.json={vitest}");
+        var vitest = FreshReport("vitest.json");
+        var units = await ScriptAsync(reports, cancellationToken, "test");
         return checks.Plus((await ReadAsync(vitest, VitestReport.Read, cancellationToken)).Checked("web: npm test", units.ExitCode, units.Tail));
     }
 }
