@@ -35,17 +35,13 @@ internal static class WebApp
         var options = new StaticFileOptions { FileProvider = files, OnPrepareResponse = Cache };
         app.UseStaticFiles(options);
         MapDemoWallets(app);
-        app.MapFallback(async context =>
+        // No fallback endpoint: it would turn the 405 and 415 of real ones into 404.
+        app.Use((context, next) =>
         {
-            if (!HttpMethods.IsGet(context.Request.Method) || NotPages.Any(p => context.Request.Path.StartsWithSegments(p)))
-            {
-                context.Response.StatusCode = StatusCodes.Status404NotFound;
-                return;
-            }
-
+            if (context.GetEndpoint() is not null || !HttpMethods.IsGet(context.Request.Method) || NotPages.Any(p => context.Request.Path.StartsWithSegments(p))) return next(context);
             context.Response.ContentType = "text/html; charset=utf-8";
             context.Response.Headers.CacheControl = "no-cache";
-            await context.Response.SendFileAsync(files.GetFileInfo("index.html"), context.RequestAborted);
+            return context.Response.SendFileAsync(files.GetFileInfo("index.html"), context.RequestAborted);
         });
     }
 
