@@ -84,6 +84,7 @@ public static class Program
     private static void AddApi(WebApplicationBuilder builder, ChainOptions chain)
     {
         var services = builder.Services;
+        TrustedProxies.Add(services, builder.Configuration);
         services.ConfigureHttpJsonOptions(options => JsonShape.Configure(options.SerializerOptions));
         services.AddRateLimits();
         services.AddSignatures();
@@ -99,6 +100,7 @@ public static class Program
 
     private static void MapApi(WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseRouting();
         app.UseCors();
         app.UseRateLimits();

@@ -59,6 +59,33 @@ public sealed class RateLimitTests(TestDatabases databases, SharedChain chain)
         (await one.PostAsync("/quests", ApiClient.NewQuest())).ShouldBe(HttpStatusCode.Created).Header("RateLimit-Remaining").ShouldBe("1");
     }
 
+    [Theory]
+    [InlineData("127.0.0.1", 1)]
+    [InlineData("10.0.0.0/24; 127.0.0.0/8", 1)]
+    [InlineData("10.0.0.1", 0)]
+    [InlineData("", 0)]
+    public async Task Behind_a_trusted_proxy_each_client_has_its_own_limit_and_nobody_else_may_name_one(string proxies, int leftForTheSecond)
+    {
+        await using var host = await ApiHost.StartAsync(databases, chain, new() { ["RateLimits:Multiplier"] = "1", ["RateLimits:Auth"] = "2", ["Http:TrustedProxies"] = proxies }, services => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<TimeProvider>(services, new StoppedClock()));
+        using var http = new HttpClient { BaseAddress = host.Url };
+        (await NonceAsync(http, "203.0.113.1")).ShouldBe("1");
+        (await NonceAsync(http, "6.6.6.6, 203.0.113.2")).ShouldBe($"{leftForTheSecond}");
+
+        static async Task<string> NonceAsync(HttpClient http, string forwardedFor)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/auth/nonce") { Content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json") };
+            request.Headers.Add("X-Forwarded-For", forwardedFor);
+            using var response = await http.SendAsync(request);
+            response.EnsureSuccessStatusCode();
+            return response.Headers.GetValues("RateLimit-Remaining").Single();
+        }
+    }
+
+    [Fact]
+    public async Task A_proxy_that_is_no_address_stops_the_start() =>
+        (await Should.ThrowAsync<CivicForge.Api.Hosting.ConfigurationException>(async () => await ApiHost.StartAsync(databases, chain, new() { ["Http:TrustedProxies"] = "balancer" })))
+            .Message.ShouldContain("Http:TrustedProxies has 'balancer'");
+
     private sealed class StoppedClock : TimeProvider
     {
         public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);

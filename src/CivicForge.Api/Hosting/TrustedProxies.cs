@@ -1,0 +1,31 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+using IPNetwork = System.Net.IPNetwork;
+
+namespace CivicForge.Api.Hosting;
+
+/// <summary>Whose <c>X-Forwarded-For</c> is believed (<c>Http:TrustedProxies</c>, addresses and networks separated by <c>;</c>). Behind a load balancer
+/// every request comes from one address, so that all its users would share one rate limit; believing everybody would let a client choose its own.</summary>
+internal static class TrustedProxies
+{
+    private const string Key = "Http:TrustedProxies";
+
+    /// <exception cref="ConfigurationException">An entry is neither an address nor a network.</exception>
+    public static void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        var networks = (configuration[Key] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Parse).ToList();
+        services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders = networks.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor;
+            options.ForwardLimit = null; // As many hops as are trusted: the first address from the right that is not, is the client's.
+            options.KnownProxies.Clear();
+            options.KnownIPNetworks.Clear();
+            foreach (var network in networks) options.KnownIPNetworks.Add(network);
+        });
+    }
+
+    private static IPNetwork Parse(string text) =>
+        IPNetwork.TryParse(text, out var network) ? network
+        : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+        : throw new ConfigurationException($"{Key} has '{text}', which is neither an address (10.0.0.7) nor a network (10.0.0.0/24).");
+}
