@@ -56,6 +56,8 @@ internal static class OpenApiWords
 
     public static Task DescribeMemberAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
+        // The generator does not look into the converter of request times (Rfc3339Time), all of which may be left out.
+        if (schema is { Format: "date-time", Type: null }) schema.Type = JsonSchemaType.Null | JsonSchemaType.String;
         if (context.JsonPropertyInfo is { } member)
         {
             for (var type = member.DeclaringType; type is not null; type = type.BaseType)

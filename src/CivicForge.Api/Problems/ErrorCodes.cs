@@ -8,7 +8,7 @@ public static class ErrorCodes
     public static readonly ErrorCode MalformedJson = new("malformed-json", 400, "The body is not JSON", "Send one well-formed JSON object.");
     public static readonly ErrorCode UnknownMember = new("unknown-member", 400, "The body has a member that this operation does not know", "Remove it or correct its spelling; names are case-sensitive.");
     public static readonly ErrorCode InvalidQuery = new("invalid-query", 400, "A query parameter or header is not valid", "Correct the named parameter.");
-    public static readonly ErrorCode InvalidId = new("invalid-id", 400, "The id in the path is not valid", "Quest ids are lower-case UUIDs; addresses are 0x and 40 hex digits.");
+    public static readonly ErrorCode InvalidId = new("invalid-id", 400, "The id in the path is not valid", "Take ids from the answers of this API as they are.");
     public static readonly ErrorCode SiweMalformed = new("siwe-malformed", 400, "The sign-in message is not EIP-4361", "Build the message exactly as EIP-4361 says.");
 
     public static readonly ErrorCode Unauthenticated = new("unauthenticated", 401, "A valid access token is needed", "Sign in, or refresh the session, and send Authorization: Bearer.");

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CivicForge.Api.Requests;
 
 namespace CivicForge.Api.Problems;
 
@@ -23,6 +24,7 @@ internal static class JsonShape
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.AllowDuplicateProperties = false;
         options.MaxDepth = 16;
+        options.Converters.Add(new Rfc3339Time());
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         return options;
     }

@@ -64,13 +64,11 @@ internal static class JsonBody
         catch (JsonException exception) when (exception.Path is { Length: > 1 } path)
         {
             var field = path.TrimStart('$').TrimStart('.').Split('[')[0];
-            throw RuleViolation.Invalid(new Dictionary<string, string[]> { [field] = ["has a value of the wrong type, or text that is not well-formed Unicode"] });
+            throw RuleViolation.Invalid(new Dictionary<string, string[]> { [field] = ["has a value of the wrong type, a time without its offset (RFC 3339), or text that is not well-formed Unicode"] });
         }
         catch (JsonException exception)
         {
-            throw new RuleViolation(
-                ErrorCodes.MalformedJson,
-                $"The body stops being JSON at line {exception.LineNumber + 1 ?? 1}, byte {exception.BytePositionInLine ?? 0}.");
+            throw new RuleViolation(ErrorCodes.MalformedJson, WhyMalformed(bytes, exception));
         }
         catch (InvalidOperationException)
         {
@@ -78,6 +76,12 @@ internal static class JsonBody
             throw new RuleViolation(ErrorCodes.MalformedJson, "The body has text that is not well-formed Unicode.");
         }
     }
+
+    /// <summary>The parser gives no place for a repeated member, only for what is no JSON at all.</summary>
+    private static string WhyMalformed(byte[] bytes, JsonException exception) =>
+        bytes.Length == 0 ? "The body is empty."
+        : exception.BytePositionInLine is { } at ? $"The body stops being JSON at line {exception.LineNumber + 1}, byte {at}."
+        : "The body has a member twice.";
 
     private static void RefuseUnknown(JsonElement element, JsonTypeInfo type)
     {

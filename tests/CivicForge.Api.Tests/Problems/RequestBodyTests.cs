@@ -25,6 +25,16 @@ public sealed class RequestBodyTests(ApiFixture fixture) : IClassFixture<ApiFixt
         (await member.PostAsync("/quests", body)).ShouldFail(400, "malformed-json");
     }
 
+    [Theory]
+    [InlineData("", "The body is empty.")]
+    [InlineData("{\"title\":1,\"title\":2}", "The body has a member twice.")]
+    [InlineData("{\n nonsense", "The body stops being JSON at line 2, byte 1.")]
+    public async Task What_is_malformed_about_it_is_said(string body, string why)
+    {
+        using var member = await _host.MemberAsync();
+        (await member.PostAsync("/quests", body)).ShouldFail(400, "malformed-json")["detail"].GetString()!.ShouldStartWith(why);
+    }
+
     [Fact]
     public async Task Deep_nesting_and_invalid_utf8_are_malformed()
     {
@@ -56,6 +66,9 @@ public sealed class RequestBodyTests(ApiFixture fixture) : IClassFixture<ApiFixt
     [InlineData("tags", "\"a\"")]
     [InlineData("evidenceRequired", "\"yes\"")]
     [InlineData("dueAt", "\"tomorrow\"")]
+    [InlineData("dueAt", "\"2099-01-01T00:00:00\"")]
+    [InlineData("dueAt", "\"2099-01-01\"")]
+    [InlineData("dueAt", "4070908800")]
     public async Task A_value_of_the_wrong_type_is_named(string field, string value)
     {
         using var member = await _host.MemberAsync();

@@ -35,7 +35,7 @@ internal sealed class Batches(NpgsqlDataSource database, ChainOptions chain)
     {
         await using var command = Find(key);
         var batches = await ReadAsync(command, cancellationToken);
-        return batches.Count == 1 ? batches[0] : throw new RuleViolation(ErrorCodes.BatchNotFound, $"There is no batch {key}. Batches are found by the chain's batch id or by their root.");
+        return batches.Count == 1 ? batches[0] : throw new RuleViolation(ErrorCodes.BatchNotFound, $"There is no batch {key}.");
     }
 
     private NpgsqlCommand Find(string key)
