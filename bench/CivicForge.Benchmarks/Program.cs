@@ -3,7 +3,11 @@ using CivicForge.Benchmarks.Gas;
 using CivicForge.Benchmarks.Index;
 using CivicForge.Benchmarks.Ingest;
 using CivicForge.Benchmarks.Merkle;
+using CivicForge.Benchmarks.Read;
 using CivicForge.Benchmarks.Verify;
+
+var rows = 1_000_000;
+if (args is [.. var before, "--rows", var most]) (args, rows) = (before, int.Parse(most, System.Globalization.CultureInfo.InvariantCulture));
 
 // One suite a verb; each measures ours and the peers in the same run and writes bench/results/<suite>.json.
 var suites = new SortedDictionary<string, Func<Task<IReadOnlyList<Row>>>>(StringComparer.Ordinal)
@@ -12,6 +16,7 @@ var suites = new SortedDictionary<string, Func<Task<IReadOnlyList<Row>>>>(String
     ["index"] = IndexSuite.RunAsync,
     ["ingest"] = IngestSuite.RunAsync,
     ["merkle"] = MerkleSuite.RunAsync,
+    ["read"] = () => ReadSuite.RunAsync(rows),
     ["verify"] = VerifySuite.RunAsync,
 };
 
@@ -25,9 +30,9 @@ if (chosen.Length == 0 || chosen.Any(name => !suites.ContainsKey(name)))
 
 foreach (var name in chosen)
 {
-    var rows = await suites[name]();
-    ResultTable.Print(name, rows);
-    Console.WriteLine($"written to {ResultFile.Write(name, rows)}");
+    var measured = await suites[name]();
+    ResultTable.Print(name, measured);
+    Console.WriteLine($"written to {ResultFile.Write(name, measured)}");
 }
 
 return 0;
