@@ -74,7 +74,8 @@ internal sealed class Lease(NpgsqlDataSource database, IOptions<TransactionOptio
 }
 
 /// <summary>Database transactions that only the lease's holder can commit: each starts by locking the lease row with our fence, so that no
-/// take-over can happen between that check and the commit. Never contains a call to a node.</summary>
+/// take-over can happen between that check and the commit. The lock is exclusive: of ticks that overlap in one process, each sees what the other has
+/// committed before it decides what to write. Never contains a call to a node.</summary>
 internal sealed class FencedWork(IServiceScopeFactory scopes, Lease lease)
 {
     /// <exception cref="LeaseLostException">The fence is not current. Nothing was written.</exception>
@@ -85,7 +86,7 @@ internal sealed class FencedWork(IServiceScopeFactory scopes, Lease lease)
         var context = scope.ServiceProvider.GetRequiredService<CivicDbContext>();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var now = await context.Database
-            .SqlQuery<DateTime>($"SELECT clock_timestamp() AS \"Value\" FROM civic.leases WHERE name = {Lease.Name} AND fence = {fence} FOR SHARE")
+            .SqlQuery<DateTime>($"SELECT clock_timestamp() AS \"Value\" FROM civic.leases WHERE name = {Lease.Name} AND fence = {fence} FOR NO KEY UPDATE")
             .ToListAsync(cancellationToken);
         if (now.Count == 0) throw new LeaseLostException(fence);
         var result = await work(new FencedContext(context, new DateTimeOffset(now[0]), fence));

@@ -52,13 +52,37 @@ public sealed class LeaseTests(TestDatabases databases) : AnchorerTest(databases
             async context =>
             {
                 var pending = second.Lease.TryAcquireAsync(default);
-                await Eventually.TrueAsync(
-                    () => ScalarAsync<bool>("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')"), "the take-over did not wait for the holder's transaction");
+                await UntilSomebodyWaitsAsync("the take-over did not wait for the holder's transaction");
                 pending.IsCompleted.ShouldBeFalse();
                 return new[] { pending };
             },
             default);
         (await takeOver[0]).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A46_A_plan_whose_bytes_are_being_stored_is_not_dropped_by_another_tick()
+    {
+        await Pairs.CompleteAsync(1);
+        var anchorer = await StartAsync();
+        await anchorer.Sealing.RunAsync(force: false, default);
+        var id = await anchorer.Submit.PlanAsync(default);
+        var fees = await anchorer.OfferAsync();
+        var other = await anchorer.Get<FencedWork>().RunAsync(
+            async context =>
+            {
+                var transaction = await TransactionSender.LoadAsync(context, id!.Value, default);
+                transaction.AddAttempt(anchorer.Account.Sign(transaction.Unsigned(fees)), context.Now, context.Fence);
+                await context.Database.SaveChangesAsync();
+                var otherTick = anchorer.Tracker.AdvanceAsync(anchorer.Account, urgency: 0, default);
+                await UntilSomebodyWaitsAsync("the other tick did not wait for the signing transaction");
+                return new[] { otherTick };
+            },
+            default);
+        await other[0];
+        (await TransactionsAsync()).ShouldBe(["sent/1"]);
+        await anchorer.TickAsync();
+        await ExactlyOnceAsync(1);
     }
 
     [Fact]
@@ -114,7 +138,12 @@ public sealed class LeaseTests(TestDatabases databases) : AnchorerTest(databases
                  {
                      "UPDATE civic.transaction_attempts SET raw = '\\x02'", "DELETE FROM civic.transaction_attempts", "DELETE FROM civic.transactions", "UPDATE civic.batches SET leaf_count = 1",
                      "DELETE FROM civic.batches", "UPDATE civic.completions SET position = 5", "UPDATE civic.transactions SET fence = 0", "UPDATE civic.transactions SET state = 'mined'",
+                     "UPDATE civic.transactions SET state = 'cancelled'",
+                     "INSERT INTO civic.transaction_attempts SELECT sha256(hash), transaction_id, 2, raw, max_fee_per_gas + 1, max_priority_fee_per_gas * 2, signed_at, NULL, 0, NULL, false, fence FROM civic.transaction_attempts",
                  })
             (await Should.ThrowAsync<PostgresException>(() => ExecuteAsync(sql), sql)).SqlState.ShouldStartWith("23", customMessage: sql);
     }
+
+    private Task UntilSomebodyWaitsAsync(string message) =>
+        Eventually.TrueAsync(() => ScalarAsync<bool>("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')"), message);
 }

@@ -14,6 +14,30 @@ CREATE OR REPLACE TRIGGER guard_attempt BEFORE UPDATE ON civic.transaction_attem
 CREATE OR REPLACE TRIGGER refuse_delete BEFORE DELETE ON civic.transaction_attempts FOR EACH ROW EXECUTE FUNCTION civic.refuse_change();
 CREATE OR REPLACE TRIGGER refuse_delete BEFORE DELETE ON civic.transactions FOR EACH ROW EXECUTE FUNCTION civic.refuse_change();
 
+-- Bytes exist for a transaction on its way only, each replacement pays at least a tenth more in both fields (nodes refuse it otherwise), and what has
+-- bytes is not dropped any more.
+CREATE OR REPLACE FUNCTION civic.guard_new_attempt() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM civic.transactions WHERE id = NEW.transaction_id AND state IN ('planned', 'signed', 'sent')) THEN
+    RAISE EXCEPTION 'transaction % is not on its way; nothing is signed for it', NEW.transaction_id USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF EXISTS (SELECT FROM civic.transaction_attempts a WHERE a.transaction_id = NEW.transaction_id
+             AND (NEW.max_fee_per_gas * 10 < a.max_fee_per_gas * 11 OR NEW.max_priority_fee_per_gas * 10 < a.max_priority_fee_per_gas * 11)) THEN
+    RAISE EXCEPTION 'a replacement of transaction % has to pay a tenth more', NEW.transaction_id USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_new_attempt BEFORE INSERT ON civic.transaction_attempts FOR EACH ROW EXECUTE FUNCTION civic.guard_new_attempt();
+
+CREATE OR REPLACE FUNCTION civic.guard_cancelled() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM civic.transaction_attempts WHERE transaction_id = NEW.id) THEN
+    RAISE EXCEPTION 'transaction % has signed bytes and can not be dropped', NEW.id USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_cancelled BEFORE UPDATE ON civic.transactions FOR EACH ROW WHEN (NEW.state = 'cancelled') EXECUTE FUNCTION civic.guard_cancelled();
+
 -- A write of a holder that slept through its lease: the fence of a row never goes back.
 CREATE OR REPLACE FUNCTION civic.guard_fence() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -25,3 +49,4 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_fence BEFORE UPDATE ON civic.transactions FOR EACH ROW EXECUTE FUNCTION civic.guard_fence();
 CREATE OR REPLACE TRIGGER guard_fence BEFORE UPDATE ON civic.leases FOR EACH ROW EXECUTE FUNCTION civic.guard_fence();
 CREATE OR REPLACE TRIGGER guard_fence BEFORE UPDATE ON civic.reward_relays FOR EACH ROW EXECUTE FUNCTION civic.guard_fence();
+CREATE OR REPLACE TRIGGER guard_fence BEFORE UPDATE ON civic.anchoring_control FOR EACH ROW EXECUTE FUNCTION civic.guard_fence();
