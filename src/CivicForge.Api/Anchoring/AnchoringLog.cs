@@ -38,6 +38,9 @@ internal static partial class AnchoringLog
     [LoggerMessage(1211, LogLevel.Error, "A tick of {Job} failed.")]
     public static partial void TickFailed(this ILogger logger, Exception exception, string job);
 
+    [LoggerMessage(1213, LogLevel.Critical, "Batch {BatchId} with root {Root} was final and is not in the registry at final block {FinalizedNumber}. Anchoring is paused; nothing was deleted.")]
+    public static partial void Vanished(this ILogger logger, long batchId, Hash32 root, ulong finalizedNumber);
+
     [LoggerMessage(1212, LogLevel.Information, "Lease taken with fence {Fence}; stored transactions are sent again first.")]
     public static partial void LeaseTaken(this ILogger logger, long fence);
 }

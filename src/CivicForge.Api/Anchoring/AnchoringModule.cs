@@ -23,7 +23,7 @@ internal static class AnchoringModule
         services.AddSingleton(p => new FeePolicy(p.GetRequiredService<IOptions<TransactionOptions>>().Value));
         services.AddSingleton<AnchorerMetrics>().AddSingleton<AnchorerStatus>().AddSingleton<SentAttempts>();
         services.AddSingleton<Lease>().AddSingleton<FencedWork>();
-        services.AddSingleton<ChainNode>().AddSingleton<DeploymentCheck>().AddSingleton<TransactionSender>().AddSingleton<TransactionTracker>();
+        services.AddSingleton<ChainNode>().AddSingleton<DeploymentCheck>().AddSingleton<DryRun>().AddSingleton<TransactionSender>().AddSingleton<TransactionTracker>();
         services.AddSingleton<AnchoringControls>().AddSingleton<RunCommands>().AddSingleton<SealBatch>().AddSingleton<RegistryReading>().AddSingleton<SubmitAnchor>().AddSingleton<AnchorTick>();
         services.AddSingleton<RelayLedger>().AddSingleton<RelayClaims>().AddSingleton<JobEdge>();
         services.AddHealthChecks().AddCheck<AnchorerHealth>("anchorer");

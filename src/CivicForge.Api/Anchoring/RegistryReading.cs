@@ -11,7 +11,8 @@ namespace CivicForge.Api.Anchoring;
 /// <param name="NextBatchId">The id that the registry accepts next, at the head.</param>
 /// <param name="RootsAboveFinalized">Roots that are at the head only: they can still go away.</param>
 /// <param name="ForeignUnacknowledged">Finalized foreign batches that no operator has acknowledged, and foreign roots at the head.</param>
-internal sealed record RegistryState(long NextBatchId, IReadOnlySet<Hash32> RootsAboveFinalized, IReadOnlyList<long> ForeignUnacknowledged);
+/// <param name="Vanished">Set when a root that was final is no longer there: the chain was reorganised beyond finality.</param>
+internal sealed record RegistryState(long NextBatchId, IReadOnlySet<Hash32> RootsAboveFinalized, IReadOnlyList<long> ForeignUnacknowledged, string? Vanished = null);
 
 /// <summary>Looks before each new payload: every root of the registry that we do not know yet. Ours are adopted, whoever sent them; unknown ones are
 /// stored as foreign and stop anchoring until an operator acknowledges them.</summary>
@@ -26,13 +27,28 @@ internal sealed class RegistryReading(FencedWork work, ChainNode node, ChainOpti
         var countAtHead = (long)await registry.BatchCountAsync(head, cancellationToken);
         var countAtFinalized = await HasCodeAsync(finalized, cancellationToken) ? (long)await registry.BatchCountAsync(finalized, cancellationToken) : 0;
 
-        var known = await work.RunAsync(context => context.Database.Set<RegistryBatch>().MaxAsync(b => (long?)b.BatchId, cancellationToken), cancellationToken) ?? 0;
+        var newest = await work.RunAsync(context => context.Database.Set<RegistryBatch>().AsNoTracking().OrderByDescending(b => b.BatchId).FirstOrDefaultAsync(cancellationToken), cancellationToken);
+        if (newest is not null && await VanishedAsync(registry, newest, countAtFinalized, position.Finalized, cancellationToken) is { } vanished)
+            return new RegistryState(countAtHead + 1, new HashSet<Hash32>(), [], vanished);
+        var known = newest?.BatchId ?? 0;
         var final = new List<(long Id, Hash32 Root)>();
         for (var id = known + 1; id <= countAtFinalized; id++) final.Add((id, await registry.RootOfAsync((ulong)id, finalized, cancellationToken)));
         var above = new List<(long Id, Hash32 Root)>();
         for (var id = countAtFinalized + 1; id <= countAtHead; id++) above.Add((id, await registry.RootOfAsync((ulong)id, head, cancellationToken)));
 
         return await work.RunAsync(context => RecordAsync(context, final, above, countAtHead + 1, (long)position.Finalized.Number, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>What was final stays: otherwise a person decides, and nothing is signed on a guess.</summary>
+    /// <exception cref="RpcException">The node is behind what it showed before.</exception>
+    private async Task<string?> VanishedAsync(AttestationRegistryContract registry, RegistryBatch newest, long countAtFinalized, Block finalized, CancellationToken cancellationToken)
+    {
+        if ((long)finalized.Number < newest.ReadAtBlock)
+            throw new RpcException(RpcFailure.NotAvailable, "eth_getBlockByNumber", $"block {finalized.Number} is final at the node, and {newest.ReadAtBlock} was before: it lags.");
+        if (newest.BatchId <= countAtFinalized && await registry.RootOfAsync((ulong)newest.BatchId, BlockId.Hash(finalized.Hash), cancellationToken) == newest.Root) return null;
+        metrics.Alarm("beyond-finality");
+        logger.Vanished(newest.BatchId, newest.Root, finalized.Number);
+        return $"Batch {newest.BatchId} with root {newest.Root} was final and is not in the registry at final block {finalized.Number}: the chain was reorganised beyond finality, or the node is another one.";
     }
 
     private async Task<RegistryState> RecordAsync(

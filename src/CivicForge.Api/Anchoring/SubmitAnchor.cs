@@ -4,14 +4,13 @@ using CivicForge.Chain;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Rpc;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace CivicForge.Api.Anchoring;
 
 /// <summary>Offers the oldest batch that the chain does not hold, under the registry's next number. Ids are planned anew each time, roots never.</summary>
 internal sealed class SubmitAnchor(
-    FencedWork work, ChainNode node, RegistryReading reading, TransactionSender sender, SigningAccounts accounts, FeePolicy fees, ChainOptions chain,
-    AnchoringControls controls, AnchorerMetrics metrics, IOptions<TransactionOptions> options, ILogger<SubmitAnchor> logger)
+    FencedWork work, ChainNode node, RegistryReading reading, TransactionSender sender, DryRun dryRun, SigningAccounts accounts, FeePolicy fees, ChainOptions chain,
+    AnchoringControls controls, AnchorerMetrics metrics, ILogger<SubmitAnchor> logger)
 {
     /// <summary>Plans, signs, stores and sends one anchor.</summary>
     /// <returns>Whether one was sent.</returns>
@@ -30,6 +29,12 @@ internal sealed class SubmitAnchor(
     {
         if (await NothingWaitsAsync(cancellationToken)) return null;
         var registry = await reading.RunAsync(cancellationToken);
+        if (registry.Vanished is { } vanished)
+        {
+            await controls.PauseAsync(vanished, cancellationToken);
+            return null;
+        }
+
         if (registry.ForeignUnacknowledged.Count > 0)
         {
             await controls.PauseAsync($"The registry holds roots that are not ours: batches {string.Join(", ", registry.ForeignUnacknowledged)}. Ask the guardian to withhold them, then resume.", cancellationToken);
@@ -39,8 +44,15 @@ internal sealed class SubmitAnchor(
         var batch = await work.RunAsync(context => NextAsync(context, registry, cancellationToken), cancellationToken);
         if (batch is null) return null;
         var data = AttestationRegistryContract.EncodeAnchor((ulong)registry.NextBatchId, batch.Root, (uint)batch.LeafCount);
-        if (await EstimateAsync(batch, data, cancellationToken) is not { } gas) return null;
-        var plan = new PlannedTransaction(TransactionKind.Anchor, $"anchor:{batch.Seal}", chain.Registry, data, gas, batch.Seal, registry.NextBatchId);
+        var (gas, refusal) = await dryRun.RunAsync(accounts.Anchorer.Address, chain.Registry, data, cancellationToken);
+        if (refusal is not null)
+        {
+            metrics.Alarm("dry-run");
+            logger.DryRunFailed(batch.Seal, refusal.Message, Hex.Encode(refusal.RevertData ?? []));
+            return null;
+        }
+
+        var plan = new PlannedTransaction(TransactionKind.Anchor, $"anchor:{batch.Seal}", chain.Registry, data, gas!.Value, batch.Seal, registry.NextBatchId);
         return await sender.PlanAsync(accounts.Anchorer, plan, (ulong)chain.Id, cancellationToken);
     }
 
@@ -59,22 +71,6 @@ internal sealed class SubmitAnchor(
     private static IQueryable<Batch> Waiting(FencedContext context) => context.Database.Set<Batch>().Where(b =>
         !context.Database.Set<RegistryBatch>().Any(r => r.Seal == b.Seal)
         && !context.Database.Set<OutgoingTransaction>().Any(t => t.Seal == b.Seal && (t.State == TransactionState.Finalized || TransactionStates.Live.Contains(t.State))));
-
-    /// <summary>The node's estimate with our margin. A dry run that reverts is not signed.</summary>
-    private async Task<long?> EstimateAsync(SealedRoot batch, byte[] data, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var estimate = await node.Client.EstimateGasAsync(new CallRequest(chain.Registry, data) { From = accounts.Anchorer.Address }, cancellationToken);
-            return (long)estimate * (100 + options.Value.GasMarginPercent) / 100;
-        }
-        catch (RpcException e) when (e.Failure is RpcFailure.Reverted or RpcFailure.Refused)
-        {
-            metrics.Alarm("dry-run");
-            logger.DryRunFailed(batch.Seal, e.Message, Hex.Encode(e.RevertData ?? []));
-            return null;
-        }
-    }
 
     private sealed record SealedRoot(long Seal, Hash32 Root, int LeafCount);
 }

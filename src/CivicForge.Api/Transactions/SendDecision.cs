@@ -16,7 +16,7 @@ internal enum SendAction
 
 /// <summary>What decides between waiting, sending the same bytes and paying more.</summary>
 /// <param name="NewestKnownToNode">Whether the node still has the newest attempt; pools drop, reorgs do not give back.</param>
-/// <param name="NewestRefused">Whether the node answered the last sending with a refusal.</param>
+/// <param name="NewestRefusal">What the node said when it refused the last sending; null when it accepted, or when that is unknown.</param>
 /// <param name="SentByThisProcess">Whether this process handed the newest attempt to a node: a restart sends identical bytes first.</param>
 /// <param name="Waiting">Since the newest attempt was signed.</param>
 /// <param name="Newest">Fees of the newest, thus highest, attempt.</param>
@@ -27,7 +27,7 @@ internal sealed record SendFacts(
     long Nonce,
     long NonceAtHead,
     bool NewestKnownToNode,
-    bool NewestRefused,
+    string? NewestRefusal,
     bool SentByThisProcess,
     TimeSpan Waiting,
     Fees Newest,
@@ -43,10 +43,18 @@ internal sealed record SendDecision(SendAction Action, Fees Fees = default, stri
     {
         if (facts.State is not (TransactionState.Signed or TransactionState.Sent) || facts.NonceAtHead > facts.Nonce) return new(SendAction.Wait);
         if (!facts.SentByThisProcess) return new(SendAction.Send);
-        if (!facts.NewestKnownToNode && !facts.NewestRefused) return new(SendAction.Send);
+        if (!facts.NewestKnownToNode && facts.NewestRefusal is null) return new(SendAction.Send);
         if (facts.Waiting < bumpAfter) return new(facts.NewestKnownToNode ? SendAction.Wait : SendAction.Send);
+        if (!facts.NewestKnownToNode && !IsAboutFees(facts.NewestRefusal!))
+            return new(SendAction.Send, Alarm: $"The node refuses the transaction with nonce {facts.Nonce}, and not for its fees: {facts.NewestRefusal}");
         return Replace(facts, policy);
     }
+
+    /// <summary>Paying more helps against these refusals and no other (geth, erigon, nethermind, besu, reth word them so).</summary>
+    private static bool IsAboutFees(string refusal) =>
+        refusal.Contains("underpriced", StringComparison.OrdinalIgnoreCase) || refusal.Contains("base fee", StringComparison.OrdinalIgnoreCase)
+        || refusal.Contains("fee too low", StringComparison.OrdinalIgnoreCase) || refusal.Contains("FeeTooLow", StringComparison.OrdinalIgnoreCase)
+        || refusal.Contains("gas price", StringComparison.OrdinalIgnoreCase);
 
     private static SendDecision Replace(SendFacts facts, FeePolicy policy)
     {

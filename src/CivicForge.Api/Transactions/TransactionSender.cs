@@ -9,11 +9,13 @@ namespace CivicForge.Api.Transactions;
 internal sealed class TransactionSender(
     FencedWork work, ChainNode node, DeploymentCheck deployment, SentAttempts sent, AnchorerMetrics metrics, ILogger<TransactionSender> logger)
 {
-    /// <summary>Reserves the next nonce of a key by inserting a row.</summary>
+    /// <summary>Reserves the next nonce of a key by inserting a row. Nonces that somebody else has spent are passed over once that is final: before, they
+    /// may come back, and whatever is signed behind them would wait for ever.</summary>
     /// <returns>Its id; null when another transaction is in flight, or lives for this purpose.</returns>
     public async Task<long?> PlanAsync(SigningAccount account, PlannedTransaction plan, ulong chainId, CancellationToken cancellationToken)
     {
-        var nonceAtHead = await node.NonceAsync(account.Address, BlockId.Latest, cancellationToken);
+        var position = await node.PositionAsync(cancellationToken);
+        var spent = await node.NonceAsync(account.Address, BlockId.Hash(position.Finalized.Hash), cancellationToken);
         return await work.RunAsync<long?>(
             async context =>
             {
@@ -23,8 +25,8 @@ internal sealed class TransactionSender(
                 if (await rows.AnyAsync(t => t.Purpose == plan.Purpose && TransactionStates.Live.Contains(t.State), cancellationToken)) return null;
                 var highest = await mine.Where(t => t.State != TransactionState.Superseded && t.State != TransactionState.Cancelled).MaxAsync(t => (long?)t.Nonce, cancellationToken);
                 var next = highest + 1 ?? 0;
-                if (nonceAtHead > next) ForeignNonces(account.Address, next, nonceAtHead);
-                var transaction = new OutgoingTransaction(plan, (long)chainId, account.Address, Math.Max(next, nonceAtHead), context.Now, context.Fence);
+                if (spent > next) ForeignNonces(account.Address, next, spent);
+                var transaction = new OutgoingTransaction(plan, (long)chainId, account.Address, Math.Max(next, spent), context.Now, context.Fence);
                 rows.Add(transaction);
                 await context.Database.SaveChangesAsync(cancellationToken);
                 return transaction.Id;
@@ -57,15 +59,18 @@ internal sealed class TransactionSender(
     /// <summary>Hands the newest stored bytes to the node. An error leaves the outcome unknown until hash and nonce say otherwise.</summary>
     public async Task SendAsync(long transactionId, CancellationToken cancellationToken)
     {
-        var (hash, raw) = await work.RunAsync(
+        var newest = await work.RunAsync(
             async context =>
             {
-                var newest = (await LoadAsync(context, transactionId, cancellationToken)).Newest ?? throw new InvalidOperationException($"Transaction {transactionId} has no stored bytes; nothing was sent.");
-                return (newest.Hash, newest.Raw);
+                var transaction = await LoadAsync(context, transactionId, cancellationToken);
+                var newest = transaction.Newest ?? throw new InvalidOperationException($"Transaction {transactionId} has no stored bytes; nothing was sent.");
+                return transaction.State.IsInFlight() ? newest : null;
             },
             cancellationToken);
+        if (newest is null) return; // an overlapping tick has seen it in a block
+        var hash = newest.Hash;
         sent.Add(hash);
-        var answer = await BroadcastAsync(hash, raw, cancellationToken);
+        var answer = await BroadcastAsync(hash, newest.Raw, cancellationToken);
         await work.RunAsync(
             async context =>
             {

@@ -5,7 +5,7 @@ namespace CivicForge.Api.Transactions;
 
 /// <summary>Brings the live transactions of a key up to date with the canonical chain, and those in no block to the node again.</summary>
 internal sealed class TransactionTracker(
-    FencedWork work, ChainNode node, TransactionSender sender, SentAttempts sent, FeePolicy fees, AnchorerMetrics metrics,
+    FencedWork work, ChainNode node, TransactionSender sender, DryRun dryRun, SentAttempts sent, FeePolicy fees, AnchorerMetrics metrics,
     IOptions<TransactionOptions> options, ILogger<TransactionTracker> logger)
 {
     /// <summary>One pass: drops unsigned plans of an earlier life, recomputes every live transaction, sends or replaces what is in no block.</summary>
@@ -33,7 +33,7 @@ internal sealed class TransactionTracker(
     private Task DropPlansAsync(SigningAccount account, CancellationToken cancellationToken) => work.RunAsync(
         async context =>
         {
-            var plans = await context.Database.Set<OutgoingTransaction>().Where(t => t.Sender == account.Address && t.State == TransactionState.Planned).ToListAsync(cancellationToken);
+            var plans = await context.Database.Set<OutgoingTransaction>().Include(t => t.Attempts).Where(t => t.Sender == account.Address && t.State == TransactionState.Planned).ToListAsync(cancellationToken);
             foreach (var plan in plans)
             {
                 plan.Cancel(context.Now, context.Fence);
@@ -47,7 +47,12 @@ internal sealed class TransactionTracker(
         var outcome = TransactionOutcome.Of(transaction.State, transaction.Nonce, evidence);
         if (transaction.Shows(outcome)) return outcome;
         await work.RunAsync(
-            async context => (await TransactionSender.LoadAsync(context, transaction.Id, cancellationToken)).Observe(outcome, context.Now, context.Fence), cancellationToken);
+            async context =>
+            {
+                var current = await TransactionSender.LoadAsync(context, transaction.Id, cancellationToken);
+                if (current.State.IsLive()) current.Observe(outcome, context.Now, context.Fence);
+            },
+            cancellationToken);
         logger.Moved(transaction.Purpose, outcome.State.ToText(), outcome.Inclusion?.TransactionHash, outcome.Inclusion?.BlockNumber);
         if (outcome.Alarm is { } alarm) RaiseAlarm(transaction, alarm);
         if (transaction.State.IsIncluded() && outcome.State.IsInFlight()) foreach (var attempt in transaction.Attempts) sent.Remove(attempt.Hash);
@@ -60,14 +65,22 @@ internal sealed class TransactionTracker(
         var now = await work.RunAsync(context => Task.FromResult(context.Now), cancellationToken);
         var decision = SendDecision.For(
             new SendFacts(
-                state, transaction.Nonce, evidence.NonceAtHead, evidence.KnownToNode.Contains(newest.Hash), newest.Refused, sent.Contains(newest.Hash),
+                state, transaction.Nonce, evidence.NonceAtHead, evidence.KnownToNode.Contains(newest.Hash), newest.Refused ? newest.LastError : null, sent.Contains(newest.Hash),
                 now - newest.SignedAt, newest.Fees, transaction.GasLimit, await node.FeeMarketAsync(cancellationToken), urgency,
                 await node.Client.GetBalanceAsync(account.Address, Chain.Rpc.BlockId.Latest, cancellationToken)),
             fees, options.Value.BumpAfter);
         if (decision.Alarm is { } alarm) RaiseAlarm(transaction, alarm);
         if (decision.Action == SendAction.Wait) return;
-        if (decision.Action == SendAction.Bump) await sender.SignAsync(account, transaction.Id, decision.Fees, cancellationToken);
+        if (decision.Action == SendAction.Bump && await StillSucceedsAsync(account, transaction, cancellationToken)) await sender.SignAsync(account, transaction.Id, decision.Fees, cancellationToken);
         await sender.SendAsync(transaction.Id, cancellationToken);
+    }
+
+    /// <summary>What would revert now is not paid more for; what has left us stays as it is.</summary>
+    private async Task<bool> StillSucceedsAsync(SigningAccount account, OutgoingTransaction transaction, CancellationToken cancellationToken)
+    {
+        if (await dryRun.RefusalAsync(account.Address, transaction.Recipient, transaction.Data, transaction.GasLimit, cancellationToken) is not { } refusal) return true;
+        RaiseAlarm(transaction, $"It waits, and a dry run fails now, so its fees are not raised: {refusal.Message}");
+        return false;
     }
 
     private void RaiseAlarm(OutgoingTransaction transaction, string alarm)

@@ -6,7 +6,7 @@ public sealed class SendDecisionTests
 {
     private static readonly FeePolicy Policy = new(new TransactionOptions { MaxFeePerGas = 1000, MinPriorityFeePerGas = 1 });
     private static readonly SendFacts Pooled = new(
-        TransactionState.Sent, Nonce: 5, NonceAtHead: 5, NewestKnownToNode: true, NewestRefused: false, SentByThisProcess: true, Waiting: TimeSpan.FromSeconds(5),
+        TransactionState.Sent, Nonce: 5, NonceAtHead: 5, NewestKnownToNode: true, NewestRefusal: null, SentByThisProcess: true, Waiting: TimeSpan.FromSeconds(5),
         Newest: new Fees(100, 5), GasLimit: 100_000, new FeeMarket(50, 5, 5), Urgency: 0, Balance: 1_000_000_000);
 
     private static SendDecision Decide(SendFacts facts) => SendDecision.For(facts, Policy, bumpAfter: TimeSpan.FromSeconds(60));
@@ -35,11 +35,23 @@ public sealed class SendDecisionTests
     }
 
     [Fact]
-    public void A_refused_one_is_tried_again_and_then_replaced()
+    public void One_refused_for_its_fees_is_tried_again_and_then_replaced()
     {
-        var refused = Pooled with { State = TransactionState.Signed, NewestKnownToNode = false, NewestRefused = true };
+        var refused = Pooled with { State = TransactionState.Signed, NewestKnownToNode = false, NewestRefusal = "replacement transaction underpriced" };
         Decide(refused).Action.ShouldBe(SendAction.Send);
         Decide(refused with { Waiting = TimeSpan.FromSeconds(60) }).Action.ShouldBe(SendAction.Bump);
+    }
+
+    [Theory]
+    [InlineData("nonce too high")]
+    [InlineData("insufficient funds for gas * price + value")]
+    [InlineData("intrinsic gas too low")]
+    [InlineData("tx pool is full")]
+    public void One_refused_for_something_else_is_never_paid_more_for(string refusal)
+    {
+        var decision = Decide(Pooled with { State = TransactionState.Signed, NewestKnownToNode = false, NewestRefusal = refusal, Waiting = TimeSpan.FromHours(1) });
+        decision.Action.ShouldBe(SendAction.Send);
+        decision.Alarm.ShouldNotBeNull().ShouldContain(refusal);
     }
 
     [Fact]
