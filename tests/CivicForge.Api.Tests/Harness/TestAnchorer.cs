@@ -51,6 +51,9 @@ internal sealed class TestAnchorer : IAsyncDisposable
             ["Anchoring:MaxAge"] = "00:00:00",
             ["Transactions:BumpAfter"] = "00:00:00",
             ["Rewards:RetryAfter"] = "00:15:00",
+            // Leases end and calls fail when a test says so, not because the machine is busy.
+            ["Transactions:LeaseTerm"] = "01:00:00",
+            ["Transactions:RpcTimeout"] = "00:03:00",
         };
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>()) values[key] = value;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();

@@ -85,8 +85,8 @@ internal sealed class TestChain : IAsyncDisposable
         // eth_sendTransaction may return a moment before automine has sealed the block.
         var deadline = TimeProvider.System.GetTimestamp();
         while (await Client.GetReceiptAsync(transaction, default) is not { Succeeded: true })
-            if (TimeProvider.System.GetElapsedTime(deadline) > TimeSpan.FromSeconds(10))
-                throw new TimeoutException($"{transaction} was not mined within 10 s, or it reverted.");
+            if (TimeProvider.System.GetElapsedTime(deadline) > TestIndexer.Patience)
+                throw new TimeoutException($"{transaction} was not mined within {TestIndexer.Patience}, or it reverted.");
     }
 
     internal async Task<BlockRefs> HeadAsync()

@@ -52,8 +52,7 @@ public sealed class LeaseTests(TestDatabases databases) : IndexerTest(databases)
     public async Task Two_instances_at_once_write_every_row_once()
     {
         var claims = await Claims.AnchorAsync(Chain, 6);
-        var one = Start(configure: (o, _) => o.LeaseTerm = TimeSpan.FromMilliseconds(20));
-        var two = Start(configure: (o, _) => o.LeaseTerm = TimeSpan.FromMilliseconds(20));
+        var (one, two) = (Start(), Start());
         using var stop = new CancellationTokenSource();
         var running = new[] { one, two }.Select(i => Task.Run(async () =>
         {
@@ -64,9 +63,10 @@ public sealed class LeaseTests(TestDatabases databases) : IndexerTest(databases)
         {
             await claims.ClaimAsync(i);
             await Chain.MineAsync();
+            await ExpireAsync(one);
         }
 
-        await Task.Delay(50, default);
+        await HandOverTwiceAsync(one);
         await stop.CancelAsync();
         await Task.WhenAll(running);
         await ExpireAsync(one);
@@ -93,6 +93,19 @@ public sealed class LeaseTests(TestDatabases databases) : IndexerTest(databases)
         await indexer.CatchUpAsync(Chain);
         await listener.ExecuteAsync("select 1");
         heard.ShouldBeGreaterThan(0);
+    }
+
+    /// <summary>Lets the lease run out until the fence shows that it changed hands twice while both instances were at work.</summary>
+    private static async Task HandOverTwiceAsync(TestIndexer indexer)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (await indexer.ScalarAsync<long>("select fence from chain.cursors") < 3)
+        {
+            if (TimeProvider.System.GetElapsedTime(started) > TestIndexer.Patience)
+                throw new TimeoutException($"The lease did not change hands twice within {TestIndexer.Patience}.");
+            await ExpireAsync(indexer);
+            await Task.Delay(1);
+        }
     }
 
     /// <summary>As if the holder had been silent for longer than its term.</summary>
