@@ -1,4 +1,5 @@
 using CivicForge.Api.Rewards;
+using CivicForge.Api.Signatures;
 using CivicForge.Api.Transactions;
 using CivicForge.Chain.Rpc;
 using Quartz;
@@ -19,6 +20,14 @@ internal sealed class RelayJob(RelayClaims relay, JobEdge edge) : IJob
 {
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
         new(edge.RunAsync(nameof(RelayJob), relay.RunAsync, cancellationToken));
+}
+
+/// <summary>Quartz is the clock of <see cref="RecheckSignatures"/>.</summary>
+[DisallowConcurrentExecution]
+internal sealed class RecheckJob(RecheckSignatures recheck, JobEdge edge) : IJob
+{
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+        new(edge.RunAsync(nameof(RecheckJob), recheck.RunAsync, cancellationToken));
 }
 
 /// <summary>The edge of a tick: what it threw becomes a log line and the process's health; the next tick starts from the database.</summary>

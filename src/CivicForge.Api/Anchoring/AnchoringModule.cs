@@ -1,5 +1,6 @@
 using CivicForge.Api.Hosting;
 using CivicForge.Api.Rewards;
+using CivicForge.Api.Signatures;
 using CivicForge.Api.Transactions;
 using CivicForge.Chain;
 using CivicForge.Chain.Contracts;
@@ -25,7 +26,7 @@ internal static class AnchoringModule
         services.AddSingleton<Lease>().AddSingleton<FencedWork>();
         services.AddSingleton<ChainNode>().AddSingleton<DeploymentCheck>().AddSingleton<DryRun>().AddSingleton<TransactionSender>().AddSingleton<TransactionTracker>();
         services.AddSingleton<AnchoringControls>().AddSingleton<RunCommands>().AddSingleton<SealBatch>().AddSingleton<RegistryReading>().AddSingleton<SubmitAnchor>().AddSingleton<AnchorTick>();
-        services.AddSingleton<RelayLedger>().AddSingleton<RelayClaims>().AddSingleton<JobEdge>();
+        services.AddSingleton<RelayLedger>().AddSingleton<TakeClaims>().AddSingleton<RelayClaims>().AddSingleton<RecheckSignatures>().AddSingleton<JobEdge>();
         services.AddHealthChecks().AddCheck<AnchorerHealth>("anchorer");
     }
 
@@ -38,6 +39,7 @@ internal static class AnchoringModule
         {
             quartz.ScheduleJob<AnchorJob>(trigger => Every(trigger, tick));
             quartz.ScheduleJob<RelayJob>(trigger => Every(trigger, tick));
+            quartz.ScheduleJob<RecheckJob>(trigger => Every(trigger, tick));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
     }

@@ -13,7 +13,7 @@ public sealed record ForeignRoot(long BatchId, Hash32 Root, DateTime? Acknowledg
 /// <param name="WaitingPairs">Completed pairs in no batch yet.</param>
 /// <param name="OldestWaitingSeconds">Age of the oldest of them.</param>
 /// <param name="Batches">Number of batches by state.</param>
-/// <param name="Alarms">What transactions on their way complain about.</param>
+/// <param name="Alarms">What transactions on their way complain about, and contract signatures that did not hold on the final chain.</param>
 public sealed record AnchoringOverview(
     string? PauseReason, string? LeaseHolder, long WaitingPairs, long? OldestWaitingSeconds, IReadOnlyDictionary<string, long> Batches,
     IReadOnlyList<string> Alarms, IReadOnlyList<ForeignRoot> Foreign, IReadOnlyList<CommandItem> Commands)
@@ -26,7 +26,10 @@ public sealed record AnchoringOverview(
             SELECT (SELECT reason FROM civic.anchoring_control WHERE paused) AS "Reason", (SELECT holder FROM civic.leases WHERE name = 'anchorer' AND expires_at > clock_timestamp()) AS "Holder",
               count(*) AS "Waiting", (extract(epoch FROM clock_timestamp()) - min(completed_at))::bigint AS "Oldest" FROM civic.completions WHERE seal IS NULL;
             SELECT state, count(*) FROM civic.batch_states GROUP BY state;
-            SELECT purpose || ': ' || alarm FROM civic.transactions WHERE alarm IS NOT NULL ORDER BY id DESC LIMIT 20;
+            (SELECT purpose || ': ' || alarm FROM civic.transactions WHERE alarm IS NOT NULL ORDER BY id DESC LIMIT 20)
+            UNION ALL
+            (SELECT 'signature:' || quest_id || ': The ' || role || '''s contract wallet does not accept its signature at final block ' || checked_at_number || '; it did at block ' || valid_at_number || ', which is gone.'
+             FROM civic.signature_rechecks WHERE NOT holds ORDER BY checked_at DESC LIMIT 20);
             SELECT batch_id, root, acknowledged_at FROM civic.registry_batches WHERE seal IS NULL ORDER BY batch_id DESC LIMIT 20;
             SELECT {RequestCommand.Columns} FROM civic.operator_commands ORDER BY id DESC LIMIT 20;
             """, cancellationToken: cancellationToken));

@@ -27,7 +27,7 @@ internal sealed class SubmitAnchor(
     /// <returns>The transaction's id; null when nothing is to be anchored, or something has to be looked at first.</returns>
     public async Task<long?> PlanAsync(CancellationToken cancellationToken)
     {
-        if (await NothingWaitsAsync(cancellationToken)) return null;
+        if (await NothingToLookAtAsync(cancellationToken)) return null;
         var registry = await reading.RunAsync(cancellationToken);
         if (registry.Vanished is { } vanished)
         {
@@ -56,10 +56,20 @@ internal sealed class SubmitAnchor(
         return await sender.PlanAsync(accounts.Anchorer, plan, (ulong)chain.Id, cancellationToken);
     }
 
-    private Task<bool> NothingWaitsAsync(CancellationToken cancellationToken) => work.RunAsync(
-        async context => !await Waiting(context).AnyAsync(cancellationToken) || await context.Database.Set<OutgoingTransaction>()
-            .AnyAsync(t => t.Sender == accounts.Anchorer.Address && TransactionStates.InFlight.Contains(t.State), cancellationToken),
+    /// <summary>No batch waits, or one is on its way; and what of ours became final is adopted already.</summary>
+    private Task<bool> NothingToLookAtAsync(CancellationToken cancellationToken) => work.RunAsync(
+        async context =>
+        {
+            var final = await context.Database.Set<OutgoingTransaction>().Where(t => t.Kind == TransactionKind.Anchor && t.State == TransactionState.Finalized)
+                .OrderByDescending(t => t.Id).Select(t => t.BatchId).FirstOrDefaultAsync(cancellationToken);
+            if (final is not null && !await context.Database.Set<RegistryBatch>().AnyAsync(b => b.BatchId >= final, cancellationToken)) return false;
+            return await NothingWaitsAsync(context, cancellationToken);
+        },
         cancellationToken);
+
+    private async Task<bool> NothingWaitsAsync(FencedContext context, CancellationToken cancellationToken) =>
+        !await Waiting(context).AnyAsync(cancellationToken) || await context.Database.Set<OutgoingTransaction>()
+            .AnyAsync(t => t.Sender == accounts.Anchorer.Address && TransactionStates.InFlight.Contains(t.State), cancellationToken);
 
     private static async Task<SealedRoot?> NextAsync(FencedContext context, RegistryState registry, CancellationToken cancellationToken)
     {

@@ -64,6 +64,7 @@ internal sealed class AttestationConfiguration : IEntityTypeConfiguration<Attest
         builder.Property(a => a.Role).HasConversion<LowerCaseConverter<AttestationRole>>();
         builder.Property(a => a.Outcome).HasConversion<LowerCaseConverter<Outcome>>();
         builder.Property(a => a.Kind).HasConversion<LowerCaseConverter<SignatureKind>>();
+        builder.HasIndex(a => a.ValidAtNumber, "ix_attestations_contract_signed").HasFilter("valid_at_number IS NOT NULL");
         builder.HasOne<Quest>().WithMany().HasForeignKey(a => a.QuestId).OnDelete(DeleteBehavior.Restrict);
     }
 }

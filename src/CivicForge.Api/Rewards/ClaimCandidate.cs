@@ -7,11 +7,11 @@ using Npgsql;
 
 namespace CivicForge.Api.Rewards;
 
-/// <summary>A reward that can be claimed: its batch is final, nobody has claimed it, no transaction of ours carries it, its batch is not withheld.</summary>
+/// <summary>A reward that can be claimed, with everything a claim needs but the path in the tree.</summary>
 internal sealed record ClaimCandidate(CompletedQuest Completed, SignedTerms Terms, bool IsContractSigned, long BatchId, long Seal, int TreeIndex)
 {
-    /// <summary>The oldest due candidates, those with a contract wallet first: their signatures can stop being valid.</summary>
-    public static async Task<IReadOnlyList<ClaimCandidate>> FindAsync(NpgsqlDataSource database, Address registry, Address distributor, int limit, CancellationToken cancellationToken)
+    /// <summary>Reads what was taken off the work list; those with a contract wallet first: their signatures can stop being valid.</summary>
+    public static async Task<IReadOnlyList<ClaimCandidate>> ReadAsync(NpgsqlDataSource database, Address registry, IReadOnlyList<Guid> questIds, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>(new CommandDefinition(
@@ -23,15 +23,10 @@ internal sealed record ClaimCandidate(CompletedQuest Completed, SignedTerms Term
             JOIN civic.completions c ON c.quest_id = r.quest_id
             JOIN civic.batches b ON b.seal = c.seal
             JOIN LATERAL (SELECT a.batch_id FROM chain.anchors a WHERE a.contract = @registry AND a.root = b.root AND a.finality = 'finalized' ORDER BY a.batch_id LIMIT 1) a ON true
-            WHERE r.state = 'waiting' AND r.next_at <= clock_timestamp()
-              AND NOT EXISTS (SELECT FROM chain.reward_claims p WHERE p.contract = @distributor AND p.creator = c.creator AND p.quest_id = c.quest_id)
-              AND NOT EXISTS (SELECT FROM chain.withheld_batches w WHERE w.contract = @distributor AND w.batch_id = a.batch_id AND w.withheld)
-              AND NOT EXISTS (SELECT FROM civic.transaction_claims k JOIN civic.transactions t ON t.id = k.transaction_id
-                              WHERE k.quest_id = c.quest_id AND t.state IN ('planned', 'signed', 'sent', 'mined', 'confirmed', 'finalized'))
+            WHERE r.quest_id = ANY(@questIds)
             ORDER BY is_contract_signed DESC, r.next_at, c.quest_id
-            LIMIT @limit
             """,
-            new { registry = registry.ToArray(), distributor = distributor.ToArray(), limit }, cancellationToken: cancellationToken));
+            new { registry = registry.ToArray(), questIds = questIds.ToArray() }, cancellationToken: cancellationToken));
         return [.. rows.Select(r => r.ToCandidate())];
     }
 

@@ -14,7 +14,7 @@ internal sealed class RelayLedger(FencedWork work, AnchorerMetrics metrics, ILog
     public Task<int> SettleAsync(Address distributor, CancellationToken cancellationToken) => work.RunAsync(
         context => context.Database.Database.GetDbConnection().ExecuteAsync(new CommandDefinition(
             """
-            UPDATE civic.reward_relays r SET state = 'done', fence = @fence
+            UPDATE civic.reward_relays r SET state = 'done', leased_until = NULL, over_budget = NULL, fence = @fence
             FROM civic.rewards w, chain.reward_claims p
             WHERE r.state = 'waiting' AND w.quest_id = r.quest_id
               AND p.contract = @distributor AND p.creator = w.creator AND p.quest_id = w.quest_id AND p.finality = 'finalized'
@@ -28,15 +28,15 @@ internal sealed class RelayLedger(FencedWork work, AnchorerMetrics metrics, ILog
         async context =>
         {
             var failed = await context.Database.Set<TransactionClaim>()
-                .Join(context.Database.Set<OutgoingTransaction>(), c => c.TransactionId, t => t.Id, (c, t) => new { c.QuestId, t.State, t.ChangedAt, t.Id })
+                .Join(context.Database.Set<OutgoingTransaction>(), c => c.TransactionId, t => t.Id, (c, t) => new { c.QuestId, t.State, t.Id })
                 .Where(c => c.State == TransactionState.RevertedFinal || c.State == TransactionState.Superseded)
-                .Join(context.Database.Set<RewardRelay>().Where(r => r.State == RelayState.Waiting && r.NextAt <= context.Now), c => c.QuestId, r => r.QuestId, (c, r) => new { c.Id, c.ChangedAt, Relay = r })
+                .Join(context.Database.Set<RewardRelay>().Where(r => r.State == RelayState.Waiting && r.NextAt <= context.Now), c => c.QuestId, r => r.QuestId, (c, r) => new { c.Id, Relay = r })
                 .Where(c => c.Relay.LastTransactionId == null || c.Relay.LastTransactionId < c.Id)
                 .OrderBy(c => c.Id).Take(1000).ToListAsync(cancellationToken);
             foreach (var item in failed)
             {
                 item.Relay.Saw(item.Id);
-                if (item.Relay.Fail($"Transaction {item.Id} reverted or lost its nonce.", retryAfter, context.Now, context.Fence)) run.Abandoned++;
+                if (Fail(item.Relay, $"Transaction {item.Id} reverted or lost its nonce.", retryAfter, context)) run.Abandoned++;
             }
 
             return failed.Count;
@@ -48,12 +48,19 @@ internal sealed class RelayLedger(FencedWork work, AnchorerMetrics metrics, ILog
         async context =>
         {
             var relay = await context.Database.Set<RewardRelay>().SingleAsync(r => r.QuestId == questId, cancellationToken);
-            var isGivenUp = relay.Fail(error, retryAfter, context.Now, context.Fence);
-            if (isGivenUp) metrics.Alarm("reward-abandoned");
-            logger.ClaimFailed(questId, relay.Tries, error, isGivenUp);
-            return isGivenUp;
+            return Fail(relay, error, retryAfter, context);
         },
         cancellationToken);
+
+    /// <summary>Gives back what a run took and did not get to.</summary>
+    public Task ReleaseAsync(IReadOnlyList<Guid> questIds, CancellationToken cancellationToken) => work.RunAsync(
+        context => context.Database.Set<RewardRelay>().Where(r => questIds.Contains(r.QuestId) && r.LeasedUntil != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.LeasedUntil, (DateTimeOffset?)null).SetProperty(r => r.Fence, context.Fence), cancellationToken),
+        cancellationToken);
+
+    /// <returns>How many rewards wait for the next day's budget.</returns>
+    public Task<int> OverBudgetAsync(CancellationToken cancellationToken) => work.RunAsync(
+        context => context.Database.Set<RewardRelay>().CountAsync(r => r.OverBudget != null, cancellationToken), cancellationToken);
 
     public Task UnpayableAsync(Guid questId, string error, CancellationToken cancellationToken) => work.RunAsync(
         async context =>
@@ -63,4 +70,12 @@ internal sealed class RelayLedger(FencedWork work, AnchorerMetrics metrics, ILog
             logger.Unpayable(questId, error);
         },
         cancellationToken);
+
+    private bool Fail(RewardRelay relay, string error, TimeSpan retryAfter, FencedContext context)
+    {
+        var isGivenUp = relay.Fail(error, retryAfter, context.Now, context.Fence);
+        if (isGivenUp) metrics.Alarm("reward-abandoned");
+        logger.ClaimFailed(relay.QuestId, relay.Tries, error, isGivenUp);
+        return isGivenUp;
+    }
 }

@@ -9,6 +9,12 @@ internal static partial class RelayLog
     [LoggerMessage(1302, LogLevel.Error, "Claiming the reward of quest {QuestId} failed, try {Tries}: {Error} Given up: {GivenUp}.")]
     public static partial void ClaimFailed(this ILogger logger, Guid questId, int tries, string error, bool givenUp);
 
+    [LoggerMessage(1304, LogLevel.Warning, "{Rewards} rewards wait for tomorrow: today's relay budget of {Claims} claims is used up. Raise Rewards:MaxClaimsPerDay if they are genuine.")]
+    public static partial void OverTotalBudget(this ILogger logger, int rewards, int claims);
+
+    [LoggerMessage(1305, LogLevel.Information, "{Rewards} rewards wait for tomorrow: their performers used up today's relay budget of {Claims} claims each.")]
+    public static partial void OverMemberBudget(this ILogger logger, int rewards, int claims);
+
     [LoggerMessage(1303, LogLevel.Error, "The reward of quest {QuestId} can not be claimed: {Error} Ask the wallet's owner, then retry it.")]
     public static partial void Unpayable(this ILogger logger, Guid questId, string error);
 }

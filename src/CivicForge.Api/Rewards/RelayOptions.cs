@@ -7,8 +7,19 @@ internal sealed class RelayOptions
 {
     public const string Section = "Rewards";
 
-    /// <summary>How long after a failed try the next one comes; doubled with each failure.</summary>
+    /// <summary>How long after a failed try the next one comes; doubled with each failure, and after the fifth it is given up.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long a run has what it took off the work list to itself. A run that died in the middle delays its claims by no more than this.</summary>
+    public TimeSpan LeaseTerm { get; set; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>Most claims that are relayed for one performer in a day (UTC); the rest waits for the next.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxClaimsPerMemberAndDay { get; set; } = 100;
+
+    /// <summary>Most claims that are relayed in a day (UTC) for all together; the rest waits for the next.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxClaimsPerDay { get; set; } = 10_000;
 
     /// <summary>Most claims of one run.</summary>
     [Range(1, 1000)]

@@ -32,6 +32,12 @@ internal sealed class RewardRelay
     /// <summary>Failed tries so far.</summary>
     public int Tries { get; private set; }
     public DateTimeOffset NextAt { get; private set; }
+
+    /// <summary>Until when a run has it to itself; null when none has.</summary>
+    public DateTimeOffset? LeasedUntil { get; private set; }
+
+    /// <summary>Which budget of the day keeps it waiting until <see cref="NextAt"/>: <c>member</c> or <c>total</c>; null when none does.</summary>
+    public string? OverBudget { get; private set; }
     public string? LastError { get; private set; }
 
     /// <summary>The last transaction whose failure was counted.</summary>
@@ -41,12 +47,17 @@ internal sealed class RewardRelay
     public void Saw(long transactionId) => LastTransactionId = transactionId;
 
     /// <summary>Claimed already, not yet final: look again after a while.</summary>
-    public void Postpone(DateTimeOffset until, long fence) => (NextAt, Fence) = (until, fence);
+    public void Postpone(DateTimeOffset until, long fence)
+    {
+        Release();
+        (NextAt, Fence) = (until, fence);
+    }
 
     /// <summary>A try failed: again after <paramref name="retryAfter"/> · 2^(tries − 1), or never.</summary>
     /// <returns>Whether it is given up.</returns>
     public bool Fail(string error, TimeSpan retryAfter, DateTimeOffset now, long fence)
     {
+        Release();
         Tries++;
         (LastError, Fence) = (error, fence);
         NextAt = now + retryAfter * Math.Pow(2, Tries - 1);
@@ -54,12 +65,17 @@ internal sealed class RewardRelay
         return State == RelayState.Abandoned;
     }
 
-    public void Unpayable(string error, long fence) => (State, LastError, Fence) = (RelayState.Unpayable, error, fence);
+    public void Unpayable(string error, long fence)
+    {
+        Release();
+        (State, LastError, Fence) = (RelayState.Unpayable, error, fence);
+    }
 
     /// <returns>False when there is nothing to abandon.</returns>
     public bool Abandon(string reason, DateTimeOffset now, long fence)
     {
         if (State != RelayState.Waiting) return State == RelayState.Abandoned;
+        Release();
         (State, LastError, NextAt, Fence) = (RelayState.Abandoned, reason, now, fence);
         return true;
     }
@@ -68,19 +84,29 @@ internal sealed class RewardRelay
     public bool Retry(DateTimeOffset now, long fence)
     {
         if (State == RelayState.Done) return false;
+        Release();
         (State, Tries, NextAt, Fence) = (RelayState.Waiting, 0, now, fence);
         return true;
     }
+
+    private void Release() => (LeasedUntil, OverBudget) = (null, null);
 }
 
 internal sealed class RewardRelayConfiguration : IEntityTypeConfiguration<RewardRelay>
 {
     public void Configure(EntityTypeBuilder<RewardRelay> builder)
     {
-        builder.ToTable("reward_relays", t => t.HasCheckConstraint("ck_reward_relays_state", "state IN ('waiting','done','abandoned','unpayable') AND tries >= 0"));
+        builder.ToTable("reward_relays", t =>
+        {
+            t.HasCheckConstraint("ck_reward_relays_state", "state IN ('waiting','done','abandoned','unpayable') AND tries >= 0");
+            t.HasCheckConstraint("ck_reward_relays_budget", "over_budget IN ('member','total') AND num_nonnulls(leased_until, over_budget) <= 1");
+            t.HasCheckConstraint("ck_reward_relays_waiting", "state = 'waiting' OR num_nonnulls(leased_until, over_budget) = 0");
+        });
         builder.HasKey(r => r.QuestId);
         builder.Property(r => r.State).HasConversion<LowerCaseConverter<RelayState>>();
         builder.HasOne<Quest>().WithMany().HasForeignKey(r => r.QuestId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(r => r.LeasedUntil, "ix_reward_relays_leased").HasFilter("leased_until IS NOT NULL");
+        builder.HasIndex(r => r.OverBudget, "ix_reward_relays_over_budget").HasFilter("over_budget IS NOT NULL");
         builder.HasIndex(r => new { r.NextAt, r.QuestId }, "ix_reward_relays_waiting").HasFilter("state = 'waiting'");
     }
 }

@@ -13,9 +13,6 @@ internal sealed partial class SignatureCheck(EthClient client, AttestationRegist
     /// <summary>Longest contract signature, in bytes.</summary>
     public const int MaxSize = 16 * 1024;
 
-    /// <summary>Gas cap of a contract's check.</summary>
-    private const ulong GasCap = 3_000_000;
-
     private static ReadOnlySpan<byte> Erc6492Suffix =>
         [0x64, 0x92, 0x64, 0x92, 0x64, 0x92, 0x64, 0x92, 0x64, 0x92, 0x64, 0x92, 0x64, 0x92, 0x64, 0x92,
          0x64, 0x92, 0x64, 0x92, 0x64, 0x92, 0x64, 0x92, 0x64, 0x92, 0x64, 0x92, 0x64, 0x92, 0x64, 0x92];
@@ -43,7 +40,7 @@ internal sealed partial class SignatureCheck(EthClient client, AttestationRegist
             var hasCode = (await client.GetCodeAsync(signer, at, cancellationToken)).Length > 0;
             if (!hasCode && isErc6492) return new SignatureVerdict.Invalid(ErrorCodes.WalletNotDeployed, $"{signer} has no code on this chain.");
             if (!hasCode) return Refuse(fault, signer);
-            if (!await registry.IsSignatureValidAsync(signer, digest, signature, at, GasCap, cancellationToken))
+            if (!await registry.IsSignatureValidAsync(signer, digest, signature, at, ContractWallet.GasCap, cancellationToken))
                 return new SignatureVerdict.Invalid(ErrorCodes.SignerMismatch, $"The wallet contract {signer} does not accept it for these data.");
             return new SignatureVerdict.Valid(isErc6492 ? SignatureKind.Erc6492 : SignatureKind.Erc1271, signature, new BlockRef((long)block.Number, block.Hash));
         }
@@ -53,7 +50,7 @@ internal sealed partial class SignatureCheck(EthClient client, AttestationRegist
         }
         catch (RpcException exception) when (exception.Failure == RpcFailure.Refused && exception.Message.Contains("gas", StringComparison.OrdinalIgnoreCase))
         {
-            return new SignatureVerdict.Invalid(ErrorCodes.SignerMismatch, $"The wallet contract {signer} used more than {GasCap} gas to check it.");
+            return new SignatureVerdict.Invalid(ErrorCodes.SignerMismatch, $"The wallet contract {signer} used more than {ContractWallet.GasCap} gas to check it.");
         }
         catch (RpcException exception)
         {

@@ -25,6 +25,7 @@ internal sealed class TransactionConfiguration : IEntityTypeConfiguration<Outgoi
         builder.HasIndex(t => new { t.ChainId, t.Sender, t.Nonce }, "ix_transactions_nonce").IsUnique().HasFilter("state NOT IN ('superseded','cancelled')");
         builder.HasIndex(t => t.Purpose, "ix_transactions_purpose").IsUnique().HasFilter(Live);
         builder.HasIndex(t => new { t.Sender, t.Nonce }, "ix_transactions_live").HasFilter(Live);
+        builder.HasIndex(t => t.PlannedAt, "ix_transactions_claims").HasFilter("kind = 'claim'");
         builder.HasIndex(t => t.Seal);
         builder.HasOne<Anchoring.Batch>().WithMany().HasForeignKey(t => t.Seal).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(t => t.Attempts).WithOne().HasForeignKey(a => a.TransactionId).OnDelete(DeleteBehavior.Restrict);

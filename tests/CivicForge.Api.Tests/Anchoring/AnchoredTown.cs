@@ -1,5 +1,7 @@
 using System.Net;
+using CivicForge.Api.Anchoring;
 using CivicForge.Api.Tests.Harness;
+using CivicForge.Chain;
 using CivicForge.Chain.Crypto;
 using CivicForge.Sandbox.Postgres;
 
@@ -40,7 +42,7 @@ public sealed class AnchoredTown(TestDatabases databases) : IAsyncLifetime
     /// <summary>A member whose account is a contract: OwnedWallet of contracts/test/fixture, signed in with its owner's key.</summary>
     internal async Task<ApiClient> ContractWalletAsync(PrivateKey owner)
     {
-        var client = new ApiClient(Api, owner) { Address = await _chain.DeployWalletAsync("OwnedWallet", "address", owner.Address) };
+        var client = new ApiClient(Api, owner) { Address = await DeployWalletAsync(owner) };
         await client.SignInAsync();
         return client;
     }
@@ -61,6 +63,26 @@ public sealed class AnchoredTown(TestDatabases databases) : IAsyncLifetime
         await _anchorer.TickAsync();
         await _indexer.CatchUpAsync();
     }
+
+    internal IReadOnlyList<string> AnchorerLog => _anchorer.Log;
+
+    /// <summary>What the operators' overview complains about.</summary>
+    internal async Task<IReadOnlyList<string>> AlarmsAsync() => (await AnchoringOverview.ReadAsync(Api.Owner, default)).Alarms;
+
+    /// <summary>The contract wallet that attested.</summary>
+    internal async Task<Address> WalletAsync() => new((await Api.ScalarAsync<byte[]>("SELECT attester FROM civic.attestations WHERE kind <> 'ecdsa'"))!);
+
+    /// <summary>Contract signatures whose block is final are checked again.</summary>
+    internal Task RecheckAsync() => _anchorer.RecheckAsync();
+
+    internal async Task RelayAsync()
+    {
+        await _anchorer.RelayAsync();
+        await _indexer.CatchUpAsync();
+    }
+
+    /// <summary>Deploys the wallet once more: after a reorg that took it, at the same address.</summary>
+    internal Task<Address> DeployWalletAsync(PrivateKey owner) => _chain.DeployWalletAsync("OwnedWallet", "address", owner.Address);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,13 +1,11 @@
 using CivicForge.Api.Anchoring;
 using CivicForge.Api.Audit;
-using CivicForge.Api.Hosting;
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Rpc;
 using CivicForge.Sandbox.Ethereum;
 using CivicForge.Sandbox.Postgres;
-using Microsoft.Extensions.Configuration;
 
 namespace CivicForge.Api.Tests.Audit;
 
@@ -36,12 +34,7 @@ public sealed class AuditedDeployment(TestDatabases databases) : AnchorerTest(da
 
     internal Task<AuditReport> AuditAsync(AnchoringOptions? anchoring = null, Uri? node = null)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Chain:RpcUrl"] = Chain.Url.ToString(), ["Chain:Id"] = "31337", ["Chain:RegistryAddress"] = Chain.Registry.ToString(),
-            ["Chain:DistributorAddress"] = Chain.Distributor.ToString(), ["Chain:ReputationAddress"] = Chain.Reputation.ToString(),
-        }).Build();
-        return new RunAudit(Database.ConnectionStringFor("civic_auditor"), new EthClient(node ?? Chain.Url), ChainOptions.Read(configuration), anchoring ?? new AnchoringOptions()).RunAsync(default);
+        return new RunAudit(Database.ConnectionStringFor("civic_auditor"), new EthClient(node ?? Chain.Url), Chain.Options, anchoring ?? new AnchoringOptions()).RunAsync(default);
     }
 
     /// <summary>Changes rows behind every trigger and constraint, audits, and puts the rows back.</summary>

@@ -1,3 +1,5 @@
+using CivicForge.Api.Anchoring;
+using CivicForge.Api.Audit;
 using CivicForge.Chain;
 using CivicForge.Sandbox.Ethereum;
 using CivicForge.Sandbox.Postgres;
@@ -48,12 +50,24 @@ public abstract class AnchorerTest(TestDatabases databases) : IAsyncLifetime
         return anchorer;
     }
 
-    /// <summary>A process that talks to the node over this wire.</summary>
-    internal TestAnchorer StartOver(HttpMessageHandler wire)
+    /// <summary>A process that talks to the node over this wire, or lives in another time.</summary>
+    internal TestAnchorer StartOver(HttpMessageHandler? wire, TimeProvider? time = null, params (string Key, string? Value)[] settings)
     {
-        var anchorer = TestAnchorer.Start(Database, Chain, wire: wire);
+        var anchorer = TestAnchorer.Start(Database, Chain, settings.ToDictionary(s => s.Key, s => s.Value), wire, time);
         _resources.Add(anchorer);
         return anchorer;
+    }
+
+    /// <summary>Everything is final, and the audit finds nothing.</summary>
+    internal async Task AuditIsCleanAsync(TestAnchorer anchorer, TestIndexer? indexer = null)
+    {
+        indexer ??= await StartIndexerAsync();
+        await Chain.FinalizeAsync();
+        await anchorer.TickAsync();
+        await indexer.CatchUpAsync();
+        var report = await new RunAudit(Database.ConnectionStringFor("civic_auditor"), Chain.Client, Chain.Options, new AnchoringOptions()).RunAsync(default);
+        report.Results.SelectMany(r => r.Findings.Violations).ShouldBeEmpty();
+        report.ExitCode.ShouldBe(0, string.Join(", ", report.Results.Select(r => r.Reason)));
     }
 
     /// <summary>The old process is gone without a word; its lease runs out and a new one takes over.</summary>

@@ -18,19 +18,20 @@ internal sealed class CompletedPairs(TestDatabase database, TestChain chain)
     internal static Address PerformerAddress => Performer.Address;
 
     /// <param name="breakCreatorSignature">Stores a creator signature that the chain will not accept, as if checks had failed before.</param>
-    internal async Task<IReadOnlyList<Guid>> CompleteAsync(int count, bool breakCreatorSignature = false, string creatorKind = "ecdsa")
+    internal async Task<IReadOnlyList<Guid>> CompleteAsync(int count, bool breakCreatorSignature = false, string creatorKind = "ecdsa", PrivateKey? performer = null)
     {
+        performer ??= Performer;
         await using var connection = new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync();
         await connection.ExecuteAsync(
             "INSERT INTO civic.members (address, created_at) VALUES (@creator, now()), (@performer, now()) ON CONFLICT DO NOTHING",
-            new { creator = Creator.Address.ToArray(), performer = Performer.Address.ToArray() });
+            new { creator = Creator.Address.ToArray(), performer = performer.Address.ToArray() });
         var ids = new List<Guid>();
-        for (var i = 0; i < count; i++) ids.Add(await CompleteAsync(connection, breakCreatorSignature, creatorKind));
+        for (var i = 0; i < count; i++) ids.Add(await CompleteAsync(connection, performer, breakCreatorSignature, creatorKind));
         return ids;
     }
 
-    private async Task<Guid> CompleteAsync(NpgsqlConnection connection, bool breakCreatorSignature, string creatorKind)
+    private async Task<Guid> CompleteAsync(NpgsqlConnection connection, PrivateKey performer, bool breakCreatorSignature, string creatorKind)
     {
         const int Xp = 100, Reputation = 10;
         var id = Guid.CreateVersion7();
@@ -39,11 +40,11 @@ internal sealed class CompletedPairs(TestDatabase database, TestChain chain)
         var domain = CivicDomain.Create(31337, chain.Registry);
         var title = TitleHash.Compute($"Plant a tree {id}");
         var work = Keccak256.Hash(QuestId.ToBytes16(id));
-        var creatorSignature = Creator.Sign(new CreatorAttestation(title, Outcome.Done, id, Creator.Address, Performer.Address, work, Xp, Reputation, (ulong)deadline).Digest(domain)).ToBytes();
-        var performerSignature = Performer.Sign(new PerformerAttestation(title, id, Creator.Address, Performer.Address, work, (ulong)deadline).Digest(domain)).ToBytes();
-        if (breakCreatorSignature) creatorSignature = Performer.Sign(work).ToBytes();
+        var creatorSignature = Creator.Sign(new CreatorAttestation(title, Outcome.Done, id, Creator.Address, performer.Address, work, Xp, Reputation, (ulong)deadline).Digest(domain)).ToBytes();
+        var performerSignature = performer.Sign(new PerformerAttestation(title, id, Creator.Address, performer.Address, work, (ulong)deadline).Digest(domain)).ToBytes();
+        if (breakCreatorSignature) creatorSignature = performer.Sign(work).ToBytes();
         var signaturesHash = SignaturesHash.Compute(creatorSignature, performerSignature);
-        var leaf = new CompletedQuest(id, Creator.Address, Performer.Address, work, Xp, Reputation, (ulong)completedAt, signaturesHash).Leaf();
+        var leaf = new CompletedQuest(id, Creator.Address, performer.Address, work, Xp, Reputation, (ulong)completedAt, signaturesHash).Leaf();
         await connection.ExecuteAsync(
             """
             INSERT INTO civic.quests (id, creator, performer, status, visibility, title, title_hash, description, category, tags, reward_xp, reward_reputation, evidence_required, charged, claimed_at,
@@ -60,7 +61,7 @@ internal sealed class CompletedPairs(TestDatabase database, TestChain chain)
             new
             {
                 id, Xp, Reputation, deadline, completedAt, creatorKind, creatorSignature, performerSignature,
-                creator = Creator.Address.ToArray(), performer = Performer.Address.ToArray(), title = title.ToArray(), work = work.ToArray(),
+                creator = Creator.Address.ToArray(), performer = performer.Address.ToArray(), title = title.ToArray(), work = work.ToArray(),
                 signaturesHash = signaturesHash.ToArray(), leaf = leaf.ToArray(),
             });
         return id;

@@ -2,6 +2,7 @@ using CivicForge.Api.Anchoring;
 using CivicForge.Api.Database;
 using CivicForge.Api.Hosting;
 using CivicForge.Api.Rewards;
+using CivicForge.Api.Signatures;
 using CivicForge.Api.Transactions;
 using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Rpc;
@@ -23,8 +24,12 @@ internal sealed class TestAnchorer : IAsyncDisposable
     internal static readonly PrivateKey PayoutKey = PrivateKey.FromHex("0x8b3a350cf5c34c9194ca85829a2df0ec3153be0318b5e2d3348e872092edffba");
 
     private readonly ServiceProvider _services;
+    private readonly CapturedLog _log;
 
-    private TestAnchorer(ServiceProvider services) => _services = services;
+    private TestAnchorer(ServiceProvider services, CapturedLog log) => (_services, _log) = (services, log);
+
+    /// <summary>What it has logged so far, oldest first: <c>1301 Relay: …</c>.</summary>
+    internal IReadOnlyList<string> Log => _log.Lines;
 
     internal Lease Lease => Get<Lease>();
     internal AnchorTick Tick => Get<AnchorTick>();
@@ -36,7 +41,7 @@ internal sealed class TestAnchorer : IAsyncDisposable
     internal SigningAccount Account => Get<SigningAccounts>().Anchorer;
     internal SigningAccount Payout => Get<SigningAccounts>().Payout;
 
-    internal static TestAnchorer Start(TestDatabase database, TestChain chain, IReadOnlyDictionary<string, string?>? settings = null, HttpMessageHandler? wire = null)
+    internal static TestAnchorer Start(TestDatabase database, TestChain chain, IReadOnlyDictionary<string, string?>? settings = null, HttpMessageHandler? wire = null, TimeProvider? time = null)
     {
         var values = new Dictionary<string, string?>
         {
@@ -56,19 +61,25 @@ internal sealed class TestAnchorer : IAsyncDisposable
             ["Transactions:RpcTimeout"] = "00:03:00",
         };
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>()) values[key] = value;
+        var log = new CapturedLog();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
-        var services = new ServiceCollection().AddLogging(l => l.AddConsole().SetMinimumLevel(LogLevel.Warning)).AddSingleton(TimeProvider.System).AddSingleton<IConfiguration>(configuration);
+        var services = new ServiceCollection().AddLogging(l => l.AddProvider(log).SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)).AddSingleton(time ?? TimeProvider.System).AddSingleton<IConfiguration>(configuration);
         services.AddSingleton(ChainOptions.Read(configuration));
         services.AddDatabase(configuration);
         services.AddAnchoring(configuration);
         if (wire is not null) services.AddSingleton(new EthClient(new HttpClient(wire, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }, chain.Url));
-        return new TestAnchorer(services.BuildServiceProvider());
+        return new TestAnchorer(services.BuildServiceProvider(), log);
     }
 
     internal T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
     /// <summary>One tick, and the claim that it was ours to do.</summary>
     internal async Task TickAsync() => (await Tick.RunAsync(default)).ShouldBeTrue("the lease is held by another process");
+
+    /// <summary>One tick as Quartz fires it: what it throws is logged, and the next one starts from the database.</summary>
+    internal Task EdgeAsync() => Get<JobEdge>().RunAsync("test", Tick.RunAsync, default);
+
+    internal async Task RecheckAsync() => (await Get<RecheckSignatures>().RunAsync(default)).ShouldBeTrue("the lease is held by another process");
 
     internal async Task RelayAsync() => (await Relay.RunAsync(default)).ShouldBeTrue("the lease is held by another process");
 

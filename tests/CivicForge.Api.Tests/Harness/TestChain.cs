@@ -1,10 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CivicForge.Api.Hosting;
 using CivicForge.Chain;
 using CivicForge.Chain.Abi;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Rpc;
 using CivicForge.Sandbox.Ethereum;
+using Microsoft.Extensions.Configuration;
 
 namespace CivicForge.Api.Tests.Harness;
 
@@ -24,6 +26,13 @@ internal sealed class TestChain : IAsyncDisposable
     internal Address Registry { get; private set; }
     internal Address Distributor { get; private set; }
     internal Address Reputation { get; private set; }
+    /// <summary>As every process is configured.</summary>
+    internal ChainOptions Options => ChainOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+    {
+        ["Chain:RpcUrl"] = Url.ToString(), ["Chain:Id"] = "31337", ["Chain:RegistryAddress"] = Registry.ToString(),
+        ["Chain:DistributorAddress"] = Distributor.ToString(), ["Chain:ReputationAddress"] = Reputation.ToString(),
+    }).Build());
+
     internal AttestationRegistryContract RegistryContract => new(Client, Registry);
     internal RewardDistributorContract DistributorContract => new(Client, Distributor);
 
@@ -51,6 +60,15 @@ internal sealed class TestChain : IAsyncDisposable
     internal Task ReorgAsync(int depth) => RpcAsync("anvil_reorg", depth, new JsonArray());
 
     internal Task AutomineAsync(bool on) => RpcAsync("evm_setAutomine", on);
+
+    /// <summary>The base fee of the next block, in wei; the blocks after it follow from how full it is.</summary>
+    internal async Task MineAtBaseFeeAsync(long wei)
+    {
+        await RpcAsync("anvil_setNextBlockBaseFeePerGas", Quantity.Encode(wei));
+        await MineAsync();
+    }
+
+    internal Task DropAllAsync() => RpcAsync("anvil_dropAllTransactions");
 
     internal Task DropAsync(Hash32 transaction) => RpcAsync("anvil_dropTransaction", transaction.ToString());
 

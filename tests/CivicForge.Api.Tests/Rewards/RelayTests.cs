@@ -168,7 +168,7 @@ public sealed class RelayTests(TestDatabases databases) : AnchorerTest(databases
     private async Task<byte[]> ClaimDataAsync(TestAnchorer anchorer)
     {
         var database = anchorer.Get<Npgsql.NpgsqlDataSource>();
-        var candidate = (await CivicForge.Api.Rewards.ClaimCandidate.FindAsync(database, Chain.Registry, Chain.Distributor, 1, default)).Single();
+        var candidate = (await CivicForge.Api.Rewards.ClaimCandidate.ReadAsync(database, Chain.Registry, await QueryAsync<Guid>("SELECT quest_id FROM civic.reward_relays"), default)).Single();
         return RewardDistributorContract.EncodeClaim(await candidate.WithProofAsync(database, default));
     }
 }

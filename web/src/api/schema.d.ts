@@ -5685,7 +5685,7 @@ export interface components {
         Address: string;
         /** @description What an operator looks at first. */
         AnchoringOverview: {
-            /** @description What transactions on their way complain about. */
+            /** @description What transactions on their way complain about, and contract signatures that did not hold on the final chain. */
             alarms: string[];
             /** @description Number of batches by state. */
             batches: {

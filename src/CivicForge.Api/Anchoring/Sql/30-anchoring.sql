@@ -38,6 +38,8 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER guard_cancelled BEFORE UPDATE ON civic.transactions FOR EACH ROW WHEN (NEW.state = 'cancelled') EXECUTE FUNCTION civic.guard_cancelled();
 
+CREATE OR REPLACE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON civic.signature_rechecks FOR EACH ROW EXECUTE FUNCTION civic.refuse_change();
+
 -- A write of a holder that slept through its lease: the fence of a row never goes back.
 CREATE OR REPLACE FUNCTION civic.guard_fence() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -21,7 +21,12 @@ SELECT r.quest_id, r.creator, r.performer, r.xp, r.reputation,
     WHEN a.finality IS NOT NULL THEN 'anchored'
     ELSE 'earned'
   END AS state,
-  p.transaction_hash, y.tries, y.last_error
+  p.transaction_hash, y.tries,
+  CASE y.over_budget
+    WHEN 'member' THEN 'The relay budget of its performer for today is used up; it is claimed after ' || y.next_at || '.'
+    WHEN 'total' THEN 'The relay budget for today is used up; it is claimed after ' || y.next_at || '.'
+    ELSE y.last_error
+  END AS last_error
 FROM civic.rewards r
 LEFT JOIN civic.completions c ON c.quest_id = r.quest_id
 LEFT JOIN civic.batches b ON b.seal = c.seal

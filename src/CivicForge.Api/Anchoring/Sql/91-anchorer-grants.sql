@@ -1,5 +1,5 @@
 GRANT INSERT, UPDATE ON civic.leases, civic.anchoring_control, civic.transactions, civic.reward_relays TO civic_anchorer;
-GRANT INSERT ON civic.batches, civic.transaction_attempts, civic.transaction_claims, civic.registry_batches TO civic_anchorer;
+GRANT INSERT ON civic.batches, civic.transaction_attempts, civic.transaction_claims, civic.registry_batches, civic.signature_rechecks TO civic_anchorer;
 GRANT UPDATE (last_sent_at, sends, last_error, refused) ON civic.transaction_attempts TO civic_anchorer;
 GRANT UPDATE (acknowledged_at) ON civic.registry_batches TO civic_anchorer;
 GRANT UPDATE (done_at, result, fence) ON civic.operator_commands TO civic_anchorer;

@@ -278,6 +278,10 @@ namespace CivicForge.Api.Database.Migrations
                     b.HasKey("QuestId", "WorkHash", "Role")
                         .HasName("pk_attestations");
 
+                    b.HasIndex(new[] { "ValidAtNumber" }, "ix_attestations_contract_signed")
+                        .HasDatabaseName("ix_attestations_contract_signed")
+                        .HasFilter("valid_at_number IS NOT NULL");
+
                     b.ToTable("attestations", "civic", t =>
                         {
                             t.HasCheckConstraint("ck_attestations_attester_length", "octet_length(\"attester\") = 20");
@@ -1045,9 +1049,17 @@ namespace CivicForge.Api.Database.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("last_transaction_id");
 
+                    b.Property<DateTimeOffset?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_until");
+
                     b.Property<DateTimeOffset>("NextAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_at");
+
+                    b.Property<string>("OverBudget")
+                        .HasColumnType("text")
+                        .HasColumnName("over_budget");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1061,13 +1073,86 @@ namespace CivicForge.Api.Database.Migrations
                     b.HasKey("QuestId")
                         .HasName("pk_reward_relays");
 
+                    b.HasIndex(new[] { "LeasedUntil" }, "ix_reward_relays_leased")
+                        .HasDatabaseName("ix_reward_relays_leased")
+                        .HasFilter("leased_until IS NOT NULL");
+
+                    b.HasIndex(new[] { "OverBudget" }, "ix_reward_relays_over_budget")
+                        .HasDatabaseName("ix_reward_relays_over_budget")
+                        .HasFilter("over_budget IS NOT NULL");
+
                     b.HasIndex(new[] { "NextAt", "QuestId" }, "ix_reward_relays_waiting")
                         .HasDatabaseName("ix_reward_relays_waiting")
                         .HasFilter("state = 'waiting'");
 
                     b.ToTable("reward_relays", "civic", t =>
                         {
+                            t.HasCheckConstraint("ck_reward_relays_budget", "over_budget IN ('member','total') AND num_nonnulls(leased_until, over_budget) <= 1");
+
                             t.HasCheckConstraint("ck_reward_relays_state", "state IN ('waiting','done','abandoned','unpayable') AND tries >= 0");
+
+                            t.HasCheckConstraint("ck_reward_relays_waiting", "state = 'waiting' OR num_nonnulls(leased_until, over_budget) = 0");
+                        });
+                });
+
+            modelBuilder.Entity("CivicForge.Api.Signatures.SignatureRecheck", b =>
+                {
+                    b.Property<Guid>("QuestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("quest_id");
+
+                    b.Property<byte[]>("WorkHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("work_hash");
+
+                    b.Property<string>("Role")
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<DateTimeOffset>("CheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_at");
+
+                    b.Property<byte[]>("CheckedAtHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("checked_at_hash");
+
+                    b.Property<long>("CheckedAtNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("checked_at_number");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fence");
+
+                    b.Property<bool>("Holds")
+                        .HasColumnType("boolean")
+                        .HasColumnName("holds");
+
+                    b.Property<long>("ValidAtNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("valid_at_number");
+
+                    b.HasKey("QuestId", "WorkHash", "Role")
+                        .HasName("pk_signature_rechecks");
+
+                    b.HasIndex("ValidAtNumber")
+                        .HasDatabaseName("ix_signature_rechecks_valid_at_number");
+
+                    b.HasIndex(new[] { "CheckedAt" }, "ix_signature_rechecks_refuted")
+                        .HasDatabaseName("ix_signature_rechecks_refuted")
+                        .HasFilter("NOT holds");
+
+                    b.ToTable("signature_rechecks", "civic", t =>
+                        {
+                            t.HasCheckConstraint("ck_signature_rechecks_block", "valid_at_number >= 0 AND checked_at_number >= valid_at_number");
+
+                            t.HasCheckConstraint("ck_signature_rechecks_checked_at_hash_length", "octet_length(\"checked_at_hash\") = 32");
+
+                            t.HasCheckConstraint("ck_signature_rechecks_role", "role IN ('creator','performer')");
+
+                            t.HasCheckConstraint("ck_signature_rechecks_work_hash_length", "octet_length(\"work_hash\") = 32");
                         });
                 });
 
@@ -1195,6 +1280,10 @@ namespace CivicForge.Api.Database.Migrations
 
                     b.HasIndex("Seal")
                         .HasDatabaseName("ix_transactions_seal");
+
+                    b.HasIndex(new[] { "PlannedAt" }, "ix_transactions_claims")
+                        .HasDatabaseName("ix_transactions_claims")
+                        .HasFilter("kind = 'claim'");
 
                     b.HasIndex(new[] { "Sender", "Nonce" }, "ix_transactions_live")
                         .HasDatabaseName("ix_transactions_live")
@@ -1450,6 +1539,16 @@ namespace CivicForge.Api.Database.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_reward_relays_quests_quest_id");
+                });
+
+            modelBuilder.Entity("CivicForge.Api.Signatures.SignatureRecheck", b =>
+                {
+                    b.HasOne("CivicForge.Api.Attestations.Attestation", null)
+                        .WithMany()
+                        .HasForeignKey("QuestId", "WorkHash", "Role")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signature_rechecks_attestations_quest_id_work_hash_role");
                 });
 
             modelBuilder.Entity("CivicForge.Api.Transactions.OutgoingTransaction", b =>

@@ -1,0 +1,26 @@
+using CivicForge.Chain;
+using CivicForge.Chain.Contracts;
+using CivicForge.Chain.Rpc;
+
+namespace CivicForge.Api.Signatures;
+
+/// <summary>Asks a wallet's contract for its word, through the registry: so that it sees the same caller as in a claim.</summary>
+internal static class ContractWallet
+{
+    /// <summary>Gas that a wallet may use to check a signature (protocol §4).</summary>
+    public const ulong GasCap = 3_000_000;
+
+    /// <returns>False also when the wallet fails or uses more than its gas.</returns>
+    /// <exception cref="RpcException">The node did not answer: nothing is known.</exception>
+    public static async Task<bool> AcceptsAsync(AttestationRegistryContract registry, Address signer, Hash32 digest, byte[] signature, BlockId block, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await registry.IsSignatureValidAsync(signer, digest, signature, block, GasCap, cancellationToken);
+        }
+        catch (RpcException e) when (e.Failure == RpcFailure.Reverted || (e.Failure == RpcFailure.Refused && e.Message.Contains("gas", StringComparison.OrdinalIgnoreCase)))
+        {
+            return false;
+        }
+    }
+}
