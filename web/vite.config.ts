@@ -2,18 +2,41 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { mantineVariables } from './build/mantineVariables'
 import { mockApi } from './build/mockApi'
+import { pageFrame } from './build/pageFrame'
 import { staticFallback } from './build/staticFallback'
 
 const api = process.env.CIVICFORGE_URL ?? 'http://127.0.0.1:5080'
 
 export default defineConfig(({ mode }) => ({
-  plugins: [react(), mantineVariables(), staticFallback(), ...(mode === 'mock' ? [mockApi()] : [])],
+  plugins: [
+    react(),
+    mantineVariables(),
+    pageFrame(),
+    staticFallback(),
+    ...(mode === 'mock' ? [mockApi()] : []),
+  ],
   build: {
     target: 'es2022',
     manifest: true,
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
     modulePreload: { polyfill: false },
+    // One stylesheet: a screen never waits for a second one, and nothing moves when it arrives.
+    cssCodeSplit: false,
+    rolldownOptions: {
+      output: {
+        chunkFileNames: ({ name }) => `assets/${name.replace(/~.*/, '')}-[hash].js`,
+        // Few files: over a slow line a request costs more than the kilobytes it saves.
+        codeSplitting: {
+          groups: [
+            { name: 'vendor', tags: ['$initial'], test: /node_modules/, priority: 3 },
+            { name: 'app', tags: ['$initial'], priority: 2 },
+            { name: 'shared', minShareCount: 4, priority: 1 },
+            { name: 'part', entriesAware: true, entriesAwareMergeThreshold: 2000, priority: 0 },
+          ],
+        },
+      },
+    },
   },
   server: {
     host: '127.0.0.1',

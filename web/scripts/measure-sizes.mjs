@@ -1,32 +1,34 @@
-// Prints what a first visit to the board has to load, gzipped, from the built files; fails above the budget.
+// Prints what a first visit to each screen has to load, gzipped, from the built files; fails when the board is above its
+// budget or loads wallet code.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
 const budget = 200 * 1024
-const manifest = JSON.parse(readFileSync('dist/.vite/manifest.json', 'utf8'))
-const wanted = new Set()
-const visit = (key) => {
-  const chunk = manifest[key]
-  if (chunk === undefined || wanted.has(key)) return
-  wanted.add(key)
-  for (const next of chunk.imports ?? []) visit(next)
-}
-visit('index.html')
-visit('src/quests/BoardPage.tsx')
+const html = readFileSync('dist/index.html', 'utf8')
+const [attribute, json] = html.match(/data-parts='([^']+)'/)
+const parts = JSON.parse(json)
+const linked = [...html.replace(attribute, '').matchAll(/"\/([^"]+\.(?:js|css))"/g)].map(([, file]) => file)
 const size = (file) => gzipSync(readFileSync(join('dist', file)), { level: 9 }).length
-const scripts = [...new Set([...wanted].map((key) => manifest[key].file))]
-const styles = [...new Set([...wanted].flatMap((key) => manifest[key].css ?? []))]
-const sum = (names) => names.reduce((total, name) => total + size(name), 0)
-const [js, css] = [sum(scripts), sum(styles)]
-const wallet = scripts.filter((name) =>
-  /verifyProof|SignInDialog|secp256k1|walletStore|getAddress/.test(name),
+const sum = (files) => files.reduce((total, file) => total + size(file), 0)
+const filesOf = (screen) => [...linked, ...parts[screen].map((file) => file.slice(1))]
+const ofType = (files, type) => files.filter((file) => file.endsWith(type))
+
+const table = Object.keys(parts).map((screen) => {
+  const files = filesOf(screen)
+  return {
+    screen,
+    scripts: ofType(files, '.js').length,
+    js: sum(ofType(files, '.js')),
+    css: sum(ofType(files, '.css')),
+  }
+})
+console.table(table)
+const wallet = filesOf('board').filter((file) =>
+  /eip6963|secp256k1|EIP712Domain/.test(readFileSync(join('dist', file), 'utf8')),
 )
-console.log(
-  JSON.stringify(
-    { board: { scripts: scripts.length, js, css, budget, walletCodeSplitOff: wallet.length === 0 } },
-    null,
-    2,
-  ),
-)
-if (js > budget || wallet.length > 0) process.exit(1)
+const board = table.find(({ screen }) => screen === 'board')
+if (wallet.length > 0) console.error(`The board loads wallet code: ${wallet.join(', ')}`)
+if (board.js > budget)
+  console.error(`The board loads ${board.js} bytes of JavaScript; ${budget} are allowed.`)
+if (board.js > budget || wallet.length > 0) process.exit(1)

@@ -1,11 +1,10 @@
 import './design/layers.css'
-import '@mantine/core/styles.layer.css'
+import './design/mantine.css'
 import 'virtual:mantine-variables.css'
-import '@fontsource-variable/bricolage-grotesque'
-import '@fontsource-variable/instrument-sans'
-import '@fontsource-variable/jetbrains-mono'
+import './design/fonts.css'
 import './design/tokens.css'
 import './design/base.css'
+import './design/frame.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App'
@@ -15,9 +14,17 @@ import { startLanguage } from './i18n/language'
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no element with the id "root".')
 
-await startLanguage()
-createRoot(root).render(
-  <StrictMode>
-    <App router={makeRouter()} />
-  </StrictMode>,
-)
+const router = makeRouter()
+
+// The frame of index.html stands until the words and the screen are here, so that nothing flashes in between. No await
+// at the top: the screens import chunks that would then wait for themselves.
+async function start(root: HTMLElement) {
+  await Promise.all([startLanguage(), router.load()])
+  createRoot(root).render(
+    <StrictMode>
+      <App router={router} />
+    </StrictMode>,
+  )
+}
+
+void start(root)

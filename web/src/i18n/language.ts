@@ -7,14 +7,9 @@ const key = 'civicforge.language'
 export const languages = { en: 'English', de: 'Deutsch' } as const
 export type Language = keyof typeof languages
 
+/** What public/start.js found before the first paint: the choice of an earlier visit, else the browser's language. */
 function preferred(): Language {
-  try {
-    const stored = localStorage.getItem(key)
-    if (stored === 'en' || stored === 'de') return stored
-  } catch {
-    // storage is blocked: go by the browser's language
-  }
-  return navigator.language.toLowerCase().startsWith('de') ? 'de' : 'en'
+  return document.documentElement.lang === 'de' ? 'de' : 'en'
 }
 
 /** Starts i18next with English built in; another language is fetched before the first paint. */

@@ -1,0 +1,45 @@
+// Runs before the first paint; a file of its own because the page allows no inline script. Sets the colour scheme and
+// the language, shows the frame of this screen, and sends for what the screen needs while the app is still loading.
+;(() => {
+  const recall = (key) => {
+    try {
+      return localStorage.getItem(key)
+    } catch {
+      return null // storage is blocked: go by the system and the browser
+    }
+  }
+  const page = document.documentElement
+  const scheme = recall('mantine-color-scheme-value')
+  const dark = scheme === 'dark' || (scheme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
+  page.setAttribute('data-mantine-color-scheme', dark ? 'dark' : 'light')
+
+  const language = recall('civicforge.language') ?? navigator.language.toLowerCase()
+  page.lang = language.startsWith('de') ? 'de' : 'en'
+
+  const screens = [
+    ['home', /^\/$/],
+    ['board', /^\/quests$/],
+    ['create', /^\/quests\/new$/],
+    ['quest', /^\/quests\/[^/]+$/],
+    ['proof', /^\/proofs\/[^/]+$/],
+    ['verify', /^\/verify(\.html)?$/],
+    ['batches', /^\/batches$/],
+  ]
+  const screen =
+    screens.find(([, path]) => path.test(location.pathname.replace(/(.)\/$/, '$1')))?.[0] ?? 'other'
+  page.dataset.screen = screen
+
+  const send = (attributes) => document.head.append(Object.assign(document.createElement('link'), attributes))
+  const { parts = '{}' } = document.currentScript.dataset
+  for (const href of JSON.parse(parts)[screen] ?? []) send({ rel: 'modulepreload', href })
+  if (page.lang === 'de') for (const href of JSON.parse(parts).de ?? []) send({ rel: 'modulepreload', href })
+  // A member's answers differ from a visitor's, and the app asks for them with the token.
+  if (recall('civicforge.session') !== null) return
+  const id = location.pathname.split('/')[2]
+  const first = {
+    home: '/api/v1/stats',
+    board: location.search === '' ? '/api/v1/quests?status=OPEN&limit=24' : undefined,
+    quest: `/api/v1/quests/${id}`,
+  }[screen]
+  if (first !== undefined) send({ rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: first })
+})()
