@@ -34,7 +34,7 @@ export function AskForRevision({ questId }: { questId: string }) {
   )
   if (!opened) {
     return (
-      <Button variant="subtle" style={{ alignSelf: 'flex-start' }} onClick={() => setOpened(true)}>
+      <Button variant="default" style={{ alignSelf: 'flex-start' }} onClick={() => setOpened(true)}>
         {t('attest.revision.open')}
       </Button>
     )

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../api/useSession'
+import { Avatar } from '../members/Avatar'
 import { useSignIn } from './useSignIn'
 
 const MemberMenu = lazy(() => import('./MemberMenu').then((module) => ({ default: module.MemberMenu })))
@@ -19,7 +20,7 @@ export function AccountMenu() {
     )
   }
   return (
-    <Suspense>
+    <Suspense fallback={<Avatar address={session.member.address} size={34} />}>
       <MemberMenu member={session.member} />
     </Suspense>
   )

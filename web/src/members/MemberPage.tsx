@@ -39,7 +39,7 @@ export function MemberPage() {
     <Page
       title={profile.displayName ?? shortAddress(profile.address)}
       lead={<code>{profile.address}</code>}
-      actions={<Avatar address={profile.address} size={72} />}
+      mark={<Avatar address={profile.address} size={72} />}
     >
       <Panel>
         {profile.bio !== null && profile.bio !== '' && <p>{profile.bio}</p>}

@@ -68,7 +68,7 @@ export function AnchoringPage() {
                       : 'operator.job.running',
                 )}
                 tone={paused || data.leaseHolder === null ? 'warn' : 'plain'}
-                note={data.pauseReason ?? data.leaseHolder}
+                note={data.pauseReason ?? data.leaseHolder?.split(':').slice(0, 2).join(':')}
               />
             </Figures>
             <AnchoringCommands paused={paused} />

@@ -11,6 +11,7 @@ import { usePollInterval } from '../app/usePollInterval'
 import { EmptyState } from '../design/EmptyState'
 import { Page } from '../design/Page'
 import { Panel } from '../design/Panel'
+import { Skeleton } from '../design/Skeleton'
 import stack from '../design/Stack.module.css'
 import { useFormat } from '../i18n/useFormat'
 import { ShareQuest } from '../quests/ShareQuest'
@@ -81,19 +82,27 @@ export function ProofPage() {
         <>
           <VerdictPanel verification={verification} />
           <div className={stack.split}>
-            <Panel title={t('verify.steps')} labelledBy="steps">
-              <StepList steps={verification.steps} />
-            </Panel>
             <div className={stack.column} style={{ gap: 24 }}>
-              {read !== undefined && (
-                <>
+              {verification.report === undefined && verification.failure === undefined ? (
+                <Panel>
+                  <Skeleton lines={7} label={t('app.loading')} />
+                </Panel>
+              ) : (
+                read !== undefined && (
                   <Panel>
                     <ClaimSentence proof={read} />
                   </Panel>
-                  <Panel title={t('proof.anchor')} labelledBy="anchor">
-                    <AnchorFacts proof={read} />
-                  </Panel>
-                </>
+                )
+              )}
+              <Panel title={t('verify.steps')} labelledBy="steps">
+                <StepList steps={verification.steps} />
+              </Panel>
+            </div>
+            <div className={stack.column} style={{ gap: 24 }}>
+              {read !== undefined && (
+                <Panel title={t('proof.anchor')} labelledBy="anchor">
+                  <AnchorFacts proof={read} />
+                </Panel>
               )}
               <div data-no-print>
                 <ShareQuest title={t('proof.title')} />

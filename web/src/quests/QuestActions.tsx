@@ -2,11 +2,13 @@ import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Quest } from '../api/shapes'
+import { DualSeal } from '../design/DualSeal'
 import { Panel } from '../design/Panel'
 import stack from '../design/Stack.module.css'
 import { useSignIn } from '../identity/useSignIn'
 import { CancelQuest } from './CancelQuest'
 import { ClaimQuest } from './ClaimQuest'
+import classes from './QuestActions.module.css'
 import { ReleaseQuest } from './ReleaseQuest'
 import { sameAddress } from './sameAddress'
 import { signedRoles } from './signedRoles'
@@ -19,11 +21,32 @@ export function QuestActions({ quest, me }: { quest: Quest; me: string | undefin
   const link = { questId: quest.id }
   const signed = signedRoles(quest)
   const count = Number(signed.creator) + Number(signed.performer)
+  const word = (done: boolean) => t(done ? 'quest.seal.signed' : 'quest.seal.open')
+  const headline =
+    quest.status === 'SUBMITTED' || quest.status === 'COMPLETE'
+      ? t('quest.signed', { count })
+      : quest.status === 'CLAIMED' && sameAddress(quest.performer, me)
+        ? t('quest.next.yours')
+        : t(`quest.next.${quest.status}`)
   const wait = waitingFor(quest, me)
   return (
-    <Panel tone={quest.status === 'COMPLETE' ? 'spruce' : 'ember'}>
+    <Panel tone={quest.status === 'COMPLETE' ? 'spruce' : may('submit') || may('attest') ? 'ember' : 'plain'}>
       <div className={stack.column}>
-        {quest.status === 'SUBMITTED' && <strong>{t('quest.signed', { count })}</strong>}
+        <div className={classes.state}>
+          <DualSeal
+            creator={signed.creator}
+            performer={signed.performer}
+            size={64}
+            label={t('quest.seal.label', {
+              creator: word(signed.creator),
+              performer: word(signed.performer),
+            })}
+          />
+          <div>
+            <strong>{headline}</strong>
+            {wait !== undefined && <p>{t(wait)}</p>}
+          </div>
+        </div>
         {me === undefined && quest.status === 'OPEN' && (
           <Button size="md" onClick={openSignIn}>
             {t('quest.action.sign-in')}
@@ -47,14 +70,10 @@ export function QuestActions({ quest, me }: { quest: Quest; me: string | undefin
           </Button>
         )}
         {quest.status === 'COMPLETE' && (
-          <>
-            <strong>{t('quest.signed', { count: 2 })}</strong>
-            <Button size="md" renderRoot={(props) => <Link to="/proofs/$questId" params={link} {...props} />}>
-              {t('quest.action.proof')}
-            </Button>
-          </>
+          <Button size="md" renderRoot={(props) => <Link to="/proofs/$questId" params={link} {...props} />}>
+            {t('quest.action.proof')}
+          </Button>
         )}
-        {wait !== undefined && <p>{t(wait)}</p>}
         {may('edit') && (
           <Button
             variant="default"

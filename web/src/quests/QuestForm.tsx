@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../api/ApiProblem'
 import type { NewQuest, Stats } from '../api/shapes'
 import { ErrorNotice } from '../app/ErrorNotice'
+import { Described } from '../design/Described'
 import stack from '../design/Stack.module.css'
 import { categories } from './boardSearch'
 import { lengthOf } from './normaliseText'
@@ -58,7 +59,7 @@ export function QuestForm({ draft, onChange, limits, error, onSubmit, children }
         size="md"
         required
         label={t('quest.form.title')}
-        description={`${t('quest.form.title.hint')} ${counted('title')}`}
+        description={<Described count={counted('title')}>{t('quest.form.title.hint')}</Described>}
         value={draft.title}
         onChange={(event) => set('title', event.currentTarget.value)}
         {...field('title')}
@@ -70,7 +71,7 @@ export function QuestForm({ draft, onChange, limits, error, onSubmit, children }
         autosize
         minRows={4}
         label={t('quest.form.description')}
-        description={`${t('quest.form.description.hint')} ${counted('description')}`}
+        description={<Described count={counted('description')}>{t('quest.form.description.hint')}</Described>}
         value={draft.description}
         onChange={(event) => set('description', event.currentTarget.value)}
         {...field('description')}
@@ -81,7 +82,9 @@ export function QuestForm({ draft, onChange, limits, error, onSubmit, children }
         autosize
         minRows={2}
         label={t('quest.form.exceptional')}
-        description={`${t('quest.form.exceptional.hint')} ${counted('exceptionalCriteria')}`}
+        description={
+          <Described count={counted('exceptionalCriteria')}>{t('quest.form.exceptional.hint')}</Described>
+        }
         value={draft.exceptionalCriteria}
         onChange={(event) => set('exceptionalCriteria', event.currentTarget.value)}
         {...field('exceptionalCriteria')}

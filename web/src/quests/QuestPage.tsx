@@ -4,7 +4,6 @@ import type { Quest } from '../api/shapes'
 import { useSession } from '../api/useSession'
 import { ErrorNotice } from '../app/ErrorNotice'
 import { PendingPage } from '../app/PendingPage'
-import { DualSeal } from '../design/DualSeal'
 import { Page } from '../design/Page'
 import { Panel } from '../design/Panel'
 import { Pill } from '../design/Pill'
@@ -18,7 +17,6 @@ import { QuestTags } from './QuestTags'
 import { QuestTerms } from './QuestTerms'
 import { ShareQuest } from './ShareQuest'
 import { SubmissionPanel } from './SubmissionPanel'
-import { signedRoles } from './signedRoles'
 import { statusTone } from './statusTone'
 import { Timeline } from './Timeline'
 import { useQuest } from './useQuest'
@@ -44,8 +42,6 @@ export function QuestPage() {
 
 function QuestView({ quest, me }: { quest: Quest; me: string | undefined }) {
   const { t } = useTranslation()
-  const signed = signedRoles(quest)
-  const word = (done: boolean) => t(done ? 'quest.seal.signed' : 'quest.seal.open')
   return (
     <Page
       title={quest.title ?? t('quest.erased')}
@@ -57,14 +53,6 @@ function QuestView({ quest, me }: { quest: Quest; me: string | undefined }) {
             {t(`quest.category.${quest.category}`)}
           </span>
         </span>
-      }
-      actions={
-        <DualSeal
-          creator={signed.creator}
-          performer={signed.performer}
-          size={72}
-          label={t('quest.seal.label', { creator: word(signed.creator), performer: word(signed.performer) })}
-        />
       }
     >
       <div className={classes.layout}>

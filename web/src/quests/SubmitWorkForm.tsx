@@ -7,6 +7,7 @@ import type { Quest, Stats } from '../api/shapes'
 import { unwrap } from '../api/unwrap'
 import { ErrorNotice } from '../app/ErrorNotice'
 import { useToast } from '../app/useToast'
+import { Described } from '../design/Described'
 import { Panel } from '../design/Panel'
 import { Prose } from '../design/Prose'
 import stack from '../design/Stack.module.css'
@@ -57,7 +58,11 @@ export function SubmitWorkForm({ quest, limits }: { quest: Quest; limits: Stats[
             minRows={6}
             required
             label={t('submit.text')}
-            description={`${t('submit.text.hint', { min, max })} ${t('quest.form.count', { count: length, max })}`}
+            description={
+              <Described count={t('quest.form.count', { count: length, max })}>
+                {t('submit.text.hint', { min, max })}
+              </Described>
+            }
             value={draft.text}
             onChange={(event) => setValue({ text: event.currentTarget.value })}
             onBlur={() => setTouched(draft.text !== '')}

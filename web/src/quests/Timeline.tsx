@@ -21,8 +21,8 @@ export function Timeline({ quest }: { quest: Quest }) {
         <li key={`${entry.at}-${entry.to}`} className={classes.step} data-done>
           <span className={classes.title}>{t(wordFor(entry))}</span>
           <span className={classes.note}>
-            {format.moment(entry.at)}
-            {entry.by !== null && ` · ${t('quest.timeline.by', { who: shortAddress(entry.by) })}`}
+            <span>{format.moment(entry.at)}</span>
+            {entry.by !== null && <span>{t('quest.timeline.by', { who: shortAddress(entry.by) })}</span>}
           </span>
           {entry.reason !== null && <blockquote className={classes.reason}>{entry.reason}</blockquote>}
         </li>
