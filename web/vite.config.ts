@@ -3,6 +3,7 @@ import { defineConfig } from 'vite'
 import { mantineVariables } from './build/mantineVariables'
 import { mockApi } from './build/mockApi'
 import { pageFrame } from './build/pageFrame'
+import { precompress } from './build/precompress'
 import { staticFallback } from './build/staticFallback'
 
 const api = process.env.CIVICFORGE_URL ?? 'http://127.0.0.1:5080'
@@ -13,6 +14,7 @@ export default defineConfig(({ mode }) => ({
     mantineVariables(),
     pageFrame(),
     staticFallback(),
+    precompress(),
     ...(mode === 'mock' ? [mockApi()] : []),
   ],
   build: {

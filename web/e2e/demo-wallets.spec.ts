@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, test } from './support/test'
 
 test('a newcomer signs in with a demo wallet, after seeing what is signed', async ({ page }) => {
   await page.goto('/quests')

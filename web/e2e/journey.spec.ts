@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test'
 import { attest, handIn, postQuest, signIn, takeQuest } from './support/steps'
+import { expect, test } from './support/test'
 import { installWallet, newAccount } from './support/wallet'
 
 test('two people post, do and sign a quest, and anybody verifies the proof', async ({ browser }) => {

@@ -1,4 +1,5 @@
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { expect, test } from './support/test'
 import { installWallet, newAccount } from './support/wallet'
 
 /** Tabs to the control that has this name, as somebody without a mouse does, and presses a key on it. */

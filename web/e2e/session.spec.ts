@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test'
 import { postQuest, signIn } from './support/steps'
+import { expect, test } from './support/test'
 import { installWallet, newAccount } from './support/wallet'
 
 const expire = () => {

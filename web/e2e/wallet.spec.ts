@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test'
 import { attest, handIn, postQuest, signIn, takeQuest } from './support/steps'
+import { expect, test } from './support/test'
 import { installWallet, newAccount, type WalletBehaviour } from './support/wallet'
 
 const words: [number, string][] = [

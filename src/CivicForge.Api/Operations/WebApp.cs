@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 
 namespace CivicForge.Api.Operations;
@@ -6,13 +7,19 @@ namespace CivicForge.Api.Operations;
 /// there, and sets the headers that keep every page and answer in its place.</summary>
 internal static class WebApp
 {
+    /// <summary>Vite names what is in this folder by its content; a name of an older build is gone, and no page.</summary>
+    private const string Assets = "/assets";
+
     private const string ApiPolicy = "default-src 'none'; frame-ancestors 'none'";
 
-    // Scripts only from files; inline styles because the component library sets style attributes. A verifier may ask any RPC node.
-    private const string PagePolicy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    // Scripts and styles only from files. A verifier may ask any RPC node.
+    private const string PagePolicy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
         + "connect-src 'self' https: wss: http://localhost:* http://127.0.0.1:*; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    private static readonly string[] NotPages = ["/api", "/.well-known", "/health", "/metrics", "/openapi", "/docs"];
+    // Swagger UI writes styles into the page.
+    private static readonly string DocumentationPolicy = PagePolicy.Replace("style-src 'self'", "style-src 'self' 'unsafe-inline'", StringComparison.Ordinal);
+
+    private static readonly string[] NotPages = ["/api", "/.well-known", "/health", "/metrics", "/openapi", "/docs", Assets];
 
     public static void UseSecurityHeaders(this WebApplication app) => app.Use(static (context, next) =>
     {
@@ -22,7 +29,8 @@ internal static class WebApp
             response.Headers.XContentTypeOptions = "nosniff";
             response.Headers["Referrer-Policy"] = "no-referrer";
             if (response.Headers.ContentSecurityPolicy.Count > 0) return Task.CompletedTask;
-            response.Headers.ContentSecurityPolicy = response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true ? PagePolicy : ApiPolicy;
+            response.Headers.ContentSecurityPolicy = response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) != true ? ApiPolicy
+                : response.HttpContext.Request.Path.StartsWithSegments("/docs") ? DocumentationPolicy : PagePolicy;
             return Task.CompletedTask;
         }, context.Response);
         return next(context);
@@ -32,17 +40,19 @@ internal static class WebApp
     {
         if (FindRoot(app.Configuration) is not { } root) return;
         var files = new PhysicalFileProvider(root);
-        var options = new StaticFileOptions { FileProvider = files, OnPrepareResponse = Cache };
-        app.UseStaticFiles(options);
+        var copies = new PrecompressedFiles(files);
         MapDemoWallets(app);
         // No fallback endpoint: it would turn the 405 and 415 of real ones into 404.
         app.Use((context, next) =>
         {
-            if (context.GetEndpoint() is not null || !HttpMethods.IsGet(context.Request.Method) || NotPages.Any(p => context.Request.Path.StartsWithSegments(p))) return next(context);
-            context.Response.ContentType = "text/html; charset=utf-8";
-            context.Response.Headers.CacheControl = "no-cache";
-            return context.Response.SendFileAsync(files.GetFileInfo("index.html"), context.RequestAborted);
+            var request = context.Request;
+            if (context.GetEndpoint() is not null || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))) return next(context);
+            if (PrecompressedFiles.IsCopy(request.Path)) return NotFound(context);
+            if (!files.GetFileInfo(request.Path).Exists && !NotPages.Any(p => request.Path.StartsWithSegments(p))) request.Path = "/index.html";
+            copies.Choose(context);
+            return next(context);
         });
+        app.UseStaticFiles(copies.Options(Cache));
     }
 
     /// <summary>The wallets of the demo, where the Sandbox set <c>Web:DemoWallets</c> to their script: never in production.</summary>
@@ -53,9 +63,14 @@ internal static class WebApp
         app.MapGet("/demo-wallets/demo-wallets.js", () => File.Exists(script) ? Results.File(script, "text/javascript") : Results.NotFound()).ExcludeFromDescription();
     }
 
-    /// <summary>Vite names what is under <c>assets</c> by its content.</summary>
-    private static void Cache(Microsoft.AspNetCore.StaticFiles.StaticFileResponseContext context) =>
-        context.Context.Response.Headers.CacheControl = context.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache";
+    private static Task NotFound(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+
+    private static void Cache(StaticFileResponseContext context) =>
+        context.Context.Response.Headers.CacheControl = context.Context.Request.Path.StartsWithSegments(Assets) ? "public, max-age=31536000, immutable" : "no-cache";
 
     private static string? FindRoot(IConfiguration configuration)
     {

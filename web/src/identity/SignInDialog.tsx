@@ -25,6 +25,7 @@ export function SignInDialog({ opened, onClose }: Props) {
       onClose={onClose}
       title={t('sign-in.title')}
       centered
+      lockScroll={false} // would write a style element, which the policy forbids; base.css does it
       size={460}
       padding="lg"
       closeButtonProps={{ 'aria-label': t('app.close') }}
