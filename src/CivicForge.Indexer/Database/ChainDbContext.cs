@@ -52,6 +52,13 @@ internal sealed class ChainDbContext(DbContextOptions<ChainDbContext> options) :
             e.Property(r => r.Id).UseIdentityAlwaysColumn();
             e.Property(r => r.FoundAt).HasDefaultValueSql("clock_timestamp()");
         });
+        modelBuilder.Entity<ReorgRow>(e =>
+        {
+            e.ToTable("reorgs", t => t.HasCheckConstraint("reorgs_fields",
+                "length(from_hash) = 32 and blocks > 0 and (ancestor_number is null) = (ancestor_hash is null) and (ancestor_number is null or ancestor_number < from_number and length(ancestor_hash) = 32)"));
+            e.Property(r => r.Id).UseIdentityAlwaysColumn();
+            e.Property(r => r.FoundAt).HasDefaultValueSql("clock_timestamp()");
+        });
         UseSnakeCase(modelBuilder);
     }
 

@@ -40,6 +40,23 @@ internal static class ChainViews
         from chain.cursors;
         """;
 
+    /// <summary>What happened while reading: for operators.</summary>
+    internal const string CreateLogs = """
+        create view chain.reorg_log as
+        select id, found_at, from_number, from_hash, ancestor_number, ancestor_hash, blocks from chain.reorgs;
+
+        create view chain.finding_log as
+        select id, found_at, kind, block_number, detail from chain.findings;
+        """;
+
+    internal const string DropLogs = "drop view chain.reorg_log, chain.finding_log;";
+
+    internal const string GrantLogs = """
+        grant select, insert on chain.reorgs to civic_indexer;
+        grant select on chain.reorgs to civic_auditor;
+        grant select on chain.reorg_log, chain.finding_log to civic_api, civic_anchorer, civic_auditor;
+        """;
+
     internal const string Drop = """
         drop view chain.status, chain.receipt_keys, chain.withheld_batches, chain.revocations, chain.reward_claims, chain.anchors;
         """;

@@ -119,3 +119,17 @@ internal sealed class FindingRow
     public long? BlockNumber { get; init; }
     public required string Detail { get; init; }
 }
+
+/// <summary>A reorganisation that was followed: from the block that was the last one read, back to the newest one that both forks hold.</summary>
+internal sealed class ReorgRow
+{
+    public long Id { get; init; }
+    public DateTimeOffset FoundAt { get; init; }
+    public long FromNumber { get; init; }
+    public required byte[] FromHash { get; init; }
+    /// <summary>Null when the forks differ from the start block on.</summary>
+    public long? AncestorNumber { get; init; }
+    public byte[]? AncestorHash { get; init; }
+    /// <summary>Blocks that are no longer canonical.</summary>
+    public int Blocks { get; init; }
+}

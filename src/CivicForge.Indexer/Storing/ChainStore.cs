@@ -74,7 +74,7 @@ internal sealed class ChainStore(NpgsqlDataSource database, CursorLease lease)
             return (written.Logs, true);
         }, cancellationToken);
 
-    /// <summary>Leaves the fork: everything above the ancestor is no longer canonical. Nothing is deleted. Running it twice changes nothing more.</summary>
+    /// <summary>Leaves the fork: everything above the ancestor is no longer canonical, and the reorganisation is noted. Nothing is deleted. Running it twice changes nothing more.</summary>
     /// <param name="fence">From the lease.</param>
     /// <param name="ancestor">Last block that both forks hold; null when they differ from the start block on.</param>
     /// <param name="cancellationToken">Rolls back.</param>
@@ -87,9 +87,11 @@ internal sealed class ChainStore(NpgsqlDataSource database, CursorLease lease)
                 where canonical and blocks.number > coalesce(@number, c.start_block - 1)
                 """, new { number = ancestor?.Number }, cancellationToken: cancellationToken));
             await connection.ExecuteAsync(new CommandDefinition("""
+                insert into chain.reorgs (from_number, from_hash, ancestor_number, ancestor_hash, blocks)
+                select c.number, c.hash, @number, @hash, @flipped from chain.cursors c where @flipped > 0;
                 update chain.coverage set blocks = coverage.blocks - int8multirange(int8range(coalesce(@number + 1, c.start_block), null)) from chain.cursors c;
                 update chain.cursors set number = coalesce(@number, start_block - 1), hash = @hash, updated_at = clock_timestamp();
-                """, new { number = ancestor?.Number, hash = ancestor?.Hash.ToArray() }, cancellationToken: cancellationToken));
+                """, new { number = ancestor?.Number, hash = ancestor?.Hash.ToArray(), flipped }, cancellationToken: cancellationToken));
             return (flipped, true);
         }, cancellationToken);
 

@@ -45,11 +45,13 @@ public sealed class MigrationTests(TestDatabases databases)
     [InlineData("civic_indexer", "delete from chain.logs")]
     [InlineData("civic_indexer", "delete from chain.blocks")]
     [InlineData("civic_indexer", "truncate chain.findings")]
+    [InlineData("civic_indexer", "update chain.reorgs set blocks = 1")]
     [InlineData("civic_indexer", "update chain.logs set data = '\\x'")]
     [InlineData("civic_indexer", "update chain.blocks set hash = parent_hash")]
     [InlineData("civic_indexer", "update chain.reward_claimed set xp = 1")]
     [InlineData("civic_api", "select * from chain.logs")]
     [InlineData("civic_api", "select * from chain.cursors")]
+    [InlineData("civic_api", "select * from chain.reorgs")]
     [InlineData("civic_api", "insert into chain.findings (kind, detail) values ('a', 'b')")]
     [InlineData("civic_anchorer", "update chain.cursors set number = 1")]
     [InlineData("civic_auditor", "update chain.cursors set number = 1")]
@@ -67,6 +69,8 @@ public sealed class MigrationTests(TestDatabases databases)
     [InlineData("withheld_batches", "contract,batch_id,withheld,transaction_hash,block_number,block_hash,block_time,log_index,finality")]
     [InlineData("receipt_keys", "contract,key,previous,transaction_hash,block_number,block_hash,block_time,log_index,finality")]
     [InlineData("status", "number,hash,finalized_number,finalized_hash,head_number,updated_at,halted_reason,chain_id,start_block")]
+    [InlineData("reorg_log", "id,found_at,from_number,from_hash,ancestor_number,ancestor_hash,blocks")]
+    [InlineData("finding_log", "id,found_at,kind,block_number,detail")]
     public async Task The_views_that_others_read_keep_their_columns(string view, string columns)
     {
         await using var database = await databases.CreateAsync("chain", (owner, token) => MigrateSchema.RunAsync(owner, null, token));

@@ -32,6 +32,7 @@ public sealed class ReorgTests(TestDatabases databases) : IndexerTest(databases)
         await indexer.CatchUpAsync(Chain);
         (await indexer.ScalarAsync<long>("select count(*) from chain.blocks where not canonical")).ShouldBe(depth);
         (await indexer.ScalarAsync<long>("select number from chain.cursors")).ShouldBe(before, "anvil keeps the head's number: only hashes tell");
+        (await indexer.QueryAsync<string>("select from_number || ' to ' || ancestor_number || ', ' || blocks from chain.reorg_log")).ShouldBe([$"{before} to {before - depth}, {depth}"]);
         await indexer.AuditAsync();
     }
 

@@ -450,6 +450,51 @@ namespace CivicForge.Indexer.Database.Migrations
                         });
                 });
 
+            modelBuilder.Entity("CivicForge.Indexer.Database.ReorgRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<byte[]>("AncestorHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("ancestor_hash");
+
+                    b.Property<long?>("AncestorNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ancestor_number");
+
+                    b.Property<int>("Blocks")
+                        .HasColumnType("integer")
+                        .HasColumnName("blocks");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at")
+                        .HasDefaultValueSql("clock_timestamp()");
+
+                    b.Property<byte[]>("FromHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("from_hash");
+
+                    b.Property<long>("FromNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reorgs");
+
+                    b.ToTable("reorgs", "chain", t =>
+                        {
+                            t.HasCheckConstraint("reorgs_fields", "length(from_hash) = 32 and blocks > 0 and (ancestor_number is null) = (ancestor_hash is null) and (ancestor_number is null or ancestor_number < from_number and length(ancestor_hash) = 32)");
+                        });
+                });
+
             modelBuilder.Entity("CivicForge.Indexer.Database.RewardClaimedRow", b =>
                 {
                     b.Property<byte[]>("BlockHash")
