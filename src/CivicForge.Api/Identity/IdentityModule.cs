@@ -19,6 +19,8 @@ internal static class IdentityModule
         services.AddSingleton<SessionGate>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<SignIn>();
+        services.AddSingleton<EraseMember>();
+        services.AddSingleton<ExportMember>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<AccessTokens, TimeProvider>((options, tokens, time) =>
         {
@@ -90,15 +92,8 @@ internal static class IdentityModule
         return TypedResults.NoContent();
     }
 
-    private static async Task<Ok<Page<SessionItem>>> SessionsAsync(HttpContext context, NpgsqlDataSource database)
-    {
-        await using var connection = await database.OpenConnectionAsync(context.RequestAborted);
-        var rows = await connection.QueryAsync<(Guid Id, string? UserAgent, DateTime CreatedAt, DateTime LastUsedAt, DateTime ExpiresAt)>(new CommandDefinition(
-            "SELECT id, user_agent, created_at, last_used_at, expires_at FROM civic.sessions WHERE member = @member AND revoked_at IS NULL AND expires_at > clock_timestamp() ORDER BY id DESC LIMIT 100",
-            new { member = context.RequireCaller().ToArray() }, cancellationToken: context.RequestAborted));
-        var current = context.SessionId();
-        return TypedResults.Ok(new Page<SessionItem>([.. rows.Select(r => new SessionItem(r.Id, r.UserAgent, r.CreatedAt, r.LastUsedAt, r.ExpiresAt, r.Id == current))], null));
-    }
+    private static async Task<Ok<Page<SessionItem>>> SessionsAsync(HttpContext context, SessionStore sessions) =>
+        TypedResults.Ok(new Page<SessionItem>(await sessions.ListAsync(context.RequireCaller(), context.SessionId(), context.RequestAborted), null));
 
     private static async Task<NoContent> RevokeAllAsync(HttpContext context, SessionStore sessions)
     {

@@ -19,6 +19,8 @@ internal static class MembersModule
         var me = api.MapGroup("/me").WithTags("Members").RequireAuthorization();
         me.MapGet("", MeAsync).Limited(RateClass.Reads).WithSummary("One's own profile").Fails(ErrorCodes.Unauthenticated);
         me.MapPatch("", EditAsync).Limited(RateClass.Write).WithSummary("Edit one's profile").Accepts<ProfileEdit>("application/json").Fails(ErrorCodes.Unauthenticated, ErrorCodes.ValidationFailed);
+        me.MapDelete("", EraseAsync).Limited(RateClass.Write).WithSummary("Erase one's texts, files, name and sessions").Fails(ErrorCodes.Unauthenticated, ErrorCodes.OpenObligations);
+        me.MapGet("/export", ExportAsync).Limited(RateClass.Write).WithSummary("Everything the service holds about the caller, as a file").Fails(ErrorCodes.Unauthenticated);
         var members = api.MapGroup("/members/{address}").WithTags("Members").Limited(RateClass.Reads).RequireCors(Operations.Cors.Public);
         members.MapGet("", MemberAsync).WithSummary("A member's profile").Fails(ErrorCodes.InvalidId, ErrorCodes.MemberNotFound);
         members.MapGet("/ledger", LedgerAsync).WithSummary("A member's point entries, newest first").Fails(ErrorCodes.InvalidId, ErrorCodes.MemberNotFound, ErrorCodes.InvalidQuery);
@@ -50,6 +52,26 @@ internal static class MembersModule
             "UPDATE civic.members SET display_name = CASE WHEN @setName THEN @name ELSE display_name END, bio = CASE WHEN @setBio THEN @bio ELSE bio END WHERE address = @member",
             new { setName = edit.DisplayName.IsGiven, name = edit.DisplayName.Value, setBio = edit.Bio.IsGiven, bio = edit.Bio.Value, member = caller.ToArray() }, cancellationToken: context.RequestAborted));
         return TypedResults.Ok(await RequireMemberAsync(connection, caller, context.RequestAborted) with { Roles = auth.RolesOf(caller) });
+    }
+
+    private static async Task<NoContent> EraseAsync(HttpContext context, EraseMember erase)
+    {
+        var caller = context.RequireCaller();
+        context.CountMember(caller);
+        await erase.RunAsync(caller, context.RequestAborted);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<MemberExport>> ExportAsync(HttpContext context, NpgsqlDataSource database, AuthOptions auth, SessionStore sessions, ExportMember export, TimeProvider time)
+    {
+        var (caller, ending) = (context.RequireCaller(), context.RequestAborted);
+        context.CountMember(caller);
+        await using var connection = await database.OpenConnectionAsync(ending);
+        var profile = await RequireMemberAsync(connection, caller, ending) with { Roles = auth.RolesOf(caller) };
+        var now = time.GetUtcNow().UtcDateTime;
+        context.Response.Headers.ContentDisposition = $"attachment; filename=\"civicforge-{caller}-{now:yyyy-MM-dd}.json\"";
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(export.Read(profile, await sessions.ListAsync(caller, context.SessionId(), ending), now, ending));
     }
 
     private static async Task<Ok<MemberProfile>> MemberAsync(string address, HttpContext context, NpgsqlDataSource database)

@@ -63,6 +63,16 @@ internal sealed class SessionStore(NpgsqlDataSource database, AccessTokens token
         await RevokeAsync(connection, id, cancellationToken);
     }
 
+    /// <summary>The member's live sessions, newest first; no more than 100 are listed.</summary>
+    public async Task<IReadOnlyList<SessionItem>> ListAsync(Address member, Guid current, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(Guid Id, string? UserAgent, DateTime CreatedAt, DateTime LastUsedAt, DateTime ExpiresAt)>(new CommandDefinition(
+            "SELECT id, user_agent, created_at, last_used_at, expires_at FROM civic.sessions WHERE member = @member AND revoked_at IS NULL AND expires_at > clock_timestamp() ORDER BY id DESC LIMIT 100",
+            new { member = member.ToArray() }, cancellationToken: cancellationToken));
+        return [.. rows.Select(r => new SessionItem(r.Id, r.UserAgent, r.CreatedAt, r.LastUsedAt, r.ExpiresAt, r.Id == current))];
+    }
+
     /// <summary>Ends one session of the member, or all.</summary>
     /// <returns>How many were still alive.</returns>
     public async Task<int> RevokeAsync(Address member, Guid? id, CancellationToken cancellationToken)

@@ -10,7 +10,9 @@ internal sealed class EvidenceFile
 
     public required Guid QuestId { get; init; }
     public required Hash32 Sha256 { get; init; }
-    public required byte[] Bytes { get; init; }
+
+    /// <summary>Null after erasure.</summary>
+    public required byte[]? Bytes { get; init; }
     public required int Size { get; init; }
     public required string MediaType { get; init; }
     public required Address UploadedBy { get; init; }

@@ -57,6 +57,7 @@ internal sealed class QuestMoveConfiguration : IEntityTypeConfiguration<QuestMov
         builder.Property(m => m.To).HasColumnName("to_status").HasConversion<UpperCaseConverter<QuestStatus>>();
         builder.HasOne<Quest>().WithMany().HasForeignKey(m => m.QuestId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(m => new { m.QuestId, m.Id });
+        builder.HasIndex(m => m.By).HasFilter("reason IS NOT NULL");
     }
 }
 
@@ -67,6 +68,7 @@ internal sealed class EvidenceFileConfiguration : IEntityTypeConfiguration<Evide
         builder.ToTable("evidence_files", t => t.HasCheckConstraint("ck_evidence_files_size", $"size = octet_length(bytes) AND size BETWEEN 1 AND {EvidenceFile.MaxSize}"));
         builder.HasKey(f => new { f.QuestId, f.Sha256 });
         builder.HasOne<Quest>().WithMany().HasForeignKey(f => f.QuestId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(f => f.UploadedBy);
     }
 
     public void Configure(EntityTypeBuilder<IdempotencyKey> builder)

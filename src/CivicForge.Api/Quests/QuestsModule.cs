@@ -181,7 +181,7 @@ internal static class QuestsModule
         var file = await StoreEvidence.FindAsync(database, quest, hash, context.CallerOrNull(), context.RequestAborted)
             ?? throw new RuleViolation(ErrorCodes.EvidenceNotFound, $"Quest {quest} has no file {hash} that you may see.");
         context.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
-        context.Response.Headers.CacheControl = file.IsPublic ? "public, max-age=31536000, immutable" : "private, max-age=31536000, immutable";
+        context.Response.Headers.CacheControl = $"{(file.IsPublic ? "public" : "private")}, max-age=86400, immutable"; // erasure reaches copies within a day
         return Results.File(file.Bytes, file.MediaType == "text/plain" ? "text/plain; charset=utf-8" : file.MediaType, $"{hash}.{file.MediaType.Split('/')[1]}", entityTag: new($"\"{hash}\""));
     }
 

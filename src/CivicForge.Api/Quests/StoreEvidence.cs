@@ -8,7 +8,8 @@ using Npgsql;
 
 namespace CivicForge.Api.Quests;
 
-/// <summary>Stores a file byte for byte while the quest is CLAIMED. The same file again is the same file.</summary>
+/// <summary>Stores a file byte for byte while the quest is CLAIMED. The same file again is the same file, and belongs to who uploaded it last: a former
+/// performer may have released the quest, or erased the bytes.</summary>
 internal sealed class StoreEvidence(CivicDbContext context)
 {
     /// <exception cref="RuleViolation">413, 415, 422 <c>evidence-has-location</c>, 403, 404, 409.</exception>
@@ -24,14 +25,15 @@ internal sealed class StoreEvidence(CivicDbContext context)
             throw new RuleViolation(ErrorCodes.InvalidTransition, $"The quest is {Words.Upper(quest.Status)}; files are taken while it is CLAIMED.", ("state", Words.Upper(quest.Status)), ("allowed", QuestActions.In(quest.Status)));
 
         var files = context.Set<EvidenceFile>().AsNoTracking().Where(f => f.QuestId == id);
-        if (!await files.AnyAsync(f => f.Sha256 == hash && f.UploadedBy == caller, cancellationToken))
+        if (!await files.AnyAsync(f => f.Sha256 == hash && f.UploadedBy == caller && f.Bytes != null, cancellationToken))
         {
             if (await files.CountAsync(f => f.UploadedBy == caller, cancellationToken) >= EvidenceFile.MaxPerQuest)
                 throw RuleViolation.Invalid(new Dictionary<string, string[]> { ["file"] = [$"is one too many: a quest takes {EvidenceFile.MaxPerQuest} files"] });
             await context.Database.ExecuteSqlAsync(
                 $"""
                 INSERT INTO civic.evidence_files (quest_id, sha256, bytes, size, media_type, uploaded_by, uploaded_at)
-                VALUES ({id}, {hash.ToArray()}, {bytes}, {bytes.Length}, {mediaType}, {caller.ToArray()}, clock_timestamp()) ON CONFLICT DO NOTHING
+                VALUES ({id}, {hash.ToArray()}, {bytes}, {bytes.Length}, {mediaType}, {caller.ToArray()}, clock_timestamp())
+                ON CONFLICT (quest_id, sha256) DO UPDATE SET bytes = excluded.bytes, uploaded_by = excluded.uploaded_by, uploaded_at = excluded.uploaded_at
                 """,
                 cancellationToken);
         }
@@ -47,7 +49,7 @@ internal sealed class StoreEvidence(CivicDbContext context)
         var row = await connection.QuerySingleOrDefaultAsync<FileRow>(new CommandDefinition(
             """
             SELECT f.bytes, f.media_type, q.visibility = 'public' AS is_public FROM civic.evidence_files f JOIN civic.quests q ON q.id = f.quest_id
-            WHERE f.quest_id = @id AND f.sha256 = @hash AND (q.visibility = 'public' OR @viewer IN (q.creator, q.performer))
+            WHERE f.quest_id = @id AND f.sha256 = @hash AND f.bytes IS NOT NULL AND (q.visibility = 'public' OR @viewer IN (q.creator, q.performer))
             """,
             new { id, hash = hash.ToArray(), viewer = viewer?.ToArray() }, cancellationToken: cancellationToken));
         return row is null ? null : (row.Bytes, row.Media_type, row.Is_public);

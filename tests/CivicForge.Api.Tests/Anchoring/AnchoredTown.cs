@@ -14,6 +14,8 @@ public sealed class AnchoredTown(TestDatabases databases) : IAsyncLifetime
     private TestAnchorer _anchorer = null!;
     private TestIndexer _indexer = null!;
 
+    private readonly PrivateKey _operator = PrivateKey.Generate();
+
     public ApiHost Api { get; private set; } = null!;
 
     internal TestChain Chain => _chain.Chain;
@@ -21,11 +23,13 @@ public sealed class AnchoredTown(TestDatabases databases) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _chain.InitializeAsync();
-        Api = await ApiHost.StartAsync(databases, _chain);
+        Api = await ApiHost.StartAsync(databases, _chain, new() { ["Auth:Operators"] = _operator.Address.ToString() });
         _anchorer = TestAnchorer.Start(Api.Database, Chain);
         (await _anchorer.Lease.TryAcquireAsync(default)).ShouldBeTrue();
         _indexer = await TestIndexer.StartAsync(Api.Database, Chain);
     }
+
+    public Task<ApiClient> OperatorAsync() => Api.MemberAsync(_operator);
 
     /// <summary>A quest from creation to both signatures.</summary>
     public async Task<(Guid Quest, ApiClient Creator, ApiClient Performer)> CompleteAsync(string title = "Plant three young oaks", string visibility = "public", ApiClient? by = null)
@@ -83,6 +87,13 @@ public sealed class AnchoredTown(TestDatabases databases) : IAsyncLifetime
 
     /// <summary>Deploys the wallet once more: after a reorg that took it, at the same address.</summary>
     internal Task<Address> DeployWalletAsync(PrivateKey owner) => _chain.DeployWalletAsync("OwnedWallet", "address", owner.Address);
+
+    /// <summary>The newest blocks are replaced, and the indexer has seen it.</summary>
+    public async Task ReorgAsync(int depth)
+    {
+        await Chain.ReorgAsync(depth);
+        await _indexer.CatchUpAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -30,9 +30,21 @@ public sealed class EvidenceTests(ApiFixture fixture) : IClassFixture<ApiFixture
         (await file.Response.Content.ReadAsByteArrayAsync()).ShouldBe(Png);
         file.Header("Content-Disposition")!.ShouldStartWith("attachment");
         file.Header("X-Content-Type-Options").ShouldBe("nosniff");
-        file.Header("Cache-Control")!.ShouldContain("immutable");
+        file.Header("Cache-Control").ShouldBe("public, max-age=86400, immutable", "an erased file is gone from caches within a day");
         (await anyone.GetAsync($"/quests/{quest}/evidence/0x{new string('0', 64)}")).ShouldFail(404, "evidence-not-found");
         (await anyone.GetAsync($"/quests/{quest}/evidence/nohash")).ShouldFail(400, "invalid-id");
+    }
+
+    [Fact]
+    public async Task A_file_that_a_former_performer_uploaded_too_is_the_present_ones()
+    {
+        var (_, former, quest) = await ClaimedAsync();
+        (await former.UploadAsync(quest, Png)).ShouldBe(HttpStatusCode.Created);
+        (await former.PostAsync($"/quests/{quest}/release", new { })).ShouldBe(HttpStatusCode.OK);
+        using var present = await _host.MemberAsync();
+        await present.ClaimAsync(quest);
+        var hash = (await present.UploadAsync(quest, Png)).ShouldBe(HttpStatusCode.Created)["sha256"].GetString()!;
+        await present.SubmitAsync(quest, "All three are planted.", hash);
     }
 
     [Fact]

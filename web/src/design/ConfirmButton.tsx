@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import stack from '../design/Stack.module.css'
+import stack from './Stack.module.css'
 
 type Props = { label: string; question: string; pending: boolean; onConfirm: () => void; danger?: boolean }
 

@@ -49,3 +49,45 @@ it('saves the profile normalised', async () => {
   expect(await screen.findByText('Your profile is saved.')).toBeTruthy()
   expect(body).toMatchObject({ displayName: 'Noor N.' })
 })
+
+it('erases a member only after asking, then signs out and forgets the drafts', async () => {
+  let erased = 0
+  server.use(
+    http.delete('*/api/v1/me', () => {
+      erased++
+      return new HttpResponse(null, { status: 204 })
+    }),
+  )
+  localStorage.setItem('civicforge.draft.quest', '{"title":"Half a thought"}')
+  const { user } = renderAt('/settings', 'creator')
+  await user.click(await screen.findByRole('button', { name: 'Erase my data' }))
+  expect(screen.getByText(/can’t be undone/)).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Cancel' }))
+  expect(erased).toBe(0)
+  await user.click(screen.getByRole('button', { name: 'Erase my data' }))
+  await user.click(screen.getByRole('button', { name: 'Erase my data' }))
+  expect(await screen.findByText('Your data is erased and you are signed out.')).toBeTruthy()
+  expect(erased).toBe(1)
+  expect(sessionStore.get()).toBeNull()
+  expect(localStorage.getItem('civicforge.draft.quest')).toBeNull()
+})
+
+it('names the quests that keep a member here', async () => {
+  const quest = '01950c3e-7a2b-7c4d-8e5f-0123456789ab'
+  server.use(
+    http.delete('*/api/v1/me', () =>
+      HttpResponse.json(
+        { code: 'open-obligations', title: 'x', status: 409, quests: [quest] },
+        { status: 409 },
+      ),
+    ),
+  )
+  const { user } = renderAt('/settings', 'creator')
+  await user.click(await screen.findByRole('button', { name: 'Erase my data' }))
+  await user.click(screen.getByRole('button', { name: 'Erase my data' }))
+  expect(await screen.findByText(/You still have quests under way/)).toBeTruthy()
+  expect(screen.getByRole('link', { name: 'Quest …0123456789ab' }).getAttribute('href')).toBe(
+    `/quests/${quest}`,
+  )
+  expect(sessionStore.get()).not.toBeNull()
+})

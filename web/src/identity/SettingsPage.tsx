@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useSession } from '../api/useSession'
 import { Page } from '../design/Page'
 import { LookPanel } from './LookPanel'
+import { PrivacyPanel } from './PrivacyPanel'
 import { ProfilePanel } from './ProfilePanel'
 import { SessionsPanel } from './SessionsPanel'
 import { SignInNotice } from './SignInNotice'
@@ -19,6 +20,7 @@ export function SettingsPage() {
         <>
           <ProfilePanel address={session.member.address} />
           <SessionsPanel />
+          <PrivacyPanel address={session.member.address} />
         </>
       )}
     </Page>

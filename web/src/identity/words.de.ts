@@ -45,4 +45,18 @@ export const identityDe: Record<keyof typeof identityEn, string> = {
   'settings.sessions.end': 'Sitzung beenden',
   'settings.sessions.end-all': 'Überall abmelden',
   'settings.sessions.ended': 'Die Sitzung ist beendet.',
+  'settings.data': 'Deine Daten',
+  'settings.export.text':
+    'Profil, Geräte, Aufgaben, Unterschriften, Quittungen und Punkte als eine JSON-Datei. Deine hochgeladenen Dateien stehen mit ihren Adressen darin.',
+  'settings.export': 'Alles als Datei sichern',
+  'settings.erase': 'CivicForge verlassen',
+  'settings.erase.text':
+    'Löscht deinen Namen, alles, was du geschrieben hast, deine hochgeladenen Dateien und alle Sitzungen, sofort und endgültig. Deine offenen Aufgaben werden abgesagt.',
+  'settings.erase.stays':
+    'Deine Adresse, deine Punkte sowie Hashes und Unterschriften erledigter Aufgaben bleiben: Nachweise lassen sich ohne Titel weiter prüfen, und Belohnungen kommen weiter an.',
+  'settings.erase.action': 'Meine Daten löschen',
+  'settings.erase.sure':
+    'Das lässt sich nicht rückgängig machen. Sichere vorher alles als Datei, wenn du es behalten willst. Jetzt löschen?',
+  'settings.erase.done': 'Deine Daten sind gelöscht, und du bist abgemeldet.',
+  'settings.erase.quest': 'Aufgabe …{{id}}',
 }

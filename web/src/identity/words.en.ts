@@ -42,4 +42,18 @@ export const identityEn = {
   'settings.sessions.end': 'End session',
   'settings.sessions.end-all': 'Sign out everywhere',
   'settings.sessions.ended': 'The session is over.',
+  'settings.data': 'Your data',
+  'settings.export.text':
+    'Profile, devices, quests, signatures, receipts and points, as one JSON file. Your uploaded files are listed with their addresses.',
+  'settings.export': 'Save everything as a file',
+  'settings.erase': 'Leave CivicForge',
+  'settings.erase.text':
+    'Erases your name, everything you wrote, your uploaded files and all your sessions, at once and for good. Open quests of yours are cancelled.',
+  'settings.erase.stays':
+    'Your address, your points and the hashes and signatures of finished quests stay: proofs still verify, without titles, and rewards still reach you.',
+  'settings.erase.action': 'Erase my data',
+  'settings.erase.sure':
+    'This can’t be undone. Save everything as a file first if you want to keep it. Erase now?',
+  'settings.erase.done': 'Your data is erased and you are signed out.',
+  'settings.erase.quest': 'Quest …{{id}}',
 } as const

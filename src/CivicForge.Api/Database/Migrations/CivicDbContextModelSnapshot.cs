@@ -591,7 +591,6 @@ namespace CivicForge.Api.Database.Migrations
                         .HasColumnName("sha256");
 
                     b.Property<byte[]>("Bytes")
-                        .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("bytes");
 
@@ -615,6 +614,9 @@ namespace CivicForge.Api.Database.Migrations
 
                     b.HasKey("QuestId", "Sha256")
                         .HasName("pk_evidence_files");
+
+                    b.HasIndex("UploadedBy")
+                        .HasDatabaseName("ix_evidence_files_uploaded_by");
 
                     b.ToTable("evidence_files", "civic", t =>
                         {
@@ -913,6 +915,10 @@ namespace CivicForge.Api.Database.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_quest_moves");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_quest_moves_by")
+                        .HasFilter("reason IS NOT NULL");
 
                     b.HasIndex("QuestId", "Id")
                         .HasDatabaseName("ix_quest_moves_quest_id_id");

@@ -21,9 +21,18 @@ BEGIN
   RETURN NEW;
 END $$;
 
+CREATE OR REPLACE FUNCTION civic.guard_move() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.reason IS NOT NULL OR to_jsonb(OLD) - 'reason' <> to_jsonb(NEW) - 'reason' THEN
+    RAISE EXCEPTION 'a line of the timeline of quest % is fixed; only its reason may be erased', OLD.quest_id USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+
 CREATE OR REPLACE TRIGGER guard_completion BEFORE UPDATE ON civic.completions FOR EACH ROW EXECUTE FUNCTION civic.guard_completion();
 CREATE OR REPLACE TRIGGER refuse_delete BEFORE DELETE ON civic.completions FOR EACH ROW EXECUTE FUNCTION civic.refuse_change();
 CREATE OR REPLACE TRIGGER guard_attestation BEFORE UPDATE ON civic.attestations FOR EACH ROW EXECUTE FUNCTION civic.guard_attestation();
 CREATE OR REPLACE TRIGGER refuse_delete BEFORE DELETE ON civic.attestations FOR EACH ROW EXECUTE FUNCTION civic.refuse_change();
 CREATE OR REPLACE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON civic.point_entries FOR EACH ROW EXECUTE FUNCTION civic.refuse_change();
-CREATE OR REPLACE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON civic.quest_moves FOR EACH ROW EXECUTE FUNCTION civic.refuse_change();
+CREATE OR REPLACE TRIGGER guard_move BEFORE UPDATE ON civic.quest_moves FOR EACH ROW EXECUTE FUNCTION civic.guard_move();
+CREATE OR REPLACE TRIGGER refuse_change BEFORE DELETE ON civic.quest_moves FOR EACH ROW EXECUTE FUNCTION civic.refuse_change();

@@ -6,6 +6,9 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA civic TO civic_api, civic_anchorer;
 GRANT INSERT, UPDATE ON civic.members, civic.quests TO civic_api;
 GRANT INSERT, UPDATE, DELETE ON civic.sessions, civic.refresh_tokens, civic.sign_in_nonces, civic.idempotency_keys TO civic_api;
 GRANT INSERT ON civic.quest_moves, civic.evidence_files, civic.attestations, civic.completions, civic.point_entries, civic.rewards TO civic_api;
+-- Erasure takes reasons and bytes; a file that is uploaded again is its last uploader's.
+GRANT UPDATE (reason) ON civic.quest_moves TO civic_api;
+GRANT UPDATE (bytes, uploaded_by, uploaded_at) ON civic.evidence_files TO civic_api;
 GRANT UPDATE (completion_receipt) ON civic.attestations TO civic_api;
 
 -- Expiry of quests and clearing of what has run out are jobs of the anchorer's process.

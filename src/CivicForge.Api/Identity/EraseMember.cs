@@ -1,0 +1,31 @@
+using CivicForge.Api.Problems;
+using CivicForge.Api.Quests;
+using CivicForge.Chain;
+using Dapper;
+using Npgsql;
+
+namespace CivicForge.Api.Identity;
+
+/// <summary>Erases a member (domain.md, Privacy): texts, files, salts, name and sessions are gone when it returns; address and points stay, so that every
+/// proof still verifies and every reward can still be claimed. Signing in again begins with an empty profile.</summary>
+internal sealed class EraseMember(NpgsqlDataSource database, SessionGate gate)
+{
+    /// <exception cref="RuleViolation">409 <c>open-obligations</c>; then nothing is erased.</exception>
+    public async Task RunAsync(Address member, CancellationToken cancellationToken)
+    {
+        var parameters = new { member = member.ToArray() };
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // Whoever makes a quest the member's takes a share of this row for its foreign key, and waits.
+        await connection.ExecuteAsync(new CommandDefinition("SELECT FROM civic.members WHERE address = @member FOR UPDATE", parameters, cancellationToken: cancellationToken));
+        await EraseQuests.RunAsync(connection, member, cancellationToken);
+        var sessions = (await connection.QueryAsync<Guid>(new CommandDefinition(
+            """
+            UPDATE civic.members SET display_name = NULL, bio = NULL, erased_at = clock_timestamp() WHERE address = @member;
+            DELETE FROM civic.sessions WHERE member = @member RETURNING id
+            """,
+            parameters, cancellationToken: cancellationToken))).AsList();
+        await transaction.CommitAsync(cancellationToken);
+        foreach (var session in sessions) gate.Forget(session);
+    }
+}

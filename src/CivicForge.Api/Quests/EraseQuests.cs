@@ -1,0 +1,52 @@
+using CivicForge.Api.Problems;
+using CivicForge.Chain;
+using Dapper;
+using Npgsql;
+
+namespace CivicForge.Api.Quests;
+
+/// <summary>Takes a member's texts and files out of the quests, inside the caller's transaction, which holds the member's row: so no quest can become
+/// the member's in between. Hashes, signatures, deadlines and the evidence's hashes stay; what was anchored or will be verifies without the texts.</summary>
+internal static class EraseQuests
+{
+    // OPEN quests first: whoever claims one at the same moment either comes first, and is an obligation below, or finds it cancelled.
+    private const string Cancel = """
+        WITH cancelled AS (
+          UPDATE civic.quests SET status = 'CANCELLED', updated_at = clock_timestamp(), version = version + 1 WHERE creator = @member AND status = 'OPEN' RETURNING id, charged),
+        moved AS (
+          INSERT INTO civic.quest_moves (quest_id, by, at, from_status, to_status) SELECT id, @member, clock_timestamp(), 'OPEN', 'CANCELLED' FROM cancelled)
+        INSERT INTO civic.point_entries (member, kind, amount, reason, quest_id, at)
+        SELECT @member, 'creation', charged, 'refund', id, clock_timestamp() FROM cancelled WHERE charged > 0
+        """;
+
+    private const string Obligations = """
+        SELECT id FROM civic.quests WHERE (creator = @member OR performer = @member) AND status IN ('CLAIMED', 'SUBMITTED', 'DISPUTED') ORDER BY id LIMIT 20
+        """;
+
+    // The salt goes with either side's text: with it, the other half of the work could be guessed from the work hash.
+    private const string Erase = """
+        WITH erased AS (
+          UPDATE civic.quests SET
+            title = CASE WHEN creator = @member THEN NULL ELSE title END,
+            description = CASE WHEN creator = @member THEN NULL ELSE description END,
+            exceptional_criteria = CASE WHEN creator = @member THEN NULL ELSE exceptional_criteria END,
+            tags = CASE WHEN creator = @member THEN '{}' ELSE tags END,
+            submission_text = CASE WHEN performer = @member THEN NULL ELSE submission_text END,
+            salt = NULL, updated_at = clock_timestamp(), version = version + 1
+          WHERE creator = @member OR performer = @member RETURNING id, status)
+        SELECT count(pg_notify('civic_changed', json_build_object('event', 'quest', 'id', id, 'status', status)::text)) FROM erased;
+        UPDATE civic.quest_moves SET reason = NULL WHERE by = @member AND reason IS NOT NULL;
+        UPDATE civic.evidence_files SET bytes = NULL WHERE uploaded_by = @member AND bytes IS NOT NULL;
+        DELETE FROM civic.idempotency_keys WHERE member = @member
+        """;
+
+    /// <exception cref="RuleViolation">409 <c>open-obligations</c> with the quests that have to end first (20 at most).</exception>
+    public static async Task RunAsync(NpgsqlConnection connection, Address member, CancellationToken cancellationToken)
+    {
+        var parameters = new { member = member.ToArray() };
+        await connection.ExecuteAsync(new CommandDefinition(Cancel, parameters, cancellationToken: cancellationToken));
+        var open = (await connection.QueryAsync<Guid>(new CommandDefinition(Obligations, parameters, cancellationToken: cancellationToken))).AsList();
+        if (open.Count > 0) throw new RuleViolation(ErrorCodes.OpenObligations, "Others wait for you, or you for them. Nothing was erased.", ("quests", open));
+        await connection.ExecuteAsync(new CommandDefinition(Erase, parameters, cancellationToken: cancellationToken));
+    }
+}
