@@ -93,6 +93,7 @@ public static class Program
         services.AddQuests();
         services.AddSingleton(AttestationOptions.Read(builder.Configuration, chain));
         services.AddAttestations();
+        services.AddOperator();
         services.AddProofs();
         services.AddPublicOperations();
         services.AddEvents();

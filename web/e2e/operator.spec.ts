@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test'
 import { signIn } from './support/steps'
+import { expect, test } from './support/test'
 import { installWallet, newAccount, operatorAccount } from './support/wallet'
 
 test('an operator pauses and resumes anchoring, and finds both in the audit log', async ({ page }) => {
@@ -13,8 +13,8 @@ test('an operator pauses and resumes anchoring, and finds both in the audit log'
   await page.getByRole('button', { name: 'Resume' }).click()
   await page.getByRole('button', { name: 'Resume' }).click()
   await expect(page.getByText('Running', { exact: true })).toBeVisible({ timeout: 40_000 })
-  await expect(page.getByText('pause-anchoring').first()).toBeVisible()
-  await expect(page.getByText('resume-anchoring').first()).toBeVisible()
+  await expect(page.getByText('Pause anchoring').first()).toBeVisible()
+  await expect(page.getByText('Resume anchoring').first()).toBeVisible()
   await page.getByRole('link', { name: 'Indexer and rewards' }).click()
   await expect(page.getByText('Behind the head', { exact: true })).toBeVisible()
 })

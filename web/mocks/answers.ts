@@ -168,6 +168,10 @@ export const anchoring: AnchoringOverview = {
   waitingPairs: 4,
   oldestWaitingSeconds: 72,
   batches: { sealed: 1, sent: 1, mined: 1, finalized: 38 },
+  signers: [
+    { address: people.creator, kind: 'anchor', balance: '41240000000000000000' },
+    { address: people.performer, kind: 'claim', balance: null },
+  ],
   alarms: [],
   foreign: [],
   commands: [
@@ -194,11 +198,13 @@ export const transactions: Transaction[] = states.slice(1).map((_, index) => ({
   sender: index === 2 ? people.performer : people.creator,
   minedHash: index === 0 ? null : hash(String(index)),
   blockNumber: index === 0 ? null : 1_000 - index * 20,
+  gasUsed: index === 0 ? null : 73_412,
+  gasPrice: index === 0 ? null : '1250000000',
   alarm: null,
   plannedAt: ago(index),
   changedAt: ago(index),
   attempts: Array.from({ length: index === 0 ? 3 : 1 }, (_, attempt) => ({
-    hash: hash(String(attempt + 1)),
+    hash: hash(index === 3 ? 'd' : String(attempt + 1)),
     maxFeePerGas: '2400000000',
     maxPriorityFeePerGas: '1000000000',
     signedAt: ago(index),
@@ -227,4 +233,10 @@ export const indexer: IndexerStatus = {
   finalizedNumber: 1_022,
   updatedAt: ago(0.001),
   haltedReason: null,
+  reorgCount: 23,
+  reorgs: [
+    { foundAt: ago(3), fromNumber: 1_011, fromHash: hash('e'), ancestorNumber: 1_009, blocks: 2 },
+    { foundAt: ago(90), fromNumber: 512, fromHash: hash('f'), ancestorNumber: 511, blocks: 1 },
+  ],
+  findings: [],
 }

@@ -70,14 +70,6 @@ export function makeHandlers(world: Map<string, Quest> = makeWorld()) {
     http.get(`${v1}/operator/transactions`, () => page(answers.transactions)),
     http.get(`${v1}/operator/rewards`, () => page(answers.rewards)),
     http.post(`${v1}/operator/rewards/:questId/:command`, accepted),
-    http.post('http://127.0.0.1:8545/', async ({ request }) => {
-      const { id, method } = (await request.json()) as { id: number; method: string }
-      const results: Record<string, unknown> = {
-        eth_getBalance: '0x23c4a2f1b7d5e0000',
-        eth_getTransactionReceipt: { gasUsed: '0x11ec4', effectiveGasPrice: '0x4a817c80' },
-      }
-      return HttpResponse.json({ jsonrpc: '2.0', id, result: results[method] ?? null })
-    }),
     http.get(`${v1}/operator/indexer`, () => HttpResponse.json(answers.indexer)),
   ]
 }

@@ -1,3 +1,4 @@
+using CivicForge.Api.Transactions;
 using CivicForge.Chain;
 using Dapper;
 using Npgsql;
@@ -13,12 +14,13 @@ public sealed record ForeignRoot(long BatchId, Hash32 Root, DateTime? Acknowledg
 /// <param name="WaitingPairs">Completed pairs in no batch yet.</param>
 /// <param name="OldestWaitingSeconds">Age of the oldest of them.</param>
 /// <param name="Batches">Number of batches by state.</param>
+/// <param name="Signers">The keys that sent the last transactions, and what they can still pay.</param>
 /// <param name="Alarms">What transactions on their way complain about, and contract signatures that did not hold on the final chain.</param>
 public sealed record AnchoringOverview(
     string? PauseReason, string? LeaseHolder, long WaitingPairs, long? OldestWaitingSeconds, IReadOnlyDictionary<string, long> Batches,
-    IReadOnlyList<string> Alarms, IReadOnlyList<ForeignRoot> Foreign, IReadOnlyList<CommandItem> Commands)
+    IReadOnlyList<SignerItem> Signers, IReadOnlyList<string> Alarms, IReadOnlyList<ForeignRoot> Foreign, IReadOnlyList<CommandItem> Commands)
 {
-    internal static async Task<AnchoringOverview> ReadAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    internal static async Task<AnchoringOverview> ReadAsync(NpgsqlDataSource database, ChainCosts costs, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var results = await connection.QueryMultipleAsync(new CommandDefinition(
@@ -31,27 +33,18 @@ public sealed record AnchoringOverview(
             (SELECT 'signature:' || quest_id || ': The ' || role || '''s contract wallet does not accept its signature at final block ' || checked_at_number || '; it did at block ' || valid_at_number || ', which is gone.'
              FROM civic.signature_rechecks WHERE NOT holds ORDER BY checked_at DESC LIMIT 20);
             SELECT batch_id, root, acknowledged_at FROM civic.registry_batches WHERE seal IS NULL ORDER BY batch_id DESC LIMIT 20;
+            {ChainCosts.Signers};
             SELECT {RequestCommand.Columns} FROM civic.operator_commands ORDER BY id DESC LIMIT 20;
             """, cancellationToken: cancellationToken));
         var (reason, holder, waiting, oldest) = await results.ReadSingleAsync<(string? Reason, string? Holder, long Waiting, long? Oldest)>();
         var states = await results.ReadAsync<(string State, long Count)>();
         var alarms = await results.ReadAsync<string>();
         var foreign = await results.ReadAsync<(long BatchId, byte[] Root, DateTime? AcknowledgedAt)>();
+        var signers = (await results.ReadAsync<(byte[] Sender, string Kind)>()).AsList();
         var commands = await results.ReadAsync<CommandRow>();
+        await connection.CloseAsync();
         return new AnchoringOverview(
-            reason, holder, waiting, oldest, states.ToDictionary(s => s.State, s => s.Count), [.. alarms],
+            reason, holder, waiting, oldest, states.ToDictionary(s => s.State, s => s.Count), await costs.BalancesAsync(signers, cancellationToken), [.. alarms],
             [.. foreign.Select(f => new ForeignRoot(f.BatchId, new Hash32(f.Root), f.AcknowledgedAt))], [.. commands.Select(c => c.ToItem())]);
-    }
-}
-
-/// <summary>How far schema chain is, as the indexer left it; all null before it has started.</summary>
-public sealed record IndexerStatus(long? Number, long? FinalizedNumber, long? HeadNumber, DateTime? UpdatedAt, string? HaltedReason)
-{
-    internal static async Task<IndexerStatus> ReadAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var (number, finalized, head, updatedAt, halted) = await connection.QuerySingleOrDefaultAsync<(long?, long?, long?, DateTime?, string?)>(new CommandDefinition(
-            "SELECT number, finalized_number, head_number, updated_at, halted_reason FROM chain.status", cancellationToken: cancellationToken));
-        return new IndexerStatus(number, finalized, head, updatedAt, halted);
     }
 }

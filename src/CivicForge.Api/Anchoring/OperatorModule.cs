@@ -12,13 +12,15 @@ namespace CivicForge.Api.Anchoring;
 /// <summary>What operators see and ask for, in role api. Commands are rows that the anchorer picks up with its next tick; asking twice is asking once.</summary>
 internal static class OperatorModule
 {
+    public static void AddOperator(this IServiceCollection services) => services.AddSingleton<ChainCosts>();
+
     public static void MapOperator(this IEndpointRouteBuilder api)
     {
         var reads = api.MapGroup("/operator").WithTags("Operator").RequireOperator().Limited(RateClass.Reads);
         reads.MapGet("/anchoring", OverviewAsync).WithSummary("Lease, pause, batches on their way, foreign roots and recent commands");
         reads.MapGet("/transactions", TransactionsAsync).WithSummary("Outgoing transactions, newest first");
         reads.MapGet("/rewards", RewardsAsync).WithSummary("Rewards, oldest first, by state").Fails(ErrorCodes.InvalidQuery);
-        reads.MapGet("/indexer", IndexerAsync).WithSummary("How far the indexer has followed the chain");
+        reads.MapGet("/indexer", IndexerAsync).WithSummary("How far the indexer has followed the chain, its reorganisations and findings");
         var writes = api.MapGroup("/operator").WithTags("Operator").RequireOperator().Limited(RateClass.Write);
         writes.MapPost("/anchoring/run", (HttpContext c, NpgsqlDataSource d) => CommandAsync(c, d, OperatorCommandKind.RunAnchoring)).WithSummary("Seal and anchor now").Accepts<EmptyRequest>("application/json");
         writes.MapPost("/anchoring/pause", (HttpContext c, NpgsqlDataSource d) => CommandAsync(c, d, OperatorCommandKind.PauseAnchoring)).WithSummary("Seal and sign nothing new").Accepts<EmptyRequest>("application/json");
@@ -29,11 +31,11 @@ internal static class OperatorModule
             .WithSummary("Stop relaying a reward").Accepts<EmptyRequest>("application/json").Fails(ErrorCodes.RewardNotFound);
     }
 
-    private static async Task<Ok<AnchoringOverview>> OverviewAsync(HttpContext context, NpgsqlDataSource database) =>
-        TypedResults.Ok(await AnchoringOverview.ReadAsync(database, context.RequestAborted));
+    private static async Task<Ok<AnchoringOverview>> OverviewAsync(HttpContext context, NpgsqlDataSource database, ChainCosts costs) =>
+        TypedResults.Ok(await AnchoringOverview.ReadAsync(database, costs, context.RequestAborted));
 
-    private static async Task<Ok<Page<TransactionItem>>> TransactionsAsync(HttpContext context, NpgsqlDataSource database) =>
-        TypedResults.Ok(await TransactionList.ReadAsync(database, context.Request, context.RequestAborted));
+    private static async Task<Ok<Page<TransactionItem>>> TransactionsAsync(HttpContext context, NpgsqlDataSource database, ChainCosts costs) =>
+        TypedResults.Ok(await TransactionList.ReadAsync(database, costs, context.Request, context.RequestAborted));
 
     private static async Task<Ok<Page<RewardItem>>> RewardsAsync(HttpContext context, NpgsqlDataSource database) =>
         TypedResults.Ok(await RewardList.ReadAsync(database, context.Request, context.RequestAborted));

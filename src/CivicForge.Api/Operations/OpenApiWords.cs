@@ -12,6 +12,7 @@ internal static class OpenApiWords
     private static readonly string[] RewardStates = ["earned", "anchored", "claimed", "final", "abandoned", "unpayable"];
     private static readonly string[] Outcomes = ["done", "exceptional"];
     private static readonly string[] Roles = ["creator", "performer"];
+    private static readonly string[] TransactionKinds = ["anchor", "claim"];
     private static readonly string[] Visibilities = ["public", "parties"];
 
     private static readonly Dictionary<(string Type, string Member), string[]> Members = new()
@@ -34,7 +35,9 @@ internal static class OpenApiWords
         [("AttestationResponse", "kind")] = ["ecdsa", "erc1271", "erc6492"],
         [("AttestRequest", "outcome")] = Outcomes,
         [("LedgerItem", "kind")] = ["creation", "xp", "reputation"],
-        [("TransactionItem", "kind")] = ["anchor", "claim"],
+        [("TransactionItem", "kind")] = TransactionKinds,
+        [("SignerItem", "kind")] = TransactionKinds,
+        [("CommandItem", "kind")] = ["run-anchoring", "pause-anchoring", "resume-anchoring", "retry-reward", "abandon-reward"],
         [("TransactionItem", "state")] = ["planned", "signed", "sent", "mined", "confirmed", "finalized", "superseded", "reverted-final", "cancelled"],
         [("OwnProfile", "roles")] = ["member", "moderator", "operator"],
     };

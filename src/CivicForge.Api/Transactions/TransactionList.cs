@@ -1,6 +1,7 @@
 using System.Globalization;
 using CivicForge.Api.Requests;
 using CivicForge.Chain;
+using CivicForge.Chain.Rpc;
 using Dapper;
 using Npgsql;
 
@@ -10,13 +11,14 @@ namespace CivicForge.Api.Transactions;
 public sealed record AttemptItem(Hash32 Hash, string MaxFeePerGas, string MaxPriorityFeePerGas, DateTime SignedAt, DateTime? LastSentAt, int Sends, string? LastError);
 
 /// <summary>An outgoing transaction as an operator sees it.</summary>
+/// <param name="GasUsed">By its receipt, with <paramref name="GasPrice"/> in wei as decimal text; both null before it is in a block, and while the node does not say.</param>
 public sealed record TransactionItem(
-    long Id, string Kind, string Purpose, string State, long? BatchId, Address Sender, long Nonce, Hash32? MinedHash, long? BlockNumber, string? Alarm, DateTime PlannedAt, DateTime ChangedAt,
+    long Id, string Kind, string Purpose, string State, long? BatchId, Address Sender, long Nonce, Hash32? MinedHash, long? BlockNumber, long? GasUsed, string? GasPrice, string? Alarm, DateTime PlannedAt, DateTime ChangedAt,
     IReadOnlyList<AttemptItem> Attempts);
 
 internal static class TransactionList
 {
-    public static async Task<Page<TransactionItem>> ReadAsync(NpgsqlDataSource database, HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<Page<TransactionItem>> ReadAsync(NpgsqlDataSource database, ChainCosts costs, HttpRequest request, CancellationToken cancellationToken)
     {
         var limit = Paging.Limit(request);
         long? before = Paging.Cursor(request, "transactions", 1) is [var part] ? Paging.CursorNumber(part) : null;
@@ -31,8 +33,10 @@ internal static class TransactionList
             SELECT transaction_id, hash, max_fee_per_gas::text AS max_fee, max_priority_fee_per_gas::text AS max_priority_fee, signed_at, last_sent_at, sends, last_error
             FROM civic.transaction_attempts WHERE transaction_id = ANY(@ids) ORDER BY number
             """, new { ids = rows.Take(limit).Select(r => r.id).ToArray() }, cancellationToken: cancellationToken))).ToLookup(a => a.transaction_id);
+        var receipts = await costs.ReceiptsAsync(
+            [.. rows.Take(limit).Where(r => r.mined_hash is not null).Select(r => (new Hash32(r.mined_hash!), r.state is "finalized" or "reverted-final"))], cancellationToken);
         return new Page<TransactionItem>(
-            [.. rows.Take(limit).Select(r => r.ToItem([.. attempts[r.id].Select(a => a.ToItem())]))],
+            [.. rows.Take(limit).Select(r => r.ToItem([.. attempts[r.id].Select(a => a.ToItem())], receipts))],
             rows.Count > limit ? Paging.Encode("transactions", rows[limit - 1].id.ToString(CultureInfo.InvariantCulture)) : null);
     }
 
@@ -51,8 +55,14 @@ internal static class TransactionList
         public DateTime planned_at { get; init; }
         public DateTime changed_at { get; init; }
 
-        public TransactionItem ToItem(IReadOnlyList<AttemptItem> attempts) =>
-            new(id, kind, purpose, state, batch_id, new Address(sender), nonce, mined_hash is null ? null : new Hash32(mined_hash), mined_block_number, alarm, planned_at, changed_at, attempts);
+        public TransactionItem ToItem(IReadOnlyList<AttemptItem> attempts, IReadOnlyDictionary<Hash32, Receipt> receipts)
+        {
+            Hash32? mined = mined_hash is null ? null : new Hash32(mined_hash);
+            var receipt = mined is { } hash ? receipts.GetValueOrDefault(hash) : null;
+            return new TransactionItem(
+                id, kind, purpose, state, batch_id, new Address(sender), nonce, mined, mined_block_number, (long?)receipt?.GasUsed,
+                receipt?.EffectiveGasPrice.ToString(CultureInfo.InvariantCulture), alarm, planned_at, changed_at, attempts);
+        }
     }
 
     private sealed class AttemptRow

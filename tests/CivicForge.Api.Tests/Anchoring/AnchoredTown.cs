@@ -1,9 +1,11 @@
 using System.Net;
 using CivicForge.Api.Anchoring;
 using CivicForge.Api.Tests.Harness;
+using CivicForge.Api.Transactions;
 using CivicForge.Chain;
 using CivicForge.Chain.Crypto;
 using CivicForge.Sandbox.Postgres;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CivicForge.Api.Tests.Anchoring;
 
@@ -71,7 +73,7 @@ public sealed class AnchoredTown(TestDatabases databases) : IAsyncLifetime
     internal IReadOnlyList<string> AnchorerLog => _anchorer.Log;
 
     /// <summary>What the operators' overview complains about.</summary>
-    internal async Task<IReadOnlyList<string>> AlarmsAsync() => (await AnchoringOverview.ReadAsync(Api.Owner, default)).Alarms;
+    internal async Task<IReadOnlyList<string>> AlarmsAsync() => (await AnchoringOverview.ReadAsync(Api.Owner, Api.Services.GetRequiredService<ChainCosts>(), default)).Alarms;
 
     /// <summary>The contract wallet that attested.</summary>
     internal async Task<Address> WalletAsync() => new((await Api.ScalarAsync<byte[]>("SELECT attester FROM civic.attestations WHERE kind <> 'ecdsa'"))!);

@@ -110,6 +110,15 @@ public sealed class OperationsTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     }
 
     [Fact]
+    public async Task The_committed_document_that_the_web_apps_types_are_made_of_is_the_served_one()
+    {
+        using var anyone = _host.Anonymous();
+        var served = (await anyone.GetAsync("//openapi/v1.json")).ShouldBe(HttpStatusCode.OK).Text;
+        var committed = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "web", "openapi", "v1.json"));
+        committed.ShouldBe(served, "Run: ./civicforge up, curl -s http://localhost:5080/openapi/v1.json > web/openapi/v1.json, and in web: npm run schema");
+    }
+
+    [Fact]
     public void The_committed_list_of_codes_is_the_codes()
     {
         ErrorCodes.All.Select(c => c.Code).ShouldBeUnique();

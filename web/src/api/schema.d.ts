@@ -1581,7 +1581,110 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        delete?: never;
+        /** Erase one's texts, files, name and sessions */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `open-obligations` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "open-obligations";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         /** Edit one's profile */
@@ -1694,6 +1797,110 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/v1/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything the service holds about the caller, as a file */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MemberExport"];
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/members/{address}": {
@@ -2574,7 +2781,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How far the indexer has followed the chain */
+        /** How far the indexer has followed the chain, its reorganisations and findings */
         get: {
             parameters: {
                 query?: never;
@@ -5702,6 +5909,8 @@ export interface components {
             oldestWaitingSeconds: null | number;
             /** @description Why nothing new is sealed or signed; null when anchoring runs. */
             pauseReason: null | string;
+            /** @description The keys that sent the last transactions, and what they can still pay. */
+            signers: components["schemas"]["SignerItem"][];
             /**
              * Format: int64
              * @description Completed pairs in no batch yet.
@@ -5801,7 +6010,8 @@ export interface components {
             doneAt: null | string;
             /** Format: int64 */
             id: number;
-            kind: string;
+            /** @enum {string} */
+            kind: "run-anchoring" | "pause-anchoring" | "resume-anchoring" | "retry-reward" | "abandon-reward";
             /** Format: uuid */
             questId: null | string;
             /** Format: date-time */
@@ -5848,6 +6058,27 @@ export interface components {
             /** Format: int32 */
             size: number;
         };
+        ExportedFile: {
+            mediaType: string;
+            /** @description Of the file at this service, for the member's own token. */
+            path: string;
+            /** Format: uuid */
+            questId: string;
+            sha256: components["schemas"]["Hash32"];
+            /** Format: int32 */
+            size: number;
+            /** Format: date-time */
+            uploadedAt: string;
+        };
+        /** @description What a check of the indexer found to differ between node and rows: docs/chain-schema.md names the kinds. */
+        FindingItem: {
+            /** Format: int64 */
+            blockNumber: null | number;
+            detail: string;
+            /** Format: date-time */
+            foundAt: string;
+            kind: string;
+        };
         /** @description A root on chain that is not ours. */
         ForeignRoot: {
             /** Format: date-time */
@@ -5858,15 +6089,24 @@ export interface components {
         };
         /** @description 32 bytes. */
         Hash32: string;
-        /** @description How far schema chain is, as the indexer left it; all null before it has started. */
+        /** @description How far schema chain is, as the indexer left it; the numbers are null before it has started. */
         IndexerStatus: {
             /** Format: int64 */
             finalizedNumber: null | number;
+            /** @description The last 20, newest first. */
+            findings: components["schemas"]["FindingItem"][];
             haltedReason: null | string;
             /** Format: int64 */
             headNumber: null | number;
             /** Format: int64 */
             number: null | number;
+            /**
+             * Format: int64
+             * @description All that were ever followed.
+             */
+            reorgCount: number;
+            /** @description The last 20, newest first. */
+            reorgs: components["schemas"]["ReorgItem"][];
             /** Format: date-time */
             updatedAt: null | string;
         };
@@ -5916,6 +6156,20 @@ export interface components {
             workHash: components["schemas"]["Hash32"];
             /** Format: int32 */
             xp: number;
+        };
+        /** @description Everything the service holds about a member, as one JSON file that is written while it is read. */
+        MemberExport: {
+            /** @description Files the member uploaded; their bytes are at `path`. */
+            evidence: components["schemas"]["ExportedFile"][];
+            /** Format: date-time */
+            exportedAt: string;
+            /** @description Point entries, oldest first. */
+            ledger: components["schemas"]["LedgerItem"][];
+            profile: components["schemas"]["OwnProfile"];
+            /** @description Those the member created or performs, as the member sees them, oldest first. */
+            quests: components["schemas"]["QuestResponse"][];
+            /** @description Devices that are signed in. */
+            sessions: components["schemas"]["SessionItem"][];
         };
         /** @description What everybody may know of a member (wire.md, profile). */
         MemberProfile: {
@@ -6229,6 +6483,27 @@ export interface components {
         RefreshRequest: {
             refreshToken: null | string;
         };
+        /** @description A reorganisation that the indexer followed. */
+        ReorgItem: {
+            /**
+             * Format: int64
+             * @description The newest block of both forks; null when they differ from the start block on.
+             */
+            ancestorNumber: null | number;
+            /**
+             * Format: int32
+             * @description How many blocks were left.
+             */
+            blocks: number;
+            /** Format: date-time */
+            foundAt: string;
+            fromHash: components["schemas"]["Hash32"];
+            /**
+             * Format: int64
+             * @description The last block read before it, on the fork that was left.
+             */
+            fromNumber: number;
+        };
         RevisionRequest: {
             reason: null | string;
         };
@@ -6279,6 +6554,16 @@ export interface components {
             expiresAt: string;
             member: components["schemas"]["MemberProfile"];
             refreshToken: string;
+        };
+        /** @description A key that sends, and what it can pay: wei as decimal text, null while the node does not say. */
+        SignerItem: {
+            address: components["schemas"]["Address"];
+            balance: null | string;
+            /**
+             * @description What it sent last: `anchor` or `claim`.
+             * @enum {string}
+             */
+            kind: "anchor" | "claim";
         };
         SignInRequest: {
             /** @description The EIP-4361 text, exactly as signed. */
@@ -6359,6 +6644,12 @@ export interface components {
             blockNumber: null | number;
             /** Format: date-time */
             changedAt: string;
+            gasPrice: null | string;
+            /**
+             * Format: int64
+             * @description By its receipt, with GasPrice in wei as decimal text; both null before it is in a block, and while the node does not say.
+             */
+            gasUsed: null | number;
             /** Format: int64 */
             id: number;
             /** @enum {string} */

@@ -1,4 +1,4 @@
-import type { components } from './schema'
+import type { components, paths } from './schema'
 import type { Whole } from './Whole'
 
 type Schemas = components['schemas']
@@ -8,17 +8,12 @@ export type Quest = Whole<Schemas['QuestResponse']>
 export type QuestItem = Whole<Schemas['QuestItem']>
 export type QuestStatus = QuestItem['status']
 export type QuestAction = QuestItem['actions'][number]
-export type QuestSort =
-  | 'newest'
-  | 'oldest'
-  | 'xp-high'
-  | 'xp-low'
-  | 'reputation-high'
-  | 'reputation-low'
-  | 'deadline'
+export type QuestSort = NonNullable<
+  NonNullable<paths['/api/v1/quests']['get']['parameters']['query']>['sort']
+>
 export type Category = QuestItem['category']
 export type NewQuest = Schemas['CreateQuestRequest']
-export type Outcome = 'done' | 'exceptional'
+export type Outcome = NonNullable<Schemas['AttestationResponse']['outcome']>
 export type Role = Schemas['AttestationResponse']['role']
 export type Profile = Schemas['MemberProfile']
 export type Me = Whole<Schemas['OwnProfile']>

@@ -4,8 +4,8 @@ import { client } from '../api/client'
 import { unwrap } from '../api/unwrap'
 import { ErrorNotice } from '../app/ErrorNotice'
 import { useToast } from '../app/useToast'
+import { ConfirmButton } from '../design/ConfirmButton'
 import stack from '../design/Stack.module.css'
-import { ConfirmButton } from './ConfirmButton'
 
 type Command = 'run' | 'pause' | 'resume'
 

@@ -1,10 +1,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { BatchTable } from '../anchoring/BatchTable'
 import { batchesQuery } from '../anchoring/batchesQuery'
 import { useSession } from '../api/useSession'
 import { ErrorNotice } from '../app/ErrorNotice'
-import { usePollInterval } from '../app/usePollInterval'
 import { Figure } from '../design/Figure'
 import { Figures } from '../design/Figures'
 import { Panel } from '../design/Panel'
@@ -16,8 +14,12 @@ import { AnchoringCommands } from './AnchoringCommands'
 import { anchoringQuery } from './anchoringQuery'
 import { Bars } from './Bars'
 import { CommandLog } from './CommandLog'
+import { indexerQuery } from './indexerQuery'
+import { OperatorBatches } from './OperatorBatches'
 import { OperatorFrame } from './OperatorFrame'
+import { operatorPoll } from './operatorPoll'
 import { SignerPanel } from './SignerPanel'
+import { transactionsQuery } from './transactionsQuery'
 
 const shown = 12
 
@@ -26,9 +28,11 @@ export function AnchoringPage() {
   const { t } = useTranslation()
   const format = useFormat()
   const signedIn = useSession() !== null
-  const poll = usePollInterval()
-  const anchoring = useQuery({ ...anchoringQuery, enabled: signedIn, refetchInterval: poll })
-  const last = useInfiniteQuery({ ...batchesQuery(shown), enabled: signedIn, refetchInterval: poll })
+  const live = { enabled: signedIn, refetchInterval: operatorPoll }
+  const anchoring = useQuery({ ...anchoringQuery, ...live })
+  const last = useInfiniteQuery({ ...batchesQuery(shown), ...live })
+  const transactions = useInfiniteQuery({ ...transactionsQuery, ...live }).data?.pages[0]?.items ?? []
+  const head = useQuery({ ...indexerQuery, ...live }).data?.headNumber ?? null
   const batches = last.data?.pages[0]?.items ?? []
   const { data } = anchoring
   const paused = data?.pauseReason != null
@@ -74,7 +78,7 @@ export function AnchoringPage() {
             <AnchoringCommands paused={paused} />
           </Panel>
           <AnchoringAlarms alarms={data.alarms} foreign={data.foreign} />
-          <SignerPanel />
+          <SignerPanel signers={data.signers} transactions={transactions} />
           {batches.length > 0 && (
             <>
               <Panel title={t('operator.sizes')} labelledBy="sizes">
@@ -91,7 +95,7 @@ export function AnchoringPage() {
               </Panel>
               <section className={stack.column}>
                 <h2>{t('operator.batches')}</h2>
-                <BatchTable batches={batches} />
+                <OperatorBatches batches={batches} transactions={transactions} head={head} />
               </section>
             </>
           )}

@@ -25,7 +25,7 @@ export function CommandLog({ commands }: { commands: CommandItem[] }) {
           {commands.map((command) => (
             <tr key={command.id}>
               <td data-label={t('operator.audit.when')}>{format.moment(command.requestedAt)}</td>
-              <td data-label={t('operator.audit.what')}>{command.kind}</td>
+              <td data-label={t('operator.audit.what')}>{t(`operator.kind.${command.kind}`)}</td>
               <td data-label={t('operator.audit.who')}>
                 <code>{shortAddress(command.requestedBy)}</code>
               </td>

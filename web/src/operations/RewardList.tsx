@@ -1,4 +1,4 @@
-import { NativeSelect } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -7,24 +7,16 @@ import { client } from '../api/client'
 import type { RewardState } from '../api/shapes'
 import { unwrap } from '../api/unwrap'
 import { ErrorNotice } from '../app/ErrorNotice'
-import { usePollInterval } from '../app/usePollInterval'
 import { useToast } from '../app/useToast'
+import { ConfirmButton } from '../design/ConfirmButton'
 import { EmptyState } from '../design/EmptyState'
 import { Pill, type Tone } from '../design/Pill'
 import { Skeleton } from '../design/Skeleton'
 import stack from '../design/Stack.module.css'
 import table from '../design/Table.module.css'
 import { useFormat } from '../i18n/useFormat'
-import { ConfirmButton } from './ConfirmButton'
+import { operatorPoll } from './operatorPoll'
 
-const states = [
-  'earned',
-  'anchored',
-  'claimed',
-  'final',
-  'abandoned',
-  'unpayable',
-] as const satisfies RewardState[]
 const tones: Record<RewardState, Tone> = {
   earned: 'neutral',
   anchored: 'amber',
@@ -33,8 +25,9 @@ const tones: Record<RewardState, Tone> = {
   abandoned: 'brick',
   unpayable: 'brick',
 }
+const words = Object.keys(tones) as RewardState[] // the record above has every state and nothing else
 
-/** Rewards by state, those that failed first to hand; retry and abandon are confirmed and audited. */
+/** Rewards by state; retry and abandon are confirmed and audited. */
 export function RewardList() {
   const { t } = useTranslation()
   const format = useFormat()
@@ -52,7 +45,7 @@ export function RewardList() {
       ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
-    refetchInterval: usePollInterval(),
+    refetchInterval: operatorPoll,
   })
   const command = useMutation({
     mutationFn: ({ questId, abandon }: { questId: string; abandon: boolean }) => {
@@ -76,10 +69,10 @@ export function RewardList() {
         <NativeSelect
           aria-label={t('operator.state')}
           value={state ?? ''}
-          onChange={(event) => setState(states.find((word) => word === event.currentTarget.value))}
+          onChange={(event) => setState(words.find((word) => word === event.currentTarget.value))}
           data={[
             { value: '', label: t('operator.rewards.all') },
-            ...states.map((word) => ({ value: word, label: t(`operator.reward.${word}`) })),
+            ...words.map((word) => ({ value: word, label: t(`operator.reward.${word}`) })),
           ]}
         />
       </div>
@@ -121,7 +114,7 @@ export function RewardList() {
                 </td>
                 <td data-label={t('operator.reward.hand')}>
                   <div className={stack.row}>
-                    {item.state === 'abandoned' && (
+                    {(item.state === 'abandoned' || item.state === 'unpayable') && (
                       <ConfirmButton
                         label={t('operator.reward.retry')}
                         question={t('operator.reward.retry.sure')}
@@ -144,6 +137,15 @@ export function RewardList() {
             ))}
           </tbody>
         </table>
+      )}
+      {rewards.hasNextPage && (
+        <Button
+          variant="default"
+          loading={rewards.isFetchingNextPage}
+          onClick={() => void rewards.fetchNextPage()}
+        >
+          {t('app.more')}
+        </Button>
       )}
     </section>
   )

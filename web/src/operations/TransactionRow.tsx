@@ -1,11 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Transaction, TransactionState } from '../api/shapes'
 import { Pill, type Tone } from '../design/Pill'
 import stack from '../design/Stack.module.css'
 import { useFormat } from '../i18n/useFormat'
+import { confirmationsOf } from './confirmationsOf'
 import { gweiOf } from './gweiOf'
-import { receiptQuery } from './receiptQuery'
 
 const tones: Record<TransactionState, Tone> = {
   planned: 'neutral',
@@ -19,17 +18,16 @@ const tones: Record<TransactionState, Tone> = {
   cancelled: 'neutral',
 }
 
-type Props = { item: Transaction; head: number | null; rpc: string | undefined }
+type Props = { item: Transaction; head: number | null }
 
 /** One transaction: state, attempts, what it cost by its receipt, and how deep it lies. */
-export function TransactionRow({ item, head, rpc }: Props) {
+export function TransactionRow({ item, head }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
-  const receipt = useQuery(receiptQuery(rpc, item.minedHash)).data
   const last = item.attempts.at(-1)
   const trouble = item.alarm ?? last?.lastError
-  const price = receipt === null || receipt === undefined ? last?.maxFeePerGas : receipt.gasPrice.toString()
-  const gas = receipt == null ? undefined : format.number(receipt.gasUsed)
+  const price = item.gasPrice ?? last?.maxFeePerGas
+  const gas = item.gasUsed === null ? undefined : format.number(item.gasUsed)
   const gwei =
     price === undefined ? undefined : t('operator.gwei', { amount: format.decimal(gweiOf(price), 3) })
   return (
@@ -47,9 +45,7 @@ export function TransactionRow({ item, head, rpc }: Props) {
         {[gas, gwei].filter((part) => part !== undefined).join(' · ') || '–'}
       </td>
       <td data-label={t('operator.confirmations')}>
-        {item.blockNumber === null || head === null
-          ? '–'
-          : format.number(Math.max(0, head - item.blockNumber + 1))}
+        {confirmationsOf(item.blockNumber, head, format.number)}
       </td>
       <td data-label={t('operator.hash')}>
         <code>{(item.minedHash ?? last?.hash)?.slice(0, 14) ?? '–'}</code>

@@ -2,14 +2,13 @@ import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../api/useSession'
-import { wellKnownQuery } from '../api/wellKnownQuery'
 import { ErrorNotice } from '../app/ErrorNotice'
-import { usePollInterval } from '../app/usePollInterval'
 import { EmptyState } from '../design/EmptyState'
 import { Skeleton } from '../design/Skeleton'
 import table from '../design/Table.module.css'
 import { indexerQuery } from './indexerQuery'
 import { OperatorFrame } from './OperatorFrame'
+import { operatorPoll } from './operatorPoll'
 import { TransactionRow } from './TransactionRow'
 import { transactionsQuery } from './transactionsQuery'
 
@@ -17,11 +16,9 @@ import { transactionsQuery } from './transactionsQuery'
 export function TransactionsPage() {
   const { t } = useTranslation()
   const signedIn = useSession() !== null
-  const poll = usePollInterval()
-  const transactions = useInfiniteQuery({ ...transactionsQuery, enabled: signedIn, refetchInterval: poll })
-  const head =
-    useQuery({ ...indexerQuery, enabled: signedIn, refetchInterval: poll }).data?.headNumber ?? null
-  const rpc = useQuery(wellKnownQuery).data?.chain.rpcHint ?? undefined
+  const live = { enabled: signedIn, refetchInterval: operatorPoll }
+  const transactions = useInfiniteQuery({ ...transactionsQuery, ...live })
+  const head = useQuery({ ...indexerQuery, ...live }).data?.headNumber ?? null
   const items = transactions.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <OperatorFrame title={t('operator.transactions')}>
@@ -45,7 +42,7 @@ export function TransactionsPage() {
           </thead>
           <tbody>
             {items.map((item) => (
-              <TransactionRow key={item.id} item={item} head={head} rpc={rpc} />
+              <TransactionRow key={item.id} item={item} head={head} />
             ))}
           </tbody>
         </table>

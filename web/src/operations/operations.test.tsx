@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
-import { anchoring } from '../../mocks/answers'
+import { anchoring, indexer } from '../../mocks/answers'
 import { renderAt } from '../../mocks/renderAt'
 import { server } from '../../mocks/server'
 
@@ -50,6 +50,36 @@ it('shows transactions with attempts and price', async () => {
   renderAt('/operator/transactions', 'operator')
   expect(await screen.findByText('anchor:42')).toBeTruthy()
   expect((await screen.findAllByText('73,412 · 1.25 gwei')).length).toBeGreaterThan(0)
+})
+
+it('shows the last batches with attempts, gas and confirmations, and what the keys can pay', async () => {
+  renderAt('/operator', 'operator')
+  expect(await screen.findByText('41.24 ETH')).toBeTruthy()
+  expect(screen.getByText('the node does not say')).toBeTruthy()
+  const row = (await screen.findByRole('link', { name: '#40' })).closest('tr')
+  expect(row?.textContent).toMatch(/73,412/)
+})
+
+it('lists what the chain took back, and where node and database differ', async () => {
+  server.use(
+    http.get('*/operator/indexer', () =>
+      HttpResponse.json({
+        ...indexer,
+        findings: [
+          {
+            foundAt: new Date().toISOString(),
+            kind: 'log-missed',
+            blockNumber: 7,
+            detail: 'Log 3 of block 7.',
+          },
+        ],
+      }),
+    ),
+  )
+  renderAt('/operator/rewards', 'operator')
+  expect(await screen.findByText('1,011')).toBeTruthy()
+  expect(screen.getByText('23 in all; the last ones are shown.')).toBeTruthy()
+  expect(screen.getByText('Log 3 of block 7.')).toBeTruthy()
 })
 
 it('retries an abandoned reward after asking', async () => {

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Net;
+using System.Numerics;
+using CivicForge.Api.Tests.Harness;
+using CivicForge.Chain;
+using CivicForge.Chain.Rpc;
+
+namespace CivicForge.Api.Tests.Anchoring;
+
+/// <summary>What operators see of a town where things happen.</summary>
+public sealed class OperatorPictureTests(AnchoredTown town) : IClassFixture<AnchoredTown>
+{
+    [Fact]
+    public async Task A_reorganisation_that_was_followed_is_listed_with_what_was_left()
+    {
+        await town.CompleteAsync();
+        await town.AnchorAsync();
+        await town.FinalizeAsync();
+        var @operator = await town.OperatorAsync();
+        var before = (await @operator.GetAsync("/operator/indexer")).ShouldBe(HttpStatusCode.OK);
+        var left = (await town.Chain.Client.GetBlockAsync(BlockId.Latest, default))!;
+
+        await town.ReorgAsync(1);
+
+        var after = (await @operator.GetAsync("/operator/indexer")).ShouldBe(HttpStatusCode.OK);
+        after["reorgCount"].GetInt64().ShouldBe(before["reorgCount"].GetInt64() + 1);
+        var reorg = after["reorgs"][0];
+        reorg.GetProperty("fromNumber").GetInt64().ShouldBe((long)left.Number);
+        reorg.GetProperty("fromHash").GetString().ShouldBe(left.Hash.ToString());
+        reorg.GetProperty("ancestorNumber").GetInt64().ShouldBe((long)left.Number - 1);
+        reorg.GetProperty("blocks").GetInt32().ShouldBe(1);
+        after["findings"].GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_transaction_shows_what_it_cost_and_its_key_what_it_can_still_pay()
+    {
+        await town.CompleteAsync();
+        await town.AnchorAsync();
+        await town.FinalizeAsync();
+        var @operator = await town.OperatorAsync();
+
+        var transaction = (await @operator.GetAsync("/operator/transactions")).ShouldBe(HttpStatusCode.OK)["items"][0];
+        var receipt = (await town.Chain.Client.GetReceiptAsync(Hash32.Parse(transaction.GetProperty("minedHash").GetString()!), default))!;
+        transaction.GetProperty("gasUsed").GetInt64().ShouldBe((long)receipt.GasUsed);
+        transaction.GetProperty("gasPrice").GetString().ShouldBe(receipt.EffectiveGasPrice.ToString(CultureInfo.InvariantCulture));
+
+        var signer = (await @operator.GetAsync("/operator/anchoring")).ShouldBe(HttpStatusCode.OK)["signers"].EnumerateArray()
+            .Single(s => s.GetProperty("address").GetString() == transaction.GetProperty("sender").GetString());
+        signer.GetProperty("kind").GetString().ShouldBe("anchor");
+        var balance = await town.Chain.Client.GetBalanceAsync(Address.Parse(signer.GetProperty("address").GetString()!), BlockId.Latest, default);
+        BigInteger.Parse(signer.GetProperty("balance").GetString()!, CultureInfo.InvariantCulture).ShouldBe(balance);
+    }
+}
