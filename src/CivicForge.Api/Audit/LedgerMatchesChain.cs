@@ -3,55 +3,47 @@ using CivicForge.Chain;
 
 namespace CivicForge.Api.Audit;
 
-/// <summary>I7.</summary>
+/// <summary>I7. PostgreSQL compares and sums; only what differs, and one row a performer, comes here.</summary>
 internal sealed class LedgerMatchesChain : IInvariant
 {
+    private const string Final = "FROM chain.reward_claims p WHERE p.contract = @distributor AND p.finality = 'finalized'";
+
     public string Id => "I7";
     public string Statement => "For every claim final on chain its ledger entries equal its event's amounts, and their sums are xpOf, balanceOf and totalSupply.";
 
     public async Task CheckAsync(AuditContext audit, AuditFindings findings, CancellationToken cancellationToken)
     {
         var parameters = new { distributor = audit.Chain.Distributor.ToArray() };
-        var claims = await audit.QueryAsync<Row>(
-            """
-            SELECT p.quest_id, p.performer, p.xp, p.reputation, c.quest_id IS NOT NULL AS known,
-              coalesce((SELECT sum(e.amount) FROM civic.point_entries e WHERE e.quest_id = p.quest_id AND e.member = p.performer AND e.kind = 'xp'), 0)::bigint AS ledger_xp,
-              coalesce((SELECT sum(e.amount) FROM civic.point_entries e WHERE e.quest_id = p.quest_id AND e.member = p.performer AND e.kind = 'reputation'), 0)::bigint AS ledger_reputation
-            FROM chain.reward_claims p LEFT JOIN civic.completions c ON c.quest_id = p.quest_id AND c.creator = p.creator
-            WHERE p.contract = @distributor AND p.finality = 'finalized'
-            """, parameters, cancellationToken);
-        findings.Checked = claims.Count;
-        foreach (var claim in claims.Where(c => c.known))
-        {
-            findings.Require(claim.xp == claim.ledger_xp, $"Quest {claim.quest_id} paid {claim.xp} xp on chain, and its ledger entries sum to {claim.ledger_xp}.");
-            findings.Require(claim.reputation == claim.ledger_reputation, $"Quest {claim.quest_id} paid {claim.reputation} reputation on chain, and its ledger entries sum to {claim.ledger_reputation}.");
-        }
+        findings.Checked = await audit.SingleAsync<long>($"SELECT count(*) {Final}", parameters, cancellationToken);
+        await CompareAsync("xp", audit, parameters, findings, cancellationToken);
+        await CompareAsync("reputation", audit, parameters, findings, cancellationToken);
 
-        var performers = claims.GroupBy(c => new Address(c.performer)).ToList();
+        var performers = await audit.QueryAsync<(byte[] Performer, long Xp, long Reputation)>($"SELECT p.performer, sum(p.xp)::bigint, sum(p.reputation)::bigint {Final} GROUP BY p.performer", parameters, cancellationToken);
         var balances = await AuditContext.ManyAsync(
             performers,
-            async (p, token) => (Xp: await audit.Reputation.XpOfAsync(p.Key, audit.Block, token), Reputation: await audit.Reputation.BalanceOfAsync(p.Key, audit.Block, token)),
+            async (p, token) => (Xp: await audit.Reputation.XpOfAsync(new Address(p.Performer), audit.Block, token), Reputation: await audit.Reputation.BalanceOfAsync(new Address(p.Performer), audit.Block, token)),
             cancellationToken);
-        foreach (var (performer, balance) in performers.Zip(balances))
+        foreach (var ((performer, xp, reputation), balance) in performers.Zip(balances))
         {
-            var (xp, reputation) = (performer.Sum(c => (long)c.xp), performer.Sum(c => (long)c.reputation));
-            findings.Require(balance.Xp == xp, $"{performer.Key} has {balance.Xp} xp on chain, and its final claims sum to {xp}.");
-            findings.Require(balance.Reputation == reputation, $"{performer.Key} has {balance.Reputation} reputation on chain, and its final claims sum to {reputation}.");
+            findings.Require(balance.Xp == xp, $"{new Address(performer)} has {balance.Xp} xp on chain, and its final claims sum to {xp}.");
+            findings.Require(balance.Reputation == reputation, $"{new Address(performer)} has {balance.Reputation} reputation on chain, and its final claims sum to {reputation}.");
         }
 
-        var total = claims.Aggregate(BigInteger.Zero, (sum, c) => sum + c.reputation);
+        var total = performers.Aggregate(BigInteger.Zero, (sum, p) => sum + p.Reputation);
         var supply = await audit.Reputation.TotalSupplyAsync(audit.Block, cancellationToken);
         findings.Require(supply == total, $"The total supply is {supply}, and final claims sum to {total}.");
     }
 
-    private sealed class Row
+    /// <param name="kind">Of the ledger's entries, and the event's member: <c>xp</c> or <c>reputation</c>.</param>
+    private static async Task CompareAsync(string kind, AuditContext audit, object parameters, AuditFindings findings, CancellationToken cancellationToken)
     {
-        public Guid quest_id { get; init; }
-        public byte[] performer { get; init; } = [];
-        public int xp { get; init; }
-        public int reputation { get; init; }
-        public bool known { get; init; }
-        public long ledger_xp { get; init; }
-        public long ledger_reputation { get; init; }
+        var different = await audit.QueryAsync<(Guid QuestId, int Paid, long Ledger)>(
+            $"""
+            SELECT d.quest_id, d.paid, d.ledger FROM (
+              SELECT p.quest_id, p.{kind} AS paid, coalesce((SELECT sum(e.amount) FROM civic.point_entries e WHERE e.quest_id = p.quest_id AND e.member = p.performer AND e.kind = '{kind}'), 0)::bigint AS ledger
+              {Final} AND EXISTS (SELECT FROM civic.completions c WHERE c.quest_id = p.quest_id AND c.creator = p.creator)) d
+            WHERE d.paid <> d.ledger LIMIT 1000
+            """, parameters, cancellationToken);
+        foreach (var (questId, paid, ledger) in different) findings.Violated($"Quest {questId} paid {paid} {kind} on chain, and its ledger entries sum to {ledger}.");
     }
 }

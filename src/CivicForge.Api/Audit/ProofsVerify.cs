@@ -8,6 +8,11 @@ namespace CivicForge.Api.Audit;
 /// <summary>I3. Leaves are computed anew from what was stored, and every node of a stored tree from its children, so that any proof read out of it verifies.</summary>
 internal sealed class ProofsVerify : IInvariant
 {
+    private const string Leaves = """
+        SELECT quest_id, creator, performer, work_hash, xp, reputation, completed_at, signatures_hash, leaf, creator_signature, performer_signature, tree_index
+        FROM civic.completions WHERE seal = @seal ORDER BY position
+        """;
+
     public string Id => "I3";
     public string Statement => "Every proof that is served as finalized verifies against a finalized root.";
 
@@ -21,7 +26,7 @@ internal sealed class ProofsVerify : IInvariant
             var onChain = await audit.Registry.RootOfAsync((ulong)batchId, audit.Block, cancellationToken);
             findings.Require(new Hash32(stored) == onChain, $"Batch {seal} has root {new Hash32(stored)}, the chain has {onChain} as batch {batchId}.");
             CheckTree(seal, nodes, onChain, findings);
-            foreach (var leaf in await audit.QueryAsync<Row>("SELECT * FROM civic.completions WHERE seal = @seal ORDER BY position", new { seal }, cancellationToken)) CheckLeaf(seal, leaf, nodes, findings);
+            foreach (var leaf in await audit.QueryAsync<Row>(Leaves, new { seal }, cancellationToken)) CheckLeaf(seal, leaf, nodes, findings);
             findings.Checked += (nodes.Length + 1) / 2;
         }
     }

@@ -45,6 +45,8 @@ public sealed class ContractBindingTests(LocalChain chain)
         var twice = await Should.ThrowAsync<RpcException>(() => client.CallAsync(new CallRequest(deployment.Distributor, RewardDistributorContract.EncodeClaim(claim)), BlockId.Latest, Token));
         twice.RevertData.ShouldBe(RewardDistributorContract.AlreadyClaimed.Encode(LocalChain.Creator.Address, pair.Completed.QuestId));
 
+        (await distributor.ClaimedAsync([.. pairs.Select(p => (LocalChain.Creator.Address, p.Completed.QuestId))], BlockId.Latest, Token)).ShouldBe([false, false, false, true, false]);
+
         var many = await chain.SendAsync(LocalChain.Guardian, deployment.Distributor, RewardDistributorContract.EncodeClaimMany(pairs.Select((p, i) => new RewardClaim(batchId, p.Completed, tree.Proof(i), p.Terms))));
         many.Logs.Select(ContractEvent.Decode).OfType<RewardClaimed>().Count().ShouldBe(4);
         var reputation = new CivicReputationContract(client, deployment.Reputation);
@@ -54,6 +56,19 @@ public sealed class ContractBindingTests(LocalChain chain)
         var revoked = await chain.SendAsync(LocalChain.Creator, deployment.Registry, AttestationRegistryContract.EncodeRevoke(batchId, pair.Completed, proof, 2));
         Event<AttestationRevoked>(revoked).ShouldBe(new AttestationRevoked(pair.Completed.Leaf(), LocalChain.Creator.Address, pair.Completed.QuestId, batchId, 2));
         (await registry.StatusOfAsync(batchId, pair.Completed, proof, BlockId.Latest, Token)).ShouldBe(AttestationStatus.RevokedByCreator);
+    }
+
+    [Fact]
+    public async Task Claims_are_asked_for_up_to_1024_at_a_time_and_never_of_an_account_without_code()
+    {
+        var (client, deployment) = (await chain.ClientAsync(), await chain.DeploymentAsync());
+        var distributor = new RewardDistributorContract(client, deployment.Distributor);
+        (Address, Guid)[] most = [.. Enumerable.Range(0, ManyClaimed.Most).Select(_ => (LocalChain.Creator.Address, Guid.CreateVersion7()))];
+
+        (await distributor.ClaimedAsync(most, BlockId.Latest, Token)).ShouldBe(new bool[ManyClaimed.Most]);
+        (await distributor.ClaimedAsync([], BlockId.Latest, Token)).ShouldBeEmpty();
+        await Should.ThrowAsync<ArgumentOutOfRangeException>(() => distributor.ClaimedAsync([.. most, most[0]], BlockId.Latest, Token));
+        await Should.ThrowAsync<RpcException>(() => new RewardDistributorContract(client, LocalChain.Creator.Address).ClaimedAsync(most[..3], BlockId.Latest, Token));
     }
 
     [Fact]
