@@ -13,6 +13,7 @@ internal static class MembersModule
 {
     public const int MaxDisplayName = 50;
     public const int MaxBio = 500;
+    internal const string Ledger = "SELECT id, at, kind, amount, reason, quest_id FROM civic.point_entries WHERE member = @member AND id < @before ORDER BY id DESC LIMIT @take";
 
     public static void MapMembers(this IEndpointRouteBuilder api)
     {
@@ -28,7 +29,17 @@ internal static class MembersModule
 
     /// <exception cref="RuleViolation">404 <c>member-not-found</c>.</exception>
     public static async Task<OwnProfile> RequireMemberAsync(NpgsqlConnection connection, Address address, CancellationToken cancellationToken) =>
-        await Profiles.FindAsync(connection, address, cancellationToken) ?? throw new RuleViolation(ErrorCodes.MemberNotFound, $"{address} has never signed in here.");
+        await Profiles.FindAsync(connection, address, cancellationToken) ?? throw Unknown(address);
+
+    /// <summary>For lists about a member, which need no balances.</summary>
+    /// <exception cref="RuleViolation">404 <c>member-not-found</c>.</exception>
+    public static async Task RequireKnownAsync(NpgsqlConnection connection, Address address, CancellationToken cancellationToken)
+    {
+        var isKnown = await connection.ExecuteScalarAsync<bool>(new CommandDefinition("SELECT EXISTS (SELECT FROM civic.members WHERE address = @address)", new { address = address.ToArray() }, cancellationToken: cancellationToken));
+        if (!isKnown) throw Unknown(address);
+    }
+
+    private static RuleViolation Unknown(Address address) => new(ErrorCodes.MemberNotFound, $"{address} has never signed in here.");
 
     private static async Task<Ok<OwnProfile>> MeAsync(HttpContext context, NpgsqlDataSource database, AuthOptions auth)
     {
@@ -86,10 +97,9 @@ internal static class MembersModule
         var limit = Paging.Limit(context.Request);
         var before = Paging.Cursor(context.Request, "ledger", 1) is [var id] ? Paging.CursorNumber(id) : long.MaxValue;
         await using var connection = await database.OpenConnectionAsync(context.RequestAborted);
-        await RequireMemberAsync(connection, member, context.RequestAborted);
+        await RequireKnownAsync(connection, member, context.RequestAborted);
         var rows = (await connection.QueryAsync<(long Id, DateTime At, string Kind, int Amount, string Reason, Guid? QuestId)>(new CommandDefinition(
-            "SELECT id, at, kind, amount, reason, quest_id FROM civic.point_entries WHERE member = @member AND id < @before ORDER BY id DESC LIMIT @take",
-            new { member = member.ToArray(), before, take = limit + 1 }, cancellationToken: context.RequestAborted))).AsList();
+            Ledger, new { member = member.ToArray(), before, take = limit + 1 }, cancellationToken: context.RequestAborted))).AsList();
         return TypedResults.Ok(new Page<LedgerItem>(
             [.. rows.Take(limit).Select(r => new LedgerItem(r.At, r.Kind, r.Amount, r.Reason, r.QuestId))],
             rows.Count > limit ? Paging.Encode("ledger", rows[limit - 1].Id.ToString(System.Globalization.CultureInfo.InvariantCulture)) : null));

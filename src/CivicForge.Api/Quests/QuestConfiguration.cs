@@ -39,8 +39,9 @@ internal sealed class QuestConfiguration : IEntityTypeConfiguration<Quest>
         builder.HasIndex("DueOrder", "Id");
         builder.HasIndex(q => q.DueAt).HasFilter("status IN ('OPEN','CLAIMED')");
         builder.HasIndex(q => q.ClaimedAt).HasFilter("status = 'CLAIMED'");
-        builder.HasIndex(q => new { q.Creator, q.Id });
-        builder.HasIndex(q => new { q.Performer, q.Id });
+        // A member's list in any order and state is cut from the index alone, however many quests the member has.
+        builder.HasIndex(q => new { q.Creator, q.Id }).IncludeProperties("Status", "RewardXp", "RewardReputation", "DueOrder");
+        builder.HasIndex(q => new { q.Performer, q.Id }).IncludeProperties("Status", "RewardXp", "RewardReputation", "DueOrder");
         builder.HasIndex(q => new { q.Category, q.Id });
         builder.HasIndex(q => q.Tags).HasMethod("gin");
         builder.HasIndex("Search").HasMethod("gin");

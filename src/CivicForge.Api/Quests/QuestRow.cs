@@ -12,8 +12,8 @@ internal sealed record QuestRow
     public const string Columns = """
         q.id, q.title, q.description, q.exceptional_criteria, q.category, q.tags, q.reward_xp, q.reward_reputation, q.evidence_required, q.due_at,
         q.visibility, q.status, q.creator, q.performer, q.submission_text, q.submission_evidence, q.work_hash, q.submitted_at, q.deadline, q.completed_at,
-        q.created_at, q.updated_at, q.version, q.due_order,
-        EXISTS (SELECT FROM civic.attestations a WHERE a.quest_id = q.id AND a.work_hash = q.work_hash AND a.attester = $1) AS has_attested,
+        q.created_at, q.updated_at, q.version,
+        $1 IS NOT NULL AND EXISTS (SELECT FROM civic.attestations a WHERE a.quest_id = q.id AND a.work_hash = q.work_hash AND a.attester = $1) AS has_attested,
         c.anchor_by, c.leaf, coalesce(b.state, 'waiting') AS anchoring_state, b.batch_id, b.root, b.transaction_hash, r.state, r.xp, r.reputation, r.transaction_hash
         """;
 
@@ -35,7 +35,6 @@ internal sealed record QuestRow
     public required DateTime? SubmittedAt { get; init; }
     public required long? Deadline { get; init; }
     public required int Version { get; init; }
-    public required DateTime DueOrder { get; init; }
     public required long? AnchorBy { get; init; }
     public required Hash32? Leaf { get; init; }
 
@@ -49,7 +48,7 @@ internal sealed record QuestRow
         var performer = reader.AddressOrNull(13);
         var isPrivate = reader.GetString(10) == "parties";
         var isVisible = !isPrivate || (viewer is { } who && (who == creator || who == performer));
-        var anchorBy = reader.Int64OrNull(25);
+        var anchorBy = reader.Int64OrNull(24);
         return new QuestRow
         {
             IsVisible = isVisible,
@@ -59,9 +58,8 @@ internal sealed record QuestRow
             SubmittedAt = reader.DateTimeOrNull(17),
             Deadline = reader.Int64OrNull(18),
             Version = reader.GetInt32(22),
-            DueOrder = reader.GetDateTime(23),
             AnchorBy = anchorBy,
-            Leaf = reader.HashOrNull(26),
+            Leaf = reader.HashOrNull(25),
             Item = new QuestItem
             {
                 Id = reader.GetGuid(0),
@@ -81,9 +79,9 @@ internal sealed record QuestRow
                 CompletedAt = reader.Int64OrNull(19),
                 CreatedAt = reader.GetDateTime(20),
                 UpdatedAt = reader.GetDateTime(21),
-                Actions = QuestActions.For(viewer, status, creator, performer, reader.GetBoolean(24)),
-                Anchoring = anchorBy is { } by ? new AnchoringResponse(reader.GetString(27), reader.Int64OrNull(28), reader.HashOrNull(29), by, reader.HashOrNull(30)) : null,
-                Reward = reader.IsDBNull(31) ? null : new RewardResponse(reader.GetString(31), reader.GetInt32(32), reader.GetInt32(33), reader.HashOrNull(34)),
+                Actions = QuestActions.For(viewer, status, creator, performer, reader.GetBoolean(23)),
+                Anchoring = anchorBy is { } by ? new AnchoringResponse(reader.GetString(26), reader.Int64OrNull(27), reader.HashOrNull(28), by, reader.HashOrNull(29)) : null,
+                Reward = reader.IsDBNull(30) ? null : new RewardResponse(reader.GetString(30), reader.GetInt32(31), reader.GetInt32(32), reader.HashOrNull(33)),
             },
         };
     }

@@ -18,10 +18,12 @@ internal sealed class Batches(NpgsqlDataSource database, ChainOptions chain)
 {
     private const string Columns = "SELECT b.seal, b.batch_id, b.root, b.state, b.leaf_count, b.sealed_at, b.anchored_at, b.transaction_hash, b.block_number FROM civic.batch_states b";
 
+    internal const string Newest = $"{Columns} WHERE b.seal < $1 ORDER BY b.seal DESC LIMIT $2";
+
     /// <summary>Newest first.</summary>
     public async Task<Page<BatchResponse>> ListAsync(long? before, int limit, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand($"{Columns} WHERE b.seal < $1 ORDER BY b.seal DESC LIMIT $2");
+        await using var command = database.CreateCommand(Newest);
         command.Parameters.AddInt64(before ?? long.MaxValue);
         command.Parameters.AddInt32(limit + 1);
         var batches = await ReadAsync(command, cancellationToken);

@@ -3,21 +3,16 @@ using CivicForge.Api.Hosting;
 using CivicForge.Api.Problems;
 using CivicForge.Api.Quests;
 using CivicForge.Chain;
-using CivicForge.Chain.Merkle;
 using CivicForge.Chain.Protocol;
 using Npgsql;
 
 namespace CivicForge.Api.Anchoring.Proofs;
 
-/// <summary>Makes proof files (protocol §9) from stored rows. The path is read node by node from the stored tree; nothing is hashed again.</summary>
+/// <summary>Makes proof files (protocol §9) from stored rows. The path is read node by node from the stored tree, by the same statement; nothing is hashed again.</summary>
 internal sealed class ProofFiles(NpgsqlDataSource database, ChainOptions chain)
 {
     internal const string Row = $"""
         SELECT {ProofRow.Columns} FROM civic.quests q LEFT JOIN civic.completions c ON c.quest_id = q.id LEFT JOIN civic.batch_states b ON b.seal = c.seal WHERE q.id = $1
-        """;
-
-    private const string Nodes = """
-        SELECT array(SELECT substring(tree FROM 1 + 32 * n.node FOR 32) FROM unnest($2) WITH ORDINALITY AS n (node, step) ORDER BY n.step) FROM civic.batches WHERE seal = $1
         """;
 
     /// <param name="withContent">Discloses the texts: of a public quest to anyone, of a private one to its parties.</param>
@@ -30,8 +25,7 @@ internal sealed class ProofFiles(NpgsqlDataSource database, ChainOptions chain)
         if (withContent && row.IsPrivate && !(viewer is { } who && row.Parties.Contains(who)))
             throw new RuleViolation(ErrorCodes.NotAParty, $"The content of quest {id} is its parties' business. Ask without content=true for the proof.");
         var (pair, place, anchor) = Require(id, row);
-        var path = await ReadNodesAsync(connection, place, cancellationToken);
-        return (Assemble(id, row, pair, place, anchor, path, withContent ? row.Content : null), withContent && row.IsPrivate);
+        return (Assemble(id, row, pair, place, anchor, withContent ? row.Content : null), withContent && row.IsPrivate);
     }
 
     private static (ProvenPair Pair, ProvenPlace Place, ProvenAnchor Anchor) Require(Guid id, ProofRow row)
@@ -51,16 +45,7 @@ internal sealed class ProofFiles(NpgsqlDataSource database, ChainOptions chain)
         return await reader.ReadAsync(cancellationToken) ? ProofRow.Read(id, reader) : null;
     }
 
-    private static async Task<IReadOnlyList<Hash32>> ReadNodesAsync(NpgsqlConnection connection, ProvenPlace place, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(Nodes, connection);
-        command.Parameters.AddInt64(place.Seal);
-        command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. StandardMerkleTree.ProofIndices(place.TreeIndex)] });
-        var nodes = (byte[][])(await command.ExecuteScalarAsync(cancellationToken))!;
-        return [.. nodes.Select(node => new Hash32(node))];
-    }
-
-    private ProofFile Assemble(Guid id, ProofRow row, ProvenPair pair, ProvenPlace place, ProvenAnchor anchor, IReadOnlyList<Hash32> path, ProofContent? content)
+    private ProofFile Assemble(Guid id, ProofRow row, ProvenPair pair, ProvenPlace place, ProvenAnchor anchor, ProofContent? content)
     {
         var completed = pair.Completed;
         return new ProofFile(
@@ -72,7 +57,7 @@ internal sealed class ProofFiles(NpgsqlDataSource database, ChainOptions chain)
             SignedMessages.OfCreator(row, pair),
             SignedMessages.OfPerformer(row, pair),
             new ProofLeaf(CompletedQuest.LeafEncoding, LeafValues.Of(completed), pair.Leaf),
-            new ProofMerkle((ulong)anchor.BatchId, place.Root, (uint)place.LeafCount, (uint)place.Position, path),
+            new ProofMerkle((ulong)anchor.BatchId, place.Root, (uint)place.LeafCount, (uint)place.Position, place.Path),
             new ProofAnchor((ulong)chain.Id, chain.Registry, anchor.TransactionHash, (ulong)anchor.BlockNumber, anchor.BlockHash, (uint)anchor.LogIndex, row.State),
             content);
     }

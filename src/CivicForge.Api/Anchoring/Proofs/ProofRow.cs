@@ -7,7 +7,8 @@ using Npgsql;
 namespace CivicForge.Api.Anchoring.Proofs;
 
 /// <summary>Everything a proof file is made of but the path in the tree. Columns are read in the order of <see cref="Columns"/>; what follows the
-/// completion is null until there is one, and what follows the anchor until it is in a canonical block.</summary>
+/// completion is null until there is one, and what follows the anchor until it is in a canonical block. The last is the path: counted from 1 the parent of node i is
+/// i / 2 and its sibling i xor 1, so the siblings from the leaf up to the root's children are read by shifting.</summary>
 internal sealed record ProofRow
 {
     public const string Columns = """
@@ -15,7 +16,10 @@ internal sealed record ProofRow
         c.creator, c.performer, c.work_hash, c.title_hash, c.outcome, c.xp, c.reputation, c.completed_at, c.signatures_hash, c.leaf, c.anchor_by,
         c.creator_signature, c.creator_kind, c.creator_deadline, c.creator_valid_at_number, c.creator_valid_at_hash,
         c.performer_signature, c.performer_kind, c.performer_deadline, c.performer_valid_at_number, c.performer_valid_at_hash,
-        c.seal, c.position, c.tree_index, coalesce(b.state, 'waiting'), b.root, b.leaf_count, b.batch_id, b.transaction_hash, b.block_number, b.block_hash, b.log_index, q.creator, q.performer
+        c.seal, c.position, c.tree_index, coalesce(b.state, 'waiting'), b.root, b.leaf_count, b.batch_id, b.transaction_hash, b.block_number, b.block_hash, b.log_index, q.creator, q.performer,
+        (SELECT array(
+           SELECT substring(t.tree FROM 32 * ((((c.tree_index + 1) >> step) # 1) - 1) + 1 FOR 32) FROM generate_series(0, 16) AS step WHERE (c.tree_index + 1) >> step > 1 ORDER BY step)
+         FROM civic.batches t WHERE t.seal = c.seal)
         """;
 
     public required string Status { get; init; }
@@ -46,7 +50,7 @@ internal sealed record ProofRow
             Title = isPrivate ? TitleHash.PrivateTitle : reader.StringOrNull(2),
             Pair = reader.IsDBNull(8) ? null : ReadPair(id, reader),
             State = reader.GetString(32),
-            Place = reader.IsDBNull(29) ? null : new ProvenPlace(reader.GetInt64(29), reader.GetInt32(30), reader.GetInt32(31), reader.Hash(33), reader.GetInt32(34)),
+            Place = reader.IsDBNull(29) ? null : new ProvenPlace(reader.GetInt64(29), reader.GetInt32(30), reader.Hash(33), reader.GetInt32(34), [.. reader.GetFieldValue<byte[][]>(42).Select(node => new Hash32(node))]),
             Anchor = reader.IsDBNull(35) ? null : new ProvenAnchor(reader.GetInt64(35), reader.Hash(36), reader.GetInt64(37), reader.Hash(38), reader.GetInt32(39)),
         };
     }
@@ -74,7 +78,8 @@ internal sealed record ProvenPair(
 internal sealed record ProvenSignature(byte[] Bytes, string Kind, ulong Deadline, ProofBlock? ValidAt);
 
 /// <summary>Where the leaf stands in its batch.</summary>
-internal sealed record ProvenPlace(long Seal, int Position, int TreeIndex, Hash32 Root, int LeafCount);
+/// <param name="Path">Siblings from the leaf upwards.</param>
+internal sealed record ProvenPlace(long Seal, int Position, Hash32 Root, int LeafCount, IReadOnlyList<Hash32> Path);
 
 /// <summary>The canonical block that holds the batch's root.</summary>
 internal sealed record ProvenAnchor(long BatchId, Hash32 TransactionHash, long BlockNumber, Hash32 BlockHash, int LogIndex);

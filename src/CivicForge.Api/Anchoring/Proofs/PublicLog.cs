@@ -23,7 +23,7 @@ internal sealed class PublicLog(NpgsqlDataSource database)
     public const int DefaultLimit = 100;
     public const int MaxLimit = 1000;
 
-    private const string Lines = """
+    internal const string Lines = """
         SELECT c.seal, c.position, b.batch_id, b.root, c.quest_id, c.creator, c.performer, c.work_hash, c.xp, c.reputation, c.completed_at, c.signatures_hash, c.leaf, b.state
         FROM (
           SELECT seal, position, quest_id, creator, performer, work_hash, xp, reputation, completed_at, signatures_hash, leaf FROM civic.completions WHERE (seal, position) > ($1, $2) ORDER BY seal, position LIMIT $3) c
