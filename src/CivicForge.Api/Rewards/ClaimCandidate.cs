@@ -18,13 +18,13 @@ internal sealed record ClaimCandidate(CompletedQuest Completed, SignedTerms Term
             """
             SELECT c.quest_id, c.creator, c.performer, c.work_hash, c.xp, c.reputation, c.completed_at, c.signatures_hash, c.title_hash, c.outcome,
               c.creator_deadline, c.performer_deadline, c.creator_signature, c.performer_signature,
-              NOT (c.creator_kind = 'ecdsa' AND c.performer_kind = 'ecdsa') AS is_contract_signed, a.batch_id, c.seal, c.tree_index
+              r.is_contract_signed, a.batch_id, c.seal, c.tree_index
             FROM civic.reward_relays r
             JOIN civic.completions c ON c.quest_id = r.quest_id
             JOIN civic.batches b ON b.seal = c.seal
             JOIN LATERAL (SELECT a.batch_id FROM chain.anchors a WHERE a.contract = @registry AND a.root = b.root AND a.finality = 'finalized' ORDER BY a.batch_id LIMIT 1) a ON true
             WHERE r.quest_id = ANY(@questIds)
-            ORDER BY is_contract_signed DESC, r.next_at, c.quest_id
+            ORDER BY r.is_contract_signed DESC, r.next_at, r.quest_id
             """,
             new { registry = registry.ToArray(), questIds = questIds.ToArray() }, cancellationToken: cancellationToken));
         return [.. rows.Select(r => r.ToCandidate())];

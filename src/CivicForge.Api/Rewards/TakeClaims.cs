@@ -14,23 +14,28 @@ internal sealed record TakenClaims(IReadOnlyList<Guid> QuestIds, int OverMemberB
 
 /// <summary>Takes due rewards off the work list: their batch is final and not withheld, nobody has claimed them, no transaction of ours carries them.
 /// Contract-signed ones come first. One statement leases what the budgets allow and puts the rest off until the next day (UTC, by the database's clock);
-/// what was planned today and what is leased counts, so a restart or a second run changes nothing.</summary>
+/// what was planned today and what is leased counts, so a restart or a second run changes nothing.
+/// The list is read in the order of its index and no further than the limit, however long it is.</summary>
 internal sealed class TakeClaims(FencedWork work, ChainOptions chain, IOptions<RelayOptions> options)
 {
-    private const string Take = """
+    internal const string Take = """
         WITH today AS (SELECT date_trunc('day', clock_timestamp(), 'UTC') AS start),
-        due AS (
-          SELECT r.quest_id, c.performer, row_number() OVER (ORDER BY c.creator_kind = 'ecdsa' AND c.performer_kind = 'ecdsa', r.next_at, r.quest_id) AS place
+        first AS (
+          SELECT r.quest_id, c.performer, r.is_contract_signed, r.next_at
           FROM civic.reward_relays r
-          JOIN civic.completions c ON c.quest_id = r.quest_id
-          JOIN civic.batches b ON b.seal = c.seal
-          JOIN LATERAL (SELECT a.batch_id FROM chain.anchors a WHERE a.contract = @registry AND a.root = b.root AND a.finality = 'finalized' ORDER BY a.batch_id LIMIT 1) a ON true
+          CROSS JOIN LATERAL (
+            SELECT c.performer FROM civic.completions c
+            JOIN civic.batches b ON b.seal = c.seal
+            JOIN LATERAL (SELECT a.batch_id FROM chain.anchors a WHERE a.contract = @registry AND a.root = b.root AND a.finality = 'finalized' ORDER BY a.batch_id LIMIT 1) a ON true
+            WHERE c.quest_id = r.quest_id
+              AND NOT EXISTS (SELECT FROM chain.reward_claims p WHERE p.contract = @distributor AND p.creator = c.creator AND p.quest_id = c.quest_id)
+              AND NOT EXISTS (SELECT FROM chain.withheld_batches w WHERE w.contract = @distributor AND w.batch_id = a.batch_id AND w.withheld)
+              AND NOT EXISTS (SELECT FROM civic.transaction_claims k JOIN civic.transactions t ON t.id = k.transaction_id
+                              WHERE k.quest_id = c.quest_id AND t.state IN ('planned', 'signed', 'sent', 'mined', 'confirmed', 'finalized'))
+            OFFSET 0) c -- keeps the list outermost: one row of it at a time, in the order of its index
           WHERE r.state = 'waiting' AND r.next_at <= clock_timestamp() AND (r.leased_until IS NULL OR r.leased_until <= clock_timestamp())
-            AND NOT EXISTS (SELECT FROM chain.reward_claims p WHERE p.contract = @distributor AND p.creator = c.creator AND p.quest_id = c.quest_id)
-            AND NOT EXISTS (SELECT FROM chain.withheld_batches w WHERE w.contract = @distributor AND w.batch_id = a.batch_id AND w.withheld)
-            AND NOT EXISTS (SELECT FROM civic.transaction_claims k JOIN civic.transactions t ON t.id = k.transaction_id
-                            WHERE k.quest_id = c.quest_id AND t.state IN ('planned', 'signed', 'sent', 'mined', 'confirmed', 'finalized'))
-          ORDER BY place LIMIT @limit),
+          ORDER BY r.is_contract_signed DESC, r.next_at, r.quest_id LIMIT @limit),
+        due AS (SELECT f.quest_id, f.performer, row_number() OVER (ORDER BY f.is_contract_signed DESC, f.next_at, f.quest_id) AS place FROM first f),
         used AS (
           SELECT w.performer, count(*) AS claims FROM (
             SELECT k.quest_id FROM civic.transactions t JOIN civic.transaction_claims k ON k.transaction_id = t.id, today

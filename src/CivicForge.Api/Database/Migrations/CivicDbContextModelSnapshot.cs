@@ -825,11 +825,15 @@ namespace CivicForge.Api.Database.Migrations
                     b.HasIndex("Creator", "Id")
                         .HasDatabaseName("ix_quests_creator_id");
 
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("Creator", "Id"), new[] { "Status", "RewardXp", "RewardReputation", "DueOrder" });
+
                     b.HasIndex("DueOrder", "Id")
                         .HasDatabaseName("ix_quests_due_order_id");
 
                     b.HasIndex("Performer", "Id")
                         .HasDatabaseName("ix_quests_performer_id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("Performer", "Id"), new[] { "Status", "RewardXp", "RewardReputation", "DueOrder" });
 
                     b.HasIndex("RewardReputation", "Id")
                         .HasDatabaseName("ix_quests_reward_reputation_id");
@@ -1040,12 +1044,17 @@ namespace CivicForge.Api.Database.Migrations
             modelBuilder.Entity("CivicForge.Api.Rewards.RewardRelay", b =>
                 {
                     b.Property<Guid>("QuestId")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("quest_id");
 
                     b.Property<long>("Fence")
                         .HasColumnType("bigint")
                         .HasColumnName("fence");
+
+                    b.Property<bool>("IsContractSigned")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_contract_signed");
 
                     b.Property<string>("LastError")
                         .HasColumnType("text")
@@ -1087,7 +1096,8 @@ namespace CivicForge.Api.Database.Migrations
                         .HasDatabaseName("ix_reward_relays_over_budget")
                         .HasFilter("over_budget IS NOT NULL");
 
-                    b.HasIndex(new[] { "NextAt", "QuestId" }, "ix_reward_relays_waiting")
+                    b.HasIndex(new[] { "IsContractSigned", "NextAt", "QuestId" }, "ix_reward_relays_waiting")
+                        .IsDescending(true, false, false)
                         .HasDatabaseName("ix_reward_relays_waiting")
                         .HasFilter("state = 'waiting'");
 
@@ -1535,16 +1545,6 @@ namespace CivicForge.Api.Database.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_rewards_quests_quest_id");
-                });
-
-            modelBuilder.Entity("CivicForge.Api.Rewards.RewardRelay", b =>
-                {
-                    b.HasOne("CivicForge.Api.Quests.Quest", null)
-                        .WithMany()
-                        .HasForeignKey("QuestId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_reward_relays_quests_quest_id");
                 });
 
             modelBuilder.Entity("CivicForge.Api.Signatures.SignatureRecheck", b =>

@@ -1,0 +1,102 @@
+using CivicForge.Api.Anchoring;
+using CivicForge.Api.Anchoring.Proofs;
+using CivicForge.Api.Identity;
+using CivicForge.Api.Quests;
+using CivicForge.Api.Requests;
+using CivicForge.Api.Rewards;
+using CivicForge.Chain;
+using Npgsql;
+
+namespace CivicForge.Api.Tests.Plans;
+
+/// <summary>A statement that is run again and again, with the parameters of one run.</summary>
+/// <param name="MostBlocks">Pages of 8 KiB that it may touch, on a table of any size.</param>
+internal sealed record HotRead(string Name, string Sql, IReadOnlyList<NpgsqlParameter> Parameters, int MostBlocks);
+
+/// <summary>Somewhere deep in the lists: a row in the middle, and the busiest members.</summary>
+internal sealed record DeepPlace(Guid QuestId, int Xp, int Reputation, DateTime DueAt, Address Creator, Address Performer, long MiddleSeal, Address Registry, Address Distributor, Guid[] Page);
+
+/// <summary>Every list and read that many people wait for, as the code runs it. Tests hold their plans on many rows, the bench holds the same plans on a million.</summary>
+internal static class HotReads
+{
+    private const int Limit = 20;
+
+    internal static async Task<DeepPlace> FindDeepPlaceAsync(NpgsqlConnection connection, Address registry, Address distributor)
+    {
+        await using var command = new NpgsqlCommand("""
+            SELECT q.id, q.reward_xp, q.reward_reputation, q.due_order, (SELECT creator FROM civic.quests GROUP BY creator ORDER BY count(*) DESC LIMIT 1),
+              (SELECT performer FROM civic.completions GROUP BY performer ORDER BY count(*) DESC LIMIT 1), (SELECT max(seal) / 2 FROM civic.batches),
+              (SELECT array(SELECT id FROM civic.quests WHERE status = 'COMPLETE' ORDER BY reward_xp, id LIMIT 21))
+            FROM civic.quests q WHERE q.status = 'COMPLETE' ORDER BY q.id OFFSET (SELECT count(*) / 2 FROM civic.completions) LIMIT 1
+            """, connection) { CommandTimeout = 0 };
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        return new DeepPlace(
+            reader.GetGuid(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetDateTime(3), new Address(reader.GetFieldValue<byte[]>(4)), new Address(reader.GetFieldValue<byte[]>(5)), reader.GetInt64(6),
+            registry, distributor, reader.GetFieldValue<Guid[]>(7));
+    }
+
+    internal static IEnumerable<HotRead> All(DeepPlace at) => Boards(at).Concat(Others(at));
+
+    private static IEnumerable<HotRead> Boards(DeepPlace at)
+    {
+        var none = new QuestFilter(null, null, null, null, null, null, null);
+        QuestFilter[] filters =
+        [
+            none, none with { Status = QuestStatus.Open }, none with { Status = QuestStatus.Complete }, none with { Category = "civic" }, none with { Category = "civic", Status = QuestStatus.Open },
+            none with { Tag = "garden" }, none with { Tag = "project-17" }, none with { Search = "'library':*" }, none with { Search = "'17017':*" }, none with { Search = "'nowhere':*", Status = QuestStatus.Open },
+            none with { Creator = at.Creator }, none with { Performer = at.Performer }, none with { Creator = at.Creator, Status = QuestStatus.Open },
+        ];
+        foreach (var sort in QuestSort.All)
+        {
+            foreach (var filter in filters)
+            {
+                // A search looks through the first 5,000 rows of the list.
+                var most = filter.Search is null ? 1500 : 12_000;
+                yield return Board(filter, sort, null, most);
+                yield return Board(filter, sort, Cursor(sort, at), most);
+            }
+        }
+
+        var theirs = none with { Party = at.Creator };
+        yield return Board(theirs, QuestSort.All[0], null, 200);
+        yield return Board(theirs, QuestSort.All[0], [at.QuestId.ToString()], 200);
+    }
+
+    private static HotRead Board(QuestFilter filter, QuestSort sort, string[]? cursor, int most)
+    {
+        var cut = QuestBoard.Cut(filter, sort, cursor, Limit);
+        return new HotRead($"board {sort.Name}{(cursor is null ? "" : " from deep in the list")} of {filter}", cut.CommandText, [.. cut.Parameters.Select(p => p.Clone())], most);
+    }
+
+    private static string[] Cursor(QuestSort sort, DeepPlace at) => sort.Column switch
+    {
+        null => [at.QuestId.ToString()],
+        "q.reward_xp" => [$"{at.Xp}", at.QuestId.ToString()],
+        "q.reward_reputation" => [$"{at.Reputation}", at.QuestId.ToString()],
+        _ => [$"{at.DueAt.Ticks}", at.QuestId.ToString()],
+    };
+
+    private static IEnumerable<HotRead> Others(DeepPlace at)
+    {
+        yield return new HotRead("what is joined to a page", QuestBoard.Details, [Positional(DBNull.Value, NpgsqlTypes.NpgsqlDbType.Bytea), Positional(at.Page)], 2500);
+        yield return new HotRead("a proof", ProofFiles.Row, [Positional(at.QuestId)], 300);
+        yield return new HotRead("a page of the log", PublicLog.Lines, [Positional(at.MiddleSeal), Positional(7), Positional(100)], 3000);
+        yield return new HotRead("batches", Batches.Newest, [Positional(long.MaxValue), Positional(Limit + 1)], 2000);
+        yield return new HotRead("a member's ledger", MembersModule.Ledger, [new("member", at.Performer.ToArray()), new("before", long.MaxValue), new("take", Limit + 1)], 100);
+        yield return new HotRead("pairs that wait for a seal", SealBatch.Waiting, [new("MaxBatch", 65_536)], 3000);
+        yield return new HotRead(
+            "rewards to claim next", TakeClaims.Take,
+            [
+                new("registry", at.Registry.ToArray()), new("distributor", at.Distributor.ToArray()), new("limit", Limit), new("fence", 1_000_000L), new("lease", TimeSpan.FromMinutes(5)),
+                new("perMember", 10_000), new("total", 1_000_000),
+            ], 5000);
+    }
+
+    private static NpgsqlParameter Positional(object value, NpgsqlTypes.NpgsqlDbType? type = null)
+    {
+        var parameter = new NpgsqlParameter { Value = value };
+        if (type is { } known) parameter.NpgsqlDbType = known;
+        return parameter;
+    }
+}
