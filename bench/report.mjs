@@ -1,4 +1,4 @@
-// Puts bench/results/*.json into bench/README.md, between its markers, and draws bench/results/merkle.svg. Changes nothing else.
+// Puts bench/results/*.json into bench/README.md, between its markers, and draws bench/results/merkle.svg and read.svg. Changes nothing else.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 
 const at = name => new URL(name, import.meta.url);
@@ -12,8 +12,8 @@ function table({ suite, measuredAt, machine, rows }) {
     '| goal | what | ours | limit | ratio to limit | peers | best peer ÷ ours | goal met |', '|---|---|---|---|---|---|---|---|', ...lines].join('\n');
 }
 
-/** Time over leaves, both axes logarithmic: one line a series. */
-function plot(series, [least, most], [low, high], unit) {
+/** Both axes logarithmic: one line a series. */
+function plot(series, [least, most], [low, high], unit, over) {
   const [width, height, left, top] = [640, 360, 70, 20], plotted = { w: width - left - 190, h: height - top - 50 };
   const x = v => left + plotted.w * Math.log(v / least) / Math.log(most / least), y = v => top + plotted.h * (1 - Math.log(v / low) / Math.log(high / low));
   const powers = (a, b) => Array.from({ length: Math.round(Math.log10(b / a)) + 1 }, (_, i) => a * 10 ** i);
@@ -22,7 +22,7 @@ function plot(series, [least, most], [low, high], unit) {
     ...powers(least, most).map(v => `<text x="${x(v)}" y="${top + plotted.h + 20}" text-anchor="middle">${number(v)}</text>`)];
   const lines = Object.entries(series).map(([name, points], i) => `<polyline fill="none" stroke="${colours[i]}" stroke-width="2" points="${points.map(([a, b]) => `${x(a).toFixed(1)},${y(b).toFixed(1)}`).join(' ')}"/>`
     + `<text x="${left + plotted.w + 8}" y="${y(points.at(-1)[1]) + 4}" fill="${colours[i]}">${name}</text>`);
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12"><rect width="${width}" height="${height}" fill="#fff"/>${grid.join('')}${lines.join('')}<text x="${left + plotted.w / 2}" y="${height - 8}" text-anchor="middle">leaves</text></svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12"><rect width="${width}" height="${height}" fill="#fff"/>${grid.join('')}${lines.join('')}<text x="${left + plotted.w / 2}" y="${height - 8}" text-anchor="middle">${over}</text></svg>\n`;
 }
 
 const merkle = results.find(r => r.suite === 'merkle');
@@ -33,7 +33,19 @@ if (merkle) {
     (series[`ours, ${path}`] ??= []).push([leaves, row.ours]);
     for (const [peer, value] of Object.entries(row.peers)) if (!series[peer]?.some(([n]) => n === leaves)) (series[peer] ??= []).push([leaves, value]);
   }
-  writeFileSync(at('results/merkle.svg'), plot(series, [1e4, 1e6], [1, 1e6], 'ms'));
+  writeFileSync(at('results/merkle.svg'), plot(series, [1e4, 1e6], [1, 1e6], 'ms', 'leaves'));
+}
+
+const read = results.find(r => r.suite === 'read');
+if (read) {
+  const lines = { 'proof, median ms': /proof.*median/, 'board page, median ms': /board page.*median/, 'seal, µs a leaf': /seal, each/, 'audit, µs each': /audit, each/, 'database, kB each': /database$/ };
+  const series = {}, sizes = [];
+  for (const row of read.rows) {
+    const [, size, what] = row.name.match(/^([\d,]+) attestations: (.*)$/), attestations = Number(size.replaceAll(',', ''));
+    sizes.push(attestations);
+    for (const [name, wanted] of Object.entries(lines)) if (wanted.test(what)) (series[name] ??= []).push([attestations, name.includes('kB') ? row.ours / 1000 : row.ours]);
+  }
+  writeFileSync(at('results/read.svg'), plot(series, [Math.min(...sizes), Math.max(...sizes)], [0.1, 1000], '', 'attestations in the database'));
 }
 
 const readme = readFileSync(at('README.md'), 'utf8'), [before, after] = ['<!-- results -->', '<!-- /results -->'].map(mark => readme.indexOf(mark));

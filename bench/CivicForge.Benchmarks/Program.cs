@@ -1,5 +1,6 @@
 using CivicForge.Benchmarks;
 using CivicForge.Benchmarks.Gas;
+using CivicForge.Benchmarks.Generate;
 using CivicForge.Benchmarks.Index;
 using CivicForge.Benchmarks.Ingest;
 using CivicForge.Benchmarks.Merkle;
@@ -20,11 +21,12 @@ var suites = new SortedDictionary<string, Func<Task<IReadOnlyList<Row>>>>(String
     ["verify"] = VerifySuite.RunAsync,
 };
 
+if (args is [FillVerb.Verb, "--data", var folder]) return await FillVerb.RunAsync(folder, rows);
 if (args is [MerkleChild.Verb, var count]) return MerkleChild.Run(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
 var chosen = args is ["all"] ? [.. suites.Keys] : args;
 if (chosen.Length == 0 || chosen.Any(name => !suites.ContainsKey(name)))
 {
-    await Console.Error.WriteLineAsync($"usage: CivicForge.Benchmarks {string.Join('|', suites.Keys)}|all");
+    await Console.Error.WriteLineAsync($"usage: CivicForge.Benchmarks {string.Join('|', suites.Keys)}|all [--rows N], or fill --data DIR [--rows N]");
     return 64;
 }
 

@@ -11,8 +11,7 @@ namespace CivicForge.Indexer.Tests.Harness;
 /// <summary>The indexer in its production wiring, as user civic_indexer, stepped by the test instead of by its timer.</summary>
 internal sealed class TestIndexer : IAsyncDisposable
 {
-    /// <summary>Only a test that fails waits this long: a machine that is busy with other things must not decide one.</summary>
-    internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    internal static readonly TimeSpan Patience = TestChain.Patience;
 
     private readonly ServiceProvider _services;
     private readonly TestDatabase _database;

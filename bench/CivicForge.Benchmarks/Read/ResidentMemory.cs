@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace CivicForge.Benchmarks.Read;
+
+/// <summary>How far a process's resident memory rises above what it was, as Linux keeps it; other systems keep no peak that can be reset.</summary>
+internal sealed class ResidentMemory
+{
+    private readonly string _status;
+    private readonly long _before;
+
+    private ResidentMemory(string status)
+    {
+        _status = status;
+        _before = Read("VmRSS:");
+    }
+
+    /// <summary>From now on; null where there is no <c>/proc</c>.</summary>
+    internal static ResidentMemory? Watch(int processId)
+    {
+        if (!OperatingSystem.IsLinux()) return null;
+        File.WriteAllText($"/proc/{processId}/clear_refs", "5"); // forgets the peak
+        return new ResidentMemory($"/proc/{processId}/status");
+    }
+
+    /// <summary>The highest since then over what it was.</summary>
+    internal long GrownBytes() => Math.Max(0, Read("VmHWM:") - _before);
+
+    private long Read(string name) =>
+        1024 * long.Parse(File.ReadLines(_status).First(line => line.StartsWith(name, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+}
