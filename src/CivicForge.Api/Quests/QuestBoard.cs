@@ -13,9 +13,6 @@ internal sealed record QuestFilter(QuestStatus? Status, string? Search, string? 
 /// Both see one snapshot.</summary>
 internal sealed class QuestBoard(NpgsqlDataSource database)
 {
-    /// <summary>Rows of a list that are looked through for words before the index of words is asked.</summary>
-    private const int Near = 5000;
-
     private const string Files = "SELECT quest_id, sha256, size, media_type FROM civic.evidence_files WHERE quest_id = ANY($1)";
 
     internal static readonly string Details = $"SELECT {QuestRow.Columns} FROM civic.quests q {QuestRow.Joins} WHERE q.id = ANY($2)";
@@ -62,8 +59,8 @@ internal sealed class QuestBoard(NpgsqlDataSource database)
             command.Parameters.AddText(search);
             var found = $"q.search @@ to_tsquery('simple', ${command.Parameters.Count})";
             return $"""
-                WITH near AS MATERIALIZED (SELECT {sort.Columns} FROM ({From(where, $"ORDER BY {sort.Order} LIMIT {Near}", sort.Columns + ", q.search")}) q WHERE {found} {page}),
-                far AS MATERIALIZED (SELECT (SELECT count(*) FROM near) < {limit + 1} AND EXISTS ({From(where, $"ORDER BY {sort.Order} OFFSET {Near} LIMIT 1", "1")}) AS needed)
+                WITH near AS MATERIALIZED (SELECT {sort.Columns} FROM ({From(where, $"ORDER BY {sort.Order} LIMIT {sort.Near}", sort.Columns + ", q.search")}) q WHERE {found} {page}),
+                far AS MATERIALIZED (SELECT (SELECT count(*) FROM near) < {limit + 1} AND EXISTS ({From(where, $"ORDER BY {sort.Order} OFFSET {sort.Near} LIMIT 1", "1")}) AS needed)
                 SELECT {sort.Columns} FROM (
                   SELECT * FROM near WHERE NOT (SELECT needed FROM far)
                   UNION ALL

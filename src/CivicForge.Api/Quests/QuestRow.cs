@@ -17,8 +17,18 @@ internal sealed record QuestRow
         c.anchor_by, c.leaf, coalesce(b.state, 'waiting') AS anchoring_state, b.batch_id, b.root, b.transaction_hash, r.state, r.xp, r.reputation, r.transaction_hash
         """;
 
-    /// <summary>Follows a FROM that calls the quests q. Status is derived: what the batch and the reward are comes from views over the chain.</summary>
-    public const string Joins = "LEFT JOIN civic.completions c ON c.quest_id = q.id LEFT JOIN civic.batch_states b ON b.seal = c.seal LEFT JOIN civic.reward_states r ON r.quest_id = q.id";
+    /// <summary>Follows a FROM that calls the quests q. Status is derived: what the batch and the reward are comes from views over the chain. The batch is looked up once,
+    /// for the reward too, which is why this does not join <c>civic.reward_states</c>.</summary>
+    public const string Joins = """
+        LEFT JOIN civic.completions c ON c.quest_id = q.id
+        LEFT JOIN civic.batch_states b ON b.seal = c.seal
+        LEFT JOIN LATERAL (
+          SELECT civic.reward_state(p.finality, y.state, b.batch_id IS NOT NULL) AS state, w.xp, w.reputation, p.transaction_hash
+          FROM civic.rewards w
+          LEFT JOIN LATERAL (SELECT p.finality, p.transaction_hash FROM chain.reward_claims p WHERE p.quest_id = w.quest_id AND p.creator = w.creator LIMIT 1) p ON true
+          LEFT JOIN civic.reward_relays y ON y.quest_id = w.quest_id
+          WHERE w.quest_id = q.id) r ON true
+        """;
 
     /// <summary>The same for a quest that was just written: what is not sealed yet has neither batch nor claim, and the views over the chain cost
     /// more to plan than everything else.</summary>

@@ -28,6 +28,9 @@ internal sealed record QuestSort(string Name, string? Column, bool Descending)
     /// <summary>What a page's rows are cut by: the id, then the sort's column.</summary>
     public string Columns => Column is null ? "q.id" : $"q.id, {Column}";
 
+    /// <summary>Rows of the list that are looked through for words before the index of words is asked: more of them where the list goes through the table in its order.</summary>
+    public int Near => Column is null ? 8_000 : 2_000;
+
     private bool IsByTime => Name == "deadline";
 
     private string Direction => Descending ? "DESC" : "ASC";
@@ -51,8 +54,11 @@ internal sealed record QuestSort(string Name, string? Column, bool Descending)
             return $"q.id {comparison} ${parameters.Count}";
         }
 
-        AddKey(Paging.CursorNumber(cursor[0]), parameters);
+        var key = Paging.CursorNumber(cursor[0]);
+        AddKey(key, parameters);
         parameters.AddGuid(Paging.CursorId(cursor[1]));
+        // Nothing is later than never. Said so, because most quests are due never and PostgreSQL takes "later" for "hardly any".
+        if (IsByTime && key == DateTime.MaxValue.Ticks) return $"{Column} = ${parameters.Count - 1} AND q.id > ${parameters.Count}";
         return $"({Column}, q.id) {comparison} (${parameters.Count - 1}, ${parameters.Count})";
     }
 

@@ -51,7 +51,7 @@ internal static class HotReads
         {
             foreach (var filter in filters)
             {
-                // A search looks through the first 5,000 rows of the list.
+                // A search looks through some thousand rows of the list first.
                 var most = filter.Search is null ? 1500 : 12_000;
                 yield return Board(filter, sort, null, most);
                 yield return Board(filter, sort, Cursor(sort, at), most);

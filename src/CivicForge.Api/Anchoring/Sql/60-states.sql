@@ -12,15 +12,14 @@ LEFT JOIN LATERAL (
   WHERE t.seal = b.seal AND t.state IN ('sent', 'mined', 'confirmed', 'finalized')
   ORDER BY (n.hash = t.mined_hash) DESC NULLS LAST, t.id DESC, n.number DESC LIMIT 1) t ON true;
 
+-- A reward's state, from its claim's finality, the relay's row and whether its batch is in a block; inlined into whatever query uses it.
+CREATE OR REPLACE FUNCTION civic.reward_state(claim text, relay text, anchored boolean) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN claim = 'finalized' THEN 'final' WHEN claim = 'mined' THEN 'claimed' WHEN relay IN ('abandoned', 'unpayable') THEN relay WHEN anchored THEN 'anchored' ELSE 'earned' END
+$$;
+
 CREATE VIEW civic.reward_states AS
 SELECT r.quest_id, r.creator, r.performer, r.xp, r.reputation,
-  CASE
-    WHEN p.finality = 'finalized' THEN 'final'
-    WHEN p.finality = 'mined' THEN 'claimed'
-    WHEN y.state IN ('abandoned', 'unpayable') THEN y.state
-    WHEN a.finality IS NOT NULL THEN 'anchored'
-    ELSE 'earned'
-  END AS state,
+  civic.reward_state(p.finality, y.state, a.finality IS NOT NULL) AS state,
   p.transaction_hash, y.tries,
   CASE y.over_budget
     WHEN 'member' THEN 'The relay budget of its performer for today is used up; it is claimed after ' || y.next_at || '.'
