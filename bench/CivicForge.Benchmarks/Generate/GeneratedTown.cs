@@ -37,7 +37,8 @@ internal sealed class GeneratedTown : IAsyncDisposable
     internal static async Task<GeneratedTown> StartAsync(string folder, int attestations, CancellationToken cancellationToken)
     {
         // A data folder makes the database durable: fsync and synchronous_commit stay on.
-        var options = new SandboxOptions { DataFolder = folder, Settings = new Dictionary<string, string?> { ["RateLimits__Multiplier"] = "1000000" } };
+        // Its cache is sized for the data, as anybody would who keeps a million attestations; the sandbox's own 128 MB are for a demo.
+        var options = new SandboxOptions { DataFolder = folder, DatabaseSettings = ["shared_buffers=2GB", "max_wal_size=4GB"], Settings = new Dictionary<string, string?> { ["RateLimits__Multiplier"] = "1000000" } };
         var sandbox = await RunningSandbox.StartAsync(options, Console.WriteLine, cancellationToken);
         await sandbox.Anchorer.DisposeAsync();
         return new GeneratedTown(sandbox, attestations);

@@ -25,7 +25,7 @@ internal sealed class ReadRequests
         await using var source = NpgsqlDataSource.Create(ownerConnectionString);
         var quests = new List<Sampled>();
         await using (var command = source.CreateCommand($"""
-            SELECT id, status, reward_xp, reward_reputation, coalesce(due_at, '9999-12-31'), creator FROM civic.quests
+            SELECT id, status, reward_xp, reward_reputation, due_order, creator FROM civic.quests
             TABLESAMPLE BERNOULLI (least(100, (SELECT 100.0 * {number} / greatest(1, count(*)) FROM civic.quests))) REPEATABLE (7)
             """))
         {
@@ -43,10 +43,10 @@ internal sealed class ReadRequests
         return Many(count, () => $"/quests/{Pick(complete).Id}/proof");
     }
 
-    /// <summary>Pages of 20: every sort, filters of all kinds, half of them from anywhere deep in the list.</summary>
+    /// <summary>Pages of 20: half of them in the board's own order, the others in any; filters of all kinds, one in twenty a search; half of them from anywhere deep in the list.</summary>
     internal IReadOnlyList<byte[]> Board(int count) => Many(count, () =>
     {
-        var sort = QuestSort.All[_random.Next(QuestSort.All.Count)];
+        var sort = QuestSort.All[_random.Next(2) * _random.Next(QuestSort.All.Count)];
         var query = $"/quests?sort={sort.Name}{Filter() switch { "" => "", var filter => "&" + filter }}";
         return _random.Next(2) == 0 ? query : $"{query}&cursor={Cursor(sort, Pick(_quests))}";
     });
@@ -59,8 +59,8 @@ internal sealed class ReadRequests
         < 14 => Filters[_random.Next(Filters.Length)],
         < 16 => $"tag={Tags[_random.Next(Tags.Length)]}",
         16 => $"tag=project-{_random.Next(200)}",
-        17 => $"search={Uri.EscapeDataString(Searches[_random.Next(Searches.Length)])}",
-        18 => $"search={_random.Next(20_000)}",
+        17 => $"search={(_random.Next(2) == 0 ? Uri.EscapeDataString(Searches[_random.Next(Searches.Length)]) : _random.Next(20_000))}",
+        18 => $"performer={Pick(_members)}",
         _ => $"creator={Pick(_members)}",
     };
 

@@ -145,7 +145,7 @@ public sealed class RunningSandbox : IAsyncDisposable
     private async Task StartDatabaseAsync(SandboxOptions options, DataFolder folder, CancellationToken cancellationToken)
     {
         Postgres = await PostgresServer.StartAsync(
-            new() { DataFolder = options.DataFolder is null ? null : await folder.DatabaseAsync(cancellationToken), LogFile = folder.Log("postgres") }, cancellationToken);
+            new() { DataFolder = options.DataFolder is null ? null : await folder.DatabaseAsync(cancellationToken), LogFile = folder.Log("postgres"), Settings = options.DatabaseSettings }, cancellationToken);
         lock (started)
         {
             started.Push(Postgres);

@@ -18,6 +18,9 @@ public sealed record SandboxOptions
     /// <summary>The rate limits of production instead of a thousand times as much.</summary>
     public bool ProductionLimits { get; init; }
 
+    /// <summary>Further <c>name=value</c> settings of PostgreSQL, for measurements.</summary>
+    public IReadOnlyList<string> DatabaseSettings { get; init; } = [];
+
     /// <summary>Further settings (<c>Section__Key</c>) for API, anchorer and indexer.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 }
