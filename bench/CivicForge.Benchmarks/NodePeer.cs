@@ -10,20 +10,22 @@ internal sealed class NodePeer : IDisposable
 
     private NodePeer(Process process) => _process = process;
 
-    /// <summary>Starts <paramref name="script"/> of bench/peers/<paramref name="folder"/>; installs its packages from the lock file first when they are missing.</summary>
+    /// <summary>Starts <paramref name="script"/> of bench/peers/<paramref name="folder"/>.</summary>
     internal static NodePeer Start(string folder, string script)
     {
-        var directory = Path.Combine(ResultFile.RepositoryRoot, "bench", "peers", folder);
-        if (!Directory.Exists(Path.Combine(directory, "node_modules")))
-        {
-            Console.WriteLine($"installing the peers of {folder} …");
-            using var install = Process.Start(new ProcessStartInfo("npm", ["ci", "--ignore-scripts"]) { WorkingDirectory = directory })!;
-            install.WaitForExit();
-            if (install.ExitCode != 0) throw new InvalidOperationException($"npm ci failed in bench/peers/{folder} with exit code {install.ExitCode}; its message stands above.");
-        }
-
-        var start = new ProcessStartInfo("node", ["--max-old-space-size=8192", script]) { WorkingDirectory = directory, RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("node", ["--max-old-space-size=8192", script]) { WorkingDirectory = Folder(folder), RedirectStandardInput = true, RedirectStandardOutput = true };
         return new NodePeer(Process.Start(start)!);
+    }
+
+    /// <summary>The path of bench/peers/<paramref name="name"/>; installs its packages from the lock file first when they are missing.</summary>
+    internal static string Folder(string name)
+    {
+        var directory = Path.Combine(ResultFile.RepositoryRoot, "bench", "peers", name);
+        if (Directory.Exists(Path.Combine(directory, "node_modules"))) return directory;
+        Console.WriteLine($"installing the peers of {name} …");
+        using var install = Process.Start(new ProcessStartInfo("npm", ["ci", "--ignore-scripts"]) { WorkingDirectory = directory })!;
+        install.WaitForExit();
+        return install.ExitCode == 0 ? directory : throw new InvalidOperationException($"npm ci failed in bench/peers/{name} with exit code {install.ExitCode}; its message stands above.");
     }
 
     /// <summary>Sends a request and waits for its answer: nanoseconds, and what the work gave.</summary>

@@ -1,48 +1,32 @@
 using System.Diagnostics;
+using System.Net;
+using CivicForge.Chain.Protocol;
 using CivicForge.Sandbox.Demo;
 using CivicForge.Sandbox.Running;
+using Npgsql;
 
 namespace CivicForge.Benchmarks.Ingest;
 
-/// <summary>P3: the real <c>POST …/attestations</c> of a whole sandbox on a durable database – token, rate limit, state check, signature,
-/// completion, ledger, receipt, commit before the answer – and how long a completed pair waits for its anchor. Client and service share the cores.</summary>
+/// <summary>P3: the real <c>POST …/attestations</c> of a whole sandbox on a durable database – token, rate limit, state check, signature, completion,
+/// ledger, receipt, commit before the answer – beside the bare ceiling and what one would write with Node, all on the same PostgreSQL server and the
+/// same cores as the client; and P7, the API's memory meanwhile.</summary>
 internal static class IngestSuite
 {
-    private const int Rounds = 3, QuestsPerRound = 500, Connections = 128;
+    private const int Rounds = 5, Pairs = 5000, PeerRequests = 1500, Members = 1000, Connections = 128;
 
     internal static async Task<IReadOnlyList<Row>> RunAsync()
     {
         using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(10));
-        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Connections, UseProxy = false });
         var folder = Directory.CreateTempSubdirectory("civicforge-bench-");
         try
         {
             // A data folder makes the database durable: fsync and synchronous_commit stay on.
             var options = new SandboxOptions { DataFolder = Path.Combine(folder.FullName, "data"), Settings = new Dictionary<string, string?> { ["RateLimits__Multiplier"] = "1000000" } };
             await using var sandbox = await RunningSandbox.StartAsync(options, Console.WriteLine, stop.Token);
-            var (first, second, latency, tail, anchored) = (new Sample(), new Sample(), new Sample(), new Sample(), new Sample());
-            for (var round = 0; round <= Rounds; round++)
-            {
-                var work = await PreparedWork.MakeAsync(sandbox, http, QuestsPerRound, stop.Token);
-                var storing = await AttestationLoad.RunAsync(http, sandbox.Api.Url, [.. work.Select(w => w.First)], Connections, stop.Token);
-                var completing = await AttestationLoad.RunAsync(http, sandbox.Api.Url, [.. work.Select(w => w.Second)], Connections, stop.Token);
-                var wait = await UntilAnchoredAsync(new ApiClient(http, sandbox.Api.Url), work[^1].Second.QuestId, stop.Token);
-                if (round == 0) continue; // The first round warms up.
-                first.Add(storing.PerSecond);
-                second.Add(completing.PerSecond);
-                latency.Add(completing.MedianMilliseconds);
-                tail.Add(completing.P99Milliseconds);
-                anchored.Add(wait);
-            }
-
-            return
-            [
-                Figure("durable attestations over HTTP, first signature, 128 connections", "1/s", first, null),
-                Figure("the same, second signature: completes the pair", "1/s", second, null),
-                Figure("latency of the second signature, median", "ms", latency, null),
-                Figure("latency of the second signature, 99th percentile: goal 50", "ms", tail, tail.Median < 50),
-                Figure("from the last completion of 500 to its anchor in a block (MaxAge 2 s, tick 1 s)", "s", anchored, null),
-            ];
+            await using var ceiling = await RivalServer.StartCeilingAsync(sandbox, stop.Token);
+            await using var ethers = await RivalServer.StartNodeAsync(sandbox, "ethers", stop.Token);
+            await using var viem = await RivalServer.StartNodeAsync(sandbox, "viem", stop.Token);
+            return await MeasureAsync(sandbox, ceiling, [ethers, viem], stop.Token);
         }
         finally
         {
@@ -50,11 +34,38 @@ internal static class IngestSuite
         }
     }
 
-    private static Row Figure(string name, string unit, Sample sample, bool? met) =>
-        new("P3", name, unit, Row.Round(sample.Median), null, new Dictionary<string, double>(), null, null, met, [Row.Round(sample.Least), Row.Round(sample.Greatest)]);
+    private static async Task<IReadOnlyList<Row>> MeasureAsync(RunningSandbox sandbox, RivalServer ceiling, RivalServer[] peers, CancellationToken cancellationToken)
+    {
+        await using var database = NpgsqlDataSource.Create(sandbox.OwnerConnectionString);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        using var http = new HttpClient();
+        var domain = CivicDomain.Create(sandbox.Deployment.ChainId, sandbox.Deployment.Registry);
+        var members = await BenchMembers.MakeAsync(connection, Path.Combine(sandbox.Folder, "keys", "session"), Members, cancellationToken);
+        var (api, figures) = (new IPEndPoint(IPAddress.Loopback, sandbox.Api.Url.Port), new IngestFigures([.. peers.Select(p => p.Name)]));
+        for (var round = 0; round <= Rounds; round++)
+        {
+            var quests = await SubmittedQuests.MakeAsync(connection, domain, members, Pairs, cancellationToken);
+            figures.IsWarm = round > 0; // The first round warms up.
+            figures.AddCeiling(await PostAsync(ceiling.Address, Requests.Whole, quests, cancellationToken));
+            await using (var memory = new ResidentMemory(sandbox.Api.Process.Id))
+            {
+                figures.AddFirst(await PostAsync(api, Requests.ByCreator, quests, cancellationToken));
+                figures.AddSecond(await PostAsync(api, Requests.ByPerformer, quests, cancellationToken));
+                figures.AddMemory(memory.Greatest);
+            }
+
+            figures.AddAnchored(await UntilAnchoredAsync(new ApiClient(http, sandbox.Api.Url), quests[^1].Id, cancellationToken));
+            foreach (var peer in peers) figures.AddPeer(peer.Name, await PostAsync(peer.Address, Requests.Whole, [.. quests.Take(PeerRequests)], cancellationToken));
+        }
+
+        return figures.Rows(Pairs, Connections);
+    }
+
+    private static Task<LoadResult> PostAsync(IPEndPoint server, Func<IPEndPoint, SubmittedQuest, byte[]> request, IReadOnlyList<SubmittedQuest> quests, CancellationToken cancellationToken) =>
+        new RequestLoad(server, [.. quests.Select(quest => request(server, quest))], Connections).RunAsync(cancellationToken);
 
     /// <summary>Seconds until the quest's anchor is in a block.</summary>
-    private static async Task<double> UntilAnchoredAsync(ApiClient api, string questId, CancellationToken cancellationToken)
+    private static async Task<double> UntilAnchoredAsync(ApiClient api, Guid questId, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
         await api.WaitAsync($"/api/v1/quests/{questId}", "the pair is anchored", quest => quest.GetProperty("anchoring").GetProperty("state").GetString() is "mined" or "finalized", TimeSpan.FromSeconds(60), cancellationToken);
