@@ -14,6 +14,7 @@ namespace CivicForge.Chain;
 public struct Address : IEquatable<Address>, IComparable<Address>
 {
     public const int Size = 20;
+    internal const int TextSize = 2 + (2 * Size);
     private byte _first;
 
     public Address(ReadOnlySpan<byte> bytes)
@@ -60,24 +61,24 @@ public struct Address : IEquatable<Address>, IComparable<Address>
     }
 
     /// <summary>The EIP-55 form: a letter is upper-case when the matching nibble of keccak256(lower-case digits) is 8 or more.</summary>
-    public override readonly string ToString() => string.Create(2 + 2 * Size, this, static (text, address) =>
+    public override readonly string ToString() => string.Create(TextSize, this, static (text, address) =>
     {
-        text[0] = '0';
-        text[1] = 'x';
-        Span<byte> digits = stackalloc byte[2 * Size];
-        for (var i = 0; i < digits.Length; i++)
-        {
-            var nibble = (address.Bytes[i / 2] >> (i % 2 == 0 ? 4 : 0)) & 15;
-            digits[i] = (byte)(nibble < 10 ? '0' + nibble : 'a' + nibble - 10);
-        }
-
-        var hash = Keccak256.Hash(digits);
-        for (var i = 0; i < digits.Length; i++)
-        {
-            var nibble = (hash.Bytes[i / 2] >> (i % 2 == 0 ? 4 : 0)) & 15;
-            text[2 + i] = digits[i] >= 'a' && nibble >= 8 ? (char)(digits[i] - 32) : (char)digits[i];
-        }
+        Span<byte> ascii = stackalloc byte[TextSize];
+        address.Write(ascii);
+        System.Text.Ascii.ToUtf16(ascii, text, out _);
     });
+
+    /// <summary>The EIP-55 form as ASCII.</summary>
+    /// <param name="text">42 bytes.</param>
+    internal readonly void Write(Span<byte> text)
+    {
+        Hex.Write(Bytes, text);
+        var digits = text[2..];
+        Span<byte> hash = stackalloc byte[Hash32.Size];
+        Keccak256.Hash(digits, hash);
+        for (var i = 0; i < digits.Length; i++)
+            if (digits[i] >= 'a' && ((hash[i / 2] >> (i % 2 == 0 ? 4 : 0)) & 8) != 0) digits[i] -= 'a' - 'A';
+    }
 
     public readonly bool Equals(Address other) => Bytes.SequenceEqual(other.Bytes);
     public override readonly bool Equals(object? obj) => obj is Address other && Equals(other);
@@ -98,5 +99,10 @@ internal sealed class AddressJsonConverter : JsonConverter<Address>
             ? address
             : throw new JsonException("Expected an address: 0x followed by 40 hex digits with a right EIP-55 checksum.");
 
-    public override void Write(Utf8JsonWriter writer, Address value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, Address value, JsonSerializerOptions options)
+    {
+        Span<byte> text = stackalloc byte[Address.TextSize];
+        value.Write(text);
+        writer.WriteStringValue(text);
+    }
 }

@@ -63,5 +63,10 @@ internal sealed class Hash32JsonConverter : JsonConverter<Hash32>
             ? hash
             : throw new JsonException("Expected 0x followed by 64 hex digits.");
 
-    public override void Write(Utf8JsonWriter writer, Hash32 value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, Hash32 value, JsonSerializerOptions options)
+    {
+        Span<byte> text = stackalloc byte[2 + (2 * Hash32.Size)];
+        Hex.Write(value.Bytes, text);
+        writer.WriteStringValue(text);
+    }
 }

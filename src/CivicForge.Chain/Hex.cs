@@ -8,6 +8,14 @@ public static class Hex
     /// <summary>Encodes <paramref name="bytes"/> as <c>0x</c> and lower-case digits.</summary>
     public static string Encode(ReadOnlySpan<byte> bytes) => "0x" + Convert.ToHexStringLower(bytes);
 
+    /// <summary>The same as ASCII.</summary>
+    /// <param name="text">2 bytes, and 2 for each of <paramref name="bytes"/>.</param>
+    internal static void Write(ReadOnlySpan<byte> bytes, Span<byte> text)
+    {
+        "0x"u8.CopyTo(text);
+        Convert.TryToHexStringLower(bytes, text[2..], out _);
+    }
+
     /// <summary>Decodes <c>0x</c>-prefixed hex of any case.</summary>
     /// <exception cref="FormatException">No prefix, an odd number of digits, or a character that is not a digit.</exception>
     public static byte[] Decode(string text) =>
