@@ -3,21 +3,24 @@ using CivicForge.Api.Quests;
 using CivicForge.Api.Signatures;
 using CivicForge.Chain;
 using CivicForge.Chain.Protocol;
-using Npgsql;
 
 namespace CivicForge.Api.Attestations;
 
-/// <summary>What became of a signature: the stored record and whether this request stored it.</summary>
-internal sealed record AcceptedAttestation(AttestationRole Role, Hash32 Digest, ReceiptResponse Receipt, bool IsNew);
+/// <summary>What became of a signature: the stored record, and whether this request stored it.</summary>
+internal sealed record AcceptedAttestation(AttestationRole Role, Hash32 Digest, ReceiptResponse Receipt, bool IsNew)
+{
+    /// <summary>The quest as the storing transaction left it, as the attester sees it; null when the record was stored before.</summary>
+    public QuestResponse? Quest { get; init; }
+}
 
 /// <summary>Takes a signature: read the facts, hash the typed data here, check the signature outside any transaction, then store it under the
 /// quest row's lock, where state and deadline are checked again.</summary>
-internal sealed class AcceptAttestation(NpgsqlDataSource database, AttestationOptions options, SignatureCheck signatures, AttestationQueue queue)
+internal sealed class AcceptAttestation(QuestFactsQueue quests, AttestationOptions options, SignatureCheck signatures, AttestationQueue queue)
 {
     /// <exception cref="RuleViolation">Every failure of http-api.md's row.</exception>
     public async Task<AcceptedAttestation> RunAsync(Guid id, Address caller, string signature, Outcome outcome, CancellationToken cancellationToken)
     {
-        var (facts, completion) = await ReadAsync(id, cancellationToken);
+        var (facts, completion) = await quests.ReadAsync(id) ?? throw QuestReader.NotFound(id);
         var role = facts.RoleOf(caller);
         if (facts.Find(role) is { } stored)
         {
@@ -37,12 +40,6 @@ internal sealed class AcceptAttestation(NpgsqlDataSource database, AttestationOp
     public static void RequireSameOutcome(StoredAttestation stored, Outcome outcome)
     {
         if (stored.Outcome is { } first && first != outcome) throw new RuleViolation(ErrorCodes.AlreadyAttested, $"The creator has attested '{first.Word()}'.", ("outcome", first.Word()));
-    }
-
-    private async Task<QuestState> ReadAsync(Guid id, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return (await QuestFactsReader.ReadAsync(connection, [id], forUpdate: false, cancellationToken)).TryGetValue(id, out var state) ? state : throw QuestReader.NotFound(id);
     }
 
     private async Task<SignatureVerdict.Valid> VerifyAsync(Address signer, Hash32 digest, string signature, CancellationToken cancellationToken) =>

@@ -22,8 +22,11 @@ internal sealed class AttestationQueue(StoreAttestations store) : BackgroundServ
         var pending = new PendingAttestation(verified);
         return _waiting.Writer.TryWrite(pending)
             ? pending.Result.Task
-            : throw new RuleViolation(ErrorCodes.Unavailable, $"{Capacity} attestations are waiting to be stored. Nothing was stored.") { RetryAfter = TimeSpan.FromSeconds(1) };
+            : throw Full();
     }
+
+    /// <summary>503 <c>unavailable</c>: the caller may come again in a second.</summary>
+    public static RuleViolation Full() => new(ErrorCodes.Unavailable, $"{Capacity} attestations are waiting to be stored. Nothing was stored.") { RetryAfter = TimeSpan.FromSeconds(1) };
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => WriteAsync(stoppingToken)));
 

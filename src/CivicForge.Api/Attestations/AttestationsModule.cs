@@ -17,6 +17,8 @@ internal static class AttestationsModule
         services.AddSingleton<StoreAttestations>();
         services.AddSingleton<AttestationQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<AttestationQueue>());
+        services.AddSingleton<QuestFactsQueue>();
+        services.AddHostedService(provider => provider.GetRequiredService<QuestFactsQueue>());
         services.AddSingleton<AcceptAttestation>();
         services.AddScoped<AttestationPayload>();
     }
@@ -52,7 +54,7 @@ internal static class AttestationsModule
         errors.ThrowIfAny();
         context.CountMember(caller);
         var accepted = await accept.RunAsync(quest, caller, request.Signature!, outcome, context.RequestAborted);
-        var view = accepted.IsNew ? await reader.ReadFreshAsync(quest, caller, context.RequestAborted) : await reader.ReadAsync(quest, caller, context.RequestAborted);
+        var view = accepted.Quest ?? await reader.ReadAsync(quest, caller, context.RequestAborted);
         var body = new AttestResponse(accepted.Role == AttestationRole.Creator ? "creator" : "performer", accepted.Digest, accepted.Receipt, view);
         return accepted.IsNew ? Results.Created($"/api/v1/quests/{quest}", body) : Results.Ok(body);
     }

@@ -1,3 +1,4 @@
+using CivicForge.Api.Database;
 using CivicForge.Api.Operations;
 using CivicForge.Api.Quests;
 using Npgsql;
@@ -14,7 +15,7 @@ internal sealed record PendingAttestation(VerifiedAttestation Verified)
 /// <summary>The one transaction that stores signatures, and – where one is the second – completes pairs: status, completion, ledger, reward, both
 /// receipts and the notification, all or nothing, under the quest rows' locks. Several signatures share it (group commit): each is decided for
 /// itself, answers leave after the commit, and a database error of a group is answered by trying each alone, so that one never fails its neighbours.</summary>
-internal sealed class StoreAttestations(NpgsqlDataSource database, AttestationOptions options, ReceiptSigner receipts, CivicMetrics metrics)
+internal sealed class StoreAttestations(KeyedDatabase database, AttestationOptions options, ReceiptSigner receipts, CivicMetrics metrics)
 {
     /// <param name="group">At most one signature a quest.</param>
     public async Task RunAsync(IReadOnlyList<PendingAttestation> group, CancellationToken cancellationToken)
@@ -54,15 +55,26 @@ internal sealed class StoreAttestations(NpgsqlDataSource database, AttestationOp
             }
         }
 
+        IReadOnlyDictionary<Guid, QuestResponse>? views = null;
         if (writes.Stored > 0)
         {
-            await using var batch = new NpgsqlBatch(connection, transaction);
-            writes.AddTo(batch);
-            await batch.ExecuteNonQueryAsync(cancellationToken);
+            views = await WriteAsync(connection, transaction, writes, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             foreach (var row in writes.Attestations) metrics.Accepted(row.Attestation.Kind, row.CompletionReceipt is not null);
         }
 
-        foreach (var (pending, answer) in accepted) pending.Result.TrySetResult(answer);
+        foreach (var (pending, answer) in accepted) pending.Result.TrySetResult(answer.IsNew ? answer with { Quest = views![pending.Verified.QuestId] } : answer);
+    }
+
+    /// <summary>Writes all rows and reads the quests back, in one round trip.</summary>
+    private static async Task<IReadOnlyDictionary<Guid, QuestResponse>> WriteAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, AttestationGroup writes, CancellationToken cancellationToken)
+    {
+        var written = writes.Attestations.Select(a => new AttestedQuest(a.QuestId, a.Attestation.Attester, a.WorkHash)).ToArray();
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        writes.AddTo(batch);
+        FreshQuests.AddTo(batch, written);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken); // Past the notifications.
+        return await FreshQuests.ReadAsync(reader, written, cancellationToken);
     }
 }

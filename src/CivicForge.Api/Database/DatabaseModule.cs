@@ -13,6 +13,7 @@ internal static class DatabaseModule
             ? text
             : throw new ConfigurationException("ConnectionStrings:Civic is not set. Set it (environment: ConnectionStrings__Civic) to the database, with user civic_api or civic_anchorer.");
         services.AddSingleton(_ => Build(connectionString));
+        services.AddSingleton(_ => new KeyedDatabase(connectionString));
         services.AddDbContextPool<CivicDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), MigrateSchema.Configure));
     }
 

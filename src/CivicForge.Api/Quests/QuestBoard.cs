@@ -133,5 +133,5 @@ internal sealed class QuestBoard(NpgsqlDataSource database)
 
     private static QuestItem WithSubmission(QuestRow row, ILookup<Guid, EvidenceResponse> files) => row.WorkHash is not { } workHash
         ? row.Item
-        : row.Item with { Submission = new SubmissionItem(QuestReader.Evidence(row, files[row.Item.Id]), workHash, row.SubmittedAt!.Value, row.Deadline!.Value) };
+        : row.Item with { Submission = new SubmissionItem(QuestParts.Evidence(row, files[row.Item.Id]), workHash, row.SubmittedAt!.Value, row.Deadline!.Value) };
 }
