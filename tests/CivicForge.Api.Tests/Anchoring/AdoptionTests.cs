@@ -69,6 +69,45 @@ public sealed class AdoptionTests(TestDatabases databases) : AnchorerTest(databa
     }
 
     [Fact]
+    public async Task B36_After_a_restore_a_claim_whose_leaf_is_unknown_here_is_listed_and_disturbs_nothing()
+    {
+        await Pairs.CompleteAsync(1);
+        var anchorer = await StartAsync();
+        var indexer = await StartIndexerAsync();
+        await anchorer.TickAsync();
+        await Chain.FinalizeAsync();
+        await anchorer.TickAsync();
+        await indexer.CatchUpAsync();
+        await anchorer.RelayAsync();
+        await Chain.FinalizeAsync();
+        await indexer.CatchUpAsync();
+        await ExecuteAsync("SET session_replication_role = replica; " + string.Join("; ", Restored.Select(t => $"DELETE FROM civic.{t}")) + "; SET session_replication_role = DEFAULT");
+
+        await Pairs.CompleteAsync(1);
+        var restored = await RestartAsync();
+        await restored.TickAsync();
+        await ExecuteAsync("INSERT INTO civic.operator_commands (kind, requested_by, requested_at) VALUES ('resume-anchoring', @operator, now())", new { @operator = TestChain.Account(DevelopmentAccounts.Operator).ToArray() });
+        await restored.TickAsync();
+        await Chain.FinalizeAsync();
+        await restored.TickAsync();
+        await indexer.CatchUpAsync();
+        await restored.RelayAsync();
+        await indexer.CatchUpAsync();
+
+        (await QueryAsync<string>("SELECT state FROM civic.reward_states")).ShouldBe(["claimed"]);
+        (await ScalarAsync<long>("SELECT count(*) FROM chain.reward_claims")).ShouldBe(2);
+        (await Chain.RootOfAsync(2)).ShouldBe(await RootAsync(await ScalarAsync<long>("SELECT seal FROM civic.batches")));
+        var report = await AuditAsync();
+        report.Results.SelectMany(r => r.Findings.Violations).ShouldBeEmpty();
+        report.Results.Single(r => r.Id == "I6").Findings.Notices.ShouldNotBeEmpty();
+        report.Results.Single(r => r.Id == "I2").Findings.Notices.ShouldNotBeEmpty();
+    }
+
+    /// <summary>What a backup from before the first pair does not have.</summary>
+    private static readonly string[] Restored =
+        ["transaction_claims", "transaction_attempts", "transactions", "registry_batches", "reward_relays", "rewards", "point_entries", "completions", "batches", "quests"];
+
+    [Fact]
     public async Task A44_A_database_restored_to_an_older_state_adopts_its_roots_and_skips_spent_nonces()
     {
         await Pairs.CompleteAsync(1);

@@ -32,7 +32,7 @@ public sealed class AuditedDeployment(TestDatabases databases) : AnchorerTest(da
         await indexer.DisposeAsync();
     }
 
-    internal Task<AuditReport> AuditAsync(AnchoringOptions? anchoring = null, Uri? node = null)
+    internal Task<AuditReport> AuditAsync(AnchoringOptions? anchoring, Uri? node = null)
     {
         return new RunAudit(Database.ConnectionStringFor("civic_auditor"), new EthClient(node ?? Chain.Url), Chain.Options, anchoring ?? new AnchoringOptions()).RunAsync(default);
     }
@@ -104,7 +104,7 @@ public sealed class AuditTests(AuditedDeployment deployment) : IClassFixture<Aud
     [Fact]
     public async Task A_silent_node_makes_the_audit_inconclusive_not_clean()
     {
-        var report = await deployment.AuditAsync(node: new Uri("http://127.0.0.1:9"));
+        var report = await deployment.AuditAsync(null, new Uri("http://127.0.0.1:9"));
         report.ExitCode.ShouldBe(2);
         report.Results.ShouldAllBe(r => r.Verdict == AuditVerdict.Inconclusive);
     }

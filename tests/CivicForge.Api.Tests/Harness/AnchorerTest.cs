@@ -58,6 +58,8 @@ public abstract class AnchorerTest(TestDatabases databases) : IAsyncLifetime
         return anchorer;
     }
 
+    internal Task<AuditReport> AuditAsync() => new RunAudit(Database.ConnectionStringFor("civic_auditor"), Chain.Client, Chain.Options, new AnchoringOptions()).RunAsync(default);
+
     /// <summary>Everything is final, and the audit finds nothing.</summary>
     internal async Task AuditIsCleanAsync(TestAnchorer anchorer, TestIndexer? indexer = null)
     {
@@ -65,7 +67,7 @@ public abstract class AnchorerTest(TestDatabases databases) : IAsyncLifetime
         await Chain.FinalizeAsync();
         await anchorer.TickAsync();
         await indexer.CatchUpAsync();
-        var report = await new RunAudit(Database.ConnectionStringFor("civic_auditor"), Chain.Client, Chain.Options, new AnchoringOptions()).RunAsync(default);
+        var report = await AuditAsync();
         report.Results.SelectMany(r => r.Findings.Violations).ShouldBeEmpty();
         report.ExitCode.ShouldBe(0, string.Join(", ", report.Results.Select(r => r.Reason)));
     }

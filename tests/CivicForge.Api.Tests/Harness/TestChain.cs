@@ -66,6 +66,8 @@ internal sealed class TestChain : IAsyncDisposable
     {
         await RpcAsync("anvil_setNextBlockBaseFeePerGas", Quantity.Encode(wei));
         await MineAsync();
+        // Anvil learns its fee history a moment after the block.
+        await Eventually.TrueAsync(async () => (await Client.FeeHistoryAsync(1, BlockId.Latest, [50], default)).BaseFeePerGas[0] == wei, "the fee history does not show the new base fee");
     }
 
     internal Task DropAllAsync() => RpcAsync("anvil_dropAllTransactions");

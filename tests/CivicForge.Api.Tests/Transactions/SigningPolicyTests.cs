@@ -36,13 +36,13 @@ public sealed class SigningPolicyTests
         Should.Throw<SigningRefusedException>(() => new SigningAccount(Key, Policy).Sign(change(Anchor))).Message.ShouldContain(reason);
 
     [Fact]
-    public void A_signer_that_changes_the_transaction_is_caught() =>
+    public void A40_A_signer_that_changes_the_transaction_is_caught() =>
         Should.Throw<SigningRefusedException>(() => Policy.CheckSigned(Anchor, (Anchor with { Nonce = 4 }).Sign(Key).Raw)).Message.ShouldContain("nonce");
 
     [Fact]
-    public void A_signature_by_another_key_is_caught() =>
+    public void A40_A_signature_by_another_key_is_caught() =>
         Should.Throw<SigningRefusedException>(() => Policy.CheckSigned(Anchor, Anchor.Sign(PrivateKey.Generate()).Raw)).Message.ShouldContain("signed by");
 
     [Fact]
-    public void Bytes_that_are_no_transaction_are_caught() => Should.Throw<SigningRefusedException>(() => Policy.CheckSigned(Anchor, [2, 1, 0]));
+    public void A40_Bytes_that_are_no_transaction_are_caught() => Should.Throw<SigningRefusedException>(() => Policy.CheckSigned(Anchor, [2, 1, 0]));
 }

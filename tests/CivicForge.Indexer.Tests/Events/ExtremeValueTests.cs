@@ -6,11 +6,15 @@ using CivicForge.Sandbox.Postgres;
 
 namespace CivicForge.Indexer.Tests.Events;
 
-/// <summary>B32 and B34: logs with our signatures and impossible fields, from a contract at the configured address that emits whatever it is told.</summary>
+/// <summary>B33 and B34: logs with our signatures and impossible fields, from a contract at the configured address that emits whatever it is told.</summary>
 public sealed class ExtremeValueTests(TestDatabases databases) : IndexerTest(databases)
 {
     // LOG4(calldata[128..], topics = calldata[0..128]): code that copies its input into a log, and its 12-byte constructor.
     private static readonly byte[] Emitter = Hex.Decode("0x601d600c600039601d6000f3" + "608036036080600037" + "606035604035602035600035" + "608036036000a400");
+
+    // for (i = calldata[1]; i != calldata[2]; i--) LOG4(1, 1, 1; calldata[0], i << 128, 1, 1), when there are three words.
+    private static readonly byte[] ManyClaims = Hex.Decode("0x603c600c600039603c6000f3" + "36606014" + "15603a57" + "6001600052" + "6001602052" + "6001604052" + "602035" + "5b"
+        + "8060403514603a57" + "600160018260801b600035" + "60606000a4" + "60019003" + "601a56" + "5b00");
 
     private static byte[] Word(byte fill) => [.. Enumerable.Repeat(fill, 32)];
 
@@ -46,7 +50,7 @@ public sealed class ExtremeValueTests(TestDatabases databases) : IndexerTest(dat
 
     [Theory]
     [MemberData(nameof(Logs))]
-    public async Task Every_log_is_kept_and_only_a_well_formed_one_is_projected(string name, byte[] first, byte[] second, byte[] third, byte[] data, bool projected)
+    public async Task B34_every_log_is_kept_and_only_a_well_formed_one_is_projected(string name, byte[] first, byte[] second, byte[] third, byte[] data, bool projected)
     {
         var created = await Chain.SendAsync(DevelopmentAccounts.Deployer, null, Emitter);
         await Chain.MinedAsync(created);
@@ -57,6 +61,25 @@ public sealed class ExtremeValueTests(TestDatabases databases) : IndexerTest(dat
         (await indexer.ScalarAsync<long>($"select count(*) from chain.logs where contract = '\\x{Convert.ToHexString(emitter.Bytes)}'")).ShouldBe(1, name);
         (await indexer.ScalarAsync<long>("select count(*) from chain.reward_claims")).ShouldBe(projected ? 1 : 0, name);
         await indexer.AuditAsync();
+    }
+
+    [Fact]
+    public async Task B33_ten_thousand_claims_in_one_block_are_read_with_a_bloom_that_is_full()
+    {
+        var created = await Chain.SendAsync(DevelopmentAccounts.Deployer, null, ManyClaims);
+        await Chain.MinedAsync(created);
+        var emitter = (await Chain.Client.GetReceiptAsync(created, default))!.ContractAddress!.Value;
+        var sent = await Chain.InOneBlockAsync(async () => (await EmitAsync(5_000, 0, DevelopmentAccounts.Creator), await EmitAsync(10_000, 5_000, DevelopmentAccounts.Performer)));
+        await Chain.MinedAsync(sent.Item1);
+        await Chain.MinedAsync(sent.Item2);
+        var indexer = Start(configure: (_, c) => c.DistributorAddress = emitter.ToString());
+        await indexer.CatchUpAsync(Chain);
+        (await indexer.ScalarAsync<long>("select count(distinct quest_id) from chain.reward_claims")).ShouldBe(10_000);
+        (await indexer.ScalarAsync<long>("select count(distinct block_hash) from chain.reward_claims")).ShouldBe(1);
+        await indexer.AuditAsync();
+
+        Task<Hash32> EmitAsync(ulong from, ulong above, DevelopmentAccount by) =>
+            Chain.SendAsync(by, emitter, [.. RewardClaimed.Signature.Topic.Bytes, .. Number(from), .. Number(above)], gas: 16_000_000);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class FollowingTests(TestDatabases databases) : IndexerTest(databa
     }
 
     [Fact]
-    public async Task Events_of_unknown_signature_are_kept_raw()
+    public async Task B32_events_of_unknown_signature_are_kept_raw()
     {
         var indexer = Start();
         await indexer.CatchUpAsync(Chain);
@@ -50,7 +50,7 @@ public sealed class FollowingTests(TestDatabases databases) : IndexerTest(databa
     [InlineData(1)]
     [InlineData(50)]
     [InlineData(5000)]
-    public async Task Heads_missed_while_offline_are_caught_up(int missed)
+    public async Task B23_heads_missed_while_offline_are_caught_up(int missed)
     {
         var indexer = Start(configure: (o, _) => o.RangeSize = 500);
         await indexer.CatchUpAsync(Chain);
@@ -62,7 +62,7 @@ public sealed class FollowingTests(TestDatabases databases) : IndexerTest(databa
     }
 
     [Fact]
-    public async Task Many_claims_in_one_block_keep_their_order()
+    public async Task B33_many_claims_in_one_block_keep_their_order()
     {
         var claims = await Claims.AnchorAsync(Chain, 40);
         await claims.ClaimManyAsync(0, 40);
@@ -87,7 +87,7 @@ public sealed class FollowingTests(TestDatabases databases) : IndexerTest(databa
     }
 
     [Fact]
-    public async Task A_contract_registered_later_is_read_from_its_old_blocks()
+    public async Task B31_a_contract_registered_later_is_read_from_its_old_blocks()
     {
         await using var other = await TestChain.StartAsync();
         var claims = await Claims.AnchorAsync(Chain, 2);

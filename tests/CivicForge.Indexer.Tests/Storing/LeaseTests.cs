@@ -12,7 +12,7 @@ namespace CivicForge.Indexer.Tests.Storing;
 public sealed class LeaseTests(TestDatabases databases) : IndexerTest(databases)
 {
     [Fact]
-    public async Task The_second_instance_stands_by_and_takes_over_after_a_clean_stop()
+    public async Task B30_the_second_instance_stands_by_and_takes_over_after_a_clean_stop()
     {
         var first = Start();
         await first.CatchUpAsync(Chain);
@@ -29,7 +29,7 @@ public sealed class LeaseTests(TestDatabases databases) : IndexerTest(databases)
     }
 
     [Fact]
-    public async Task A_holder_that_was_paused_past_its_lease_can_write_nothing()
+    public async Task B30_a_holder_that_was_paused_past_its_lease_can_write_nothing()
     {
         var zombie = Start();
         await zombie.CatchUpAsync(Chain);
@@ -49,7 +49,7 @@ public sealed class LeaseTests(TestDatabases databases) : IndexerTest(databases)
     }
 
     [Fact]
-    public async Task Two_instances_at_once_write_every_row_once()
+    public async Task B30_two_instances_at_once_write_every_row_once()
     {
         var claims = await Claims.AnchorAsync(Chain, 6);
         var (one, two) = (Start(), Start());
