@@ -14,29 +14,19 @@ internal static class Ports
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Whether nothing listens on a port, of IPv4 or IPv6.</summary>
+    /// <summary>Whether nothing listens on a port.</summary>
     public static bool IsFree(int port)
     {
         try
         {
-            Bind(IPAddress.Loopback, port);
-            if (Socket.OSSupportsIPv6)
-            {
-                Bind(IPAddress.IPv6Loopback, port);
-            }
-
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
             return true;
         }
-        catch (SocketException failure)
+        catch (SocketException)
         {
-            return failure.SocketErrorCode is SocketError.AddressNotAvailable; // IPv6 is there, but has no loopback address.
+            return false;
         }
-    }
-
-    private static void Bind(IPAddress address, int port)
-    {
-        using var listener = new TcpListener(address, port);
-        listener.Start();
     }
 
     /// <summary>The first free port from one on.</summary>

@@ -44,6 +44,13 @@ internal sealed class SandboxKeys
             return;
         }
 
-        WholeFile.Write(file, make() + "\n", UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        using var stream = new FileStream(file, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
+        using var writer = new StreamWriter(stream);
+        writer.WriteLine(make());
     }
 }
