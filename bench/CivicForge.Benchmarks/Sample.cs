@@ -7,6 +7,7 @@ internal sealed class Sample
 {
     private readonly List<double> _values = [];
 
+    internal bool IsEmpty => _values.Count == 0;
     internal double Median => _values.Order().ElementAt(_values.Count / 2);
     internal double Least => _values.Min();
     internal double Greatest => _values.Max();

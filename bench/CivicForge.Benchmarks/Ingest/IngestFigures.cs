@@ -48,7 +48,7 @@ internal sealed class IngestFigures(IReadOnlyList<string> peerNames)
         Bounded("P3", $"99th percentile, second signature: under {P99} ms (limit: the ceiling's)", "ms", _secondTail, _ceilingTail, P99),
         Bounded("P3", "median of the second signature", "ms", _secondMedian, null, null),
         Bounded("P3", $"from the last completion of {pairs:#,0} to its anchor in a block (MaxAge 2 s, tick 1 s)", "s", _anchored, null, null),
-        Bounded("P7", $"resident memory of the API under this load: under {Memory} MiB", "MiB", _memory, null, Memory),
+        .. _memory.IsEmpty ? Array.Empty<Row>() : [Bounded("P7", $"resident memory of the API under this load: under {Memory} MiB", "MiB", _memory, null, Memory)],
     ];
 
     private void Add(Sample sample, double value, string what)

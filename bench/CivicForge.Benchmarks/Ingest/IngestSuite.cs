@@ -48,13 +48,10 @@ internal static class IngestSuite
             var quests = await SubmittedQuests.MakeAsync(connection, domain, members, Pairs, cancellationToken);
             figures.IsWarm = round > 0; // The first round warms up.
             figures.AddCeiling(await PostAsync(ceiling.Address, Requests.Whole, quests, cancellationToken));
-            await using (var memory = new ResidentMemory(sandbox.Api.Process.Id))
-            {
-                figures.AddFirst(await PostAsync(api, Requests.ByCreator, quests, cancellationToken));
-                figures.AddSecond(await PostAsync(api, Requests.ByPerformer, quests, cancellationToken));
-                figures.AddMemory(memory.Greatest);
-            }
-
+            var memory = ResidentMemory.Watch(sandbox.Api.Process.Id);
+            figures.AddFirst(await PostAsync(api, Requests.ByCreator, quests, cancellationToken));
+            figures.AddSecond(await PostAsync(api, Requests.ByPerformer, quests, cancellationToken));
+            if (memory is not null) figures.AddMemory(memory.PeakBytes() / 1048576.0);
             figures.AddAnchored(await UntilAnchoredAsync(new ApiClient(http, sandbox.Api.Url), quests[^1].Id, cancellationToken));
             foreach (var peer in peers) figures.AddPeer(peer.Name, await PostAsync(peer.Address, Requests.Whole, [.. quests.Take(PeerRequests)], cancellationToken));
         }

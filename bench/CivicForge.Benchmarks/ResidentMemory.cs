@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace CivicForge.Benchmarks.Read;
+namespace CivicForge.Benchmarks;
 
-/// <summary>How far a process's resident memory rises above what it was, as Linux keeps it; other systems keep no peak that can be reset.</summary>
+/// <summary>The peak of a process's resident memory from a moment on, as Linux keeps it; other systems keep no peak that can be reset.</summary>
 internal sealed class ResidentMemory
 {
     private readonly string _status;
@@ -22,8 +22,11 @@ internal sealed class ResidentMemory
         return new ResidentMemory($"/proc/{processId}/status");
     }
 
+    /// <summary>The highest since then.</summary>
+    internal long PeakBytes() => Read("VmHWM:");
+
     /// <summary>The highest since then over what it was.</summary>
-    internal long GrownBytes() => Math.Max(0, Read("VmHWM:") - _before);
+    internal long GrownBytes() => Math.Max(0, PeakBytes() - _before);
 
     private long Read(string name) =>
         1024 * long.Parse(File.ReadLines(_status).First(line => line.StartsWith(name, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
