@@ -1,5 +1,5 @@
 import { cleanup, configure } from '@testing-library/react'
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest'
 import { queryClient } from '../src/api/queryClient'
 import { sessionStore } from '../src/api/sessionStore'
 import { startLanguage } from '../src/i18n/language'
@@ -26,4 +26,7 @@ afterEach(() => {
   server.events.removeAllListeners()
   server.resetHandlers(...makeHandlers())
 })
-afterAll(() => server.close())
+afterAll(async () => {
+  await vi.dynamicImportSettled() // a screen that a test has left still loads its parts
+  server.close()
+})

@@ -39,8 +39,9 @@ export function VerifyPage() {
     offline: settings.offline || !online,
   })
   useEffect(() => {
-    // Fetched now, so that a file can still be verified when the connection is lost.
-    void import('./verifyProof')
+    // Fetched now, so that a file can still be verified when the connection is lost. What fails here fails again,
+    // and is shown, when a file is verified.
+    import('./verifyProof').catch(() => undefined)
   }, [])
   const proof = verification.report?.proof
   return (
