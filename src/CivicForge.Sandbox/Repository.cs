@@ -17,10 +17,19 @@ public static class Repository
     /// <summary>The npm packages of the contracts project, where anvil, forge and PostgreSQL are unpacked.</summary>
     public static string NodeModules => Path.Combine(Root, "contracts", "node_modules");
 
-    /// <summary>The build output of a project in <c>src/</c>, in the configuration (Debug or Release) of the running program.</summary>
+    /// <summary>
+    /// The program of a project in <c>src/</c>: of the launcher's build when that is what runs (its programs lie side by side, compiled ahead), else
+    /// the build output in the configuration (Debug or Release) of the running program.
+    /// </summary>
     /// <exception cref="MissingToolException">It has not been built.</exception>
     public static string Program(string project)
     {
+        var beside = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", project, project + ".dll"));
+        if (File.Exists(beside))
+        {
+            return beside;
+        }
+
         var configuration = AppContext.BaseDirectory.Contains(
             $"{Path.DirectorySeparatorChar}Debug{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Debug" : "Release";
         var program = Path.Combine(Root, "src", project, "bin", configuration, "net10.0", project + ".dll");
