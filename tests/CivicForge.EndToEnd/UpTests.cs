@@ -1,12 +1,10 @@
-using System.Text.RegularExpressions;
-using CivicForge.Sandbox;
 using CivicForge.Sandbox.Processes;
 using CivicForge.Sandbox.Running;
 
 namespace CivicForge.EndToEnd;
 
-/// <summary><c>./civicforge up</c> as a process: how it ends, and that it leaves nothing behind.</summary>
-public sealed partial class UpTests : IDisposable
+/// <summary><c>./civicforge up</c> as a process: what it says, how it ends, and that it leaves nothing behind.</summary>
+public sealed class UpTests : IDisposable
 {
     private readonly ThrowawayFolder folder = ThrowawayFolder.Create();
 
@@ -17,79 +15,121 @@ public sealed partial class UpTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
+    [InlineData(UnixSignal.Interrupt)]
     [InlineData(UnixSignal.Terminate)]
-    [InlineData(UnixSignal.Kill)]
-    public async Task Nothing_stays_behind_when_it_is_stopped_or_killed(UnixSignal signal)
+    [InlineData(UnixSignal.HangUp)]
+    public async Task A_signal_stops_everything_cleanly(UnixSignal signal)
     {
-        await using var up = await StartAsync();
-        var children = ConnectionFile.Read(Data)!.Processes;
-        children.Values.ShouldAllBe(id => IsAlive(id));
+        await using var up = await LaunchedSandbox.StartAsync(Data);
+        up.Connection.Processes.Values.ShouldAllBe(id => LeftBehind.IsAlive(id));
 
-        up.Signal(signal);
+        up.Process.Signal(signal);
 
-        await up.Exited.WaitAsync(TimeSpan.FromSeconds(60), Token);
-        await ChildrenAreGoneAsync(children);
-        File.Exists(Path.Combine(Data, "sandbox.json")).ShouldBe(signal is UnixSignal.Kill);
+        await EndsCleanlyAsync(up);
     }
 
     [Fact]
-    public async Task What_it_prints_has_the_URLs_and_wallets_and_no_colour()
+    public async Task Ctrl_C_in_a_terminal_which_reaches_the_whole_process_group_stops_everything_cleanly()
     {
-        await using var up = await StartAsync();
+        await using var up = await LaunchedSandbox.StartAsync(Data);
 
-        up.Tail.ShouldContain("CivicForge   http://localhost:");
-        up.Tail.ShouldContain("0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC");
-        up.Tail.ShouldNotContain('\u001b');
-        await up.StopAsync(TimeSpan.FromSeconds(60));
+        UnixSignals.SendToGroup(up.Process.Id, UnixSignal.Interrupt).ShouldBeTrue();
+
+        await EndsCleanlyAsync(up);
     }
 
-    private async Task<ChildProcess> StartAsync()
+    [Fact]
+    public async Task Nothing_stays_behind_after_kill_9_and_the_next_start_goes_on()
     {
-        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var up = await ChildProcess.StartAsync(
-            new("dotnet", Repository.Program("CivicForge.Sandbox"), "up", "--port", "0", "--chain-port", "0", "--data", Data)
-            {
-                OnLine = line =>
-                {
-                    if (Ready().IsMatch(line))
-                    {
-                        ready.TrySetResult();
-                    }
-                },
-            },
-            Token);
-        await Task.WhenAny(ready.Task, up.Exited).WaitAsync(TimeSpan.FromMinutes(3), Token);
-        ready.Task.IsCompleted.ShouldBeTrue(up.Tail);
-        return up;
-    }
-
-    private static async Task ChildrenAreGoneAsync(IReadOnlyDictionary<string, int> children)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        deadline.CancelAfter(TimeSpan.FromSeconds(30));
-        while (children.Where(child => IsAlive(child.Value)).Select(child => child.Key).ToList() is { Count: > 0 } alive)
+        await using (var killed = await LaunchedSandbox.StartAsync(Data))
         {
-            deadline.IsCancellationRequested.ShouldBeFalse($"still running: {string.Join(", ", alive)}");
-            await Task.Delay(50, Token);
+            killed.Process.Signal(UnixSignal.Kill);
+
+            await killed.Process.Exited.WaitAsync(TimeSpan.FromSeconds(60), Token);
+            await LeftBehind.IsNothingAsync(killed);
+            ConnectionFile.Read(Data).ShouldNotBeNull();
         }
+
+        await using var next = await LaunchedSandbox.StartAsync(Data);
+        (await Launcher.RunAsync("audit", "--data", Data)).ExitCode.ShouldBe(0);
     }
 
-    /// <summary>By its entry in the process table, where a zombie is dead.</summary>
-    private static bool IsAlive(int processId)
+    [Fact]
+    public async Task It_prints_URLs_wallets_and_progress_without_colour()
     {
-        var status = $"/proc/{processId}/stat";
-        try
-        {
-            return OperatingSystem.IsLinux()
-                ? File.ReadAllText(status) is var text && text[(text.LastIndexOf(')') + 2)] != 'Z'
-                : UnixSignals.Send(processId, 0);
-        }
-        catch (IOException)
-        {
-            return false;
-        }
+        await using var up = await LaunchedSandbox.StartAsync(Data);
+
+        up.Process.Tail.ShouldContain($"CivicForge   http://localhost:{up.Connection.Url.Port}");
+        up.Process.Tail.ShouldContain(up.ChainUrl.TrimEnd('/'));
+        up.Process.Tail.ShouldContain("0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC");
+        up.Process.Tail.ShouldContain("s] starting database and chain");
+        up.Process.Tail.ShouldNotContain('\u001b');
     }
 
-    [GeneratedRegex("^Ctrl-C stops everything")]
-    private static partial Regex Ready();
+    [Fact]
+    public async Task A_second_one_runs_on_a_folder_of_its_own_and_is_refused_on_that_of_the_first()
+    {
+        await using var first = await LaunchedSandbox.StartAsync(Data);
+
+        var refused = await Launcher.RunAsync("up", "--port", "0", "--data", Data);
+        refused.ExitCode.ShouldBe(1);
+        refused.Errors.ShouldContain($"process {first.Connection.ProcessId}");
+        refused.Errors.ShouldContain(first.Connection.Url.ToString());
+        refused.Errors.ShouldContain("--data");
+
+        await using var second = await LaunchedSandbox.StartAsync(Data + "2");
+        second.Connection.Url.ShouldNotBe(first.Connection.Url);
+    }
+
+    [Fact]
+    public async Task Fresh_begins_anew_and_without_it_the_state_stays()
+    {
+        string key;
+        await using (var first = await LaunchedSandbox.StartAsync(Data))
+        {
+            (await Launcher.RunAsync("demo", "--url", first.Connection.Url.ToString())).ExitCode.ShouldBe(0);
+            key = await ReceiptKeyAsync(first);
+            (await BatchesAsync(first)).ShouldBe(1);
+        }
+
+        await using (var second = await LaunchedSandbox.StartAsync(Data))
+        {
+            (await ReceiptKeyAsync(second)).ShouldBe(key);
+            (await BatchesAsync(second)).ShouldBe(1);
+        }
+
+        await using var fresh = await LaunchedSandbox.StartAsync(Data, "--fresh");
+        (await ReceiptKeyAsync(fresh)).ShouldNotBe(key);
+        (await BatchesAsync(fresh)).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("--port")]
+    [InlineData("--chain-port")]
+    public async Task A_port_that_is_taken_is_named_with_the_option_for_another_one(string option)
+    {
+        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        var port = $"{((System.Net.IPEndPoint)taken.LocalEndpoint).Port}";
+
+        var refused = await Launcher.RunAsync(option == "--port" ? ["up", "--data", Data, option, port] : ["up", "--data", Data, "--port", "0", option, port]);
+
+        refused.ExitCode.ShouldBe(1);
+        refused.Errors.ShouldContain($"Port {port} is taken");
+        refused.Errors.ShouldContain(option);
+    }
+
+    private static async Task EndsCleanlyAsync(LaunchedSandbox up)
+    {
+        (await up.Process.Exited.WaitAsync(TimeSpan.FromSeconds(60), Token)).ShouldBe(0, up.Process.Tail);
+        await LeftBehind.IsNothingAsync(up);
+        up.Process.Tail.ShouldEndWith("stopping");
+        File.Exists(Path.Combine(up.Data, "sandbox.json")).ShouldBeFalse();
+        File.Exists(Path.Combine(up.Data, "chain.json")).ShouldBeTrue();
+        (await File.ReadAllTextAsync(Path.Combine(up.Data, "logs", "postgres.log"), Token)).ShouldContain("database system is shut down");
+    }
+
+    private static async Task<string> ReceiptKeyAsync(LaunchedSandbox sandbox) => (await sandbox.GetAsync("/.well-known/civicforge.json")).GetProperty("receiptKey").GetString()!;
+
+    private static async Task<int> BatchesAsync(LaunchedSandbox sandbox) => (await sandbox.GetAsync("/api/v1/batches")).GetProperty("items").GetArrayLength();
 }

@@ -27,6 +27,7 @@ internal static class MigrateSchema
             await RequireChainAsync(connection, cancellationToken);
             await ExecuteAsync(connection, $"SELECT set_config('civic.password', {Literal(password ?? "")}, false)", cancellationToken);
             await using var context = new CivicDbContext(new DbContextOptionsBuilder<CivicDbContext>().UseNpgsql(connection, Configure).Options);
+            await RefuseNewerAsync(context, cancellationToken);
             var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
             await context.Database.MigrateAsync(cancellationToken);
             foreach (var (_, sql) in Scripts()) await ExecuteAsync(connection, sql, cancellationToken);
@@ -48,6 +49,14 @@ internal static class MigrateSchema
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             yield return (name, reader.ReadToEnd());
         }
+    }
+
+    /// <summary>An older version would put its own views and grants over those of a newer one.</summary>
+    private static async Task RefuseNewerAsync(CivicDbContext context, CancellationToken cancellationToken)
+    {
+        var unknown = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(context.Database.GetMigrations()).ToList();
+        if (unknown.Count > 0)
+            throw new ConfigurationException($"Schema civic holds migrations that this version does not know: {string.Join(", ", unknown)}. A newer version made them. Nothing was changed; run that version.");
     }
 
     private static async Task RequireChainAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -23,6 +23,8 @@ internal static class MigrateSchema
             await command.ExecuteNonQueryAsync(cancellationToken);
         try
         {
+            var unknown = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(context.Database.GetMigrations()).ToList();
+            if (unknown.Count > 0) throw new NewerSchemaException(unknown);
             await DatabaseRoles.EnsureAsync(connection, password, cancellationToken);
             var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
             await context.Database.MigrateAsync(cancellationToken);

@@ -1,6 +1,6 @@
 namespace CivicForge.Indexer.Database;
 
-/// <summary><c>migrate</c> on the command line. Exit codes: 0 done, 64 not configured; anything else is an exception that names the cause.</summary>
+/// <summary><c>migrate</c> on the command line. Exit codes: 0 done, 64 not configured, or a newer version migrated it; anything else is an exception that names the cause.</summary>
 internal static class MigrateVerb
 {
     internal static async Task<int> RunAsync(string[] arguments)
@@ -12,8 +12,16 @@ internal static class MigrateVerb
             return 64;
         }
 
-        var applied = await MigrateSchema.RunAsync(owner, configuration["Database:Password"], CancellationToken.None);
-        Console.WriteLine(applied.Count == 0 ? "Schema chain is up to date." : $"Schema chain: applied {string.Join(", ", applied)}.");
-        return 0;
+        try
+        {
+            var applied = await MigrateSchema.RunAsync(owner, configuration["Database:Password"], CancellationToken.None);
+            Console.WriteLine(applied.Count == 0 ? "Schema chain is up to date." : $"Schema chain: applied {string.Join(", ", applied)}.");
+            return 0;
+        }
+        catch (NewerSchemaException newer)
+        {
+            await Console.Error.WriteLineAsync($"migrate: {newer.Message}");
+            return 64;
+        }
     }
 }

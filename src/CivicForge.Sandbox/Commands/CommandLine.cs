@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CivicForge.Chain.Rpc;
 using CivicForge.Sandbox.Processes;
 
 namespace CivicForge.Sandbox.Commands;
@@ -20,6 +21,8 @@ internal static class CommandLine
                 await Console.Error.WriteLineAsync($"civicforge: {error.Message}");
             }
 
+            await Console.Error.WriteLineAsync($"See: ./civicforge help {parsed.CommandResult.Command.Name}");
+
             return BadArguments;
         }
 
@@ -28,7 +31,7 @@ internal static class CommandLine
         {
             return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
         }
-        catch (Exception failure) when (failure is MissingToolException or SandboxException)
+        catch (Exception failure) when (failure is MissingToolException or SandboxException or RpcException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"civicforge: {failure.Message}");
             return 1;

@@ -27,7 +27,14 @@ internal static class DemoCommand
 
         Console.WriteLine($"No CivicForge answers on {local}: starting a throw-away sandbox.");
         await using var sandbox = await RunningSandbox.StartAsync(new(), step => Console.WriteLine($"starting {step}"), cancellationToken);
-        return await new Journey(sandbox.Api.Url, sandbox.AuditAsync, Console.Out).RunAsync(cancellationToken);
+        var exitCode = await new Journey(sandbox.Api.Url, sandbox.AuditAsync, Console.Out).RunAsync(cancellationToken);
+        if (exitCode != 0)
+        {
+            sandbox.KeepFolder();
+            await Console.Error.WriteLineAsync($"The logs are in {sandbox.Folder}/logs until the next sandbox starts.");
+        }
+
+        return exitCode;
     }
 
     /// <summary>The audit of a sandbox that runs on the default folder and answers at this URL; null for any other service.</summary>

@@ -15,7 +15,7 @@ internal static class DeployCommand
     {
         var rpc = UrlOption.Create("--rpc");
         rpc.Required = true;
-        var key = new Option<string?>("--key");
+        var key = Key();
         var admin = Address("--admin");
         var anchorer = Address("--anchorer");
         var guardian = Address("--guardian");
@@ -38,7 +38,7 @@ internal static class DeployCommand
                 MaxXp = parsed.GetValue(maxXp),
                 MaxReputation = parsed.GetValue(maxReputation),
             };
-            Print(await Deployment.RunAsync(client, DeployerKey(parsed.GetValue(key), isLocal), plan, cancellationToken));
+            Print(await Deployment.RunAsync(client, parsed.GetValue(key) ?? DefaultKey(isLocal), plan, cancellationToken));
             return 0;
         });
         return command;
@@ -61,12 +61,36 @@ internal static class DeployCommand
     private static Address Default(string option, bool isLocal, DevelopmentAccount account) =>
         isLocal ? Chain.Address.Parse(account.Address) : throw new SandboxException($"{option} is missing. Only chain {DevelopmentAccounts.ChainId} has a default for it.");
 
-    private static PrivateKey DeployerKey(string? given, bool isLocal)
+    private static Option<PrivateKey?> Key() => new("--key")
     {
-        var key = given ?? Environment.GetEnvironmentVariable(KeyVariable) ?? (isLocal
-            ? DevelopmentAccounts.Deployer.PrivateKey
-            : throw new SandboxException($"The deployer's key is missing. Give --key FILE or set {KeyVariable}."));
-        return PrivateKey.FromHex((File.Exists(key) ? File.ReadAllText(key) : key).Trim());
+        CustomParser = result =>
+        {
+            var key = ReadKey(result.Tokens[0].Value);
+            if (key is null)
+            {
+                result.AddError("--key is neither a private key (0x and 64 hex digits) nor a file that holds one.");
+            }
+
+            return key;
+        },
+    };
+
+    private static PrivateKey DefaultKey(bool isLocal) => Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } given
+        ? ReadKey(given) ?? throw new SandboxException($"{KeyVariable} is neither a private key (0x and 64 hex digits) nor a file that holds one.")
+        : isLocal ? PrivateKey.FromHex(DevelopmentAccounts.Deployer.PrivateKey)
+        : throw new SandboxException($"The deployer's key is missing. Give --key FILE or set {KeyVariable}.");
+
+    /// <summary>Null when it is none. What was given is never printed: it may be a key with a typing error.</summary>
+    private static PrivateKey? ReadKey(string keyOrFile)
+    {
+        try
+        {
+            return PrivateKey.FromHex((File.Exists(keyOrFile) ? File.ReadAllText(keyOrFile) : keyOrFile).Trim());
+        }
+        catch (Exception none) when (none is FormatException or ArgumentException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private static void Print(Deployment deployment)

@@ -8,6 +8,13 @@ internal static class TestCommand
     public static Command Create()
     {
         var parts = new Argument<string[]>("part") { Arity = ArgumentArity.ZeroOrMore, Description = "Parts to run; all without one." };
+        parts.Validators.Add(result =>
+        {
+            if (result.Tokens.Select(token => token.Value).FirstOrDefault(name => TestPart.All.All(part => part.Name != name)) is { } unknown)
+            {
+                result.AddError($"There is no part {unknown}. Parts of this checkout: {string.Join(", ", TestPart.All.Select(part => part.Name))}.");
+            }
+        });
         var command = new Command("test", "Builds and runs the tests.") { parts };
         command.SetAction((parsed, cancellationToken) =>
             new TestRun(Console.Out, Path.Combine(Repository.Root, "artifacts", "test")).RunAsync(parsed.GetValue(parts) ?? [], TestPart.All, cancellationToken));

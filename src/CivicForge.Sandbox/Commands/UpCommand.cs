@@ -11,9 +11,9 @@ internal static class UpCommand
 
     public static Command Create()
     {
-        var port = new Option<int>("--port") { DefaultValueFactory = _ => DefaultPort };
-        var chainPort = new Option<int?>("--chain-port");
-        var data = new Option<string>("--data") { DefaultValueFactory = _ => DataFolder.Default };
+        var port = PortOption.Create("--port");
+        var chainPort = PortOption.Create("--chain-port");
+        var data = DataOption.Create();
         var fresh = new Option<bool>("--fresh");
         var limits = new Option<string?>("--limits");
         limits.AcceptOnlyFromAmong("production");
@@ -21,7 +21,7 @@ internal static class UpCommand
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new()
             {
-                Port = parsed.GetValue(port),
+                Port = parsed.GetValue(port) ?? DefaultPort,
                 ChainPort = parsed.GetValue(chainPort),
                 DataFolder = parsed.GetValue(data),
                 Fresh = parsed.GetValue(fresh),
@@ -39,11 +39,17 @@ internal static class UpCommand
         Console.WriteLine($"[{watch.Elapsed.TotalSeconds,4:F1} s] ready");
         Describe(sandbox);
 
+        var stopped = Task.Delay(Timeout.Infinite, cancellationToken);
         var watched = sandbox.WatchAsync();
-        await Task.WhenAny(watched, Task.Delay(Timeout.Infinite, cancellationToken));
+        await Task.WhenAny(watched, stopped);
         if (watched.IsCompleted)
         {
-            throw new SandboxException(await watched);
+            // Where children have no session of their own, Ctrl-C may reach them first.
+            await Task.WhenAny(stopped, Task.Delay(TimeSpan.FromMilliseconds(500), CancellationToken.None));
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                throw new SandboxException(await watched);
+            }
         }
 
         Console.WriteLine("stopping");

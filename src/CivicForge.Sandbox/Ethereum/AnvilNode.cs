@@ -102,7 +102,7 @@ public sealed class AnvilNode : IAsyncDisposable
         var file = stateFile + ".genesis";
         if (!File.Exists(file))
         {
-            File.WriteAllText(file, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+            WholeFile.Write(file, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         }
 
         return long.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture);

@@ -23,9 +23,17 @@ internal sealed class PostgresCluster(string binaries, string data, UnixUser? us
             await user.OwnAsync(folder, cancellationToken);
         }
 
-        string[] arguments = ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", .. Durable ? Array.Empty<string>() : ["--no-sync"]];
+        // Made beside and renamed when it is whole: a cluster whose making was killed has a version file, but does not start.
+        var making = data + ".new";
+        if (Directory.Exists(making))
+        {
+            Directory.Delete(making, recursive: true);
+        }
+
+        string[] arguments = ["-D", making, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", .. Durable ? Array.Empty<string>() : ["--no-sync"]];
         await ChildProcess.RunAsync(
             new(Path.Combine(binaries, "initdb"), arguments) { RunAs = user, WorkingDirectory = folder, LogFile = options.LogFile }, cancellationToken);
+        Directory.Move(making, data);
     }
 
     /// <summary>The command that runs the server in the foreground. SIGQUIT drops everything, SIGINT disconnects clients and writes a checkpoint.</summary>

@@ -57,22 +57,20 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>Runs one SQL text as superuser in the maintenance database.</summary>
-    public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    public Task ExecuteAsync(string sql, CancellationToken cancellationToken) => ScalarAsync(sql, cancellationToken);
+
+    /// <summary>Runs one SQL text as superuser in the maintenance database, and returns the first value of its answer, or null.</summary>
+    internal async Task<object?> ScalarAsync(string sql, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString()) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        return await command.ExecuteScalarAsync(cancellationToken);
     }
 
     /// <summary>Whether there is a database of this name.</summary>
-    public async Task<bool> HasDatabaseAsync(string name, CancellationToken cancellationToken)
-    {
-        await using var source = NpgsqlDataSource.Create(ConnectionString());
-        await using var command = source.CreateCommand("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)");
-        command.Parameters.Add(new() { Value = name });
-        return await command.ExecuteScalarAsync(cancellationToken) is true;
-    }
+    public async Task<bool> HasDatabaseAsync(string name, CancellationToken cancellationToken) =>
+        await ScalarAsync($"SELECT EXISTS (SELECT FROM pg_database WHERE datname = '{name}')", cancellationToken) is true;
 
     /// <summary>Stops the server: at once when its cluster is thrown away, else cleanly (SIGINT, fast shutdown).</summary>
     public async ValueTask DisposeAsync()

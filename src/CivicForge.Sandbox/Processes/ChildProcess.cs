@@ -50,7 +50,7 @@ public sealed class ChildProcess : IAsyncDisposable
             throw new MissingToolException($"{options.Name} can not start: there is no program {options.File}.");
         }
 
-        var output = new ProcessOutput(options.LogFile, options.OnLine);
+        var output = new ProcessOutput(options.LogFile, options.OnLine, options.OnErrorLine ?? options.OnLine);
         try
         {
             var process = await Spawner.StartAsync(ParentDeath.Wrap(options));
@@ -95,10 +95,16 @@ public sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the child, killing it after five seconds.</summary>
+    /// <summary>Stops the child, killing it after five seconds, and what it left behind.</summary>
     public async ValueTask DisposeAsync()
     {
         await StopAsync(TimeSpan.FromSeconds(5));
+        if (ParentDeath.OwnsSession(options))
+        {
+            // What the child started and left running, for example a shell of npm that ended before the tool it ran.
+            UnixSignals.SendToGroup(Id, UnixSignal.Kill);
+        }
+
         process.Dispose();
     }
 

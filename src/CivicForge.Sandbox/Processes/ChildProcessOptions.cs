@@ -29,6 +29,9 @@ public sealed record ChildProcessOptions(string File, params IReadOnlyList<strin
     /// <summary>Called for each line of standard output and error, never twice at once.</summary>
     public Action<string>? OnLine { get; init; }
 
+    /// <summary>Called instead for lines of standard error, when set.</summary>
+    public Action<string>? OnErrorLine { get; init; }
+
     /// <summary>Forces the portable watchdog where setpriv exists, for its test.</summary>
     internal bool UseWatchdog { get; init; }
 }

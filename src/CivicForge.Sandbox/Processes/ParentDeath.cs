@@ -28,8 +28,16 @@ internal static class ParentDeath
 
     private static readonly Lazy<string?> SetPriv = new(() => OperatingSystem.IsLinux() ? Repository.OnPath("setpriv") : null);
 
+    private static readonly Lazy<string?> SetSession = new(() => OperatingSystem.IsLinux() ? Repository.OnPath("setsid") : null);
+
     /// <summary>Whether the child needs its standard input held open, because the end of it means that the parent died.</summary>
     public static bool HoldsInput(ChildProcessOptions options) => SetPriv.Value is null || options.UseWatchdog;
+
+    /// <summary>
+    /// Whether the child leads a session of its own (setsid(2)). Ctrl-C in a terminal goes to every process of the foreground group: without this the
+    /// database would stop before those who use it.
+    /// </summary>
+    public static bool OwnsSession(ChildProcessOptions options) => !HoldsInput(options) && SetSession.Value is not null;
 
     public static ProcessStartInfo Wrap(ChildProcessOptions options)
     {
@@ -43,6 +51,12 @@ internal static class ParentDeath
         if (!HoldsInput(options))
         {
             start.FileName = SetPriv.Value!;
+            if (OwnsSession(options))
+            {
+                start.FileName = SetSession.Value!;
+                Add(start, SetPriv.Value!);
+            }
+
             if (options.RunAs is { } user)
             {
                 Add(start, $"--reuid={user.UserId}", $"--regid={user.GroupId}", "--clear-groups");

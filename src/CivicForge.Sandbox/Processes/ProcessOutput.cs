@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace CivicForge.Sandbox.Processes;
 
-/// <summary>Reads both output pipes of a child to their end: keeps the last lines, appends to a log file, calls a listener.</summary>
-internal sealed class ProcessOutput(string? logFile, Action<string>? onLine)
+/// <summary>Reads both output pipes of a child to their end: keeps the last lines, appends to a log file, calls a listener for each.</summary>
+internal sealed class ProcessOutput(string? logFile, Action<string>? onLine, Action<string>? onErrorLine)
 {
     private const int Kept = 40;
 
@@ -28,11 +28,11 @@ internal sealed class ProcessOutput(string? logFile, Action<string>? onLine)
 
     public async Task ReadAsync(Process process)
     {
-        await Task.WhenAll(ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
+        await Task.WhenAll(ReadAsync(process.StandardOutput, onLine), ReadAsync(process.StandardError, onErrorLine));
         log?.Dispose();
     }
 
-    private async Task ReadAsync(StreamReader pipe)
+    private async Task ReadAsync(StreamReader pipe, Action<string>? listener)
     {
         while (await pipe.ReadLineAsync() is { } line)
         {
@@ -45,7 +45,7 @@ internal sealed class ProcessOutput(string? logFile, Action<string>? onLine)
                 }
 
                 log?.WriteLine(line);
-                onLine?.Invoke(line);
+                listener?.Invoke(line);
             }
         }
     }

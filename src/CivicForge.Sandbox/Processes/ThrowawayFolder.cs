@@ -10,6 +10,7 @@ public sealed class ThrowawayFolder : IDisposable
     private const long EnoughMemory = 1L << 30;
 
     private readonly FileStream held;
+    private bool isKept;
 
     private ThrowawayFolder(string path, FileStream held)
     {
@@ -36,9 +37,18 @@ public sealed class ThrowawayFolder : IDisposable
         }
     }
 
+    /// <summary>Leaves the folder to be looked at until the next one is made.</summary>
+    public void Keep() => isKept = true;
+
     /// <summary>Removes the folder.</summary>
     public void Dispose()
     {
+        if (isKept)
+        {
+            held.Dispose();
+            return;
+        }
+
         Remove(Path);
         held.Dispose();
         File.Delete(held.Name);

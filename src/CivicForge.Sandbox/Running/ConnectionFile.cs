@@ -12,21 +12,26 @@ internal sealed record ConnectionFile(int ProcessId, Uri Url, IReadOnlyDictionar
 {
     private const string Name = "sandbox.json";
     private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(20);
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
+    };
 
-    /// <summary>What a running sandbox wrote, or what one that was killed left; null when there is none.</summary>
+    /// <summary>What a running sandbox wrote, or what one that was killed left; null when there is none, or none that this version can read.</summary>
     public static ConnectionFile? Read(string folder)
     {
         var file = Path.Combine(folder, Name);
-        return File.Exists(file) ? JsonSerializer.Deserialize<ConnectionFile>(File.ReadAllText(file), Json) : null;
+        try
+        {
+            return File.Exists(file) ? JsonSerializer.Deserialize<ConnectionFile>(File.ReadAllText(file), Json) : null;
+        }
+        catch (JsonException)
+        {
+            return null; // Of another version, or damaged. It only says how to reach processes; the folder's lock says whether there are any.
+        }
     }
 
-    public void Write(string folder)
-    {
-        var file = Path.Combine(folder, Name);
-        File.WriteAllText(file + ".new", JsonSerializer.Serialize(this, Json));
-        File.Move(file + ".new", file, overwrite: true);
-    }
+    public void Write(string folder) => WholeFile.Write(Path.Combine(folder, Name), JsonSerializer.Serialize(this, Json));
 
     public static void Delete(string folder) => File.Delete(Path.Combine(folder, Name));
 

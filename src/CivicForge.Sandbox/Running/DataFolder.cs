@@ -29,6 +29,9 @@ internal sealed class DataFolder : IDisposable
 
     public string ChainState => In("chain.json");
 
+    /// <summary>Whether a sandbox ran on it before.</summary>
+    public bool IsOld => File.Exists(ChainState) || Directory.Exists(In("postgres"));
+
     public string Log(string process) => System.IO.Path.Combine(Logs, process + ".log");
 
     /// <summary>Takes a folder, making it if there is none.</summary>
@@ -36,9 +39,7 @@ internal sealed class DataFolder : IDisposable
     public static async Task<DataFolder> TakeAsync(string path, bool fresh, CancellationToken cancellationToken)
     {
         path = System.IO.Path.GetFullPath(path);
-        Refuse(path);
-        Directory.CreateDirectory(path);
-        var folder = new DataFolder(path, Lock(path));
+        var folder = new DataFolder(path, Open(path));
         try
         {
             await ConnectionFile.WaitForFormerProcessesAsync(path, cancellationToken);
@@ -57,6 +58,22 @@ internal sealed class DataFolder : IDisposable
     }
 
     public void Dispose() => held.Dispose();
+
+    /// <summary>Writes down the registry that this folder's records belong to.</summary>
+    /// <exception cref="SandboxException">They belong to another one: the contracts are of another version now.</exception>
+    public void BindTo(string registry)
+    {
+        var file = In("registry");
+        if (!File.Exists(file))
+        {
+            WholeFile.Write(file, registry);
+        }
+        else if (File.ReadAllText(file).Trim() is var former && former != registry)
+        {
+            throw new SandboxException(
+                $"The records in {Path} belong to the registry {former}, but the contracts of this version are at {registry}. Run with --fresh to begin anew, or run the version that made the folder.");
+        }
+    }
 
     /// <summary>
     /// Where the database's files go: in this folder, unless the account that PostgreSQL runs as can not come here (below root's home);
@@ -79,7 +96,7 @@ internal sealed class DataFolder : IDisposable
         var file = In("id");
         if (!File.Exists(file))
         {
-            File.WriteAllText(file, Guid.NewGuid().ToString("n"));
+            WholeFile.Write(file, Guid.NewGuid().ToString("n"));
         }
 
         return File.ReadAllText(file).Trim();
@@ -107,6 +124,20 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            Refuse(path);
+            Directory.CreateDirectory(path);
+            return Lock(path);
+        }
+        catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)
+        {
+            throw new SandboxException($"{path} can not be written: {failure.Message} Give another folder with --data.", failure);
+        }
+    }
+
     private static void Refuse(string path)
     {
         if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any() && !File.Exists(System.IO.Path.Combine(path, "lock")))
@@ -115,17 +146,16 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>What <see cref="FileStream"/> reports when another process holds the file: EWOULDBLOCK of Linux and of macOS.</summary>
+    private static bool IsInUse(IOException failure) => failure.HResult is 11 or 35;
+
     private static FileStream Lock(string path)
     {
         try
         {
             return new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (UnauthorizedAccessException failure)
-        {
-            throw new SandboxException($"{path} belongs to another user. Give another folder with --data.", failure);
-        }
-        catch (IOException failure)
+        catch (IOException failure) when (IsInUse(failure))
         {
             var holder = ConnectionFile.Read(path) is { } connection ? $" (process {connection.ProcessId}, {connection.Url})" : "";
             throw new SandboxException($"{path} is in use by a running sandbox{holder}. Stop that one, or give this one another folder and port with --data and --port.", failure);

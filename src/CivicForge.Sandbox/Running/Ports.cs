@@ -14,19 +14,29 @@ internal static class Ports
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Whether nothing listens on a port.</summary>
+    /// <summary>Whether nothing listens on a port, of IPv4 or IPv6.</summary>
     public static bool IsFree(int port)
     {
         try
         {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
+            Bind(IPAddress.Loopback, port);
+            if (Socket.OSSupportsIPv6)
+            {
+                Bind(IPAddress.IPv6Loopback, port);
+            }
+
             return true;
         }
-        catch (SocketException)
+        catch (SocketException failure)
         {
-            return false;
+            return failure.SocketErrorCode is SocketError.AddressNotAvailable; // IPv6 is there, but has no loopback address.
         }
+    }
+
+    private static void Bind(IPAddress address, int port)
+    {
+        using var listener = new TcpListener(address, port);
+        listener.Start();
     }
 
     /// <summary>The first free port from one on.</summary>

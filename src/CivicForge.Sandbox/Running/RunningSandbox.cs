@@ -4,6 +4,7 @@ using CivicForge.Sandbox.Deploying;
 using CivicForge.Sandbox.Ethereum;
 using CivicForge.Sandbox.Postgres;
 using CivicForge.Sandbox.Processes;
+using Npgsql;
 
 namespace CivicForge.Sandbox.Running;
 
@@ -19,6 +20,7 @@ public sealed class RunningSandbox : IAsyncDisposable
     private readonly Stack<IAsyncDisposable> started = new();
 
     private ServiceSettings? settings;
+    private ThrowawayFolder? throwaway;
 
     private RunningSandbox()
     {
@@ -62,12 +64,20 @@ public sealed class RunningSandbox : IAsyncDisposable
             await sandbox.StartPartsAsync(options, progress ?? (_ => { }), cancellationToken);
             return sandbox;
         }
-        catch
+        catch (Exception failure)
         {
+            if (failure is not OperationCanceledException)
+            {
+                sandbox.KeepFolder();
+            }
+
             await sandbox.DisposeAsync();
             throw;
         }
     }
+
+    /// <summary>Leaves the folder of a throwaway sandbox, with its logs, until the next one is made.</summary>
+    public void KeepFolder() => throwaway?.Keep();
 
     /// <summary>Runs the audit of database against chain; its exit code and what it printed.</summary>
     public async Task<(int ExitCode, string Text)> AuditAsync(CancellationToken cancellationToken)
@@ -103,7 +113,24 @@ public sealed class RunningSandbox : IAsyncDisposable
     private async Task StartPartsAsync(SandboxOptions options, Action<string> progress, CancellationToken cancellationToken)
     {
         var folder = await TakeFolderAsync(options, cancellationToken);
-        var port = FreePort(options);
+        var isOld = folder.IsOld;
+        try
+        {
+            await StartPartsAsync(options, folder, progress, cancellationToken);
+        }
+        catch (Exception failure) when (failure is SandboxException or RpcException or NpgsqlException)
+        {
+            var again = isOld && !failure.Message.Contains("--fresh", StringComparison.Ordinal)
+                ? $"\nIf {folder.Path} was made by another version or is damaged, begin anew with --fresh."
+                : "";
+            throw new SandboxException($"{failure.Message}\nThe logs are in {folder.Logs}.{again}", failure);
+        }
+    }
+
+    private async Task StartPartsAsync(SandboxOptions options, DataFolder folder, Action<string> progress, CancellationToken cancellationToken)
+    {
+        var port = FreePort(options.Port, "--port");
+        FreePort(options.ChainPort ?? 0, "--chain-port");
         var keys = SandboxKeys.Ensure(folder.Keys);
 
         progress("database and chain");
@@ -111,11 +138,9 @@ public sealed class RunningSandbox : IAsyncDisposable
         var chainReady = StartChainAsync(options, folder, keys, cancellationToken);
         await Task.WhenAll(databaseReady, chainReady); // Also when one fails it waits for the other, so that all that was started gets stopped.
         await LostBlocks.CheckAsync(new EthClient(Chain.Url), OwnerConnectionString, cancellationToken);
-
-        progress("contracts and tables");
+        folder.BindTo(Deployment.Registry.ToString());
         settings = new ServiceSettings(options, Postgres, Database, Chain, Deployment, keys, port);
-        await MigrateAsync("CivicForge.Indexer", folder, cancellationToken);
-        await MigrateAsync("CivicForge.Api", folder, cancellationToken);
+        await MigrateAsync(folder, progress, cancellationToken);
 
         progress("API, anchorer and indexer");
         await StartServicesAsync(folder, port, cancellationToken);
@@ -125,7 +150,7 @@ public sealed class RunningSandbox : IAsyncDisposable
 
     private async Task<DataFolder> TakeFolderAsync(SandboxOptions options, CancellationToken cancellationToken)
     {
-        var throwaway = options.DataFolder is null ? ThrowawayFolder.Create() : null;
+        throwaway = options.DataFolder is null ? ThrowawayFolder.Create() : null;
         if (throwaway is not null)
         {
             started.Push(new Ending(throwaway));
@@ -137,10 +162,10 @@ public sealed class RunningSandbox : IAsyncDisposable
         return folder;
     }
 
-    private static int FreePort(SandboxOptions options) =>
-        options.Port == 0 ? Ports.Free()
-        : Ports.IsFree(options.Port) ? options.Port
-        : throw new SandboxException($"Port {options.Port} is taken by another program. Give another one with --port.");
+    private static int FreePort(int port, string option) =>
+        port == 0 ? Ports.Free()
+        : Ports.IsFree(port) ? port
+        : throw new SandboxException($"Port {port} is taken by another program. Give another one with {option}.");
 
     private async Task StartDatabaseAsync(SandboxOptions options, DataFolder folder, CancellationToken cancellationToken)
     {
@@ -186,6 +211,20 @@ public sealed class RunningSandbox : IAsyncDisposable
             new(CivicForge.Chain.Address.Parse(DevelopmentAccounts.Anchorer.Address), CivicForge.Chain.Address.Parse(DevelopmentAccounts.Operator.Address), keys.Receipt.Address),
             cancellationToken);
         await Deployment.FundAsync(client, deployer, keys.Payout.Address, System.Numerics.BigInteger.Pow(10, 20), cancellationToken);
+    }
+
+    private async Task MigrateAsync(DataFolder folder, Action<string> progress, CancellationToken cancellationToken)
+    {
+        var mark = new MigrationMark(Postgres, Database);
+        if (await mark.IsSetAsync(cancellationToken))
+        {
+            return;
+        }
+
+        progress("migrations of the database");
+        await MigrateAsync("CivicForge.Indexer", folder, cancellationToken);
+        await MigrateAsync("CivicForge.Api", folder, cancellationToken);
+        await mark.SetAsync(cancellationToken);
     }
 
     private async Task MigrateAsync(string project, DataFolder folder, CancellationToken cancellationToken) => await ChildProcess.RunAsync(

@@ -44,13 +44,6 @@ internal sealed class SandboxKeys
             return;
         }
 
-        using var stream = new FileStream(file, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
-        using var writer = new StreamWriter(stream);
-        writer.WriteLine(make());
+        WholeFile.Write(file, make() + "\n", UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 }

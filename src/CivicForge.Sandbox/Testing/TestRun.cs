@@ -12,15 +12,9 @@ internal sealed class TestRun(TextWriter output, string reports)
     private readonly Lock printing = new();
     private readonly SemaphoreSlim lanes = new(2);
 
-    /// <summary>The exit code: 0 when every part ran tests and none failed, else 1; 64 for an unknown part.</summary>
+    /// <summary>The exit code: 0 when every part ran tests and none failed, else 1.</summary>
     public async Task<int> RunAsync(IReadOnlyList<string> names, IReadOnlyList<TestPart> known, CancellationToken cancellationToken)
     {
-        if (names.FirstOrDefault(name => known.All(part => part.Name != name)) is { } unknown)
-        {
-            await output.WriteLineAsync($"There is no part {unknown}. Parts of this checkout: {string.Join(", ", known.Select(part => part.Name))}.");
-            return 64;
-        }
-
         var parts = names.Count == 0 ? known : [.. known.Where(part => names.Contains(part.Name))];
         RecreateFolder();
         var total = await RunPartsAsync(parts, names.Count == 0, cancellationToken);

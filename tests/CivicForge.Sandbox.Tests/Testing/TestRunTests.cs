@@ -40,15 +40,6 @@ public class TestRunTests
         lines.ShouldContain("  no database");
     }
 
-    [Fact]
-    public async Task An_unknown_part_is_a_usage_error_that_lists_the_parts()
-    {
-        var (exitCode, lines) = await RunAsync(["blue"], [Green, Red]);
-
-        exitCode.ShouldBe(64);
-        lines.Single().ShouldContain("green, red");
-    }
-
     private static async Task<(int ExitCode, string[] Lines)> RunAsync(string[] names, TestPart[] parts)
     {
         using var folder = ThrowawayFolder.Create();
