@@ -144,6 +144,7 @@ public sealed class RunningSandbox : IAsyncDisposable
 
         progress("API, anchorer and indexer");
         await StartServicesAsync(folder, port, cancellationToken);
+        await CatchUp.WaitAsync(new EthClient(Chain.Url), OwnerConnectionString, cancellationToken);
         started.Push(new FinalityMiner(new EthClient(Chain.Url)));
         WriteConnection(folder);
     }
