@@ -8,6 +8,9 @@ process.env.CIVICFORGE_E2E_PORT ??= String(20_000 + (process.pid % 20_000))
 const port = process.env.CIVICFORGE_E2E_PORT
 const running = process.env.CIVICFORGE_URL
 const baseURL = running ?? `http://localhost:${port}`
+// Its data folder names the processes, which some tests stop for a while.
+const data = join(tmpdir(), `civicforge-web-e2e-${port}`)
+if (running === undefined) process.env.CIVICFORGE_E2E_DATA ??= data
 const debian = '/usr/bin/chromium'
 
 export default defineConfig({
@@ -41,7 +44,7 @@ export default defineConfig({
   webServer:
     running === undefined
       ? {
-          command: `../civicforge up --port ${port} --data ${join(tmpdir(), `civicforge-web-e2e-${port}`)} --fresh`,
+          command: `../civicforge up --port ${port} --data ${data} --fresh`,
           url: `${baseURL}/health/ready`,
           timeout: 300_000,
           reuseExistingServer: true, // workers read this file again

@@ -3,11 +3,14 @@ import { type Hex, hexToString } from 'viem'
 import { generatePrivateKey, mnemonicToAccount, privateKeyToAccount } from 'viem/accounts'
 
 const mnemonic = 'test test test test test test test test test test test junk'
-type Account = ReturnType<typeof privateKeyToAccount> | ReturnType<typeof mnemonicToAccount>
+export type Account = ReturnType<typeof privateKeyToAccount> | ReturnType<typeof mnemonicToAccount>
 
 /** What the wallet of a test does; a test changes it while the page is open. */
 export type WalletBehaviour = {
+  account: Account
   chainId: string
+  /** Chains that it can switch to. */
+  knows: string[]
   /** An EIP-1193 error code for the next calls of a method, or `silent` for no answer at all. */
   fails: Record<string, number | 'silent'>
   requests: { method: string; params: unknown[] }[]
@@ -21,7 +24,13 @@ export async function installWallet(
   target: BrowserContext | Page,
   account: Account,
 ): Promise<WalletBehaviour> {
-  const wallet: WalletBehaviour = { chainId: '0x7a69', fails: {}, requests: [] }
+  const wallet: WalletBehaviour = {
+    account,
+    chainId: '0x7a69',
+    knows: ['0x1', '0x7a69'],
+    fails: {},
+    requests: [],
+  }
   await target.exposeFunction('civicforgeTestWallet', async (method: string, params: unknown[]) => {
     wallet.requests.push({ method, params })
     const failure = wallet.fails[method]
@@ -30,16 +39,22 @@ export async function installWallet(
     switch (method) {
       case 'eth_requestAccounts':
       case 'eth_accounts':
-        return { result: [account.address] }
+        return { result: [wallet.account.address] }
       case 'eth_chainId':
         return { result: wallet.chainId }
-      case 'wallet_switchEthereumChain':
-        wallet.chainId = (params[0] as { chainId: string }).chainId
+      case 'wallet_addEthereumChain':
+      case 'wallet_switchEthereumChain': {
+        const { chainId } = params[0] as { chainId: string }
+        if (method === 'wallet_addEthereumChain') wallet.knows.push(chainId)
+        else if (!wallet.knows.includes(chainId))
+          return { error: { code: 4902, message: 'Unrecognized chain' } }
+        wallet.chainId = chainId
         return { result: null }
+      }
       case 'personal_sign':
-        return { result: await account.signMessage({ message: hexToString(params[0] as Hex) }) }
+        return { result: await wallet.account.signMessage({ message: hexToString(params[0] as Hex) }) }
       case 'eth_signTypedData_v4':
-        return { result: await account.signTypedData(JSON.parse(String(params[1]))) }
+        return { result: await wallet.account.signTypedData(JSON.parse(String(params[1]))) }
       default:
         return { error: { code: 4200, message: `unsupported ${method}` } }
     }

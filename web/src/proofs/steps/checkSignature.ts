@@ -1,9 +1,10 @@
-import { type Hex, keccak256, recoverAddress, size, slice, stringToBytes, zeroAddress } from 'viem'
+import { type Hex, keccak256, size, slice, stringToBytes, zeroAddress } from 'viem'
 import { type Finding, fail, pass } from '../Finding'
 import { askNode, type NodeView } from '../node/Node'
 import { walletAccepts } from '../node/walletAccepts'
 import type { Proof, SignedStatement } from '../Proof'
 import { parseEcdsa } from './parseEcdsa'
+import { signerOf } from './signerOf'
 import { creatorDigest, performerDigest } from './statementDigest'
 
 const maxContractSignature = 16 * 1024
@@ -57,7 +58,7 @@ async function check(
   if (differs !== undefined) return fail('verify.reason.message-differs', { field: differs })
   const { signature, kind } = statement
   const ecdsa = parseEcdsa(signature)
-  const recovered = ecdsa && (await recoverAddress({ hash: digest, signature: ecdsa }).catch(() => undefined))
+  const recovered = ecdsa && signerOf(digest, ecdsa)
   if (recovered === signer && signer !== zeroAddress) {
     if (ecdsa?.highS) return fail('verify.reason.malleable')
     return kind === 'ecdsa'
