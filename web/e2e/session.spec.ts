@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { member } from './support/member'
 import { postQuest, signIn } from './support/steps'
 import { expect, test } from './support/test'
 import { installWallet, newAccount } from './support/wallet'
@@ -35,6 +37,62 @@ test('signing out everywhere ends the session in the other tab too', async ({ co
   await one.getByRole('button', { name: 'Sign out everywhere' }).click()
   await expect(one.getByRole('banner').getByRole('button', { name: 'Sign in' })).toBeVisible()
   await expect(two.getByRole('banner').getByRole('button', { name: 'Sign in' })).toBeVisible()
+})
+
+test('a session that was ended elsewhere asks to sign in, and keeps what was typed', async ({
+  page,
+  request,
+  baseURL,
+}) => {
+  const account = newAccount()
+  await installWallet(page, account)
+  await page.goto('/quests')
+  await signIn(page)
+  await page.goto('/quests/new')
+  await page.getByLabel('Title').fill('Carry the piano down')
+  await page.getByLabel('When is it done?').fill('The piano stands in the hall, whole and still in tune.')
+  await (await member(request, baseURL, account)).call('delete', '/auth/sessions')
+  await page.evaluate(expire)
+  await page.getByRole('button', { name: 'Post the quest' }).click()
+  await expect(page.getByRole('banner').getByRole('button', { name: 'Sign in' })).toBeVisible()
+  await signIn(page)
+  await expect(page.getByLabel('Title')).toHaveValue('Carry the piano down')
+  await page.getByRole('button', { name: 'Post the quest' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Carry the piano down' })).toBeVisible()
+})
+
+test('one device can end the session of another, save everything as a file, and erase the member', async ({
+  context,
+  browser,
+}) => {
+  const account = newAccount()
+  const other = await browser.newContext()
+  for (const device of [context, other]) await installWallet(device, account)
+  const [desk, phone] = [await context.newPage(), await other.newPage()]
+  for (const page of [desk, phone]) {
+    await page.goto('/quests')
+    await signIn(page)
+  }
+  const path = await postQuest(desk, `Lend a ladder ${Date.now()}`)
+  await desk.goto('/settings')
+  await desk.getByRole('button', { name: 'End session' }).click()
+  await expect(desk.getByRole('button', { name: 'End session' })).toHaveCount(0)
+  await phone.evaluate(expire)
+  await phone.goto('/my-work')
+  await expect(phone.getByRole('banner').getByRole('button', { name: 'Sign in' })).toBeVisible()
+
+  const saving = desk.waitForEvent('download')
+  await desk.getByRole('button', { name: 'Save everything as a file' }).click()
+  const file = JSON.parse(readFileSync(await (await saving).path(), 'utf8')) as { quests: { id: string }[] }
+  expect(file.quests.map(({ id }) => `/quests/${id}`)).toEqual([path])
+
+  await desk.getByRole('button', { name: 'Erase my data' }).click()
+  await desk.getByRole('button', { name: 'Erase my data' }).click()
+  await expect(desk.getByText('Your data is erased and you are signed out.')).toBeVisible()
+  await expect(desk.getByRole('banner').getByRole('button', { name: 'Sign in' })).toBeVisible()
+  await desk.goto(path)
+  await expect(desk.getByText('Cancelled').first()).toBeVisible()
+  await expect(desk.getByText('Lend a ladder')).toHaveCount(0)
 })
 
 test('pressing twice posts one quest', async ({ page }) => {

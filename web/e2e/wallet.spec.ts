@@ -1,4 +1,5 @@
-import { attest, handIn, postQuest, signIn, takeQuest } from './support/steps'
+import { member } from './support/member'
+import { signIn } from './support/steps'
 import { expect, test } from './support/test'
 import { installWallet, newAccount, type WalletBehaviour } from './support/wallet'
 
@@ -46,6 +47,29 @@ test('on a wrong chain nothing is signed before the wallet has switched', async 
   await expect(page.getByRole('button', { name: /^Account of/ })).toBeVisible()
 })
 
+test('a chain that the wallet does not know is added with what the service says about it', async ({
+  page,
+}) => {
+  const wallet = await installWallet(page, newAccount())
+  wallet.chainId = '0x1'
+  wallet.knows = ['0x1']
+  await page.goto('/quests')
+  await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Test Wallet' }).click()
+  wallet.fails.wallet_addEthereumChain = 4001
+  await page.getByRole('button', { name: /^Switch to/ }).click()
+  await expect(page.getByRole('alert')).toContainText('You declined in your wallet')
+  expect(signatures(wallet)).toBe(0)
+  delete wallet.fails.wallet_addEthereumChain
+  await page
+    .getByRole('button', { name: /^(Switch to|Try again)/ })
+    .first()
+    .click()
+  await expect(page.getByRole('button', { name: /^Account of/ })).toBeVisible()
+  const added = wallet.requests.findLast(({ method }) => method === 'wallet_addEthereumChain')
+  expect(added?.params[0]).toMatchObject({ chainId: '0x7a69', rpcUrls: [expect.stringMatching(/^http/)] })
+})
+
 test('a wallet that never answers is not waited for without end', async ({ page }) => {
   const wallet = await installWallet(page, newAccount())
   wallet.fails.personal_sign = 'silent'
@@ -59,25 +83,62 @@ test('a wallet that never answers is not waited for without end', async ({ page 
   await expect(page.getByRole('alert')).toContainText('Your wallet has not answered')
 })
 
-test('a refused attestation leaves nothing half done', async ({ browser }) => {
-  const [creatorContext, performerContext] = [await browser.newContext(), await browser.newContext()]
-  await installWallet(creatorContext, newAccount())
-  const wallet = await installWallet(performerContext, newAccount())
-  const [creator, performer] = [await creatorContext.newPage(), await performerContext.newPage()]
-  await creator.goto('/quests')
-  await signIn(creator)
-  const path = await postQuest(creator, `Mend the gate ${Date.now()}`)
-  await performer.goto(path)
-  await signIn(performer)
-  await takeQuest(performer, path)
-  await handIn(performer)
-  wallet.fails.eth_signTypedData_v4 = 4001
-  await performer.goto(`${path}/attest`)
-  await performer.getByRole('button', { name: 'Sign in your wallet' }).click()
-  await expect(performer.getByRole('alert')).toContainText('You declined in your wallet')
-  await creator.goto(path)
-  await expect(creator.getByText('0 of 2 signed')).toBeVisible()
+const faults: [number, string][] = words.filter(([code]) => [4001, -32002, 4900, 4901].includes(code))
+
+test('an attestation that the wallet does not give leaves nothing half done', async ({
+  page,
+  request,
+  baseURL,
+  context,
+}) => {
+  const account = newAccount()
+  const creator = await member(request, baseURL, newAccount())
+  const quest = await creator.post(`Mend the gate ${Date.now()}`)
+  await (await member(request, baseURL, account)).handIn(quest)
+  const wallet = await installWallet(context, account)
+  await page.goto('/quests')
+  await signIn(page)
+  await page.goto(`/quests/${quest}/attest`)
+  const seen = async () =>
+    (await creator.call<{ status: string; attestations: unknown[] }>('get', `/quests/${quest}`)).attestations
+  for (const [code, text] of faults) {
+    wallet.fails.eth_signTypedData_v4 = code
+    await page.getByRole('button', { name: 'Sign in your wallet' }).click()
+    await expect(page.getByRole('alert')).toContainText(text)
+    expect(await seen()).toEqual([])
+  }
   delete wallet.fails.eth_signTypedData_v4
-  await attest(performer, path)
-  await expect(creator.getByText('1 of 2 signed')).toBeVisible()
+  wallet.chainId = '0x1'
+  wallet.fails.wallet_switchEthereumChain = 4001
+  const before = signatures(wallet)
+  await page.getByRole('button', { name: 'Sign in your wallet' }).click()
+  await expect(page.getByRole('alert')).toContainText('You declined in your wallet')
+  expect(signatures(wallet)).toBe(before)
+  delete wallet.fails.wallet_switchEthereumChain
+  await page.getByRole('button', { name: 'Sign in your wallet' }).dblclick()
+  await expect(page.getByRole('heading', { name: '1 of 2 signed' })).toBeVisible()
+  expect(signatures(wallet)).toBe(before + 1)
+  expect(await seen()).toHaveLength(1)
+})
+
+test('an attestation by another account than the one signed in is refused before it is sent', async ({
+  page,
+  request,
+  baseURL,
+  context,
+}) => {
+  const account = newAccount()
+  const creator = await member(request, baseURL, newAccount())
+  const quest = await creator.post(`Mend the gate ${Date.now()}`)
+  await (await member(request, baseURL, account)).handIn(quest)
+  const wallet = await installWallet(context, account)
+  await page.goto('/quests')
+  await signIn(page)
+  await page.goto(`/quests/${quest}/attest`)
+  wallet.account = newAccount()
+  await page.getByRole('button', { name: 'Sign in your wallet' }).click()
+  await expect(page.getByRole('alert')).toContainText('Your wallet is on another account')
+  wallet.account = account
+  await page.getByRole('button', { name: 'Sign in your wallet' }).click()
+  await expect(page.getByRole('heading', { name: '1 of 2 signed' })).toBeVisible()
 })

@@ -1,8 +1,9 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
 import { renderAt } from '../../mocks/renderAt'
 import { server } from '../../mocks/server'
+import { sessionStore } from '../api/sessionStore'
 
 const claimed = '/quests/01950c3e-7a2b-7c4d-8e5f-0000000000c1/submit'
 const note = () => new File(['Three oaks, watered.'], 'note.txt', { type: 'text/plain' })
@@ -55,6 +56,25 @@ it('refuses a kind of file that the service does not store', async () => {
   renderAt(claimed, 'performer')
   await choose(new File(['x'], 'run.exe', { type: 'application/x-msdownload' }))
   expect((await screen.findByRole('alert')).textContent).toContain('run.exe')
+})
+
+it('lets go of a file that can no longer be read', async () => {
+  const { user } = renderAt(claimed, 'performer')
+  const gone = note()
+  gone.arrayBuffer = () => Promise.reject(new DOMException('gone', 'NotReadableError'))
+  await choose(gone)
+  expect(await screen.findByText('Something unexpected happened')).toBeTruthy()
+  expect(screen.queryByRole('button', { name: 'Upload again' })).toBeNull()
+  await user.click(screen.getByRole('button', { name: /^Remove/ }))
+  expect(screen.queryByText('Something unexpected happened')).toBeNull()
+})
+
+it('keeps what was typed a moment before the session ended', async () => {
+  const { user } = renderAt(claimed, 'performer')
+  await user.type(await screen.findByLabelText(/What did you do/), 'Planted.')
+  act(() => sessionStore.set(null))
+  expect(screen.queryByLabelText(/What did you do/)).toBeNull()
+  expect(Object.values({ ...localStorage }).join()).toContain('Planted.')
 })
 
 it('asks for a file when the quest wants one', async () => {

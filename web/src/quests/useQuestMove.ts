@@ -1,17 +1,27 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
 import type { Quest } from '../api/shapes'
 import { useSession } from '../api/useSession'
 import { questQuery } from './questQuery'
 
 /**
- * A write on a quest. Its answer is the new quest, which every open screen then shows.
+ * A write on a quest. Its answer is the new quest, which every open screen then shows. While one is under way, asking
+ * again does nothing: the second press of a double click comes before the button has changed, and a wallet would ask twice.
  * @param onDone runs also when the screen that asked is gone by then, since the new state may already have replaced it
  */
-export function useQuestMove<Input>(id: string, move: (input: Input) => Promise<Quest>, onDone?: () => void) {
+export function useQuestMove<Input = void>(
+  id: string,
+  move: (input: Input) => Promise<Quest>,
+  onDone?: () => void,
+) {
   const queryClient = useQueryClient()
   const caller = useSession()?.member.address
-  return useMutation({
+  const running = useRef(false)
+  const mutation = useMutation({
     mutationFn: move,
+    onSettled() {
+      running.current = false
+    },
     onSuccess(quest) {
       onDone?.()
       queryClient.setQueryData(questQuery(id, caller).queryKey, quest)
@@ -22,4 +32,10 @@ export function useQuestMove<Input>(id: string, move: (input: Input) => Promise<
       void queryClient.invalidateQueries({ queryKey: ['quest', id] })
     },
   })
+  const mutate = (input: Input) => {
+    if (running.current) return
+    running.current = true
+    mutation.mutate(input)
+  }
+  return { ...mutation, mutate }
 }

@@ -2,7 +2,7 @@ import { ApiProblem } from '../../api/ApiProblem'
 import { ApiUnreachable } from '../../api/ApiUnreachable'
 import { isFresh, refreshSession } from '../../api/refreshSession'
 import { sessionStore } from '../../api/sessionStore'
-import type { EvidenceFile } from '../../api/shapes'
+import type { EvidenceFile, Session } from '../../api/shapes'
 import type { PreparedEvidence } from './prepareEvidence'
 
 /**
@@ -17,6 +17,23 @@ export async function uploadEvidence(
 ): Promise<EvidenceFile> {
   let session = sessionStore.get()
   if (session !== null && !isFresh(session)) session = await refreshSession()
+  try {
+    return await send(questId, evidence, name, onProgress, session)
+  } catch (cause) {
+    if (session === null || !(cause instanceof ApiProblem) || cause.status !== 401) throw cause
+    const renewed = await refreshSession(session.accessToken)
+    if (renewed === null) throw cause
+    return send(questId, evidence, name, onProgress, renewed)
+  }
+}
+
+function send(
+  questId: string,
+  evidence: PreparedEvidence,
+  name: string,
+  onProgress: (percent: number) => void,
+  session: Session | null,
+): Promise<EvidenceFile> {
   const form = new FormData()
   form.append('file', new Blob([evidence.bytes], { type: evidence.mediaType }), name)
   return new Promise((resolve, reject) => {

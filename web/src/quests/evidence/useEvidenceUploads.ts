@@ -37,7 +37,13 @@ export function useEvidenceUploads(questId: string) {
         const key = crypto.randomUUID()
         const { name, size } = file
         setUploads((all) => [...all, { key, name, size, state: 'preparing', percent: 0 }])
-        const evidence = await prepareEvidence(file)
+        let evidence: PreparedEvidence
+        try {
+          evidence = await prepareEvidence(file)
+        } catch (error) {
+          update(key, { state: 'failed', error }) // moved or changed since it was chosen
+          continue
+        }
         let twin = false
         setUploads((all) => {
           twin = all.some((upload) => upload.key !== key && upload.evidence?.sha256 === evidence.sha256)
@@ -50,7 +56,7 @@ export function useEvidenceUploads(questId: string) {
         await send(key, name, evidence)
       }
     },
-    [send],
+    [send, update],
   )
   const retry = useCallback(
     (upload: Upload) => {
