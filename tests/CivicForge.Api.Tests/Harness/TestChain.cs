@@ -57,7 +57,11 @@ internal sealed class TestChain : IAsyncDisposable
     internal Task FinalizeAsync() => MineAsync(3);
 
     /// <summary>Replaces the newest blocks by empty ones on another fork; the head's number stays, and the node forgets their transactions.</summary>
-    internal Task ReorgAsync(int depth) => RpcAsync("anvil_reorg", depth, new JsonArray());
+    internal async Task ReorgAsync(int depth)
+    {
+        await SettledAsync();
+        await RpcAsync("anvil_reorg", depth, new JsonArray());
+    }
 
     internal Task AutomineAsync(bool on) => RpcAsync("evm_setAutomine", on);
 
@@ -92,6 +96,24 @@ internal sealed class TestChain : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _node.DisposeAsync();
+
+    /// <summary>Anvil mines what it has accepted in the background, and a reorg in that moment leaves it a chain with a block missing. It is at rest when
+    /// nothing is pending, or when what is pending stays so (mining is halted, or nothing has woken the miner).</summary>
+    private async Task SettledAsync()
+    {
+        const int UnchangedReads = 20;
+        var (before, unchanged) = ("", 0);
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                var pending = (await RpcAsync("txpool_status")).GetProperty("pending").GetString()!;
+                var now = $"{pending} at {await Client.BlockNumberAsync(default)}";
+                unchanged = now == before ? unchanged + 1 : 0;
+                before = now;
+                return unchanged >= (pending == "0x0" ? 1 : UnchangedReads);
+            },
+            "the node does not come to rest");
+    }
 
     private async Task<Address> DeployAsync(ContractArtifact artifact, string types, params object[] arguments)
     {
