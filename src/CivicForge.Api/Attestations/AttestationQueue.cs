@@ -11,7 +11,7 @@ internal sealed class AttestationQueue(StoreAttestations store) : BackgroundServ
     public const int MaxGroup = 256;
 
     /// <summary>Groups in flight at once: one writes while the other waits for its flush.</summary>
-    private const int Writers = 2;
+    public const int Writers = 2;
 
     private readonly Channel<PendingAttestation> _waiting = Channel.CreateBounded<PendingAttestation>(new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.Wait });
 

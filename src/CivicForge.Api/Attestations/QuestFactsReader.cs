@@ -14,13 +14,13 @@ internal readonly record struct QuestState(QuestFacts Facts, CompletionPromise? 
 /// Rows are locked in the order of their ids, so that two readers never wait for each other in a circle.</summary>
 internal static class QuestFactsReader
 {
-    private const string Quests = """
+    internal const string Quests = """
         SELECT id, status, visibility, title, title_hash, creator, performer, work_hash, deadline, reward_xp, reward_reputation FROM civic.quests WHERE id = ANY($1) ORDER BY id
         """;
 
     private const string Clock = "SELECT floor(extract(epoch FROM clock_timestamp()))::bigint";
 
-    private const string Attestations = """
+    internal const string Attestations = """
         SELECT a.quest_id, a.role, a.attester, a.digest, a.outcome, a.deadline, a.signature, a.kind, a.valid_at_number, a.valid_at_hash, a.received_at, a.storage_receipt, a.completion_receipt,
                c.completed_at, c.anchor_by, c.leaf
         FROM civic.attestations a JOIN civic.quests q ON q.id = a.quest_id AND q.work_hash = a.work_hash LEFT JOIN civic.completions c ON c.quest_id = a.quest_id

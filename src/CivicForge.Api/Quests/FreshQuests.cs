@@ -13,18 +13,18 @@ internal sealed record AttestedQuest(Guid Id, Address Viewer, Hash32 WorkHash);
 /// wrote. What is not sealed yet has neither batch nor claim, so the views over the chain are left out.</summary>
 internal static class FreshQuests
 {
-    private const string Quests = $"SELECT {QuestRow.FreshColumns} FROM unnest($1) AS w (id) JOIN civic.quests q ON q.id = w.id {QuestRow.FreshJoins}";
+    internal const string Quests = $"SELECT {QuestRow.FreshColumns} FROM unnest($1) AS w (id) JOIN civic.quests q ON q.id = w.id {QuestRow.FreshJoins}";
 
-    private const string Attestations = $"""
+    internal const string Attestations = $"""
         SELECT {QuestParts.AttestationColumns}, a.quest_id
         FROM unnest($1, $2) AS w (id, work_hash) JOIN civic.attestations a ON a.quest_id = w.id AND a.work_hash = w.work_hash ORDER BY a.role
         """;
 
-    private const string Timeline = $"""
+    internal const string Timeline = $"""
         SELECT m.*, w.id FROM unnest($1) AS w (id) CROSS JOIN LATERAL (SELECT {QuestParts.MoveColumns} FROM civic.quest_moves WHERE quest_id = w.id ORDER BY id LIMIT 1000) m
         """;
 
-    private const string Files = $"""
+    internal const string Files = $"""
         SELECT f.*, w.id FROM unnest($1) AS w (id) CROSS JOIN LATERAL (SELECT {QuestParts.FileColumns} FROM civic.evidence_files WHERE quest_id = w.id LIMIT 100) f
         """;
 

@@ -55,6 +55,29 @@ public sealed class GroupCommitTests(ApiFixture fixture) : IClassFixture<ApiFixt
         (await Should.ThrowAsync<RuleViolation>(pending.Result.Task)).Code.ShouldBe(ErrorCodes.SignerMismatch);
     }
 
+    [Fact]
+    public async Task One_signature_sent_many_times_at_once_is_stored_once_and_always_gets_the_same_receipt()
+    {
+        var quest = await Submitted.QuestAsync(_host);
+        var signature = quest.Creator.Sign(TypedDataHash.Of(await quest.Creator.PayloadAsync(quest.Quest)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => quest.Creator.PostAsync($"/quests/{quest.Quest}/attestations", new { signature })));
+        answers.Count(a => a.Status == HttpStatusCode.Created).ShouldBe(1);
+        answers.Count(a => a.Status == HttpStatusCode.OK).ShouldBe(15);
+        answers.Select(a => a["receipt"].GetRawText()).Distinct().Count().ShouldBe(1);
+        (await _host.ScalarAsync<long>("SELECT count(*) FROM civic.attestations WHERE quest_id = @quest", new { quest = quest.Quest })).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_quest_in_the_answer_is_the_quest_as_it_is_read()
+    {
+        var quest = await Submitted.QuestAsync(_host);
+        foreach (var party in (ApiClient[])[quest.Performer, quest.Creator])
+        {
+            var answer = await party.AttestAsync(quest.Quest);
+            answer["quest"].GetRawText().ShouldBe((await party.GetAsync($"/quests/{quest.Quest}")).Text);
+        }
+    }
+
     private async Task<PendingAttestation> PendingAsync(Submitted quest, byte[]? signature = null)
     {
         var digest = TypedDataHash.Of(await quest.Creator.PayloadAsync(quest.Quest));
