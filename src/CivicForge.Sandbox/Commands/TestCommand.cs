@@ -15,9 +15,10 @@ internal static class TestCommand
                 result.AddError($"There is no part {unknown}. Parts of this checkout: {string.Join(", ", TestPart.All.Select(part => part.Name))}.");
             }
         });
-        var command = new Command("test", "Builds and runs the tests.") { parts };
+        var coverage = new Option<bool>("--coverage") { Description = "Count the lines that run of what promises a share of them." };
+        var command = new Command("test", "Builds and runs the tests.") { parts, coverage };
         command.SetAction((parsed, cancellationToken) =>
-            new TestRun(Console.Out, Path.Combine(Repository.Root, "artifacts", "test")).RunAsync(parsed.GetValue(parts) ?? [], TestPart.All, cancellationToken));
+            new TestRun(Console.Out, Path.Combine(Repository.Root, "artifacts", "test"), parsed.GetValue(coverage)).RunAsync(parsed.GetValue(parts) ?? [], TestPart.All, cancellationToken));
         return command;
     }
 }

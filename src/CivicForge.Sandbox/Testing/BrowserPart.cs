@@ -9,7 +9,7 @@ internal sealed class BrowserPart() : NpmPart("browser", "web")
 
     public override bool IsAlone => true;
 
-    public override async Task<TestReport> RunAsync(string reports, CancellationToken cancellationToken)
+    public override async Task<TestReport> RunAsync(string reports, bool coverage, CancellationToken cancellationToken)
     {
         await InstallAsync(reports, cancellationToken);
         await EnsureBrowserAsync(reports, cancellationToken);
@@ -34,7 +34,7 @@ internal sealed class BrowserPart() : NpmPart("browser", "web")
         var environment = new Dictionary<string, string?> { ["DEBIAN_FRONTEND"] = "noninteractive" };
         foreach (var command in new string[][] { ["update"], ["install", "-y", "--no-install-recommends", .. Packages.Split(' ')] })
         {
-            var (exitCode, tail) = await RunAsync(
+            var (exitCode, tail) = await CommandAsync(
                 reports, new ChildProcessOptions("apt-get", ["-q", "-o", "DPkg::Lock::Timeout=120", .. command]) { Environment = environment }, cancellationToken);
             if (exitCode != 0)
             {

@@ -1,17 +1,42 @@
+using CivicForge.Sandbox.Processes;
+
 namespace CivicForge.Sandbox.Testing;
 
 /// <summary>An xUnit test project. Its assembly is a program; running it directly needs no test host that could stay behind.</summary>
-internal sealed class DotnetPart(string name, string folder, bool isAlone = false) : TestPart(name, folder)
+/// <param name="isAlone">Whether it needs the machine for itself.</param>
+/// <param name="hasFloor">Whether it promises a share of lines: only then they are counted, because counting slows the code down.</param>
+internal sealed class DotnetPart(string name, string folder, bool isAlone = false, bool hasFloor = false) : TestPart(name, folder)
 {
+    /// <summary>Not what a generator wrote: migrations by EF, and what carries its attribute. Async methods do not count as generated.</summary>
+    private static readonly string[] Counted =
+    [
+        "Include=[CivicForge.*]*", "Exclude=[*.Tests]*,[CivicForge.EndToEnd]*", "ExcludeByFile=**/Migrations/*.cs,**/*.g.cs",
+        "ExcludeByAttribute=GeneratedCodeAttribute",
+    ];
+
     public override bool IsAlone => isAlone;
 
     public override string Project => Path.Combine(Folder, Path.GetFileName(Folder) + ".csproj");
 
-    public override async Task<TestReport> RunAsync(string reports, CancellationToken cancellationToken)
+    public override async Task<TestReport> RunAsync(string reports, bool coverage, CancellationToken cancellationToken)
     {
-        var assembly = Path.Combine(Folder, "bin", "Release", "net10.0", Path.GetFileName(Folder) + ".dll");
         var trx = Path.Combine(reports, Name + ".trx");
-        var (exitCode, tail) = await RunAsync(reports, new("dotnet", assembly, "-trx", trx, "-noColor", "-noLogo"), cancellationToken);
+        var (exitCode, tail) = await CommandAsync(reports, coverage && hasFloor ? Counting(reports, trx) : Plain(trx), cancellationToken);
         return (File.Exists(trx) ? TrxReport.Read(trx) : new(0, [], [])).Checked(Name, exitCode, tail);
     }
+
+    public override IEnumerable<LineCoverage> Coverage(string reports) => !hasFloor ? [] :
+        CoverageFiles.Cobertura(Directory.EnumerateFiles(Path.Combine(reports, Name), "coverage.cobertura.xml", SearchOption.AllDirectories))
+            .Where(counted => counted.Project.EndsWith("." + Name, StringComparison.OrdinalIgnoreCase));
+
+    private ChildProcessOptions Plain(string trx) =>
+        new("dotnet", Path.Combine(Folder, "bin", "Release", "net10.0", Path.GetFileName(Folder) + ".dll"), "-trx", trx, "-noColor", "-noLogo");
+
+    /// <summary>Coverlet's collector needs the test host of <c>dotnet test</c>. It sees what runs in that process, not the programs that tests start.</summary>
+    private ChildProcessOptions Counting(string reports, string trx) => new(
+        "dotnet",
+        [
+            "test", Project, "-c", "Release", "--no-build", "-nodeReuse:false", "--logger", $"trx;LogFileName={trx}", "--results-directory", Path.Combine(reports, Name),
+            "--collect", "XPlat Code Coverage", "--", .. Counted.Select(setting => "DataCollectionRunSettings.DataCollectors.DataCollector.Configuration." + setting),
+        ]);
 }

@@ -17,17 +17,20 @@ internal sealed class ForgePart() : TestPart("contracts", "contracts")
         ("95 % of the lines of contracts/src run", new("node", "script/coverage.mjs")),
     ];
 
-    public override async Task<TestReport> RunAsync(string reports, CancellationToken cancellationToken)
+    /// <summary>Of the promise above, which is kept in every run.</summary>
+    public override IEnumerable<LineCoverage> Coverage(string reports) => [CoverageFiles.Lcov(Name, Path.Combine(Folder, "cache", "lcov.info"))];
+
+    public override async Task<TestReport> RunAsync(string reports, bool coverage, CancellationToken cancellationToken)
     {
         var json = "";
-        var (exitCode, tail) = await RunAsync(
+        var (exitCode, tail) = await CommandAsync(
             reports,
             Forge("test", "--json") with { OnLine = line => json = line.StartsWith('{') ? line : json },
             cancellationToken);
         var report = (json.Length > 0 ? ForgeReport.Read(json) : new(0, [], [])).Checked(Name, exitCode, json.Length > 0 ? "" : tail);
         foreach (var (promise, command) in Promises)
         {
-            (exitCode, tail) = await RunAsync(reports, command, cancellationToken);
+            (exitCode, tail) = await CommandAsync(reports, command, cancellationToken);
             report = report.Plus(exitCode == 0 ? new(1, [], []) : TestReport.Broken(promise, $"{command.Name} {string.Join(' ', command.Arguments)} ended with {exitCode}.\n{tail}"));
         }
 

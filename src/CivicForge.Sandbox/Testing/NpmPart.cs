@@ -15,7 +15,7 @@ internal abstract class NpmPart(string name, string folder) : TestPart(name, fol
             return;
         }
 
-        var (exitCode, tail) = await RunAsync(reports, new("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"), cancellationToken);
+        var (exitCode, tail) = await CommandAsync(reports, new("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"), cancellationToken);
         if (exitCode != 0)
         {
             throw new SandboxException($"npm could not install the packages of web.\n{tail}");
@@ -24,7 +24,7 @@ internal abstract class NpmPart(string name, string folder) : TestPart(name, fol
         await File.WriteAllTextAsync(stamp, wanted, cancellationToken);
     }
 
-    protected Task<(int ExitCode, string Tail)> ScriptAsync(string reports, CancellationToken cancellationToken, string script, params string[] arguments) => RunAsync(
+    protected Task<(int ExitCode, string Tail)> ScriptAsync(string reports, CancellationToken cancellationToken, string script, params string[] arguments) => CommandAsync(
         reports,
         new ChildProcessOptions("npm", ["run", script, .. arguments])
         {

@@ -19,8 +19,11 @@ internal abstract class TestPart(string name, string folder)
     /// <summary>The .NET project to build before it runs, or null.</summary>
     public virtual string? Project => null;
 
-    /// <summary>Runs the tests. Logs and reports go into <paramref name="reports"/>.</summary>
-    public abstract Task<TestReport> RunAsync(string reports, CancellationToken cancellationToken);
+    /// <summary>Runs the tests, with <paramref name="coverage"/> also counting the lines they run. Logs and reports go into <paramref name="reports"/>.</summary>
+    public abstract Task<TestReport> RunAsync(string reports, bool coverage, CancellationToken cancellationToken);
+
+    /// <summary>What a run with coverage counted; nothing when the part counts nothing.</summary>
+    public virtual IEnumerable<LineCoverage> Coverage(string reports) => [];
 
     /// <summary>Every part of this checkout. Long ones first, so that two at a time end together.</summary>
     public static IReadOnlyList<TestPart> All { get; } =
@@ -28,7 +31,7 @@ internal abstract class TestPart(string name, string folder)
         .. new TestPart[]
         {
             new ForgePart(),
-            new DotnetPart("api", "tests/CivicForge.Api.Tests"),
+            new DotnetPart("api", "tests/CivicForge.Api.Tests", hasFloor: true),
             new DotnetPart("indexer", "tests/CivicForge.Indexer.Tests"),
             new DotnetPart("chain", "tests/CivicForge.Chain.Tests"),
             new DotnetPart("verifier", "tests/CivicForge.Verifier.Tests"),
@@ -41,7 +44,7 @@ internal abstract class TestPart(string name, string folder)
     ];
 
     /// <summary>Runs a command of this part with its output in <c>NAME.log</c>.</summary>
-    protected async Task<(int ExitCode, string Tail)> RunAsync(string reports, ChildProcessOptions options, CancellationToken cancellationToken)
+    protected async Task<(int ExitCode, string Tail)> CommandAsync(string reports, ChildProcessOptions options, CancellationToken cancellationToken)
     {
         await using var child = await ChildProcess.StartAsync(options with { LogFile = Path.Combine(reports, Name + ".log"), WorkingDirectory = Folder }, cancellationToken);
         return (await child.Exited.WaitAsync(cancellationToken), child.Tail);

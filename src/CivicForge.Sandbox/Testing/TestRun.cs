@@ -7,7 +7,7 @@ namespace CivicForge.Sandbox.Testing;
 /// Builds and runs parts of the tests, two at a time, those that need the machine for themselves last, and adds up what all languages report.
 /// The last line is <c>N passed, N failed</c>.
 /// </summary>
-internal sealed class TestRun(TextWriter output, string reports)
+internal sealed class TestRun(TextWriter output, string reports, bool coverage = false)
 {
     private readonly Lock printing = new();
     private readonly SemaphoreSlim lanes = new(2);
@@ -18,6 +18,11 @@ internal sealed class TestRun(TextWriter output, string reports)
         var parts = names.Count == 0 ? known : [.. known.Where(part => names.Contains(part.Name))];
         RecreateFolder();
         var total = await RunPartsAsync(parts, names.Count == 0, cancellationToken);
+        if (coverage)
+        {
+            total = parts.Aggregate(total, (sum, part) => sum.Plus(CheckCoverage(part)));
+        }
+
         foreach (var name in total.NotRun)
         {
             Print($"not run: {name}");
@@ -104,11 +109,25 @@ internal sealed class TestRun(TextWriter output, string reports)
     {
         try
         {
-            return await part.RunAsync(reports, cancellationToken);
+            return await part.RunAsync(reports, coverage, cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             return TestReport.Broken(part.Name, $"{failure.Message}\nIts log is {Path.Combine(reports, part.Name + ".log")}.");
+        }
+    }
+
+    private TestReport CheckCoverage(TestPart part)
+    {
+        try
+        {
+            var counted = part.Coverage(reports).ToList();
+            counted.ForEach(lines => Print($"coverage   {lines}"));
+            return counted.Aggregate(new TestReport(0, [], []), (sum, lines) => sum.Plus(lines.Check()));
+        }
+        catch (IOException missing)
+        {
+            return TestReport.Broken($"coverage of {part.Name}", missing.Message);
         }
     }
 

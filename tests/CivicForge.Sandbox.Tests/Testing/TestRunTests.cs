@@ -50,6 +50,6 @@ public class TestRunTests
 
     private sealed class FixedPart(string name, Func<TestReport> result) : TestPart(name, ".")
     {
-        public override Task<TestReport> RunAsync(string reports, CancellationToken cancellationToken) => Task.FromResult(result());
+        public override Task<TestReport> RunAsync(string reports, bool coverage, CancellationToken cancellationToken) => Task.FromResult(result());
     }
 }
