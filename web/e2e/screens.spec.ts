@@ -1,72 +1,34 @@
-import AxeBuilder from '@axe-core/playwright'
-import { type BrowserContext, expect, type Page, test } from '@playwright/test'
-import { attest, handIn, postQuest, signIn, takeQuest } from './support/steps'
-import { installWallet, newAccount, operatorAccount } from './support/wallet'
+import { capture } from './support/capture'
+import { makeNeighbours, type Neighbours, proofOf, type Who } from './support/neighbours'
+import { expect, test } from './support/test'
 
-type Who = 'visitor' | 'creator' | 'performer' | 'operator'
-const sizes = { phone: { width: 360, height: 780 }, desktop: { width: 1280, height: 900 } }
-const schemes = ['light', 'dark'] as const
-const quests = { open: '', submitted: '', complete: '' }
-const contexts = {} as Record<Who, BrowserContext>
-let performerAddress = ''
+let here: Neighbours
 
 test.describe.configure({ mode: 'default' })
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(300_000)
-  const accounts = {
-    visitor: undefined,
-    creator: newAccount(),
-    performer: newAccount(),
-    operator: operatorAccount(),
-  }
-  performerAddress = accounts.performer.address
-  for (const [who, account] of Object.entries(accounts) as [Who, (typeof accounts)[Who]][]) {
-    contexts[who] = await browser.newContext()
-    if (account === undefined) continue
-    await installWallet(contexts[who], account)
-    const page = await contexts[who].newPage()
-    await page.goto('/quests')
-    await signIn(page)
-    await page.close()
-  }
-  const [creator, performer] = [await contexts.creator.newPage(), await contexts.performer.newPage()]
-  quests.open = await postQuest(creator, 'Read aloud in the library on Saturday morning')
-  quests.submitted = await postQuest(creator, 'Bring the groceries up to the third floor')
-  quests.complete = await postQuest(creator, 'Repair the bench by the river')
-  for (const path of [quests.submitted, quests.complete]) {
-    await takeQuest(performer, path)
-    await handIn(performer)
-  }
-  await attest(performer, quests.complete)
-  await attest(creator, quests.complete)
-  await creator.goto(quests.complete.replace('/quests/', '/proofs/'))
-  await expect(creator.getByRole('heading', { name: 'Verified', exact: true })).toBeVisible({
-    timeout: 120_000,
-  })
-  await Promise.all([creator.close(), performer.close()])
+  here = await makeNeighbours(browser)
 })
 
 const screens: [name: string, who: Who, path: () => string, ready: string | RegExp][] = [
   ['home', 'visitor', () => '/', 'Good work, signed by both sides'],
   ['board', 'visitor', () => '/quests', 'Quests near at hand'],
   ['board-no-match', 'visitor', () => '/quests?search=zzzz', 'No quest matches'],
-  ['quest-open', 'visitor', () => quests.open, /Read aloud/],
-  ['quest-submitted', 'creator', () => quests.submitted, /Bring the groceries/],
-  ['quest-complete', 'performer', () => quests.complete, /Repair the bench/],
+  ['quest-open', 'visitor', () => here.quests.open, /Read aloud/],
+  ['quest-open-own', 'creator', () => here.quests.open, /Read aloud/],
+  ['quest-claimed', 'performer', () => here.quests.claimed, /Plant three/],
+  ['quest-submitted', 'creator', () => here.quests.submitted, /Bring the groceries/],
+  ['quest-complete', 'performer', () => here.quests.complete, /Repair the bench/],
   ['create', 'creator', () => '/quests/new', 'Post a quest'],
-  ['edit', 'creator', () => `${quests.open}/edit`, 'Edit the quest'],
-  ['attest', 'creator', () => `${quests.submitted}/attest`, 'What you sign'],
-  ['signed', 'creator', () => `${quests.complete}/attest`, '2 of 2 signed'],
-  ['proof', 'visitor', () => quests.complete.replace('/quests/', '/proofs/'), 'Verified'],
-  [
-    'proof-not-yet',
-    'visitor',
-    () => quests.submitted.replace('/quests/', '/proofs/'),
-    /Both people have to sign/,
-  ],
+  ['edit', 'creator', () => `${here.quests.open}/edit`, 'Edit the quest'],
+  ['submit', 'performer', () => `${here.quests.claimed}/submit`, 'Hand in your work'],
+  ['attest', 'creator', () => `${here.quests.submitted}/attest`, 'What you sign'],
+  ['signed', 'creator', () => `${here.quests.complete}/attest`, '2 of 2 signed'],
+  ['proof', 'visitor', () => proofOf(here.quests.complete), 'Verified'],
+  ['proof-not-yet', 'visitor', () => proofOf(here.quests.submitted), /Both people have to sign/],
   ['verify', 'visitor', () => '/verify', 'Verify a proof'],
-  ['member', 'visitor', () => `/members/${performerAddress}`, 'Points'],
+  ['member', 'performer', () => `/members/${here.performerAddress}`, 'Points'],
   ['my-work', 'performer', () => '/my-work', /^To do/],
   ['batches', 'visitor', () => '/batches', 'The public record'],
   ['operator', 'operator', () => '/operator', 'Last batches'],
@@ -77,39 +39,40 @@ const screens: [name: string, who: Who, path: () => string, ready: string | RegE
   ['not-found', 'visitor', () => '/nowhere', 'Nothing lives at this address'],
 ]
 
-async function show(page: Page, size: keyof typeof sizes, scheme: (typeof schemes)[number], path: string) {
-  await page.setViewportSize(sizes[size])
-  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-  await page.goto(path)
-}
-
 for (const [name, who, path, ready] of screens) {
   test(`${name} is accessible and fits a phone and a desk, light and dark`, async () => {
-    const page = await contexts[who].newPage()
-    for (const size of Object.keys(sizes) as (keyof typeof sizes)[]) {
-      for (const scheme of schemes) {
-        await show(page, size, scheme, path())
-        await expect(page.getByRole('heading', { name: ready }).first()).toBeVisible({ timeout: 60_000 })
-        await page.evaluate(() => document.fonts.ready)
-        await page.screenshot({ path: `test-results/screens/${name}-${size}-${scheme}.png`, fullPage: true })
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        )
-        expect.soft(overflow, `${name} is wider than a ${size}`).toBeLessThanOrEqual(0)
-        if ((size === 'phone') === (scheme === 'dark')) {
-          const { violations } = await new AxeBuilder({ page })
-            .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-            .analyze()
-          expect
-            .soft(
-              violations.map(
-                ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-              ),
-            )
-            .toEqual([])
-        }
-      }
-    }
+    const page = await here.contexts[who].newPage()
+    await capture(page, name, async () => {
+      await page.goto(path())
+      await expect(page.getByRole('heading', { name: ready }).first()).toBeVisible({ timeout: 60_000 })
+    })
+    await page.close()
+  })
+}
+
+const german: [name: string, who: Who, path: () => string, ready: string | RegExp][] = [
+  ['home', 'visitor', () => '/', 'Gute Arbeit, von beiden Seiten unterschrieben'],
+  ['board', 'visitor', () => '/quests', /Aufgaben in/],
+  ['quest', 'creator', () => here.quests.submitted, /Bring the groceries/],
+  ['create', 'creator', () => '/quests/new', /Aufgabe/],
+  ['attest', 'creator', () => `${here.quests.submitted}/attest`, 'Was du unterschreibst'],
+  ['proof', 'visitor', () => proofOf(here.quests.complete), /Nachweis/],
+  ['verify', 'visitor', () => '/verify', /prüfen/],
+  ['my-work', 'performer', () => '/my-work', 'Meine Arbeit'],
+  ['operator', 'operator', () => '/operator', 'Verankerung'],
+  ['settings', 'creator', () => '/settings', 'Einstellungen'],
+]
+
+for (const [name, who, path, ready] of german) {
+  test(`${name} fits in German`, async () => {
+    const page = await here.contexts[who].newPage()
+    await page.addInitScript(() => localStorage.setItem('civicforge.language', 'de'))
+    await capture(page, `de-${name}`, async () => {
+      await page.goto(path())
+      await expect(page.locator('html')).toHaveAttribute('lang', 'de')
+      await expect(page.getByRole('heading', { name: ready }).first()).toBeVisible({ timeout: 60_000 })
+    })
+    await page.evaluate(() => localStorage.removeItem('civicforge.language'))
     await page.close()
   })
 }

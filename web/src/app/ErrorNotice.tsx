@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
-import { IconAlertTriangle, IconWallet } from '@tabler/icons-react'
+import { IconAlertTriangle, IconMapQuestion, IconWallet } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { ApiProblem } from '../api/ApiProblem'
 import { WalletFault } from '../chain/WalletFault'
 import classes from './ErrorNotice.module.css'
 import { useErrorWords } from './useErrorWords'
@@ -10,19 +11,17 @@ type Props = { error: unknown; onRetry?: () => void }
 /** A failure in the flow of a page: a sentence, a way forward, and the server's code for whoever asks. */
 export function ErrorNotice({ error, onRetry }: Props) {
   const { t } = useTranslation()
-  // What a wallet does is the member's own decision or the wallet's state: no failure of theirs, and no alarm.
-  const calm = error instanceof WalletFault
+  // A wallet's answer and a mistyped link are no failures of anybody, and no alarm.
+  const missing = error instanceof ApiProblem && error.status === 404
+  const calm = missing || error instanceof WalletFault
+  const CalmIcon = missing ? IconMapQuestion : IconWallet
   const words = useErrorWords()(error)
   return (
     <div className={classes.notice} data-calm={calm || undefined} role="alert">
-      {calm ? (
-        <IconWallet size={24} aria-hidden="true" />
-      ) : (
-        <IconAlertTriangle size={24} aria-hidden="true" />
-      )}
+      {calm ? <CalmIcon size={24} aria-hidden="true" /> : <IconAlertTriangle size={24} aria-hidden="true" />}
       <div className={classes.text}>
         <strong>{words.title}</strong>
-        <p>{words.advice}</p>
+        <p>{missing ? t('app.not-found.text') : words.advice}</p>
         {words.code !== undefined && (
           <p className={classes.code}>
             <code>{words.code}</code>

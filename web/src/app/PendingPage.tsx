@@ -1,13 +1,23 @@
+import { VisuallyHidden } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import classes from '../design/Page.module.css'
+import panel from '../design/Panel.module.css'
 import { Skeleton } from '../design/Skeleton'
+import stack from '../design/Stack.module.css'
 
 /** Shown while a screen's code or data is on its way. */
 export function PendingPage() {
   const { t } = useTranslation()
   return (
     <div className={classes.page}>
-      <Skeleton lines={5} label={t('app.loading')} />
+      <div className={classes.titles}>
+        <VisuallyHidden component="h1">{t('app.loading')}</VisuallyHidden>
+        <Skeleton lines={2} label={t('app.loading')} />
+      </div>
+      <div className={stack.split} aria-hidden="true">
+        <div className={`${panel.panel} ${classes.ghost}`} />
+        <div className={`${panel.panel} ${classes.ghost}`} />
+      </div>
     </div>
   )
 }

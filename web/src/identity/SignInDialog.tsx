@@ -28,6 +28,7 @@ export function SignInDialog({ opened, onClose }: Props) {
       lockScroll={false} // would write a style element, which the policy forbids; base.css does it
       size={460}
       padding="lg"
+      attributes={{ header: { role: 'presentation' } }} // the page has a banner already
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       {wellKnown.isPending && <Skeleton label={t('app.loading')} />}

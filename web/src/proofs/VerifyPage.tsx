@@ -57,14 +57,18 @@ export function VerifyPage() {
         <>
           <VerdictPanel verification={verification} />
           <div className={stack.split}>
-            <Panel title={t('verify.steps')} labelledBy="steps">
-              <StepList steps={verification.steps} />
-            </Panel>
-            {proof !== undefined && (
-              <div className={stack.column} style={{ gap: 24 }}>
+            <div className={stack.column} style={{ gap: 24 }}>
+              {proof !== undefined && (
                 <Panel>
                   <ClaimSentence proof={proof} />
                 </Panel>
+              )}
+              <Panel title={t('verify.steps')} labelledBy="steps">
+                <StepList steps={verification.steps} />
+              </Panel>
+            </div>
+            {proof !== undefined && (
+              <div className={stack.column} style={{ gap: 24 }}>
                 {proof.content !== undefined && proof.content.evidence.length > 0 && (
                   <EvidenceCheck hashes={proof.content.evidence} />
                 )}
