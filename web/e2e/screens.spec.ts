@@ -1,34 +1,24 @@
 import { capture } from './support/capture'
-import { makeNeighbours, type Neighbours, proofOf, type Who } from './support/neighbours'
-import { expect, test } from './support/test'
+import { expect, proofOf, type Screen, test } from './support/neighbours'
 
-let here: Neighbours
-
-test.describe.configure({ mode: 'default' })
-
-test.beforeAll(async ({ browser }) => {
-  test.setTimeout(300_000)
-  here = await makeNeighbours(browser)
-})
-
-const screens: [name: string, who: Who, path: () => string, ready: string | RegExp][] = [
+const screens: Screen[] = [
   ['home', 'visitor', () => '/', 'Good work, signed by both sides'],
   ['board', 'visitor', () => '/quests', 'Quests near at hand'],
   ['board-no-match', 'visitor', () => '/quests?search=zzzz', 'No quest matches'],
-  ['quest-open', 'visitor', () => here.quests.open, /Read aloud/],
-  ['quest-open-own', 'creator', () => here.quests.open, /Read aloud/],
-  ['quest-claimed', 'performer', () => here.quests.claimed, /Plant three/],
-  ['quest-submitted', 'creator', () => here.quests.submitted, /Bring the groceries/],
-  ['quest-complete', 'performer', () => here.quests.complete, /Repair the bench/],
+  ['quest-open', 'visitor', (quests) => quests.open, /Read aloud/],
+  ['quest-open-own', 'creator', (quests) => quests.open, /Read aloud/],
+  ['quest-claimed', 'performer', (quests) => quests.claimed, /Plant three/],
+  ['quest-submitted', 'creator', (quests) => quests.submitted, /Bring the groceries/],
+  ['quest-complete', 'performer', (quests) => quests.complete, /Repair the bench/],
   ['create', 'creator', () => '/quests/new', 'Post a quest'],
-  ['edit', 'creator', () => `${here.quests.open}/edit`, 'Edit the quest'],
-  ['submit', 'performer', () => `${here.quests.claimed}/submit`, 'Hand in your work'],
-  ['attest', 'creator', () => `${here.quests.submitted}/attest`, 'What you sign'],
-  ['signed', 'creator', () => `${here.quests.complete}/attest`, '2 of 2 signed'],
-  ['proof', 'visitor', () => proofOf(here.quests.complete), 'Verified'],
-  ['proof-not-yet', 'visitor', () => proofOf(here.quests.submitted), /Both people have to sign/],
+  ['edit', 'creator', (quests) => `${quests.open}/edit`, 'Edit the quest'],
+  ['submit', 'performer', (quests) => `${quests.claimed}/submit`, 'Hand in your work'],
+  ['attest', 'creator', (quests) => `${quests.submitted}/attest`, 'What you sign'],
+  ['signed', 'creator', (quests) => `${quests.complete}/attest`, '2 of 2 signed'],
+  ['proof', 'visitor', (quests) => proofOf(quests.complete), 'Verified'],
+  ['proof-not-yet', 'visitor', (quests) => proofOf(quests.submitted), /Both people have to sign/],
   ['verify', 'visitor', () => '/verify', 'Verify a proof'],
-  ['member', 'performer', () => `/members/${here.performerAddress}`, 'Points'],
+  ['member', 'performer', (_, performer) => `/members/${performer}`, 'Points'],
   ['my-work', 'performer', () => '/my-work', /^To do/],
   ['batches', 'visitor', () => '/batches', 'The public record'],
   ['operator', 'operator', () => '/operator', 'Last batches'],
@@ -40,23 +30,23 @@ const screens: [name: string, who: Who, path: () => string, ready: string | RegE
 ]
 
 for (const [name, who, path, ready] of screens) {
-  test(`${name} is accessible and fits a phone and a desk, light and dark`, async () => {
+  test(`${name} is accessible and fits a phone and a desk, light and dark`, async ({ here }) => {
     const page = await here.contexts[who].newPage()
     await capture(page, name, async () => {
-      await page.goto(path())
+      await page.goto(path(here.quests, here.performerAddress))
       await expect(page.getByRole('heading', { name: ready }).first()).toBeVisible({ timeout: 60_000 })
     })
     await page.close()
   })
 }
 
-const german: [name: string, who: Who, path: () => string, ready: string | RegExp][] = [
+const german: Screen[] = [
   ['home', 'visitor', () => '/', 'Gute Arbeit, von beiden Seiten unterschrieben'],
   ['board', 'visitor', () => '/quests', /Aufgaben in/],
-  ['quest', 'creator', () => here.quests.submitted, /Bring the groceries/],
+  ['quest', 'creator', (quests) => quests.submitted, /Bring the groceries/],
   ['create', 'creator', () => '/quests/new', /Aufgabe/],
-  ['attest', 'creator', () => `${here.quests.submitted}/attest`, 'Was du unterschreibst'],
-  ['proof', 'visitor', () => proofOf(here.quests.complete), /Nachweis/],
+  ['attest', 'creator', (quests) => `${quests.submitted}/attest`, 'Was du unterschreibst'],
+  ['proof', 'visitor', (quests) => proofOf(quests.complete), /Nachweis/],
   ['verify', 'visitor', () => '/verify', /prüfen/],
   ['my-work', 'performer', () => '/my-work', 'Meine Arbeit'],
   ['operator', 'operator', () => '/operator', 'Verankerung'],
@@ -64,11 +54,11 @@ const german: [name: string, who: Who, path: () => string, ready: string | RegEx
 ]
 
 for (const [name, who, path, ready] of german) {
-  test(`${name} fits in German`, async () => {
+  test(`${name} fits in German`, async ({ here }) => {
     const page = await here.contexts[who].newPage()
     await page.addInitScript(() => localStorage.setItem('civicforge.language', 'de'))
     await capture(page, `de-${name}`, async () => {
-      await page.goto(path())
+      await page.goto(path(here.quests, here.performerAddress))
       await expect(page.locator('html')).toHaveAttribute('lang', 'de')
       await expect(page.getByRole('heading', { name: ready }).first()).toBeVisible({ timeout: 60_000 })
     })

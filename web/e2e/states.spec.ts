@@ -1,30 +1,19 @@
 import type { Browser, Page } from '@playwright/test'
 import { capture } from './support/capture'
-import { makeNeighbours, type Neighbours, proofOf, type Who } from './support/neighbours'
+import { expect, type Neighbours, proofOf, test, type Who } from './support/neighbours'
 import { photo } from './support/steps'
-import { expect, test } from './support/test'
-import { installWallet, newAccount } from './support/wallet'
-
-let here: Neighbours
-
-test.describe.configure({ mode: 'default' })
-
-test.beforeAll(async ({ browser }) => {
-  test.setTimeout(300_000)
-  here = await makeNeighbours(browser)
-})
 
 // A page of a context of its own, which axe needs.
 const freshPage = async (browser: Browser) => (await browser.newContext()).newPage()
 
-async function pageOf(who: Who, path: string): Promise<Page> {
+async function pageOf(here: Neighbours, who: Who, path: string): Promise<Page> {
   const page = await here.contexts[who].newPage()
   await page.goto(path)
   return page
 }
 
-test('a form says beside each field what is wrong', async () => {
-  const page = await pageOf('creator', '/quests/new')
+test('a form says beside each field what is wrong', async ({ here }) => {
+  const page = await pageOf(here, 'creator', '/quests/new')
   await page.getByLabel('Title').fill('No')
   await page.getByLabel('XP').fill('100000')
   await page.getByLabel('Tags (optional)').fill('Not A Tag!')
@@ -34,7 +23,7 @@ test('a form says beside each field what is wrong', async () => {
   await page.close()
 })
 
-test('files show how far they are, and what did not arrive', async () => {
+test('files show how far they are, and what did not arrive', async ({ here }) => {
   const page = await here.contexts.performer.newPage()
   let failing = true
   await page.route('**/evidence*', (route) => (failing ? route.abort() : new Promise(() => undefined)))
@@ -45,13 +34,11 @@ test('files show how far they are, and what did not arrive', async () => {
     .setInputFiles({ ...photo, name: 'after-the-rain-with-the-whole-class.jpg' })
   await expect(page.getByText(/Did not arrive/)).toBeVisible()
   failing = false
-  await page
-    .locator('input[type=file]')
-    .setInputFiles({
-      name: 'list.txt',
-      mimeType: 'text/plain',
-      buffer: Buffer.from('3 oaks, 3 stakes, 30 l water'),
-    })
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'list.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('3 oaks, 3 stakes, 30 l water'),
+  })
   await expect(page.getByText(/Uploading/)).toBeVisible()
   await page
     .locator('input[type=file]')
@@ -61,68 +48,14 @@ test('files show how far they are, and what did not arrive', async () => {
   await page.close()
 })
 
-test('asking for another try takes a reason', async () => {
-  const page = await pageOf('creator', `${here.quests.submitted}/attest`)
+test('asking for another try takes a reason', async ({ here }) => {
+  const page = await pageOf(here, 'creator', `${here.quests.submitted}/attest`)
   await page.getByRole('button', { name: /ask for another try/ }).click()
   await capture(page, 'attest-revision')
   await page.close()
 })
 
-test('the wallet chooser lists every wallet, or helps to find one', async ({ browser }) => {
-  const none = await freshPage(browser)
-  await none.route('**/demo-wallets/**', (route) => route.abort())
-  await none.goto('/quests')
-  await none.getByRole('banner').getByRole('button', { name: 'Sign in' }).click()
-  await expect(none.getByText('No wallet found')).toBeVisible()
-  await capture(none, 'wallet-none', undefined, false)
-  await none.close()
-
-  const several = await freshPage(browser)
-  await installWallet(several, newAccount())
-  await several.goto('/quests')
-  await several.getByRole('banner').getByRole('button', { name: 'Sign in' }).click()
-  await expect(several.getByRole('button', { name: 'Test Wallet' })).toBeVisible()
-  await capture(several, 'wallet-chooser', undefined, false)
-  await several.close()
-})
-
-const faults: [name: string, code: number | 'silent', text: RegExp][] = [
-  ['waiting', 'silent', /Look at your wallet/],
-  ['rejected', 4001, /You declined/],
-  ['pending', -32002, /request waiting/],
-  ['unauthorised', 4100, /has not given this site/],
-  ['unsupported', 4200, /can’t do this/],
-  ['disconnected', 4900, /is disconnected/],
-  ['chain-disconnected', 4901, /can’t reach this chain/],
-]
-
-for (const [name, code, text] of faults) {
-  test(`a wallet that is ${name} is answered calmly`, async ({ browser }) => {
-    const page = await freshPage(browser)
-    const wallet = await installWallet(page, newAccount())
-    wallet.fails.personal_sign = code
-    await page.goto('/quests')
-    await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).click()
-    await page.getByRole('button', { name: 'Test Wallet' }).click()
-    await expect(page.getByText(text)).toBeVisible()
-    await capture(page, `wallet-${name}`, undefined, false)
-    await page.close()
-  })
-}
-
-test('a wallet on another chain is asked to switch first', async ({ browser }) => {
-  const page = await freshPage(browser)
-  const wallet = await installWallet(page, newAccount())
-  wallet.chainId = '0x1'
-  await page.goto('/quests')
-  await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('button', { name: 'Test Wallet' }).click()
-  await expect(page.getByText(/Your wallet is on chain 1/)).toBeVisible()
-  await capture(page, 'wallet-wrong-chain', undefined, false)
-  await page.close()
-})
-
-test('a proof file is judged in words, step by step', async ({ browser }) => {
+test('a proof file is judged in words, step by step', async ({ browser, here }) => {
   const page = await freshPage(browser)
   const id = here.quests.complete.split('/').at(-1)
   const answer = await page.request.get(`/api/v1/quests/${id}/proof?content=true`)
@@ -153,7 +86,7 @@ test('a proof file is judged in words, step by step', async ({ browser }) => {
   await page.close()
 })
 
-test('what is loading has the shape of what comes', async () => {
+test('what is loading has the shape of what comes', async ({ here }) => {
   const page = await here.contexts.visitor.newPage()
   await page.route('**/api/v1/quests**', () => new Promise(() => undefined))
   for (const [name, path] of [
@@ -169,7 +102,7 @@ test('what is loading has the shape of what comes', async () => {
   await page.close()
 })
 
-test('a failure says what happened and what to do next', async () => {
+test('a failure says what happened and what to do next', async ({ here }) => {
   const page = await here.contexts.visitor.newPage()
   await page.route('**/api/v1/quests**', (route) => route.abort())
   await capture(page, 'error-unreachable', async () => {
@@ -208,8 +141,8 @@ test('an empty board invites to post', async ({ browser }) => {
   await page.close()
 })
 
-test('the proof prints as a document of its own', async () => {
-  const page = await pageOf('visitor', proofOf(here.quests.complete))
+test('the proof prints as a document of its own', async ({ here }) => {
+  const page = await pageOf(here, 'visitor', proofOf(here.quests.complete))
   await expect(page.getByRole('heading', { name: 'Verified', exact: true })).toBeVisible({ timeout: 60_000 })
   await page.emulateMedia({ media: 'print', colorScheme: 'light' })
   await page.setViewportSize({ width: 794, height: 1123 })

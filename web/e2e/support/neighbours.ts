@@ -1,5 +1,6 @@
-import { type Browser, type BrowserContext, expect } from '@playwright/test'
+import type { Browser, BrowserContext } from '@playwright/test'
 import { attest, handIn, postQuest, signIn, takeQuest } from './steps'
+import { test as base, expect, watch } from './test'
 import { installWallet, newAccount, operatorAccount, type WalletBehaviour } from './wallet'
 
 export type Who = 'visitor' | 'creator' | 'performer' | 'operator'
@@ -12,9 +13,17 @@ export type Neighbours = {
   performerAddress: string
 }
 
+/** A screen to take the picture of, and the heading that says it is there. */
+export type Screen = [
+  name: string,
+  who: Who,
+  path: (quests: Neighbours['quests'], performer: string) => string,
+  ready: string | RegExp,
+]
+
 export const proofOf = (path: string) => path.replace('/quests/', '/proofs/')
 
-export async function makeNeighbours(browser: Browser): Promise<Neighbours> {
+async function makeNeighbours(browser: Browser): Promise<Neighbours> {
   const accounts = {
     visitor: undefined,
     creator: newAccount(),
@@ -54,3 +63,18 @@ export async function makeNeighbours(browser: Browser): Promise<Neighbours> {
   await Promise.all([creator.close(), performer.close()])
   return { contexts, wallets, quests, performerAddress: accounts.performer.address }
 }
+
+/** A test among the neighbours: they are made once for all files of a worker. */
+export const test = base.extend<{ faults: string[] }, { here: Neighbours }>({
+  here: [
+    async ({ browser }, use) => use(await makeNeighbours(browser)),
+    { scope: 'worker', timeout: 300_000 },
+  ],
+  faults: async ({ faults, here }, use) => {
+    const unwatch = Object.values(here.contexts).map((context) => watch(context, faults))
+    await use(faults)
+    for (const end of unwatch) end()
+  },
+})
+
+export { expect }
