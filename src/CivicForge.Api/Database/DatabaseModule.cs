@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace CivicForge.Api.Database;
 
-/// <summary>One pool of connections a process: <see cref="NpgsqlDataSource"/> for SQL, <see cref="CivicDbContext"/> for entities.</summary>
+/// <summary>Connections of a process: <see cref="NpgsqlDataSource"/> for SQL, <see cref="CivicDbContext"/> for entities over the same pool, and two pools for what runs
+/// most: <see cref="KeyedDatabase"/> and <see cref="ReadDatabase"/>.</summary>
 internal static class DatabaseModule
 {
     public static void AddDatabase(this IServiceCollection services, IConfiguration configuration)
@@ -14,6 +15,7 @@ internal static class DatabaseModule
             : throw new ConfigurationException("ConnectionStrings:Civic is not set. Set it (environment: ConnectionStrings__Civic) to the database, with user civic_api or civic_anchorer.");
         services.AddSingleton(_ => Build(connectionString));
         services.AddSingleton(_ => new KeyedDatabase(connectionString));
+        services.AddSingleton(_ => new ReadDatabase(connectionString));
         services.AddDbContextPool<CivicDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), MigrateSchema.Configure));
     }
 

@@ -1,3 +1,4 @@
+using CivicForge.Api.Database;
 using CivicForge.Api.Problems;
 using CivicForge.Api.RateLimits;
 using CivicForge.Api.Requests;
@@ -85,13 +86,13 @@ internal static class MembersModule
         return TypedResults.Ok(export.Read(profile, await sessions.ListAsync(caller, context.SessionId(), ending), now, ending));
     }
 
-    private static async Task<Ok<MemberProfile>> MemberAsync(string address, HttpContext context, NpgsqlDataSource database)
+    private static async Task<Ok<MemberProfile>> MemberAsync(string address, HttpContext context, ReadDatabase database)
     {
         await using var connection = await database.OpenConnectionAsync(context.RequestAborted);
         return TypedResults.Ok((await RequireMemberAsync(connection, PathIds.Member(address), context.RequestAborted)).Public());
     }
 
-    private static async Task<Ok<Page<LedgerItem>>> LedgerAsync(string address, HttpContext context, NpgsqlDataSource database)
+    private static async Task<Ok<Page<LedgerItem>>> LedgerAsync(string address, HttpContext context, ReadDatabase database)
     {
         var member = PathIds.Member(address);
         var limit = Paging.Limit(context.Request);

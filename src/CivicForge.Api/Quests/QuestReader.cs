@@ -6,7 +6,7 @@ using Npgsql;
 namespace CivicForge.Api.Quests;
 
 /// <summary>Reads a quest as a viewer may see it: one snapshot – a quest never shows half a completion – in one round trip.</summary>
-internal sealed class QuestReader(NpgsqlDataSource database)
+internal sealed class QuestReader(ReadDatabase database)
 {
     private static readonly string Quest = $"SELECT {QuestRow.Columns} FROM civic.quests q {QuestRow.Joins} WHERE q.id = $2";
 

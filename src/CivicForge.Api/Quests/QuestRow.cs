@@ -8,17 +8,18 @@ namespace CivicForge.Api.Quests;
 /// <summary>One row of the read query: a quest with what its completion, batch and reward say. Columns are read in the order of <see cref="Columns"/>.</summary>
 internal sealed record QuestRow
 {
-    /// <summary>Parameter $1 is the viewer's address or null. <c>has_attested</c> is no EXISTS, which the planner would rather answer by hashing all attestations.</summary>
-    public const string Columns = $"""
-        {Before},
-        $1 IS NOT NULL AND coalesce((SELECT true FROM civic.attestations a WHERE a.quest_id = q.id AND a.work_hash = q.work_hash AND a.attester = $1 LIMIT 1), false) AS has_attested,
-        {After}
-        """;
+    /// <summary>Parameter $1 is the viewer's address or null.</summary>
+    public const string Columns = $"{Before}, {HasAttested}, {After}";
+
+    /// <summary>No EXISTS, which the planner would rather answer by hashing all attestations.</summary>
+    public const string HasAttested =
+        "$1 IS NOT NULL AND coalesce((SELECT true FROM civic.attestations a WHERE a.quest_id = q.id AND a.work_hash = q.work_hash AND a.attester = $1 LIMIT 1), false) AS has_attested";
 
     /// <summary>The same for a viewer who has just attested.</summary>
     public const string FreshColumns = $"{Before}, true AS has_attested, {After}";
 
-    private const string Before = """
+    /// <summary>The columns of a quest itself.</summary>
+    public const string Before = """
         q.id, q.title, q.description, q.exceptional_criteria, q.category, q.tags, q.reward_xp, q.reward_reputation, q.evidence_required, q.due_at,
         q.visibility, q.status, q.creator, q.performer, q.submission_text, q.submission_evidence, q.work_hash, q.submitted_at, q.deadline, q.completed_at,
         q.created_at, q.updated_at, q.version

@@ -28,9 +28,6 @@ internal sealed record QuestSort(string Name, string? Column, bool Descending)
     /// <summary>What a page's rows are cut by: the id, then the sort's column.</summary>
     public string Columns => Column is null ? "q.id" : $"q.id, {Column}";
 
-    /// <summary>Rows of the list that are looked through for words before the index of words is asked: more of them where the list goes through the table in its order.</summary>
-    public int Near => Column is null ? 8_000 : 2_000;
-
     private bool IsByTime => Name == "deadline";
 
     private string Direction => Descending ? "DESC" : "ASC";

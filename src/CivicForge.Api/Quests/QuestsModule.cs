@@ -1,3 +1,4 @@
+using CivicForge.Api.Database;
 using CivicForge.Api.Identity;
 using CivicForge.Api.Operations;
 using CivicForge.Api.Problems;
@@ -70,7 +71,7 @@ internal static class QuestsModule
             BoardQuery.Filter(context.Request), sort, Paging.Cursor(context.Request, sort.Name, sort.CursorParts), Paging.Limit(context.Request), viewer, context.RequestAborted));
     }
 
-    private static async Task<IResult> OfMemberAsync(string address, HttpContext context, QuestBoard board, NpgsqlDataSource database)
+    private static async Task<IResult> OfMemberAsync(string address, HttpContext context, QuestBoard board, ReadDatabase database)
     {
         var member = PathIds.Member(address);
         var (sort, cursor, limit) = (QuestSort.All[0], Paging.Cursor(context.Request, QuestSort.All[0].Name, 1), Paging.Limit(context.Request));

@@ -65,11 +65,11 @@ internal static class HotReads
 
     private static HotRead Board(QuestFilter filter, QuestSort sort, string[]? cursor, int most)
     {
-        var cut = QuestBoard.Cut(filter, sort, cursor, Limit);
+        var cut = BoardCut.Of(filter, sort, cursor, Limit);
         return new HotRead($"board {sort.Name}{(cursor is null ? "" : " from deep in the list")} of {filter}", cut.CommandText, [.. cut.Parameters.Select(p => p.Clone())], most);
     }
 
-    private static string[] Cursor(QuestSort sort, DeepPlace at) => sort.Column switch
+    internal static string[] Cursor(QuestSort sort, DeepPlace at) => sort.Column switch
     {
         null => [at.QuestId.ToString()],
         "q.reward_xp" => [$"{at.Xp}", at.QuestId.ToString()],

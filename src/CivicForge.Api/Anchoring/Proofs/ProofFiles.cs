@@ -9,7 +9,7 @@ using Npgsql;
 namespace CivicForge.Api.Anchoring.Proofs;
 
 /// <summary>Makes proof files (protocol §9) from stored rows. The path is read node by node from the stored tree, by the same statement; nothing is hashed again.</summary>
-internal sealed class ProofFiles(NpgsqlDataSource database, ChainOptions chain)
+internal sealed class ProofFiles(ReadDatabase database, ChainOptions chain)
 {
     internal const string Row = $"""
         SELECT {ProofRow.Columns} FROM civic.quests q LEFT JOIN civic.completions c ON c.quest_id = q.id LEFT JOIN civic.batch_states b ON b.seal = c.seal WHERE q.id = $1

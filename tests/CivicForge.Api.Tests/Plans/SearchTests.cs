@@ -1,0 +1,56 @@
+using CivicForge.Api.Quests;
+using Npgsql;
+
+namespace CivicForge.Api.Tests.Plans;
+
+/// <summary>A search looks for common words in the list and for rare ones in their index; which of both it does must not show.</summary>
+public sealed class SearchTests(ManyRows rows) : IClassFixture<ManyRows>
+{
+    private const int Limit = 20;
+
+    private static readonly QuestFilter None = new(null, null, null, null, null, null, null);
+
+    /// <summary>Common, in between, rare, only at one end of the lists by time, nowhere.</summary>
+    private static readonly string[] Words = ["'library':*", "'17':*", "'170':*", "'17017':*", "'5999':*", "'11':* & 'oaks':*", "'nowhere':*"];
+
+    public static TheoryData<string> Sorts => [.. QuestSort.All.Select(s => s.Name)];
+
+    [Theory]
+    [MemberData(nameof(Sorts))]
+    public async Task A_search_finds_what_a_look_at_every_quest_finds(string name)
+    {
+        await using var connection = new NpgsqlConnection(rows.Database.ConnectionString);
+        await connection.OpenAsync();
+        var sort = QuestSort.All.Single(s => s.Name == name);
+        var at = await HotReads.FindDeepPlaceAsync(connection, ManyRows.Registry, ManyRows.Distributor);
+        QuestFilter[] filters = [None, None with { Status = QuestStatus.Open }, None with { Creator = at.Creator }, None with { Category = "civic", Status = QuestStatus.Open }];
+        foreach (var filter in filters)
+        {
+            foreach (var cursor in (string[]?[])[null, HotReads.Cursor(sort, at)])
+            {
+                foreach (var words in Words)
+                {
+                    var found = await IdsAsync(connection, BoardCut.Of(filter with { Search = words }, sort, cursor, Limit));
+                    found.ShouldBe(await EveryMatchAsync(connection, filter, words, sort, cursor), $"{words} of {filter}, from {(cursor is null ? "the top" : string.Join(' ', cursor))}");
+                }
+            }
+        }
+    }
+
+    private static async Task<List<Guid>> EveryMatchAsync(NpgsqlConnection connection, QuestFilter filter, string words, QuestSort sort, string[]? cursor)
+    {
+        var all = BoardCut.Of(filter, sort, cursor, 100_000);
+        all.Parameters.Add(new NpgsqlParameter { Value = words });
+        all.CommandText = $"SELECT l.id FROM ({all.CommandText}) l JOIN civic.quests q ON q.id = l.id WHERE q.search @@ to_tsquery('simple', ${all.Parameters.Count}) ORDER BY {sort.Order} LIMIT {Limit + 1}";
+        return await IdsAsync(connection, all);
+    }
+
+    private static async Task<List<Guid>> IdsAsync(NpgsqlConnection connection, NpgsqlBatchCommand command)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { command } };
+        await using var reader = await batch.ExecuteReaderAsync();
+        var ids = new List<Guid>();
+        while (await reader.ReadAsync()) ids.Add(reader.GetGuid(0));
+        return ids;
+    }
+}
