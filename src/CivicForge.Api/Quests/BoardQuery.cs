@@ -24,15 +24,15 @@ internal static class BoardQuery
         return new QuestFilter(status, Search(request), Paging.Single(request, "category"), Paging.Single(request, "tag"), Member(request, "creator"), Member(request, "performer"), null);
     }
 
-    /// <summary>Every word as a prefix, all of them wanted: <c>oak tre</c> → <c>'oak':* &amp; 'tre':*</c>.</summary>
+    /// <summary>Every word as a prefix, all of them wanted: <c>oak tre</c> → <c>'oak':* &amp; 'tre':*</c>. A text without any word finds nothing; no text is no search.</summary>
     private static string? Search(HttpRequest request)
     {
-        if (Paging.Single(request, "search") is not { } text) return null;
+        if (Paging.Single(request, "search") is not { } text || string.IsNullOrWhiteSpace(text)) return null;
         if (text.Length > MaxSearch) throw Paging.Invalid("search", $"has {text.Length} characters; at most {MaxSearch} are allowed");
         var words = new StringBuilder();
         foreach (var rune in text.EnumerateRunes()) words.Append(Rune.IsLetterOrDigit(rune) ? rune.ToString() : " ");
         var list = words.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(10).Select(w => $"'{w}':*").ToList();
-        return list.Count == 0 ? null : string.Join(" & ", list);
+        return string.Join(" & ", list);
     }
 
     private static Address? Member(HttpRequest request, string name) => Paging.Single(request, name) switch

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace CivicForge.Api.Quests;
 
-/// <summary>What a list is narrowed to. <see cref="Party"/> is creator or performer.</summary>
+/// <summary>What a list is narrowed to. <see cref="Party"/> is creator or performer; <see cref="Search"/> is a text that asks for no word when it is empty.</summary>
 internal sealed record QuestFilter(QuestStatus? Status, string? Search, string? Category, string? Tag, Address? Creator, Address? Performer, Address? Party);
 
 /// <summary>Lists of quests, keyset-paged: each sort is a pair (column, id) with an index, and the cursor is that pair. A page is cut from the quests alone; what is
@@ -33,6 +33,7 @@ internal sealed class QuestBoard(ReadDatabase database)
 
     public async Task<Page<QuestItem>> ListAsync(QuestFilter filter, QuestSort sort, string[]? cursor, int limit, Address? viewer, CancellationToken cancellationToken)
     {
+        if (filter.Search is "") return new Page<QuestItem>([], null);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var (ids, next) = await CutAsync(connection, BoardCut.Of(filter, sort, cursor, limit), sort, limit, cancellationToken);
         return new Page<QuestItem>(await ReadAsync(connection, ids, viewer, cancellationToken), next);

@@ -60,6 +60,21 @@ public sealed class QuestBoardTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     }
 
     [Theory]
+    [InlineData("%21%3F", 0)]
+    [InlineData("%27%20%3A%2A", 0)]
+    [InlineData("%F0%9F%8C%B3", 0)]
+    [InlineData("", 1)]
+    [InlineData("%20%20", 1)]
+    public async Task A_search_without_a_word_finds_nothing_and_no_text_is_no_search(string text, int found)
+    {
+        using var creator = await _host.MemberAsync();
+        await creator.CreateQuestAsync();
+        var page = (await creator.GetAsync($"/quests?creator={creator.Address}&search={text}")).ShouldBe(HttpStatusCode.OK);
+        page["items"].GetArrayLength().ShouldBe(found);
+        page["nextCursor"].ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Theory]
     [InlineData("limit=0")]
     [InlineData("limit=101")]
     [InlineData("limit=x")]
