@@ -16,24 +16,24 @@ internal static class BoardCut
     public static NpgsqlBatchCommand Of(QuestFilter filter, QuestSort sort, string[]? cursor, int limit)
     {
         var command = new NpgsqlBatchCommand();
-        var where = Narrow(filter, command.Parameters);
-        if (cursor is not null) where.Add(sort.After(cursor, command.Parameters));
+        var narrowed = Narrow(filter, command.Parameters);
+        string[] behind = cursor is null ? [] : [sort.After(cursor, command.Parameters)];
+        string[] where = [.. narrowed, .. behind];
         var page = $"ORDER BY {sort.Order} LIMIT {Most(filter, limit + 1, command.Parameters)}";
         command.CommandText = filter switch
         {
             { Party: { } party } => OfParty(party),
             { Search: { } search } => Searched(search),
-            { Creator: not null } or { Performer: not null } when sort.Column is not null => OfMember(),
+            { Creator: not null } or { Performer: not null } when sort.Column is not null => Sorted(narrowed), // They lie together in one index, with every key they are sorted by.
             _ => From(where, page),
         };
         return command;
 
-        string From(IReadOnlyCollection<string> conditions, string tail, string? columns = null) =>
-            $"SELECT {columns ?? sort.Columns} FROM civic.quests q {(conditions.Count > 0 ? "WHERE " + string.Join(" AND ", conditions) : "")} {tail}";
+        string From(IReadOnlyCollection<string> conditions, string tail, string? columns = null) => $"SELECT {columns ?? sort.Columns} FROM civic.quests q {Where(conditions)} {tail}";
 
-        // A member's quests lie together in one index, with every key they are sorted by. PostgreSQL would rather look for a busy member's quests in the whole list in
-        // its order, and not find them; OFFSET 0 keeps it from that.
-        string OfMember() => $"SELECT {sort.Columns} FROM ({From(where, "OFFSET 0")}) q {page}";
+        // All that the conditions find, then the page of it. PostgreSQL would rather go through the whole list in its order, or by what is behind the cursor, and look
+        // there for the few; OFFSET 0 keeps it from that.
+        string Sorted(IReadOnlyCollection<string> conditions) => $"SELECT {sort.Columns} FROM ({From(conditions, "OFFSET 0")}) q {Where(behind)} {page}";
 
         // The parties of a quest differ, so that none is found by both indexes.
         string OfParty(Address party)
@@ -62,7 +62,7 @@ internal static class BoardCut
                   UNION ALL
                   SELECT * FROM near WHERE NOT (SELECT needed FROM far)
                   UNION ALL
-                  SELECT * FROM (SELECT {sort.Columns} FROM ({From([.. where, found], "OFFSET 0")}) q {page}) f WHERE (SELECT needed FROM far)) q
+                  SELECT * FROM ({Sorted([.. narrowed, found])}) f WHERE (SELECT needed FROM far)) q
                 {page}
                 """;
 
@@ -70,6 +70,8 @@ internal static class BoardCut
             string Beyond(int rows) => From(where, $"ORDER BY {sort.Order} OFFSET {rows} LIMIT 1", "1");
         }
     }
+
+    private static string Where(IReadOnlyCollection<string> conditions) => conditions.Count > 0 ? "WHERE " + string.Join(" AND ", conditions) : "";
 
     /// <summary>The limit. Where one index is right for every value it is said, and the plan may be kept. Where it depends on how rare a tag, a category or a word
     /// is, it is a parameter, because PostgreSQL takes any plan made without its value for a bad one.</summary>
