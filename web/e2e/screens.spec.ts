@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { capture } from './support/capture'
 import { expect, proofOf, type Screen, test } from './support/neighbours'
 
@@ -29,13 +30,16 @@ const screens: Screen[] = [
   ['not-found', 'visitor', () => '/nowhere', 'Nothing lives at this address'],
 ]
 
+async function arrive(page: Page, path: string, ready: string | RegExp): Promise<void> {
+  await page.goto(path)
+  await expect(page.getByRole('heading', { name: ready }).first()).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('status', { name: /^(Loading|Wird geladen)$/ })).toHaveCount(0)
+}
+
 for (const [name, who, path, ready] of screens) {
   test(`${name} is accessible and fits a phone and a desk, light and dark`, async ({ here }) => {
     const page = await here.contexts[who].newPage()
-    await capture(page, name, async () => {
-      await page.goto(path(here.quests, here.performerAddress))
-      await expect(page.getByRole('heading', { name: ready }).first()).toBeVisible({ timeout: 60_000 })
-    })
+    await capture(page, name, () => arrive(page, path(here.quests, here.performerAddress), ready))
     await page.close()
   })
 }
@@ -46,7 +50,7 @@ const german: Screen[] = [
   ['quest', 'creator', (quests) => quests.submitted, /Bring the groceries/],
   ['create', 'creator', () => '/quests/new', /Aufgabe/],
   ['attest', 'creator', (quests) => `${quests.submitted}/attest`, 'Was du unterschreibst'],
-  ['proof', 'visitor', (quests) => proofOf(quests.complete), /Nachweis/],
+  ['proof', 'visitor', (quests) => proofOf(quests.complete), 'Bestätigt'],
   ['verify', 'visitor', () => '/verify', /prüfen/],
   ['my-work', 'performer', () => '/my-work', 'Meine Arbeit'],
   ['operator', 'operator', () => '/operator', 'Verankerung'],
@@ -58,9 +62,8 @@ for (const [name, who, path, ready] of german) {
     const page = await here.contexts[who].newPage()
     await page.addInitScript(() => localStorage.setItem('civicforge.language', 'de'))
     await capture(page, `de-${name}`, async () => {
-      await page.goto(path(here.quests, here.performerAddress))
+      await arrive(page, path(here.quests, here.performerAddress), ready)
       await expect(page.locator('html')).toHaveAttribute('lang', 'de')
-      await expect(page.getByRole('heading', { name: ready }).first()).toBeVisible({ timeout: 60_000 })
     })
     await page.evaluate(() => localStorage.removeItem('civicforge.language'))
     await page.close()

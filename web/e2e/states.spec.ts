@@ -4,7 +4,7 @@ import { expect, type Neighbours, proofOf, test, type Who } from './support/neig
 import { photo } from './support/steps'
 
 // A page of a context of its own, which axe needs.
-const freshPage = async (browser: Browser) => (await browser.newContext()).newPage()
+const freshPage = async (browser: Browser) => (await browser.newContext({ locale: 'en-GB' })).newPage()
 
 async function pageOf(here: Neighbours, who: Who, path: string): Promise<Page> {
   const page = await here.contexts[who].newPage()

@@ -33,7 +33,7 @@ async function makeNeighbours(browser: Browser): Promise<Neighbours> {
   const contexts = {} as Record<Who, BrowserContext>
   const wallets: Neighbours['wallets'] = {}
   for (const who of Object.keys(accounts) as Who[]) {
-    contexts[who] = await browser.newContext()
+    contexts[who] = await browser.newContext({ locale: 'en-GB' })
     const account = accounts[who]
     if (account === undefined) continue
     wallets[who] = await installWallet(contexts[who], account)

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconMapQuestion, IconWallet } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../api/ApiProblem'
 import { WalletFault } from '../chain/WalletFault'
@@ -22,13 +23,18 @@ export function ErrorNotice({ error, onRetry }: Props) {
       <div className={classes.text}>
         <strong>{words.title}</strong>
         <p>{missing ? t('app.not-found.text') : words.advice}</p>
-        {words.code !== undefined && (
+        {missing && (
+          <Button variant="default" size="sm" renderRoot={(props) => <Link to="/quests" {...props} />}>
+            {t('app.not-found.action')}
+          </Button>
+        )}
+        {!missing && words.code !== undefined && (
           <p className={classes.code}>
             <code>{words.code}</code>
             {words.traceId !== undefined && <code>{words.traceId}</code>}
           </p>
         )}
-        {onRetry !== undefined && (
+        {!missing && onRetry !== undefined && (
           <Button variant="default" size="sm" onClick={onRetry}>
             {t('error.retry')}
           </Button>

@@ -15,8 +15,11 @@ export function PendingPage() {
         <Skeleton lines={2} label={t('app.loading')} />
       </div>
       <div className={stack.split} aria-hidden="true">
-        <div className={`${panel.panel} ${classes.ghost}`} />
-        <div className={`${panel.panel} ${classes.ghost}`} />
+        {[6, 4].map((lines) => (
+          <div key={lines} className={`${panel.panel} ${classes.ghost}`}>
+            <Skeleton lines={lines} label={t('app.loading')} />
+          </div>
+        ))}
       </div>
     </div>
   )

@@ -38,7 +38,8 @@ export const attestationsDe: Record<keyof typeof attestationsEn, string> = {
   'attest.sign.free':
     'Unterschreiben kostet nichts. Es ist eine Erklärung, die ihr beide abgebt und keiner zurücknehmen kann.',
   'attest.signed.one': 'Deine ist sicher. Diese Seite zeigt die andere, sobald sie da ist.',
-  'attest.signed.both': 'Ihr habt beide unterschrieben. Das Paar ist auf dem Weg zur Chain.',
+  'attest.signed.both':
+    'Ihr habt beide unterschrieben. Hier siehst du, wie weit es auf dem Weg zur Chain ist.',
   'attest.receipt': 'Deine Quittung',
   'attest.receipt.download': 'Herunterladen',
   'attest.receipt.storage': 'Der Dienst bestätigt, dass er deine Unterschrift hat.',

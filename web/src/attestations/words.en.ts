@@ -36,7 +36,7 @@ export const attestationsEn = {
   'attest.sign.free':
     'Signing costs nothing. It is a statement that both of you make and neither can take back.',
   'attest.signed.one': 'Yours is safe. This page shows the other one as soon as it arrives.',
-  'attest.signed.both': 'Both of you have signed. The pair is on its way to the chain.',
+  'attest.signed.both': 'Both of you have signed. Here you see how far it is on its way to the chain.',
   'attest.receipt': 'Your receipt',
   'attest.receipt.download': 'Download',
   'attest.receipt.storage': 'The service confirms that it has your signature.',

@@ -18,8 +18,9 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
 /** Numbers, dates and spans of time in the reader's language. */
 export function useFormat() {
   const { i18n } = useTranslation()
-  const language = i18n.language
   return useMemo(() => {
+    // The reader's own region, where it goes with the chosen language: 25 Nov or Nov 25.
+    const language = navigator.languages.find((name) => name.startsWith(i18n.language)) ?? i18n.language
     const number = new Intl.NumberFormat(language)
     const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
     const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
@@ -44,5 +45,5 @@ export function useFormat() {
         }).format(mega ? value / 1_000_000 : Math.max(1, value / 1000))
       },
     }
-  }, [language])
+  }, [i18n.language])
 }

@@ -49,13 +49,15 @@ export function PrivacyPanel({ address }: { address: string }) {
       <h3>{t('settings.erase')}</h3>
       <p>{t('settings.erase.text')}</p>
       <p className={stack.soft}>{t('settings.erase.stays')}</p>
-      <ConfirmButton
-        danger
-        label={t('settings.erase.action')}
-        question={t('settings.erase.sure')}
-        pending={erase.isPending}
-        onConfirm={() => erase.mutate()}
-      />
+      <div>
+        <ConfirmButton
+          danger
+          label={t('settings.erase.action')}
+          question={t('settings.erase.sure')}
+          pending={erase.isPending}
+          onConfirm={() => erase.mutate()}
+        />
+      </div>
       {erase.isError && <ErrorNotice error={erase.error} />}
       <Obligations error={erase.error} />
     </Panel>

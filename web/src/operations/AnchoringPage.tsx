@@ -72,7 +72,14 @@ export function AnchoringPage() {
                       : 'operator.job.running',
                 )}
                 tone={paused || data.leaseHolder === null ? 'warn' : 'plain'}
-                note={data.pauseReason ?? data.leaseHolder?.split(':').slice(0, 2).join(':')}
+                note={
+                  data.pauseReason ??
+                  (data.leaseHolder === null ? undefined : (
+                    <span className={stack.clipped} title={data.leaseHolder}>
+                      {data.leaseHolder}
+                    </span>
+                  ))
+                }
               />
             </Figures>
             <AnchoringCommands paused={paused} />
@@ -84,6 +91,7 @@ export function AnchoringPage() {
               <Panel title={t('operator.sizes')} labelledBy="sizes">
                 <Bars
                   label={t('operator.sizes')}
+                  slots={shown}
                   bars={batches.toReversed().map((batch) => ({
                     key: batch.root,
                     label: batch.batchId === null ? '…' : `#${batch.batchId}`,

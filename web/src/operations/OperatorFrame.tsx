@@ -17,7 +17,7 @@ export function OperatorFrame({ title, children }: { title: string; children: Re
           [
             ['/operator', 'operator.anchoring'],
             ['/operator/transactions', 'operator.transactions'],
-            ['/operator/rewards', 'operator.rewards'],
+            ['/operator/rewards', 'operator.rewards.tab'],
           ] as const
         ).map(([to, word]) => (
           <Link

@@ -113,25 +113,23 @@ export function RewardList() {
                   {item.lastError !== null && <span className={stack.soft}> · {item.lastError}</span>}
                 </td>
                 <td data-label={t('operator.reward.hand')}>
-                  <div className={stack.row}>
-                    {(item.state === 'abandoned' || item.state === 'unpayable') && (
-                      <ConfirmButton
-                        label={t('operator.reward.retry')}
-                        question={t('operator.reward.retry.sure')}
-                        pending={command.isPending && command.variables.questId === item.questId}
-                        onConfirm={() => command.mutate({ questId: item.questId, abandon: false })}
-                      />
-                    )}
-                    {item.state === 'anchored' && (
-                      <ConfirmButton
-                        danger
-                        label={t('operator.reward.abandon')}
-                        question={t('operator.reward.abandon.sure')}
-                        pending={command.isPending && command.variables.questId === item.questId}
-                        onConfirm={() => command.mutate({ questId: item.questId, abandon: true })}
-                      />
-                    )}
-                  </div>
+                  {(item.state === 'abandoned' || item.state === 'unpayable') && (
+                    <ConfirmButton
+                      label={t('operator.reward.retry')}
+                      question={t('operator.reward.retry.sure')}
+                      pending={command.isPending && command.variables.questId === item.questId}
+                      onConfirm={() => command.mutate({ questId: item.questId, abandon: false })}
+                    />
+                  )}
+                  {item.state === 'anchored' && (
+                    <ConfirmButton
+                      danger
+                      label={t('operator.reward.abandon')}
+                      question={t('operator.reward.abandon.sure')}
+                      pending={command.isPending && command.variables.questId === item.questId}
+                      onConfirm={() => command.mutate({ questId: item.questId, abandon: true })}
+                    />
+                  )}
                 </td>
               </tr>
             ))}

@@ -7,6 +7,9 @@ import { useFormat } from '../i18n/useFormat'
 import { ethOf } from './ethOf'
 import { runwayDays } from './runwayDays'
 
+// Fewer digits the more there is: what is nearly empty has to be seen exactly.
+const digitsOf = (eth: number) => (eth < 1 ? 4 : eth < 1000 ? 2 : 0)
+
 type Props = Pick<AnchoringOverview, 'signers'> & { transactions: Transaction[] }
 
 /** What the keys can still pay, by the chain itself, and for how long at the pace of their last transactions. */
@@ -30,7 +33,11 @@ export function SignerPanel({ signers, transactions }: Props) {
             <Figure
               key={address}
               label={t(`operator.signer.${kind}`)}
-              value={silent ? '–' : t('operator.eth', { amount: format.decimal(ethOf(balance), 4) })}
+              value={
+                silent
+                  ? '–'
+                  : t('operator.eth', { amount: format.decimal(ethOf(balance), digitsOf(ethOf(balance))) })
+              }
               note={
                 silent
                   ? t('operator.balance.unknown')

@@ -18,6 +18,9 @@ const tones: Record<TransactionState, Tone> = {
   cancelled: 'neutral',
 }
 
+// A kind and an id: the kind and the first half of a long id.
+const shortOf = (purpose: string) => (purpose.length > 24 ? `${purpose.slice(0, 19)}…` : purpose)
+
 type Props = { item: Transaction; head: number | null }
 
 /** One transaction: state, attempts, what it cost by its receipt, and how deep it lies. */
@@ -33,7 +36,7 @@ export function TransactionRow({ item, head }: Props) {
   return (
     <tr>
       <td data-label={t('operator.purpose')}>
-        {item.purpose}
+        <span title={item.purpose}>{shortOf(item.purpose)}</span>
         {trouble != null && <div className={`${stack.soft} ${stack.small}`}>{trouble}</div>}
       </td>
       <td data-label={t('operator.state')}>

@@ -31,6 +31,7 @@ export const operationsDe: Record<keyof typeof operationsEn, string> = {
   'operator.anchoring': 'Verankerung',
   'operator.transactions': 'Transaktionen',
   'operator.rewards': 'Indexer und Belohnungen',
+  'operator.rewards.tab': 'Belohnungen',
   'operator.oldest': 'Ältestes nicht verankertes Paar',
   'operator.oldest.none': 'keines',
   'operator.pending': 'Wartende Paare',

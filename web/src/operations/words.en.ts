@@ -29,6 +29,7 @@ export const operationsEn = {
   'operator.anchoring': 'Anchoring',
   'operator.transactions': 'Transactions',
   'operator.rewards': 'Indexer and rewards',
+  'operator.rewards.tab': 'Rewards',
   'operator.oldest': 'Oldest pair not anchored',
   'operator.oldest.none': 'none',
   'operator.pending': 'Pairs waiting',

@@ -127,7 +127,8 @@ export const proofsDe: Record<keyof typeof proofsEn, string> = {
   'verify.reason.revoked-by-both': 'Beide haben ihre Erklärungen zurückgezogen.',
   'verify.reason.status-unknown': 'Das Register kennt diesen Eintrag noch nicht.',
   'verify.evidence': 'Eine Datei vergleichen',
-  'verify.evidence.text': 'Die Arbeit nennt {{count}} Dateien bei ihrem Hash. Hast du eine davon?',
+  'verify.evidence.text':
+    'Die Arbeit nennt ihre Dateien bei ihrem Hash, insgesamt {{count}}. Hast du eine davon?',
   'verify.evidence.choose': 'Datei auswählen',
   'verify.evidence.known': '{{name}} ist Datei {{number}} dieser Arbeit, Byte für Byte.',
   'verify.evidence.unknown': '{{name}} ist keine der Dateien dieser Arbeit.',

@@ -121,7 +121,8 @@ export const proofsEn = {
   'verify.reason.revoked-by-both': 'Both have withdrawn their statements.',
   'verify.reason.status-unknown': 'The registry does not know this record yet.',
   'verify.evidence': 'Compare a file',
-  'verify.evidence.text': 'The work names {{count}} files by their hash. Do you have one of them?',
+  'verify.evidence.text':
+    'The work names its files by their hash, {{count}} in all. Do you have one of them?',
   'verify.evidence.choose': 'Choose a file',
   'verify.evidence.known': '{{name}} is file {{number}} of this work, byte for byte.',
   'verify.evidence.unknown': '{{name}} is not one of the files of this work.',

@@ -102,7 +102,7 @@ export function FilePicker({ limits, uploads, onAdd, onRetry, onRemove }: Props)
               <progress max={100} value={upload.percent} aria-label={upload.name} />
             </div>
             {upload.state === 'failed' && upload.evidence !== undefined && (
-              <Button variant="default" size="sm" onClick={() => onRetry(upload)}>
+              <Button className={classes.retry} variant="default" size="sm" onClick={() => onRetry(upload)}>
                 {t('submit.file.retry')}
               </Button>
             )}
