@@ -5,6 +5,7 @@ using CivicForge.Benchmarks.Index;
 using CivicForge.Benchmarks.Ingest;
 using CivicForge.Benchmarks.Merkle;
 using CivicForge.Benchmarks.Read;
+using CivicForge.Benchmarks.Start;
 using CivicForge.Benchmarks.Verify;
 
 var rows = 1_000_000;
@@ -18,6 +19,7 @@ var suites = new SortedDictionary<string, Func<Task<IReadOnlyList<Row>>>>(String
     ["ingest"] = IngestSuite.RunAsync,
     ["merkle"] = MerkleSuite.RunAsync,
     ["read"] = () => ReadSuite.RunAsync(rows),
+    ["start"] = StartSuite.RunAsync,
     ["verify"] = VerifySuite.RunAsync,
 };
 

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using CivicForge.Sandbox;
+using CivicForge.Sandbox.Processes;
+using CivicForge.Sandbox.Running;
+
+namespace CivicForge.Benchmarks.Start;
+
+/// <summary>P7: how long a user waits for a command. Each is started as a user starts it, through <c>./civicforge</c> where there is a verb for it.</summary>
+internal static class StartSuite
+{
+    private const int Rounds = 7;
+    private static readonly string Launcher = Path.Combine(Repository.Root, "civicforge");
+    private static readonly string Proof = Path.Combine(Repository.Root, "tests", "vectors", "proofs", "valid.json");
+
+    internal static async Task<IReadOnlyList<Row>> RunAsync()
+    {
+        using var folder = ThrowawayFolder.Create();
+        Sample up = new(), api = new(), verify = new(), viem = new();
+        var script = Forty(folder.Path);
+        await SecondsUntilReadyAsync(folder.Path); // the first start makes database, chain and keys
+        for (var round = 0; round < Rounds; round++)
+        {
+            up.Add(await SecondsUntilReadyAsync(folder.Path));
+            verify.Add(await MillisecondsAsync(new(Launcher, "verify", Proof, "--offline")));
+            viem.Add(await MillisecondsAsync(new("node", script, Proof)));
+            Console.WriteLine($"round {round + 1} of {Rounds}");
+        }
+
+        await using (var sandbox = await RunningSandbox.StartAsync(new SandboxOptions(), null, CancellationToken.None))
+        {
+            for (var round = 0; round < Rounds; round++)
+            {
+                await sandbox.Api.KillAsync();
+                var start = Stopwatch.GetTimestamp();
+                await sandbox.Api.RestartAsync(CancellationToken.None);
+                api.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+            }
+        }
+
+        return
+        [
+            Within("./civicforge up, once installed, until it is ready: under 15 s", "s", up, 15),
+            Within("the API, from its start until it is ready: under 1.5 s", "s", api, 1.5),
+            Within("./civicforge verify of one file, without a node: under 150 ms", "ms", verify, 150, ("docs/verify-with-viem.mjs", viem)),
+        ];
+    }
+
+    private static Row Within(string name, string unit, Sample ours, double goal, params (string Name, Sample Sample)[] peers) => new(
+        "P7", name, unit, Row.Round(ours.Median), null, peers.ToDictionary(peer => peer.Name, peer => Row.Round(peer.Sample.Median)),
+        null, peers.Length == 0 ? null : Row.Round(peers.Min(peer => peer.Sample.Median) / ours.Median), ours.Median < goal, [Row.Round(ours.Least), Row.Round(ours.Greatest)]);
+
+    /// <summary>The forty lines of the documentation, where they find the viem of the peers.</summary>
+    private static string Forty(string folder)
+    {
+        var script = Path.Combine(folder, "verify.mjs");
+        File.Copy(Path.Combine(Repository.Root, "docs", "verify-with-viem.mjs"), script);
+        Directory.CreateSymbolicLink(Path.Combine(folder, "node_modules"), Path.Combine(Repository.Root, "bench", "peers", "start", "node_modules"));
+        return script;
+    }
+
+    private static async Task<double> SecondsUntilReadyAsync(string folder)
+    {
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var start = Stopwatch.GetTimestamp();
+        await using var up = await ChildProcess.StartAsync(
+            new(Launcher, "up", "--port", "0", "--chain-port", "0", "--data", Path.Combine(folder, "data"))
+            {
+                OnLine = line =>
+                {
+                    if (line.StartsWith("Ctrl-C stops everything", StringComparison.Ordinal)) ready.TrySetResult();
+                },
+            },
+            CancellationToken.None);
+        await Task.WhenAny(ready.Task, up.Exited);
+        if (!ready.Task.IsCompleted) throw new InvalidOperationException($"./civicforge up did not start.\n{up.Tail}");
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        await up.StopAsync(TimeSpan.FromSeconds(60));
+        return seconds;
+    }
+
+    private static async Task<double> MillisecondsAsync(ChildProcessOptions command)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await using var child = await ChildProcess.StartAsync(command, CancellationToken.None);
+        var exitCode = await child.Exited;
+        var elapsed = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        return exitCode is 0 or 2 ? elapsed : throw new InvalidOperationException($"{command.Name} ended with {exitCode}.\n{child.Tail}"); // 2: nothing is known about the chain
+    }
+}
