@@ -38,7 +38,7 @@ function frame(): string {
   const pages = Object.entries(heads).map(([name, [title, lead]]) =>
     page(name, inBoth('h1', title) + inBoth('p', lead), name === 'board' ? 6 : name === 'home' ? 0 : 1),
   )
-  return header + pages.join('') + page('other', '', 3)
+  return header + pages.join('') + page('quest', '<h1></h1>', 3) + page('other', '', 3)
 }
 
 /**

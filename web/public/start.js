@@ -37,9 +37,25 @@
   if (recall('civicforge.session') !== null) return
   const id = location.pathname.split('/')[2]
   const first = {
-    home: '/api/v1/stats',
-    board: location.search === '' ? '/api/v1/quests?status=OPEN&limit=24' : undefined,
-    quest: `/api/v1/quests/${id}`,
+    home: ['/api/v1/stats'],
+    board: location.search === '' ? ['/api/v1/quests?status=OPEN&limit=24'] : [],
+    proof: ['/.well-known/civicforge.json', `/api/v1/quests/${id}/proof?content=true`],
   }[screen]
-  if (first !== undefined) send({ rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: first })
+  for (const href of first ?? []) send({ rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href })
+
+  // A quest's title is the largest text of its page: it is shown as soon as it is there, and the app takes over the answer.
+  if (screen !== 'quest') return
+  const answer = fetch(`/api/v1/quests/${id}`)
+  const quest = { id, answer, shown: false }
+  window.firstQuest = quest
+  const show = async () => {
+    const response = await answer
+    if (!response.ok) return
+    const { title } = await response.clone().json()
+    const heading = document.querySelector('.frame-page[data-of="quest"] h1')
+    if (title === null || heading === null) return
+    heading.textContent = title
+    quest.shown = true
+  }
+  show().catch(() => {}) // the app asks again, and says what is wrong
 })()

@@ -7,9 +7,11 @@ import './design/base.css'
 import './design/frame.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { queryClient } from './api/queryClient'
 import { App } from './app/App'
 import { makeRouter } from './app/router'
 import { startLanguage } from './i18n/language'
+import { questQuery } from './quests/questQuery'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no element with the id "root".')
@@ -20,6 +22,8 @@ const router = makeRouter()
 // at the top: the screens import chunks that would then wait for themselves.
 async function start(root: HTMLElement) {
   await Promise.all([startLanguage(), router.load()])
+  const first = window.firstQuest
+  if (first?.shown) await queryClient.prefetchQuery(questQuery(first.id)) // the title that stands already stays
   createRoot(root).render(
     <StrictMode>
       <App router={router} />

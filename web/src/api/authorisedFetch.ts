@@ -1,4 +1,5 @@
 import { ApiUnreachable } from './ApiUnreachable'
+import { takeFirstAnswer } from './firstQuest'
 import { isFresh, refreshSession } from './refreshSession'
 import { sessionStore } from './sessionStore'
 
@@ -9,7 +10,7 @@ import { sessionStore } from './sessionStore'
 export async function authorisedFetch(request: Request): Promise<Response> {
   let session = sessionStore.get()
   if (session !== null && !isFresh(session)) session = await refreshSession()
-  if (session === null) return send(request)
+  if (session === null) return takeFirstAnswer(request)?.catch(() => send(request)) ?? send(request)
   const retry = request.clone()
   const response = await send(withToken(request, session.accessToken))
   if (response.status !== 401) return response

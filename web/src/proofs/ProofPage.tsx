@@ -70,7 +70,7 @@ export function ProofPage() {
       </Page>
     )
   }
-  const read = verification.report?.proof
+  const read = verification.proof
   return (
     <Page
       title={t('proof.title')}
@@ -83,17 +83,18 @@ export function ProofPage() {
           <VerdictPanel verification={verification} />
           <div className={stack.split}>
             <div className={stack.column} style={{ gap: 24 }}>
-              {verification.report === undefined && verification.failure === undefined ? (
+              {read !== undefined && (
                 <Panel>
-                  <Skeleton lines={7} label={t('app.loading')} />
+                  <ClaimSentence proof={read} />
                 </Panel>
-              ) : (
-                read !== undefined && (
-                  <Panel>
-                    <ClaimSentence proof={read} />
-                  </Panel>
-                )
               )}
+              {read === undefined &&
+                verification.report === undefined &&
+                verification.failure === undefined && (
+                  <Panel>
+                    <Skeleton lines={7} label={t('app.loading')} />
+                  </Panel>
+                )}
               <Panel title={t('verify.steps')} labelledBy="steps">
                 <StepList steps={verification.steps} />
               </Panel>

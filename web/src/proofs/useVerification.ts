@@ -1,11 +1,17 @@
 import { useEffect, useState } from 'react'
 import type { Step } from './Finding'
+import type { Proof } from './Proof'
 import type { Deployment } from './steps/localSteps'
 import type { Report } from './verifyProof'
 
-export type Verification = { steps: Step[]; report: Report | undefined; failure: unknown }
+export type Verification = {
+  steps: Step[]
+  proof: Proof | undefined
+  report: Report | undefined
+  failure: unknown
+}
 
-const nothing: Verification = { steps: [], report: undefined, failure: undefined }
+const nothing: Verification = { steps: [], proof: undefined, report: undefined, failure: undefined }
 
 type Input = {
   file: Uint8Array | undefined
@@ -28,11 +34,14 @@ export function useVerification({ file, trusted, rpcUrl, offline }: Input): Veri
         trusted: JSON.parse(deployments) as Deployment[],
         rpcUrl,
         offline,
+        onProof: (proof) => {
+          if (current) setState((before) => ({ ...before, proof }))
+        },
         onStep: (step) => {
           if (current) setState((before) => ({ ...before, steps: [...before.steps, step] }))
         },
       })
-      if (current) setState({ steps: report.steps, report, failure: undefined })
+      if (current) setState({ steps: report.steps, proof: report.proof, report, failure: undefined })
     }
     run().catch((failure: unknown) => {
       if (current) setState({ ...nothing, failure })

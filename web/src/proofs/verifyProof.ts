@@ -26,13 +26,15 @@ type Options = {
   rpcUrl?: string
   /** Skips what needs a node instead, because the reader wants it so. */
   offline?: boolean
+  /** Called with what the file says, before anything of it is checked. */
+  onProof?: (proof: Proof) => void
   /** Called with every step as it ends. */
   onStep?: (step: Step) => void
 }
 
 /** Runs every step of protocol §9 in this browser. Content of any kind ends in a report, never in an exception. */
 export async function verifyProof(file: Uint8Array, options: Options): Promise<Report> {
-  const { trusted, rpcUrl, offline = false, onStep } = options
+  const { trusted, rpcUrl, offline = false, onProof, onStep } = options
   const steps: Step[] = []
   const done = (name: StepName, finding: Finding) => {
     const step = { name, ...finding }
@@ -48,11 +50,12 @@ export async function verifyProof(file: Uint8Array, options: Options): Promise<R
     for (const name of stepNames.slice(1)) done(name, skipped('verify.reason.no-proof'))
     return { verdict: 'invalid', steps, proof: undefined, offline }
   }
+  onProof?.(proof)
+  done('format', { result: 'pass', reason: 'verify.reason.complete-file' })
+  done('domain', checkDomain(proof, trusted))
   const view: NodeView = offline
     ? { problem: { result: 'inconclusive', reason: 'verify.reason.needs-node' } }
     : await openNode(rpcUrl, proof.domain.chainId)
-  done('format', { result: 'pass', reason: 'verify.reason.complete-file' })
-  done('domain', checkDomain(proof, trusted))
   done('creator-signature', await checkCreatorSignature(proof, view))
   done('performer-signature', await checkPerformerSignature(proof, view))
   done('roles', checkRoles(proof))
@@ -67,8 +70,10 @@ export async function verifyProof(file: Uint8Array, options: Options): Promise<R
     time: checkTime,
     revocation: checkRevocation,
   }
-  for (const [name, check] of Object.entries(chain) as [keyof typeof chain, typeof checkAnchor][]) {
-    done(name, offline ? skipped('verify.reason.offline') : await check(proof, view))
-  }
+  // Asked together, since each waits for the node; told in their order.
+  const asked = (Object.entries(chain) as [keyof typeof chain, typeof checkAnchor][]).map(
+    ([name, check]) => [name, offline ? skipped('verify.reason.offline') : check(proof, view)] as const,
+  )
+  for (const [name, finding] of asked) done(name, await finding)
   return { verdict: verdictOf(steps), steps, proof, offline }
 }
