@@ -4,105 +4,107 @@ using Npgsql;
 
 namespace CivicForge.Api.Quests;
 
-/// <summary>The statement that cuts a page out of the quests: ids and sort keys of the page and of the row behind it.</summary>
-internal static class BoardCut
+/// <summary>The statement that cuts a page out of the quests: ids and sort keys of the page and of the row behind it. Its plan is kept, whatever it is asked for, so the
+/// statement itself says how to search: PostgreSQL takes a condition like <c>(reward_xp, id) &lt; (10, …)</c> for one that hardly any row meets, though a third may.</summary>
+internal sealed class BoardCut
 {
-    /// <summary>Rows at the head of the list that tell whether a search is for common words.</summary>
-    private const int Sampled = 400;
+    /// <summary>Rows at the head of the list that tell whether what is sought is common.</summary>
+    private const int Sampled = 1500;
 
-    /// <summary>Rows of the list that are looked through for common words before the index of words is asked.</summary>
-    private const int Near = 8000;
+    /// <summary>Rows of the list that are looked through for what is common, before an index is asked that knows no order.</summary>
+    private const int Near = 12_000;
+
+    private readonly NpgsqlBatchCommand _command = new();
+    private readonly QuestSort _sort;
+    private readonly int _limit;
+
+    /// <summary>Conditions that an index meets in the order of every sort.</summary>
+    private readonly List<string> _met = [];
+
+    /// <summary>Conditions that rows of the list are looked through for.</summary>
+    private readonly List<string> _sought = [];
+
+    private readonly string[] _behind;
+
+    private BoardCut(QuestFilter filter, QuestSort sort, string[]? cursor, int limit)
+    {
+        (_sort, _limit) = (sort, limit);
+        if (filter.Status is { } status) _met.Add($"q.status = {Text(Words.Upper(status))}");
+        if (filter.Category is { } category) (sort.Column is null && filter.Status is null ? _met : _sought).Add($"q.category = {Text(category)}");
+        if (filter.Tag is { } tag) _sought.Add($"q.tags @> ARRAY[{Text(tag)}]");
+        // The words are read once, not once a row.
+        if (filter.Search is { } search) _sought.Add($"q.search @@ (SELECT to_tsquery('simple', {Text(search)}))");
+        if (filter.Creator is { } creator) _met.Add($"q.creator = {Member(creator)}");
+        if (filter.Performer is { } performer) _met.Add($"q.performer = {Member(performer)}");
+        _behind = cursor is null ? [] : [sort.After(cursor, _command.Parameters)];
+    }
+
+    private string Page => $"ORDER BY {_sort.Order} LIMIT {_limit + 1}";
 
     public static NpgsqlBatchCommand Of(QuestFilter filter, QuestSort sort, string[]? cursor, int limit)
     {
-        var command = new NpgsqlBatchCommand();
-        var narrowed = Narrow(filter, command.Parameters);
-        string[] behind = cursor is null ? [] : [sort.After(cursor, command.Parameters)];
-        string[] where = [.. narrowed, .. behind];
-        var page = $"ORDER BY {sort.Order} LIMIT {Most(filter, limit + 1, command.Parameters)}";
-        command.CommandText = filter switch
+        var cut = new BoardCut(filter, sort, cursor, limit);
+        cut._command.CommandText = filter switch
         {
-            { Party: { } party } => OfParty(party),
-            { Search: { } search } => Searched(search),
-            { Creator: not null } or { Performer: not null } when sort.Column is not null => Sorted(narrowed), // They lie together in one index, with every key they are sorted by.
-            _ => From(where, page),
+            { Party: { } party } => cut.OfParty(party),
+            { Creator: not null } or { Performer: not null } when sort.Column is not null || cut._sought.Count > 0 => cut.Sorted(),
+            _ when cut._sought.Count > 0 => cut.Sought(),
+            _ => cut.From([.. cut._met, .. cut._behind], cut.Page),
         };
-        return command;
+        return cut._command;
+    }
 
-        string From(IReadOnlyCollection<string> conditions, string tail, string? columns = null) => $"SELECT {columns ?? sort.Columns} FROM civic.quests q {Where(conditions)} {tail}";
+    private string From(IReadOnlyCollection<string> conditions, string tail, string? columns = null) => $"SELECT {columns ?? _sort.Columns} FROM civic.quests q {Where(conditions)} {tail}";
 
-        // All that the conditions find, then the page of it. PostgreSQL would rather go through the whole list in its order, or by what is behind the cursor, and look
-        // there for the few; OFFSET 0 keeps it from that.
-        string Sorted(IReadOnlyCollection<string> conditions) => $"SELECT {sort.Columns} FROM ({From(conditions, "OFFSET 0")}) q {Where(behind)} {page}";
+    /// <summary>All that the conditions find, then the page of it: right for what lies together in one index, as a member's quests do, or is rare. OFFSET 0 keeps PostgreSQL
+    /// from looking for the few in the whole list in its order, or among all that is behind the cursor.</summary>
+    private string Sorted() => $"SELECT {_sort.Columns} FROM ({From([.. _met, .. _sought], "OFFSET 0")}) q {Where(_behind)} {Page}";
 
-        // The parties of a quest differ, so that none is found by both indexes.
-        string OfParty(Address party)
-        {
-            command.Parameters.AddAddress(party);
-            var (creator, performer) = ($"q.creator = ${command.Parameters.Count}", $"q.performer = ${command.Parameters.Count}");
-            return $"SELECT {sort.Columns} FROM (({From([.. where, creator], page)}) UNION ALL ({From([.. where, performer], page)})) q {page}";
-        }
+    /// <summary>The parties of a quest differ, so that none is found by both indexes.</summary>
+    private string OfParty(Address party)
+    {
+        var address = Member(party);
+        string Of(string column) => $"({From([.. _met, .. _sought, .. _behind, $"q.{column} = {address}"], Page)})";
+        return $"SELECT {_sort.Columns} FROM ({Of("creator")} UNION ALL {Of("performer")}) q {Page}";
+    }
 
-        // Common words are found among the first rows of the list; rare ones by the index of words, which knows no order. What a word's rarity is, statistics do not
-        // tell for most words: a sample of the list does. A list that was looked through to its end needs no index.
-        string Searched(string search)
-        {
-            command.Parameters.AddText(search);
-            var found = $"q.search @@ to_tsquery('simple', ${command.Parameters.Count})";
-            return $"""
-                WITH sample AS MATERIALIZED ({Through(Sampled)}),
-                known AS MATERIALIZED (SELECT count(*) AS found FROM sample),
-                near AS MATERIALIZED (SELECT * FROM ({Through(Near)}) n WHERE (SELECT found BETWEEN 1 AND {limit} FROM known)),
-                far AS MATERIALIZED (SELECT CASE
-                  WHEN found > {limit} THEN false
-                  WHEN found = 0 THEN EXISTS ({Beyond(Sampled)})
-                  ELSE (SELECT count(*) FROM near) <= {limit} AND EXISTS ({Beyond(Near)}) END AS needed FROM known)
-                SELECT {sort.Columns} FROM (
-                  SELECT * FROM sample WHERE (SELECT found > {limit} FROM known)
-                  UNION ALL
-                  SELECT * FROM near WHERE NOT (SELECT needed FROM far)
-                  UNION ALL
-                  SELECT * FROM ({Sorted([.. narrowed, found])}) f WHERE (SELECT needed FROM far)) q
-                {page}
-                """;
+    /// <summary>Common words, tags and categories are found among the first rows of the list; rare ones by their index, which knows no order. What is common, statistics do not
+    /// tell for most words: a sample of the list does. A list that was looked through to its end needs no index.</summary>
+    private string Sought()
+    {
+        return $"""
+            WITH sample AS MATERIALIZED ({Through(Sampled)}),
+            known AS MATERIALIZED (SELECT count(*) AS found FROM sample),
+            near AS MATERIALIZED (SELECT * FROM ({Through(Near)}) n WHERE (SELECT found BETWEEN 1 AND {_limit} FROM known)),
+            far AS MATERIALIZED (SELECT CASE
+              WHEN found > {_limit} THEN false
+              WHEN found = 0 THEN EXISTS ({Beyond(Sampled)})
+              ELSE (SELECT count(*) FROM near) <= {_limit} AND EXISTS ({Beyond(Near)}) END AS needed FROM known)
+            SELECT {_sort.Columns} FROM (
+              SELECT * FROM sample WHERE (SELECT found > {_limit} FROM known)
+              UNION ALL
+              SELECT * FROM near WHERE NOT (SELECT needed FROM far)
+              UNION ALL
+              SELECT * FROM ({Sorted()}) f WHERE (SELECT needed FROM far)) q
+            {Page}
+            """;
 
-            string Through(int rows) => $"SELECT {sort.Columns} FROM ({From(where, $"ORDER BY {sort.Order} LIMIT {rows}", sort.Columns + ", q.search")}) q WHERE {found} {page}";
-            string Beyond(int rows) => From(where, $"ORDER BY {sort.Order} OFFSET {rows} LIMIT 1", "1");
-        }
+        string Through(int rows) => $"SELECT {_sort.Columns} FROM ({Head($"LIMIT {rows}", $"{_sort.Columns}, q.category, q.tags, q.search")}) q {Where(_sought)} {Page}";
+        string Beyond(int rows) => Head($"OFFSET {rows} LIMIT 1", "1");
+        string Head(string tail, string columns) => From([.. _met, .. _behind], $"ORDER BY {_sort.Order} {tail}", columns);
     }
 
     private static string Where(IReadOnlyCollection<string> conditions) => conditions.Count > 0 ? "WHERE " + string.Join(" AND ", conditions) : "";
 
-    /// <summary>The limit. Where one index is right for every value it is said, and the plan may be kept. Where it depends on how rare a tag, a category or a word
-    /// is, it is a parameter, because PostgreSQL takes any plan made without its value for a bad one.</summary>
-    private static string Most(QuestFilter filter, int rows, NpgsqlParameterCollection parameters)
+    private string Text(string value)
     {
-        if (filter is { Category: null, Tag: null, Search: null }) return $"{rows}";
-        parameters.AddInt32(rows);
-        return $"${parameters.Count}";
+        _command.Parameters.AddText(value);
+        return $"${_command.Parameters.Count}";
     }
 
-    /// <summary>Conditions other than words and parties.</summary>
-    private static List<string> Narrow(QuestFilter filter, NpgsqlParameterCollection parameters)
+    private string Member(Address value)
     {
-        var where = new List<string>();
-        if (filter.Status is { } status) Text("q.status = ", Words.Upper(status));
-        if (filter.Category is { } category) Text("q.category = ", category);
-        if (filter.Tag is { } tag) Text("q.tags @> ARRAY[", tag, "]");
-        if (filter.Creator is { } creator) Member("q.creator = ", creator);
-        if (filter.Performer is { } performer) Member("q.performer = ", performer);
-        return where;
-
-        void Text(string before, string value, string after = "")
-        {
-            parameters.AddText(value);
-            where.Add($"{before}${parameters.Count}{after}");
-        }
-
-        void Member(string before, Address value)
-        {
-            parameters.AddAddress(value);
-            where.Add($"{before}${parameters.Count}");
-        }
+        _command.Parameters.AddAddress(value);
+        return $"${_command.Parameters.Count}";
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CivicForge.Api.Database;
 using Npgsql;
 
 namespace CivicForge.Api.Tests.Plans;
@@ -23,12 +24,48 @@ internal static class PlanCheck
     private static async Task<JsonElement> ExplainAsync(NpgsqlConnection connection, HotRead read)
     {
         await using var transaction = await connection.BeginTransactionAsync();
-        await using var command = new NpgsqlCommand($"EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) {read.Sql}", connection, transaction) { CommandTimeout = 120 };
-        foreach (var parameter in read.Parameters) command.Parameters.Add(parameter);
+        await using var command = new NpgsqlCommand { Connection = connection, Transaction = transaction, CommandTimeout = 120 };
+        if (read.IsKept)
+        {
+            // As PostgreSQL takes them from the connection string: -c name=value.
+            command.CommandText = $"{string.Join(';', ReadDatabase.Session.Split("-c ", StringSplitOptions.RemoveEmptyEntries).Select(s => $"SET LOCAL {s}"))}; DEALLOCATE ALL; PREPARE kept{List(read, TypeOf)} AS {read.Sql}";
+            await command.ExecuteNonQueryAsync();
+        }
+        else
+        {
+            foreach (var parameter in read.Parameters) command.Parameters.Add(parameter);
+        }
+
+        command.CommandText = $"EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) {(read.IsKept ? $"EXECUTE kept{List(read, Literal)}" : read.Sql)}";
         var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync())!).RootElement;
         await transaction.RollbackAsync();
         return plan;
     }
+
+    private static string List(HotRead read, Func<NpgsqlParameter, string> each) => read.Parameters.Count == 0 ? "" : $" ({string.Join(", ", read.Parameters.Select(each))})";
+
+    private static string TypeOf(NpgsqlParameter parameter) => parameter.Value switch
+    {
+        Guid => "uuid",
+        Guid[] => "uuid[]",
+        int => "integer",
+        long => "bigint",
+        string => "text",
+        DateTime => "timestamptz",
+        byte[] or DBNull when parameter.NpgsqlDbType == NpgsqlTypes.NpgsqlDbType.Bytea => "bytea",
+        var other => throw new ArgumentException($"{other?.GetType()} has no name here."),
+    };
+
+    private static string Literal(NpgsqlParameter parameter) => parameter.Value switch
+    {
+        DBNull => "NULL",
+        byte[] bytes => $"'\\x{Convert.ToHexStringLower(bytes)}'",
+        Guid[] ids => $"'{{{string.Join(',', ids)}}}'",
+        DateTime time when time == DateTime.MaxValue => "'infinity'",
+        DateTime time => $"'{time:O}'",
+        string text => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'",
+        var number => $"'{number}'",
+    };
 
     private static IEnumerable<JsonElement> Nodes(JsonElement node) =>
         node.TryGetProperty("Plans", out var children) ? children.EnumerateArray().SelectMany(Nodes).Prepend(node) : [node];
