@@ -21,6 +21,7 @@ internal static class OperatorModule
         reads.MapGet("/transactions", TransactionsAsync).WithSummary("Outgoing transactions, newest first");
         reads.MapGet("/rewards", RewardsAsync).WithSummary("Rewards, oldest first, by state").Fails(ErrorCodes.InvalidQuery);
         reads.MapGet("/indexer", IndexerAsync).WithSummary("How far the indexer has followed the chain, its reorganisations and findings");
+        reads.MapGet("/audit", AuditAsync).WithSummary("Commands of operators, newest first: who asked for what, when, and what came of it");
         var writes = api.MapGroup("/operator").WithTags("Operator").RequireOperator().Limited(RateClass.Write);
         writes.MapPost("/anchoring/run", (HttpContext c, NpgsqlDataSource d) => CommandAsync(c, d, OperatorCommandKind.RunAnchoring)).WithSummary("Seal and anchor now").Accepts<EmptyRequest>("application/json");
         writes.MapPost("/anchoring/pause", (HttpContext c, NpgsqlDataSource d) => CommandAsync(c, d, OperatorCommandKind.PauseAnchoring)).WithSummary("Seal and sign nothing new").Accepts<EmptyRequest>("application/json");
@@ -42,6 +43,9 @@ internal static class OperatorModule
 
     private static async Task<Ok<IndexerStatus>> IndexerAsync(HttpContext context, NpgsqlDataSource database) =>
         TypedResults.Ok(await IndexerStatus.ReadAsync(database, context.RequestAborted));
+
+    private static async Task<Ok<Page<CommandItem>>> AuditAsync(HttpContext context, NpgsqlDataSource database) =>
+        TypedResults.Ok(await CommandList.ReadAsync(database, context.Request, context.RequestAborted));
 
     private static async Task<Accepted<CommandItem>> CommandAsync(HttpContext context, NpgsqlDataSource database, OperatorCommandKind kind)
     {

@@ -20,7 +20,7 @@ public sealed class OperatorTests(TestDatabases databases, SharedChain chain) : 
     public async Task Strangers_and_members_are_kept_out()
     {
         var member = await _host.MemberAsync();
-        foreach (var path in new[] { "/operator/anchoring", "/operator/transactions", "/operator/rewards", "/operator/indexer" })
+        foreach (var path in new[] { "/operator/anchoring", "/operator/transactions", "/operator/rewards", "/operator/indexer", "/operator/audit" })
         {
             (await _host.Anonymous().GetAsync(path)).ShouldFail(401, "unauthenticated");
             (await member.GetAsync(path)).ShouldFail(403, "forbidden");
@@ -42,6 +42,22 @@ public sealed class OperatorTests(TestDatabases databases, SharedChain chain) : 
         overview["commands"].GetArrayLength().ShouldBe(1);
         overview["waitingPairs"].GetInt64().ShouldBe(0);
         overview["pauseReason"].ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task Every_command_stays_on_record_newest_first_with_who_gave_it()
+    {
+        var @operator = await _host.MemberAsync(_operator);
+        foreach (var command in new[] { "pause", "resume", "run" })
+            (await @operator.PostAsync($"/operator/anchoring/{command}", new { })).ShouldBe(HttpStatusCode.Accepted);
+
+        var newest = (await @operator.GetAsync("/operator/audit?limit=2")).ShouldBe(HttpStatusCode.OK);
+        newest["items"].EnumerateArray().Select(c => c.GetProperty("kind").GetString()).ShouldBe(["run-anchoring", "resume-anchoring"]);
+        newest["items"][0].GetProperty("requestedBy").GetString().ShouldBe(_operator.Address.ToString());
+        var rest = (await @operator.GetAsync($"/operator/audit?limit=2&cursor={newest["nextCursor"].GetString()}")).ShouldBe(HttpStatusCode.OK);
+        rest["items"].EnumerateArray().ShouldHaveSingleItem().GetProperty("kind").GetString().ShouldBe("pause-anchoring");
+        rest["nextCursor"].ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        (await @operator.GetAsync("/operator/audit?cursor=nonsense")).ShouldFail(400, "invalid-query");
     }
 
     [Fact]
