@@ -32,7 +32,6 @@ export type Batch = Schemas['BatchResponse']
 export type WellKnown = Schemas['WellKnown']
 export type Stats = Whole<Schemas['StatsResponse']>
 export type AnchoringOverview = Schemas['AnchoringOverview']
-export type CommandItem = Schemas['CommandItem']
 export type Transaction = Schemas['TransactionItem']
 export type TransactionState = Transaction['state']
 export type OperatorReward = Schemas['RewardItem']

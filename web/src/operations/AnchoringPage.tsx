@@ -107,7 +107,7 @@ export function AnchoringPage() {
               </section>
             </>
           )}
-          <CommandLog commands={data.commands} />
+          <CommandLog />
         </>
       )}
     </OperatorFrame>

@@ -1,14 +1,21 @@
+import { Button } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { CommandItem } from '../api/shapes'
+import { ErrorNotice } from '../app/ErrorNotice'
 import { Panel } from '../design/Panel'
 import table from '../design/Table.module.css'
 import { useFormat } from '../i18n/useFormat'
 import { shortAddress } from '../members/shortAddress'
+import { commandsQuery } from './commandsQuery'
+import { operatorPoll } from './operatorPoll'
 
 /** What operators asked for, who and when, and what came of it. */
-export function CommandLog({ commands }: { commands: CommandItem[] }) {
+export function CommandLog() {
   const { t } = useTranslation()
   const format = useFormat()
+  const log = useInfiniteQuery({ ...commandsQuery, refetchInterval: operatorPoll })
+  const commands = log.data?.pages.flatMap((page) => page.items) ?? []
+  if (log.isError) return <ErrorNotice error={log.error} onRetry={() => void log.refetch()} />
   if (commands.length === 0) return null
   return (
     <Panel title={t('operator.audit')} labelledBy="audit">
@@ -34,6 +41,11 @@ export function CommandLog({ commands }: { commands: CommandItem[] }) {
           ))}
         </tbody>
       </table>
+      {log.hasNextPage && (
+        <Button variant="default" loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
+          {t('app.more')}
+        </Button>
+      )}
     </Panel>
   )
 }

@@ -46,6 +46,23 @@ it('pauses anchoring only after asking, and offers to resume', async () => {
   await waitFor(() => expect(commands).toEqual(['pause', 'resume']))
 })
 
+it('shows every command that was ever given, a page at a time', async () => {
+  const [command] = anchoring.commands
+  server.use(
+    http.get('*/operator/audit', ({ request }) =>
+      new URL(request.url).searchParams.has('cursor')
+        ? HttpResponse.json({ items: [{ ...command, id: 1, result: 'the first of all' }], nextCursor: null })
+        : HttpResponse.json({ items: [{ ...command, id: 2, result: 'the newest' }], nextCursor: 'older' }),
+    ),
+  )
+  const { user } = renderAt('/operator', 'operator')
+  expect(await screen.findByText('the newest')).toBeTruthy()
+  expect(screen.queryByText('the first of all')).toBeNull()
+  await user.click(screen.getByRole('button', { name: 'Show more' }))
+  expect(await screen.findByText('the first of all')).toBeTruthy()
+  expect(screen.getByText('the newest')).toBeTruthy()
+})
+
 it('shows transactions with attempts and price', async () => {
   renderAt('/operator/transactions', 'operator')
   expect(await screen.findByText('anchor:42')).toBeTruthy()
