@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json;
 using CivicForge.Api.Operations;
@@ -46,6 +47,35 @@ public sealed class OperationsTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         text.ShouldContain("civicforge_attestations_total{kind=\"ecdsa\"}");
         text.ShouldContain("# TYPE http_server_request_duration_seconds histogram");
         text.ShouldContain("le=\"+Inf\"");
+    }
+
+    [Fact]
+    public void A_label_set_is_one_series_in_whatever_order_its_tags_come_and_its_values_are_escaped()
+    {
+        using var metrics = new PrometheusText();
+        using var meter = new Meter("CivicForge.Test");
+        var counter = meter.CreateCounter<int>("civicforge.test.things");
+        for (var i = 0; i < 2; i++)
+        {
+            counter.Add(1, new("kind", "a \"b\""), new("size", 7));
+            counter.Add(1, new("size", 7), new("kind", "a \"b\""));
+            counter.Add(1, new("kind", "a \"b\""), new("size", 8));
+        }
+
+        metrics.Render().Split('\n').Where(line => line.StartsWith("civicforge_test_things", StringComparison.Ordinal)).ShouldBe(
+            ["civicforge_test_things_total{kind=\"a \\\"b\\\"\",size=\"7\"} 4", "civicforge_test_things_total{kind=\"a \\\"b\\\"\",size=\"8\"} 2"]);
+    }
+
+    [Fact]
+    public void A_metric_keeps_two_hundred_label_sets_and_goes_on_counting_them()
+    {
+        using var metrics = new PrometheusText();
+        using var meter = new Meter("CivicForge.Test");
+        var counter = meter.CreateCounter<int>("civicforge.test.paths");
+        for (var round = 0; round < 2; round++)
+            for (var i = 0; i < 300; i++) counter.Add(1, new KeyValuePair<string, object?>("path", i));
+        var lines = metrics.Render().Split('\n').Where(line => line.StartsWith("civicforge_test_paths", StringComparison.Ordinal)).ToArray();
+        (lines.Length, lines.Count(line => line.EndsWith(" 2", StringComparison.Ordinal))).ShouldBe((200, 200));
     }
 
     [Fact]
