@@ -30,32 +30,38 @@
   page.dataset.screen = screen
 
   const send = (attributes) => document.head.append(Object.assign(document.createElement('link'), attributes))
+  const id = location.pathname.split('/')[2]
+  // A member's answers differ from a visitor's, and the app asks for them with the token.
+  const visitor = recall('civicforge.session') === null
+  if (visitor && screen === 'quest') showQuest(id) // before the chunks: a browser asks for six things at a time
+  if (visitor) {
+    const first = {
+      home: ['/api/v1/stats'],
+      board: location.search === '' ? ['/api/v1/quests?status=OPEN&limit=24'] : [],
+      proof: ['/.well-known/civicforge.json', `/api/v1/quests/${id}/proof?content=true`],
+    }
+    for (const href of first[screen] ?? [])
+      send({ rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href })
+  }
   const { parts = '{}' } = document.currentScript.dataset
   for (const href of JSON.parse(parts)[screen] ?? []) send({ rel: 'modulepreload', href })
   if (page.lang === 'de') for (const href of JSON.parse(parts).de ?? []) send({ rel: 'modulepreload', href })
-  // A member's answers differ from a visitor's, and the app asks for them with the token.
-  if (recall('civicforge.session') !== null) return
-  const id = location.pathname.split('/')[2]
-  const first = {
-    home: ['/api/v1/stats'],
-    board: location.search === '' ? ['/api/v1/quests?status=OPEN&limit=24'] : [],
-    proof: ['/.well-known/civicforge.json', `/api/v1/quests/${id}/proof?content=true`],
-  }[screen]
-  for (const href of first ?? []) send({ rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href })
 
   // A quest's title is the largest text of its page: it is shown as soon as it is there, and the app takes over the answer.
-  if (screen !== 'quest') return
-  const answer = fetch(`/api/v1/quests/${id}`)
-  const quest = { id, answer, shown: false }
-  window.firstQuest = quest
-  const show = async () => {
-    const response = await answer
-    if (!response.ok) return
-    const { title } = await response.clone().json()
-    const heading = document.querySelector('.frame-page[data-of="quest"] h1')
-    if (title === null || heading === null) return
-    heading.textContent = title
-    quest.shown = true
+  async function showQuest(id) {
+    const answer = fetch(`/api/v1/quests/${id}`)
+    const quest = { id, answer, shown: false }
+    window.firstQuest = quest
+    try {
+      const response = await answer
+      if (!response.ok) return
+      const { title } = await response.clone().json()
+      const heading = document.querySelector('.frame-page[data-of="quest"] h1')
+      if (title === null || heading === null) return
+      heading.textContent = title
+      quest.shown = true
+    } catch {
+      // The app asks again, and says what is wrong.
+    }
   }
-  show().catch(() => {}) // the app asks again, and says what is wrong
 })()
