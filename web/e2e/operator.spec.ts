@@ -15,7 +15,7 @@ test('an operator pauses and resumes anchoring, and finds both in the audit log'
   await expect(page.getByText('Running', { exact: true })).toBeVisible({ timeout: 40_000 })
   await expect(page.getByText('Pause anchoring').first()).toBeVisible()
   await expect(page.getByText('Resume anchoring').first()).toBeVisible()
-  await page.getByRole('link', { name: 'Indexer and rewards' }).click()
+  await page.getByRole('link', { name: 'Rewards', exact: true }).click()
   await expect(page.getByText('Behind the head', { exact: true })).toBeVisible()
 })
 
