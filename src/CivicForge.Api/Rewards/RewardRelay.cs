@@ -108,6 +108,7 @@ internal sealed class RewardRelayConfiguration : IEntityTypeConfiguration<Reward
         // No foreign key: rows are made from completions by the statement that seals them, and completions never go. Checking 65,536 keys nearly doubled the list's cost.
         builder.HasIndex(r => r.LeasedUntil, "ix_reward_relays_leased").HasFilter("leased_until IS NOT NULL");
         builder.HasIndex(r => r.OverBudget, "ix_reward_relays_over_budget").HasFilter("over_budget IS NOT NULL");
+        builder.HasIndex(r => r.QuestId, "ix_reward_relays_given_up").HasFilter("state IN ('abandoned','unpayable')");
         builder.HasIndex(r => new { r.IsContractSigned, r.NextAt, r.QuestId }, "ix_reward_relays_waiting").HasFilter("state = 'waiting'").IsDescending(true, false, false);
     }
 }

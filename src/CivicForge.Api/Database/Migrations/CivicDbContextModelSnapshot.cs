@@ -1088,6 +1088,10 @@ namespace CivicForge.Api.Database.Migrations
                     b.HasKey("QuestId")
                         .HasName("pk_reward_relays");
 
+                    b.HasIndex(new[] { "QuestId" }, "ix_reward_relays_given_up")
+                        .HasDatabaseName("ix_reward_relays_given_up")
+                        .HasFilter("state IN ('abandoned','unpayable')");
+
                     b.HasIndex(new[] { "LeasedUntil" }, "ix_reward_relays_leased")
                         .HasDatabaseName("ix_reward_relays_leased")
                         .HasFilter("leased_until IS NOT NULL");
