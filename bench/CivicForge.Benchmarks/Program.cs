@@ -25,6 +25,7 @@ var suites = new SortedDictionary<string, Func<Task<IReadOnlyList<Row>>>>(String
 
 if (args is [FillVerb.Verb, "--data", var folder]) return await FillVerb.RunAsync(folder, rows);
 if (args is [MerkleChild.Verb, var count]) return MerkleChild.Run(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
+if (args is [BareProcess.Verb]) return BareProcess.Run();
 if (args is [CeilingServer.Verb, ..]) return await CeilingServer.RunAsync(args[1..]);
 var chosen = args is ["all"] ? [.. suites.Keys] : args;
 if (chosen.Length == 0 || chosen.Any(name => !suites.ContainsKey(name)))
