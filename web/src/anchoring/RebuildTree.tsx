@@ -53,8 +53,8 @@ export function RebuildTree({ root }: { root: string }) {
               </tr>
             </thead>
             <tbody>
-              {rebuild.data.leaves.slice(0, shown).map((leaf) => (
-                <tr key={leaf.questId}>
+              {rebuild.data.leaves.slice(0, shown).map((leaf, place) => (
+                <tr key={`${leaf.questId}-${place}`}>
                   <td data-label={t('batch.leaf.quest')}>
                     <Link to="/proofs/$questId" params={{ questId: leaf.questId }}>
                       <code>{leaf.questId.slice(0, 13)}…</code>

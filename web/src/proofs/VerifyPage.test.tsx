@@ -130,6 +130,7 @@ describe('the page', () => {
   })
 
   it('says “not verified” for a file that was changed', async () => {
+    server.use(http.post('http://127.0.0.1:8545/', () => HttpResponse.error()))
     renderAt('/verify')
     await choose(
       text
