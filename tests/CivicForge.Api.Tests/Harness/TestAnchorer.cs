@@ -25,8 +25,9 @@ internal sealed class TestAnchorer : IAsyncDisposable
 
     private readonly ServiceProvider _services;
     private readonly CapturedLog _log;
+    private readonly TestChain _chain;
 
-    private TestAnchorer(ServiceProvider services, CapturedLog log) => (_services, _log) = (services, log);
+    private TestAnchorer(ServiceProvider services, CapturedLog log, TestChain chain) => (_services, _log, _chain) = (services, log, chain);
 
     /// <summary>What it has logged so far, oldest first: <c>1301 Relay: …</c>.</summary>
     internal IReadOnlyList<string> Log => _log.Lines;
@@ -68,16 +69,24 @@ internal sealed class TestAnchorer : IAsyncDisposable
         services.AddDatabase(configuration);
         services.AddAnchoring(configuration);
         if (wire is not null) services.AddSingleton(new EthClient(new HttpClient(wire, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }, chain.Url));
-        return new TestAnchorer(services.BuildServiceProvider(), log);
+        return new TestAnchorer(services.BuildServiceProvider(), log, chain);
     }
 
     internal T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
-    /// <summary>One tick, and the claim that it was ours to do.</summary>
-    internal async Task TickAsync() => (await Tick.RunAsync(default)).ShouldBeTrue("the lease is held by another process");
+    /// <summary>One tick once the node has mined what it accepted, and the claim that it was ours to do.</summary>
+    internal async Task TickAsync()
+    {
+        await _chain.SettledAsync();
+        (await Tick.RunAsync(default)).ShouldBeTrue("the lease is held by another process");
+    }
 
     /// <summary>One tick as Quartz fires it: what it throws is logged, and the next one starts from the database.</summary>
-    internal Task EdgeAsync() => Get<JobEdge>().RunAsync("test", Tick.RunAsync, default);
+    internal async Task EdgeAsync()
+    {
+        await _chain.SettledAsync();
+        await Get<JobEdge>().RunAsync("test", Tick.RunAsync, default);
+    }
 
     internal async Task RecheckAsync() => (await Get<RecheckSignatures>().RunAsync(default)).ShouldBeTrue("the lease is held by another process");
 

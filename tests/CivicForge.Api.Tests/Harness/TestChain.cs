@@ -97,9 +97,9 @@ internal sealed class TestChain : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _node.DisposeAsync();
 
-    /// <summary>Anvil mines what it has accepted in the background, and a reorg in that moment leaves it a chain with a block missing. It is at rest when
-    /// nothing is pending, or when what is pending stays so (mining is halted, or nothing has woken the miner).</summary>
-    private async Task SettledAsync()
+    /// <summary>Waits until the node is at rest. Anvil mines what it has accepted in the background: a look in that moment sees it unmined, and a reorg leaves a
+    /// chain with a block missing. It is at rest when nothing is pending, or when what is pending stays so (mining is halted, or nothing has woken the miner).</summary>
+    internal async Task SettledAsync()
     {
         const int UnchangedReads = 20;
         var (before, unchanged) = ("", 0);
