@@ -15,6 +15,9 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ['second', 1],
 ]
 
+const kilobyte = 1024
+const megabyte = kilobyte * 1024
+
 /** Numbers, dates and spans of time in the reader's language. */
 export function useFormat() {
   const { i18n } = useTranslation()
@@ -36,13 +39,14 @@ export function useFormat() {
         const [unit, size] = steps.find(([, size]) => Math.abs(seconds) >= size) ?? ['second', 1]
         return relative.format(Math.trunc(seconds / size), unit)
       },
+      /** As phones and desktops count: 1 MB is 1,048,576 bytes, so that the limit of a file is a round number. */
       bytes(value: number) {
-        const mega = value >= 1_000_000
+        const mega = value >= megabyte
         return new Intl.NumberFormat(language, {
           style: 'unit',
           unit: mega ? 'megabyte' : 'kilobyte',
           maximumFractionDigits: mega ? 1 : 0,
-        }).format(mega ? value / 1_000_000 : Math.max(1, value / 1000))
+        }).format(mega ? value / megabyte : Math.max(1, value / kilobyte))
       },
     }
   }, [i18n.language])
