@@ -13,7 +13,7 @@ namespace CivicForge.Api.Anchoring;
 /// its row takes a seal once, and only the lease's holder can commit.</summary>
 internal sealed class SealBatch(FencedWork work, IOptions<AnchoringOptions> options, AnchorerMetrics metrics, ILogger<SealBatch> logger)
 {
-    internal const string Waiting = "SELECT quest_id, leaf FROM civic.completions WHERE seal IS NULL ORDER BY completed_at, quest_id LIMIT @MaxBatch FOR UPDATE";
+    internal const string Waiting = "SELECT quest_id, leaf FROM civic.completions WHERE seal IS NULL ORDER BY completed_at, quest_id LIMIT @MaxBatch";
 
     /// <param name="force">Seal whatever waits, without regard to its age and number.</param>
     /// <returns>The batch; null when nothing is due. An empty tick writes nothing.</returns>
@@ -49,8 +49,8 @@ internal sealed class SealBatch(FencedWork work, IOptions<AnchoringOptions> opti
             || await waiting.OrderBy(c => c.CompletedAt).ThenBy(c => c.QuestId).Take(options.Value.MinSize).CountAsync(cancellationToken) >= options.Value.MinSize;
     }
 
-    /// <summary>Gives each pair its place and puts it on the relay's work list, in one statement.</summary>
-    /// <summary>Gives each pair its place and puts it on the relay's work list, in one statement.</summary>
+    /// <summary>Gives each pair its place and puts it on the relay's work list, in one statement. A pair that somebody else has placed since it was read
+    /// stays there, and nothing of this batch is kept.</summary>
     private static async Task PlaceAsync(NpgsqlConnection connection, System.Data.Common.DbTransaction transaction, Batch batch, Guid[] quests, StandardMerkleTree tree, CancellationToken cancellationToken)
     {
         var treeIndices = new int[quests.Length];
