@@ -60,6 +60,7 @@ public sealed class ServiceProcess : IAsyncDisposable
                 ["ASPNETCORE_URLS"] = string.Create(CultureInfo.InvariantCulture, $"http://{(name == "api" ? "localhost" : "127.0.0.1")}:{port}"),
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
                 ["DOTNET_TieredPGO"] = "0",
+                ["MALLOC_ARENA_MAX"] = "2", // glibc would keep eight heaps a core for the runtime's own memory
             },
         };
         var url = new Uri($"http://127.0.0.1:{port}");
