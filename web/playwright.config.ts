@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 
@@ -8,8 +7,8 @@ process.env.CIVICFORGE_E2E_PORT ??= String(20_000 + (process.pid % 20_000))
 const port = process.env.CIVICFORGE_E2E_PORT
 const running = process.env.CIVICFORGE_URL
 const baseURL = running ?? `http://localhost:${port}`
-// Its data folder names the processes, which some tests stop for a while.
-const data = join(tmpdir(), `civicforge-web-e2e-${port}`)
+// Its data folder, emptied by the next run, names the processes, which some tests stop for a while.
+const data = join(import.meta.dirname, 'test-results', 'sandbox')
 if (running === undefined) process.env.CIVICFORGE_E2E_DATA ??= data
 const debian = '/usr/bin/chromium'
 
@@ -44,7 +43,7 @@ export default defineConfig({
   webServer:
     running === undefined
       ? {
-          command: `../civicforge up --port ${port} --data ${data} --fresh`,
+          command: `../civicforge up --port ${port} --data "${data}" --fresh`,
           url: `${baseURL}/health/ready`,
           timeout: 300_000,
           reuseExistingServer: true, // workers read this file again

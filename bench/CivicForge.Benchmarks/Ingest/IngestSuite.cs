@@ -17,7 +17,7 @@ internal static class IngestSuite
     internal static async Task<IReadOnlyList<Row>> RunAsync()
     {
         using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(10));
-        var folder = Directory.CreateTempSubdirectory("civicforge-bench-");
+        var folder = DurableFolder.Create();
         try
         {
             // A data folder makes the database durable: fsync and synchronous_commit stay on. A line a request is logged by none of the servers. Pairs are anchored

@@ -11,7 +11,7 @@ internal static class ReadSuite
     internal static async Task<IReadOnlyList<Row>> RunAsync(int most)
     {
         using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(most > 1_000_000 ? 120 : 20));
-        var folder = Directory.CreateTempSubdirectory("civicforge-bench-");
+        var folder = DurableFolder.Create();
         try
         {
             await using var town = await GeneratedTown.StartAsync(Path.Combine(folder.FullName, "data"), most, stop.Token);

@@ -88,7 +88,13 @@ internal sealed class DataFolder : IDisposable
         }
 
         await using var look = await ChildProcess.StartAsync(new("/bin/sh", "-c", "cd \"$1\"", "sh", Path) { RunAs = user, WorkingDirectory = "/" }, cancellationToken);
-        return await look.Exited.WaitAsync(cancellationToken) == 0 ? here : System.IO.Path.Combine(MachineCache.Folder, "clusters", Id());
+        if (await look.Exited.WaitAsync(cancellationToken) == 0)
+        {
+            return here;
+        }
+
+        CachedClusters.OfThisMachine.Sweep();
+        return CachedClusters.OfThisMachine.Of(Path, Id());
     }
 
     private string Id()
@@ -106,9 +112,9 @@ internal sealed class DataFolder : IDisposable
 
     private void Clear()
     {
-        if (File.Exists(In("id")) && System.IO.Path.Combine(MachineCache.Folder, "clusters", Id()) is var cluster && Directory.Exists(cluster))
+        if (File.Exists(In("id")))
         {
-            Directory.Delete(cluster, recursive: true);
+            CachedClusters.OfThisMachine.Remove(Id());
         }
 
         foreach (var entry in new DirectoryInfo(Path).EnumerateFileSystemInfos().Where(entry => entry.FullName != held.Name))
