@@ -47,6 +47,7 @@ public sealed class AnvilNode : IAsyncDisposable
             await Task.WhenAny(port.Task, process.Exited).WaitAsync(StartsWithin, cancellationToken);
             var node = new AnvilNode(
                 process, new Uri($"http://127.0.0.1:{(port.Task.IsCompleted ? port.Task.Result : throw new SandboxException($"anvil did not start.\n{process.Tail}"))}"));
+            await node.WritesStateWhenStoppedAsync(cancellationToken);
             // A polled node would fill its log with a line for every request.
             await node.RequestAsync("anvil_setLoggingEnabled", false, cancellationToken);
             if (options.StateFile is not null)
@@ -74,6 +75,21 @@ public sealed class AnvilNode : IAsyncDisposable
     {
         await Process.StopAsync(TimeSpan.FromSeconds(15));
         await Process.DisposeAsync();
+    }
+
+    /// <summary>The node listens a moment before it handles its stop signal; stopped in between, it would end without writing its state.</summary>
+    private async Task WritesStateWhenStoppedAsync(CancellationToken cancellationToken)
+    {
+        var until = TimeProvider.System.GetUtcNow() + StartsWithin;
+        while (!UnixSignals.Catches(Process.Id, UnixSignal.Interrupt))
+        {
+            if (Process.HasExited || TimeProvider.System.GetUtcNow() > until)
+            {
+                throw new TimeoutException();
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(5), cancellationToken);
+        }
     }
 
     private static List<string> Arguments(AnvilOptions options)

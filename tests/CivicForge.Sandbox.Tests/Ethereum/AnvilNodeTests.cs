@@ -53,6 +53,14 @@ public class AnvilNodeTests
     }
 
     [Fact]
+    public async Task A_node_that_is_ready_already_handles_the_signal_on_which_it_writes_its_state()
+    {
+        await using var node = await AnvilNode.StartAsync(new(), Token);
+
+        UnixSignals.Catches(node.Process.Id, UnixSignal.Interrupt).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_node_that_can_not_start_says_why() =>
         (await Should.ThrowAsync<SandboxException>(AnvilNode.StartAsync(new() { Arguments = ["--no-such-option"] }, Token)))
         .Message.ShouldContain("--no-such-option");
