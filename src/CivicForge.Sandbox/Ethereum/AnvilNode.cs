@@ -45,8 +45,7 @@ public sealed class AnvilNode : IAsyncDisposable
         try
         {
             await Task.WhenAny(port.Task, process.Exited).WaitAsync(StartsWithin, cancellationToken);
-            var node = new AnvilNode(
-                process, new Uri($"http://127.0.0.1:{(port.Task.IsCompleted ? port.Task.Result : throw new SandboxException($"anvil did not start.\n{process.Tail}"))}"));
+            var node = new AnvilNode(process, new Uri($"http://127.0.0.1:{(port.Task.IsCompleted ? port.Task.Result : throw Failed(process, options))}"));
             await node.WritesStateWhenStoppedAsync(cancellationToken);
             // A polled node would fill its log with a line for every request.
             await node.RequestAsync("anvil_setLoggingEnabled", false, cancellationToken);
@@ -91,6 +90,11 @@ public sealed class AnvilNode : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(5), cancellationToken);
         }
     }
+
+    private static SandboxException Failed(ChildProcess process, AnvilOptions options) =>
+        process.Tail.Contains("--state <PATH>", StringComparison.Ordinal)
+            ? new($"anvil can not read the chain of the last run: it was killed while it wrote {options.StateFile}. Run with --fresh to begin anew.\n{process.Tail}")
+            : new($"anvil did not start.\n{process.Tail}");
 
     private static List<string> Arguments(AnvilOptions options)
     {

@@ -66,6 +66,18 @@ public class AnvilNodeTests
         .Message.ShouldContain("--no-such-option");
 
     [Fact]
+    public async Task A_node_that_was_killed_while_it_wrote_its_state_says_how_to_begin_anew()
+    {
+        using var folder = ThrowawayFolder.Create();
+        var state = Path.Combine(folder.Path, "chain.json");
+        await File.WriteAllTextAsync(state, """{"block":{"number":"0x7","time""", Token);
+
+        var failure = await Should.ThrowAsync<SandboxException>(AnvilNode.StartAsync(new() { StateFile = state }, Token));
+
+        failure.Message.ShouldContain($"it was killed while it wrote {state}. Run with --fresh to begin anew.");
+    }
+
+    [Fact]
     public async Task Blocks_after_a_restart_are_of_today()
     {
         using var folder = ThrowawayFolder.Create();
