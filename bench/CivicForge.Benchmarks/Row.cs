@@ -22,6 +22,11 @@ internal sealed record Row(
         return new Row(goal, name, unit, Round(ours.Median), Round(limit?.Median), peers.ToDictionary(p => p.Key, p => Round(p.Value)), Round(toLimit), Round(toPeer), met, [Round(ours.Least), Round(ours.Greatest)]);
     }
 
+    /// <summary>A row where less is better, with the goal as a bound on the figure itself.</summary>
+    /// <param name="most">What it must stay below; null for a figure without a goal.</param>
+    internal static Row Bounded(string goal, string name, string unit, Sample ours, double? most, Sample? limit = null, IReadOnlyDictionary<string, double>? peers = null) =>
+        LessIsBetter(goal, name, unit, ours, limit, peers ?? new Dictionary<string, double>(), null, null) with { Met = most is null ? null : ours.Median < most };
+
     internal static double Round(double value) => value == 0 ? 0 : Math.Round(value, Math.Max(0, 3 - (int)Math.Floor(Math.Log10(Math.Abs(value)))));
 
     private static double? Round(double? value) => value is { } number ? Round(number) : null;

@@ -44,11 +44,11 @@ internal sealed class IngestFigures(IReadOnlyList<string> peerNames)
         Rate($"attestations over HTTP, both signatures of {pairs:#,0} pairs, {connections} connections: at least {LeastOfLimit} of the ceiling and {TimesBestPeer} × the best peer", _both, hasGoal: true),
         Rate("of which the first signature", _first, hasGoal: true),
         Rate("of which the second, which completes the pair", _second, hasGoal: true),
-        Bounded("P3", $"99th percentile, first signature: under {P99} ms (limit: the ceiling's)", "ms", _firstTail, _ceilingTail, P99),
-        Bounded("P3", $"99th percentile, second signature: under {P99} ms (limit: the ceiling's)", "ms", _secondTail, _ceilingTail, P99),
-        Bounded("P3", "median of the second signature", "ms", _secondMedian, null, null),
-        Bounded("P3", $"from the last completion of {pairs:#,0} to its anchor in a block (MaxAge 2 s, tick 1 s)", "s", _anchored, null, null),
-        .. _memory.IsEmpty ? Array.Empty<Row>() : [Bounded("P7", $"resident memory of the API under this load: under {Memory} MiB", "MiB", _memory, null, Memory)],
+        Row.Bounded("P3", $"99th percentile, first signature: under {P99} ms (limit: the ceiling's)", "ms", _firstTail, P99, _ceilingTail),
+        Row.Bounded("P3", $"99th percentile, second signature: under {P99} ms (limit: the ceiling's)", "ms", _secondTail, P99, _ceilingTail),
+        Row.Bounded("P3", "median of the second signature", "ms", _secondMedian, null),
+        Row.Bounded("P3", $"from the last completion of {pairs:#,0} to its anchor in a block (MaxAge 2 s, tick 1 s)", "s", _anchored, null),
+        .. _memory.IsEmpty ? Array.Empty<Row>() : [Row.Bounded("P7", $"resident memory of the API under this load: under {Memory} MiB", "MiB", _memory, Memory)],
     ];
 
     private void Add(Sample sample, double value, string what)
@@ -64,7 +64,4 @@ internal sealed class IngestFigures(IReadOnlyList<string> peerNames)
         return new Row("P3", name, "1/s", Row.Round(ours.Median), Row.Round(_ceiling.Median), peers, Row.Round(1 / ofLimit), Row.Round(timesPeer),
             hasGoal ? ofLimit >= LeastOfLimit && timesPeer >= TimesBestPeer : null, [Row.Round(ours.Least), Row.Round(ours.Greatest)]);
     }
-
-    private static Row Bounded(string goal, string name, string unit, Sample ours, Sample? limit, double? most) =>
-        Row.LessIsBetter(goal, name, unit, ours, limit, new Dictionary<string, double>(), null, null) with { Met = most is null ? null : ours.Median < most };
 }
