@@ -14,20 +14,6 @@ internal sealed class QuestBoard(ReadDatabase database)
 {
     private const string Files = "SELECT quest_id, sha256, size, media_type FROM civic.evidence_files WHERE quest_id = ANY($1)";
 
-    /// <summary>The columns of <see cref="QuestRow.Columns"/>. Batches and claims are looked up once for the whole page, which has few batches, not once a row; what was
-    /// earned stands in the completion too; and of the relay's work list only what it gave up is of interest, which has an index of its own.</summary>
-    internal const string Details = $"""
-        WITH page AS MATERIALIZED (
-          SELECT {QuestRow.Before}, c.anchor_by, c.leaf, c.seal, c.xp, c.reputation FROM civic.quests q LEFT JOIN civic.completions c ON c.quest_id = q.id WHERE q.id = ANY($2)),
-        batch AS MATERIALIZED (SELECT b.* FROM (SELECT DISTINCT seal FROM page WHERE seal IS NOT NULL) s JOIN civic.batch_states b ON b.seal = s.seal),
-        claim AS MATERIALIZED (SELECT DISTINCT ON (p.quest_id, p.creator) p.quest_id, p.creator, p.finality, p.transaction_hash FROM chain.reward_claims p WHERE p.quest_id = ANY($2)),
-        given_up AS MATERIALIZED (SELECT y.quest_id, y.state FROM civic.reward_relays y WHERE y.state IN ('abandoned', 'unpayable') AND y.quest_id = ANY($2))
-        SELECT {QuestRow.Before}, {QuestRow.HasAttested},
-          q.anchor_by, q.leaf, coalesce(b.state, 'waiting'), b.batch_id, b.root, b.transaction_hash,
-          CASE WHEN q.xp IS NOT NULL THEN civic.reward_state(p.finality, y.state, b.batch_id IS NOT NULL) END, q.xp, q.reputation, p.transaction_hash
-        FROM page q LEFT JOIN batch b ON b.seal = q.seal LEFT JOIN claim p ON p.quest_id = q.id AND p.creator = q.creator LEFT JOIN given_up y ON y.quest_id = q.id
-        """;
-
     public async Task<Page<QuestItem>> ListAsync(QuestFilter filter, QuestSort sort, string[]? cursor, int limit, Address? viewer, CancellationToken cancellationToken)
     {
         if (filter.Search is "") return new Page<QuestItem>([], null);
@@ -54,7 +40,7 @@ internal sealed class QuestBoard(ReadDatabase database)
 
     private static async Task<IReadOnlyList<QuestItem>> ReadAsync(NpgsqlConnection connection, List<Guid> ids, Address? viewer, CancellationToken cancellationToken)
     {
-        var (details, files) = (new NpgsqlBatchCommand(Details), new NpgsqlBatchCommand(Files));
+        var (details, files) = (new NpgsqlBatchCommand(QuestRow.Select), new NpgsqlBatchCommand(Files));
         details.Parameters.AddAddress(viewer);
         foreach (var command in (ReadOnlySpan<NpgsqlBatchCommand>)[details, files]) command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] });
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { details, files, new NpgsqlBatchCommand("COMMIT") } };

@@ -8,8 +8,6 @@ namespace CivicForge.Api.Quests;
 /// <summary>Reads a quest as a viewer may see it: one snapshot – a quest never shows half a completion – in one round trip.</summary>
 internal sealed class QuestReader(ReadDatabase database)
 {
-    private static readonly string Quest = $"SELECT {QuestRow.Columns} FROM civic.quests q {QuestRow.Joins} WHERE q.id = $2";
-
     private const string Attestations = $"""
         SELECT {QuestParts.AttestationColumns}
         FROM civic.attestations a JOIN civic.quests q ON q.id = a.quest_id AND q.work_hash = a.work_hash WHERE a.quest_id = $1 ORDER BY a.role
@@ -28,9 +26,9 @@ internal sealed class QuestReader(ReadDatabase database)
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
-        var quest = new NpgsqlBatchCommand(Quest);
+        var quest = new NpgsqlBatchCommand(QuestRow.Select);
         quest.Parameters.AddAddress(viewer);
-        quest.Parameters.AddGuid(id);
+        quest.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [id] });
         batch.BatchCommands.Add(quest);
         foreach (var part in (ReadOnlySpan<string>)[Attestations, Timeline, Files])
         {

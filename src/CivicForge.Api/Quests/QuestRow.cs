@@ -5,48 +5,39 @@ using Npgsql;
 
 namespace CivicForge.Api.Quests;
 
-/// <summary>One row of the read query: a quest with what its completion, batch and reward say. Columns are read in the order of <see cref="Columns"/>.</summary>
+/// <summary>One row of the read query: a quest with what its completion, batch and reward say. Columns are read in the order of <see cref="Select"/>.</summary>
 internal sealed record QuestRow
 {
-    /// <summary>Parameter $1 is the viewer's address or null.</summary>
-    public const string Columns = $"{Before}, {HasAttested}, {After}";
+    /// <summary>Quests by their ids: parameter $1 is the viewer's address or null, $2 the ids. Status is derived: what batch and reward are comes from views over the
+    /// chain. Batches and claims are looked up once for all of a page, which has few batches, not once a row; what was earned stands in the completion too; and of the
+    /// relay's work list only what it gave up is of interest, which has an index of its own. Who has attested is asked without EXISTS, which the planner would rather answer
+    /// by hashing all attestations.</summary>
+    public const string Select = $"""
+        WITH page AS MATERIALIZED (
+          SELECT {Quest}, c.anchor_by, c.leaf, c.seal, c.xp, c.reputation FROM civic.quests q LEFT JOIN civic.completions c ON c.quest_id = q.id WHERE q.id = ANY($2)),
+        batch AS MATERIALIZED (SELECT b.* FROM (SELECT DISTINCT seal FROM page WHERE seal IS NOT NULL) s JOIN civic.batch_states b ON b.seal = s.seal),
+        claim AS MATERIALIZED (SELECT DISTINCT ON (p.quest_id, p.creator) p.quest_id, p.creator, p.finality, p.transaction_hash FROM chain.reward_claims p WHERE p.quest_id = ANY($2)),
+        given_up AS MATERIALIZED (SELECT y.quest_id, y.state FROM civic.reward_relays y WHERE y.state IN ('abandoned', 'unpayable') AND y.quest_id = ANY($2))
+        SELECT {Quest},
+          $1 IS NOT NULL AND coalesce((SELECT true FROM civic.attestations a WHERE a.quest_id = q.id AND a.work_hash = q.work_hash AND a.attester = $1 LIMIT 1), false),
+          q.anchor_by, q.leaf, coalesce(b.state, 'waiting'), b.batch_id, b.root, b.transaction_hash,
+          CASE WHEN q.xp IS NOT NULL THEN civic.reward_state(p.finality, y.state, b.batch_id IS NOT NULL) END, q.xp, q.reputation, p.transaction_hash
+        FROM page q LEFT JOIN batch b ON b.seal = q.seal LEFT JOIN claim p ON p.quest_id = q.id AND p.creator = q.creator LEFT JOIN given_up y ON y.quest_id = q.id
+        """;
 
-    /// <summary>No EXISTS, which the planner would rather answer by hashing all attestations.</summary>
-    public const string HasAttested =
-        "$1 IS NOT NULL AND coalesce((SELECT true FROM civic.attestations a WHERE a.quest_id = q.id AND a.work_hash = q.work_hash AND a.attester = $1 LIMIT 1), false) AS has_attested";
+    /// <summary>The same columns of quests that their viewer has just attested, called q by the FROM before <see cref="FreshJoins"/>.</summary>
+    public const string FreshColumns = $"{Quest}, true, c.anchor_by, c.leaf, 'waiting', b.batch_id, b.root, b.transaction_hash, r.state, r.xp, r.reputation, r.transaction_hash";
 
-    /// <summary>The same for a viewer who has just attested.</summary>
-    public const string FreshColumns = $"{Before}, true AS has_attested, {After}";
-
-    /// <summary>The columns of a quest itself.</summary>
-    public const string Before = """
+    private const string Quest = """
         q.id, q.title, q.description, q.exceptional_criteria, q.category, q.tags, q.reward_xp, q.reward_reputation, q.evidence_required, q.due_at,
         q.visibility, q.status, q.creator, q.performer, q.submission_text, q.submission_evidence, q.work_hash, q.submitted_at, q.deadline, q.completed_at,
         q.created_at, q.updated_at, q.version
         """;
 
-    private const string After = """
-        c.anchor_by, c.leaf, coalesce(b.state, 'waiting') AS anchoring_state, b.batch_id, b.root, b.transaction_hash, r.state, r.xp, r.reputation, r.transaction_hash
-        """;
-
-    /// <summary>Follows a FROM that calls the quests q. Status is derived: what the batch and the reward are comes from views over the chain. The batch is looked up once,
-    /// for the reward too, which is why this does not join <c>civic.reward_states</c>.</summary>
-    public const string Joins = """
-        LEFT JOIN civic.completions c ON c.quest_id = q.id
-        LEFT JOIN civic.batch_states b ON b.seal = c.seal
-        LEFT JOIN LATERAL (
-          SELECT civic.reward_state(p.finality, y.state, b.batch_id IS NOT NULL) AS state, w.xp, w.reputation, p.transaction_hash
-          FROM civic.rewards w
-          LEFT JOIN LATERAL (SELECT p.finality, p.transaction_hash FROM chain.reward_claims p WHERE p.quest_id = w.quest_id AND p.creator = w.creator LIMIT 1) p ON true
-          LEFT JOIN civic.reward_relays y ON y.quest_id = w.quest_id
-          WHERE w.quest_id = q.id) r ON true
-        """;
-
-    /// <summary>The same for a quest that was just written: what is not sealed yet has neither batch nor claim, and the views over the chain cost
-    /// more to plan than everything else.</summary>
+    /// <summary>What is not sealed yet has neither batch nor claim, and the views over the chain cost more to plan than everything else.</summary>
     public const string FreshJoins = """
         LEFT JOIN civic.completions c ON c.quest_id = q.id
-        LEFT JOIN (SELECT NULL::text AS state, NULL::bigint AS batch_id, NULL::bytea AS root, NULL::bytea AS transaction_hash) b ON false
+        LEFT JOIN (SELECT NULL::bigint AS batch_id, NULL::bytea AS root, NULL::bytea AS transaction_hash) b ON false
         LEFT JOIN (SELECT quest_id, 'earned' AS state, xp, reputation, NULL::bytea AS transaction_hash FROM civic.rewards) r ON r.quest_id = q.id
         """;
 
