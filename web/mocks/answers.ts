@@ -1,6 +1,7 @@
 import type {
   AnchoringOverview,
   Batch,
+  CommandItem,
   IndexerStatus,
   LedgerItem,
   Me,
@@ -174,18 +175,19 @@ export const anchoring: AnchoringOverview = {
   ],
   alarms: [],
   foreign: [],
-  commands: [
-    {
-      id: 7,
-      kind: 'resume-anchoring',
-      questId: null,
-      requestedBy: people.operator,
-      requestedAt: ago(20),
-      doneAt: ago(20),
-      result: 'resumed',
-    },
-  ],
 }
+
+export const commands: CommandItem[] = [
+  {
+    id: 7,
+    kind: 'resume-anchoring',
+    questId: null,
+    requestedBy: people.operator,
+    requestedAt: ago(20),
+    doneAt: ago(20),
+    result: 'resumed',
+  },
+]
 
 export const transactions: Transaction[] = states.slice(1).map((_, index) => ({
   id: 60 - index,

@@ -70,7 +70,7 @@ export function makeHandlers(world: Map<string, Quest> = makeWorld()) {
     http.get(`${v1}/operator/transactions`, () => page(answers.transactions)),
     http.get(`${v1}/operator/rewards`, () => page(answers.rewards)),
     http.post(`${v1}/operator/rewards/:questId/:command`, accepted),
-    http.get(`${v1}/operator/audit`, () => page(answers.anchoring.commands)),
+    http.get(`${v1}/operator/audit`, () => page(answers.commands)),
     http.get(`${v1}/operator/indexer`, () => HttpResponse.json(answers.indexer)),
   ]
 }

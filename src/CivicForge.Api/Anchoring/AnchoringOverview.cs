@@ -18,7 +18,7 @@ public sealed record ForeignRoot(long BatchId, Hash32 Root, DateTime? Acknowledg
 /// <param name="Alarms">What transactions on their way complain about, and contract signatures that did not hold on the final chain.</param>
 public sealed record AnchoringOverview(
     string? PauseReason, string? LeaseHolder, long WaitingPairs, long? OldestWaitingSeconds, IReadOnlyDictionary<string, long> Batches,
-    IReadOnlyList<SignerItem> Signers, IReadOnlyList<string> Alarms, IReadOnlyList<ForeignRoot> Foreign, IReadOnlyList<CommandItem> Commands)
+    IReadOnlyList<SignerItem> Signers, IReadOnlyList<string> Alarms, IReadOnlyList<ForeignRoot> Foreign)
 {
     internal static async Task<AnchoringOverview> ReadAsync(NpgsqlDataSource database, ChainCosts costs, CancellationToken cancellationToken)
     {
@@ -34,17 +34,15 @@ public sealed record AnchoringOverview(
              FROM civic.signature_rechecks WHERE NOT holds ORDER BY checked_at DESC LIMIT 20);
             SELECT batch_id, root, acknowledged_at FROM civic.registry_batches WHERE seal IS NULL ORDER BY batch_id DESC LIMIT 20;
             {ChainCosts.Signers};
-            SELECT {RequestCommand.Columns} FROM civic.operator_commands ORDER BY id DESC LIMIT 20;
             """, cancellationToken: cancellationToken));
         var (reason, holder, waiting, oldest) = await results.ReadSingleAsync<(string? Reason, string? Holder, long Waiting, long? Oldest)>();
         var states = await results.ReadAsync<(string State, long Count)>();
         var alarms = await results.ReadAsync<string>();
         var foreign = await results.ReadAsync<(long BatchId, byte[] Root, DateTime? AcknowledgedAt)>();
         var signers = (await results.ReadAsync<(byte[] Sender, string Kind)>()).AsList();
-        var commands = await results.ReadAsync<CommandRow>();
         await connection.CloseAsync();
         return new AnchoringOverview(
             reason, holder, waiting, oldest, states.ToDictionary(s => s.State, s => s.Count), await costs.BalancesAsync(signers, cancellationToken), [.. alarms],
-            [.. foreign.Select(f => new ForeignRoot(f.BatchId, new Hash32(f.Root), f.AcknowledgedAt))], [.. commands.Select(c => c.ToItem())]);
+            [.. foreign.Select(f => new ForeignRoot(f.BatchId, new Hash32(f.Root), f.AcknowledgedAt))]);
     }
 }

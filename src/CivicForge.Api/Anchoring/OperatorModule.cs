@@ -17,7 +17,7 @@ internal static class OperatorModule
     public static void MapOperator(this IEndpointRouteBuilder api)
     {
         var reads = api.MapGroup("/operator").WithTags("Operator").RequireOperator().Limited(RateClass.Reads);
-        reads.MapGet("/anchoring", OverviewAsync).WithSummary("Lease, pause, batches on their way, foreign roots and recent commands");
+        reads.MapGet("/anchoring", OverviewAsync).WithSummary("Lease, pause, batches on their way and foreign roots");
         reads.MapGet("/transactions", TransactionsAsync).WithSummary("Outgoing transactions, newest first");
         reads.MapGet("/rewards", RewardsAsync).WithSummary("Rewards, oldest first, by state").Fails(ErrorCodes.InvalidQuery);
         reads.MapGet("/indexer", IndexerAsync).WithSummary("How far the indexer has followed the chain, its reorganisations and findings");

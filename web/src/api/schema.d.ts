@@ -2285,7 +2285,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lease, pause, batches on their way, foreign roots and recent commands */
+        /** Lease, pause, batches on their way and foreign roots */
         get: {
             parameters: {
                 query?: never;
@@ -6022,7 +6022,6 @@ export interface components {
             batches: {
                 [key: string]: number;
             };
-            commands: components["schemas"]["CommandItem"][];
             foreign: components["schemas"]["ForeignRoot"][];
             /** @description The process that may write; null when none holds the lease now. */
             leaseHolder: null | string;

@@ -4,6 +4,7 @@ import type { Whole } from './Whole'
 type Schemas = components['schemas']
 
 // One place that maps the document's schema names to the words the app uses.
+export type CommandItem = Schemas['CommandItem']
 export type Quest = Whole<Schemas['QuestResponse']>
 export type QuestItem = Whole<Schemas['QuestItem']>
 export type QuestStatus = QuestItem['status']

@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
-import { anchoring, indexer } from '../../mocks/answers'
+import { anchoring, commands, indexer } from '../../mocks/answers'
 import { renderAt } from '../../mocks/renderAt'
 import { server } from '../../mocks/server'
 
@@ -25,29 +25,29 @@ it('does not show members the operator’s screens', async () => {
 
 it('pauses anchoring only after asking, and offers to resume', async () => {
   let paused = false
-  const commands: string[] = []
+  const sent: string[] = []
   server.use(
     http.get('*/operator/anchoring', () =>
       HttpResponse.json({ ...anchoring, pauseReason: paused ? 'An operator asked for it.' : null }),
     ),
     http.post('*/operator/anchoring/:command', ({ params }) => {
-      commands.push(String(params.command))
+      sent.push(String(params.command))
       paused = params.command === 'pause'
       return new HttpResponse(null, { status: 202 })
     }),
   )
   const { user } = renderAt('/operator', 'operator')
   await user.click(await screen.findByRole('button', { name: 'Pause' }))
-  expect(commands).toEqual([])
+  expect(sent).toEqual([])
   expect(screen.getByText(/promises to members may be broken/)).toBeTruthy()
   await user.click(screen.getByRole('button', { name: 'Pause' }))
   await user.click(await screen.findByRole('button', { name: 'Resume' }))
   await user.click(screen.getByRole('button', { name: 'Resume' }))
-  await waitFor(() => expect(commands).toEqual(['pause', 'resume']))
+  await waitFor(() => expect(sent).toEqual(['pause', 'resume']))
 })
 
 it('shows every command that was ever given, a page at a time', async () => {
-  const [command] = anchoring.commands
+  const [command] = commands
   server.use(
     http.get('*/operator/audit', ({ request }) =>
       new URL(request.url).searchParams.has('cursor')
