@@ -17,7 +17,7 @@ internal sealed class ForgePart() : TestPart("contracts", "contracts")
         ("95 % of the lines of contracts/src run", new("node", "script/coverage.mjs")),
     ];
 
-    /// <summary>Of the promise above, which is kept in every run.</summary>
+    /// <summary>Shown only: the promise above keeps the floor, in every run.</summary>
     public override IEnumerable<LineCoverage> Coverage(string reports) => [CoverageFiles.Lcov(Name, Path.Combine(Folder, "cache", "lcov.info"))];
 
     public override async Task<TestReport> RunAsync(string reports, bool coverage, CancellationToken cancellationToken)
