@@ -87,14 +87,9 @@ internal sealed class DataFolder : IDisposable
             return here;
         }
 
-        await using var look = await ChildProcess.StartAsync(new("/bin/sh", "-c", "cd \"$1\"", "sh", Path) { RunAs = user, WorkingDirectory = "/" }, cancellationToken);
-        if (await look.Exited.WaitAsync(cancellationToken) == 0)
-        {
-            return here;
-        }
-
         CachedClusters.OfThisMachine.Sweep();
-        return CachedClusters.OfThisMachine.Of(Path, Id());
+        await using var look = await ChildProcess.StartAsync(new("/bin/sh", "-c", "cd \"$1\"", "sh", Path) { RunAs = user, WorkingDirectory = "/" }, cancellationToken);
+        return await look.Exited.WaitAsync(cancellationToken) == 0 ? here : CachedClusters.OfThisMachine.Of(Path, Id());
     }
 
     private string Id()
