@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
 
 // The stack under test: CIVICFORGE_URL, or one that is started here on a port of its own. Workers inherit the choice.
@@ -8,7 +8,7 @@ const port = process.env.CIVICFORGE_E2E_PORT
 const running = process.env.CIVICFORGE_URL
 const baseURL = running ?? `http://localhost:${port}`
 // Its data folder, emptied by the next run, names the processes, which some tests stop for a while.
-const data = join(import.meta.dirname, 'test-results', 'sandbox')
+const data = fileURLToPath(new URL('test-results/sandbox', import.meta.url))
 if (running === undefined) process.env.CIVICFORGE_E2E_DATA ??= data
 const debian = '/usr/bin/chromium'
 

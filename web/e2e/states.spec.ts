@@ -1,10 +1,7 @@
-import type { Browser, Page } from '@playwright/test'
-import { capture } from './support/capture'
+import type { Page } from '@playwright/test'
+import { capture, freshPage } from './support/capture'
 import { expect, type Neighbours, proofOf, test, type Who } from './support/neighbours'
 import { photo } from './support/steps'
-
-// A page of a context of its own, which axe needs.
-const freshPage = async (browser: Browser) => (await browser.newContext({ locale: 'en-GB' })).newPage()
 
 async function pageOf(here: Neighbours, who: Who, path: string): Promise<Page> {
   const page = await here.contexts[who].newPage()

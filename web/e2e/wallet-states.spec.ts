@@ -1,10 +1,6 @@
-import type { Browser } from '@playwright/test'
-import { capture } from './support/capture'
+import { capture, freshPage } from './support/capture'
 import { expect, test } from './support/test'
 import { installWallet, newAccount } from './support/wallet'
-
-// A page of a context of its own, which axe needs.
-const freshPage = async (browser: Browser) => (await browser.newContext({ locale: 'en-GB' })).newPage()
 
 test('the wallet chooser lists every wallet, or helps to find one', async ({ browser }) => {
   const none = await freshPage(browser)

@@ -1,8 +1,12 @@
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import { type Browser, expect, type Page } from '@playwright/test'
 
 const sizes = { phone: { width: 360, height: 780 }, desktop: { width: 1280, height: 900 } }
 const schemes = ['light', 'dark'] as const
+
+/** A page of a context of its own, which axe needs. */
+export const freshPage = async (browser: Browser): Promise<Page> =>
+  (await browser.newContext({ locale: 'en-GB' })).newPage()
 
 /**
  * Takes the page's picture on a phone and a desk, light and dark, into `test-results/screens`; it must fit the width, and
