@@ -32,11 +32,20 @@ internal sealed class RegistryReading(FencedWork work, ChainNode node, ChainOpti
             return new RegistryState(countAtHead + 1, new HashSet<Hash32>(), [], vanished);
         var known = newest?.BatchId ?? 0;
         var final = new List<(long Id, Hash32 Root)>();
-        for (var id = known + 1; id <= countAtFinalized; id++) final.Add((id, await registry.RootOfAsync((ulong)id, finalized, cancellationToken)));
+        for (var id = known + 1; id <= countAtFinalized; id++) final.Add((id, await RootAsync(registry, id, countAtFinalized, finalized, cancellationToken)));
         var above = new List<(long Id, Hash32 Root)>();
-        for (var id = countAtFinalized + 1; id <= countAtHead; id++) above.Add((id, await registry.RootOfAsync((ulong)id, head, cancellationToken)));
+        for (var id = countAtFinalized + 1; id <= countAtHead; id++) above.Add((id, await RootAsync(registry, id, countAtHead, head, cancellationToken)));
 
         return await work.RunAsync(context => RecordAsync(context, final, above, countAtHead + 1, (long)position.Finalized.Number, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The registry takes no zero root, so a batch that is counted and has none was read from two states: by a node in the middle of a block, or by two nodes
+    /// behind one address. Nothing is concluded from that.</summary>
+    /// <exception cref="RpcException">The node contradicts itself.</exception>
+    private static async Task<Hash32> RootAsync(AttestationRegistryContract registry, long id, long count, BlockId block, CancellationToken cancellationToken)
+    {
+        var root = await registry.RootOfAsync((ulong)id, block, cancellationToken);
+        return root.IsZero ? throw new RpcException(RpcFailure.NotAvailable, "eth_call", $"at one block the registry holds {count} batches and no root of batch {id}: the node contradicts itself.") : root;
     }
 
     /// <summary>What was final stays: otherwise a person decides, and nothing is signed on a guess.</summary>
@@ -45,7 +54,7 @@ internal sealed class RegistryReading(FencedWork work, ChainNode node, ChainOpti
     {
         if ((long)finalized.Number < newest.ReadAtBlock)
             throw new RpcException(RpcFailure.NotAvailable, "eth_getBlockByNumber", $"block {finalized.Number} is final at the node, and {newest.ReadAtBlock} was before: it lags.");
-        if (newest.BatchId <= countAtFinalized && await registry.RootOfAsync((ulong)newest.BatchId, BlockId.Hash(finalized.Hash), cancellationToken) == newest.Root) return null;
+        if (newest.BatchId <= countAtFinalized && await RootAsync(registry, newest.BatchId, countAtFinalized, BlockId.Hash(finalized.Hash), cancellationToken) == newest.Root) return null;
         metrics.Alarm("beyond-finality");
         logger.Vanished(newest.BatchId, newest.Root, finalized.Number);
         return $"Batch {newest.BatchId} with root {newest.Root} was final and is not in the registry at final block {finalized.Number}: the chain was reorganised beyond finality, or the node is another one.";

@@ -54,7 +54,8 @@ public sealed class CampaignTests(TestDatabases databases) : AnchorerTest(databa
             await Chain.MineAsync();
         }
 
-        (await IsQuietAsync()).ShouldBeTrue($"seed {seed} did not come to rest: {string.Join(' ', story)}; {string.Join(' ', await TransactionsAsync())}");
+        (await IsQuietAsync()).ShouldBeTrue(
+            $"seed {seed} did not come to rest: {string.Join(' ', story)}; {string.Join(' ', await TransactionsAsync())}\n{string.Join('\n', anchorer.Log.TakeLast(200))}");
         await ExactlyOnceAsync((int)await ScalarAsync<long>("SELECT count(*) FROM civic.batches"));
         wire.Left.ShouldBeSubsetOf(await AttemptsAsync(), $"seed {seed}: bytes left us that the database does not hold");
         (await ScalarAsync<bool>("SELECT coalesce(max(max_fee_per_gas), 0) <= 200000000000 FROM civic.transaction_attempts")).ShouldBeTrue($"seed {seed}: a fee above the ceiling");

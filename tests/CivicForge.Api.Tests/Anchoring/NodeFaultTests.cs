@@ -1,6 +1,7 @@
 using System.Numerics;
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Api.Transactions;
+using CivicForge.Chain;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Crypto;
 using CivicForge.Sandbox.Postgres;
@@ -39,6 +40,32 @@ public sealed class NodeFaultTests(TestDatabases databases) : AnchorerTest(datab
         await anchorer.TickAsync();
         (await TransactionsAsync())[^1].ShouldBe("confirmed/1");
         await ExactlyOnceAsync(1);
+        await AuditIsCleanAsync(anchorer);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_root_that_is_counted_but_not_shown_is_asked_for_again_and_is_no_foreign_root(bool isFinal)
+    {
+        await Pairs.CompleteAsync(1);
+        var anchorer = await StartOverWireAsync();
+        await anchorer.TickAsync();
+        await anchorer.TickAsync();
+        if (isFinal) await Chain.FinalizeAsync();
+        await Pairs.CompleteAsync(1);
+        var rootOf = Hex.Encode(AttestationRegistryContract.RootOf.Encode(1ul));
+        _wire.Lie("eth_call", (parameters, result) => parameters[0]!["data"]?.GetValue<string>() == rootOf ? Hash32.Zero.ToString() : result);
+        await anchorer.EdgeAsync();
+        await anchorer.EdgeAsync();
+        anchorer.Log[^1].ShouldStartWith("1207");
+        anchorer.Log[^1].ShouldContain("holds 1 batches and no root of batch 1");
+        (await ScalarAsync<long>("SELECT count(*) FROM civic.registry_batches")).ShouldBe(0);
+
+        _wire.BeHonest();
+        await anchorer.TickAsync();
+        await anchorer.TickAsync();
+        await ExactlyOnceAsync(2);
         await AuditIsCleanAsync(anchorer);
     }
 
