@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
 
 // The stack under test: CIVICFORGE_URL, or one that is started here on a port of its own. Workers inherit the choice.
-process.env.CIVICFORGE_E2E_PORT ??= String(20_000 + (process.pid % 20_000))
+process.env.CIVICFORGE_E2E_PORT ??= String(20_000 + (process.pid % 12_000))
 const port = process.env.CIVICFORGE_E2E_PORT
 const running = process.env.CIVICFORGE_URL
 const baseURL = running ?? `http://localhost:${port}`

@@ -26,6 +26,7 @@ if (faults.Length > 0)
 
 builder.Logging.ClearProviders().AddSerilog(
     new LoggerConfiguration().ReadFrom.Configuration(builder.Configuration).MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning)
+        .MinimumLevel.Override("Microsoft.Hosting.Lifetime", Serilog.Events.LogEventLevel.Information)
         .Enrich.WithProperty("Application", "indexer").WriteTo.Console(new JsonFormatter(renderMessage: true)).CreateLogger(), dispose: true);
 builder.Services.AddIndexer(database!, chain, builder.Configuration.GetSection("Indexer").Get<IndexerOptions>() ?? new IndexerOptions());
 builder.Services.AddHostedService(p => p.GetRequiredService<IndexerWorker>());

@@ -6,13 +6,13 @@ namespace CivicForge.Sandbox.Running;
 /// <summary>Loopback ports.</summary>
 internal static class Ports
 {
-    /// <summary>A port that is free now.</summary>
-    public static int Free()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    /// <summary>Below what Linux (32768) and macOS (49152) give to connections and to port 0: nobody is given such a port by chance before it is bound.</summary>
+    private const int From = 20_000, To = 32_000;
+
+    /// <summary>A port that is free now and likely to stay so until it is bound.</summary>
+    public static int Free() => Enumerable.Range(0, 1000).Select(_ => Random.Shared.Next(From, To)).FirstOrDefault(IsFree) is var free and not 0
+        ? free
+        : throw new SandboxException($"No port from {From} to {To} is free.");
 
     /// <summary>Whether nothing listens on a port, of IPv4 or IPv6.</summary>
     public static bool IsFree(int port)

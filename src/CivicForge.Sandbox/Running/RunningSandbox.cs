@@ -186,14 +186,7 @@ public sealed class RunningSandbox : IAsyncDisposable
     private async Task StartChainAsync(SandboxOptions options, DataFolder folder, SandboxKeys keys, CancellationToken cancellationToken)
     {
         var isOld = File.Exists(folder.ChainState);
-        Chain = await AnvilNode.StartAsync(
-            new()
-            {
-                Port = options.ChainPort ?? Ports.NextFree(8545),
-                StateFile = options.DataFolder is null ? null : folder.ChainState,
-                LogFile = folder.Log("chain"),
-            },
-            cancellationToken);
+        Chain = await StartNodeAsync(options.ChainPort, new() { StateFile = options.DataFolder is null ? null : folder.ChainState, LogFile = folder.Log("chain") }, cancellationToken);
         lock (started)
         {
             started.Push(Chain);
@@ -212,6 +205,22 @@ public sealed class RunningSandbox : IAsyncDisposable
             new(CivicForge.Chain.Address.Parse(DevelopmentAccounts.Anchorer.Address), CivicForge.Chain.Address.Parse(DevelopmentAccounts.Operator.Address), keys.Receipt.Address),
             cancellationToken);
         await Deployment.FundAsync(client, deployer, keys.Payout.Address, System.Numerics.BigInteger.Pow(10, 20), cancellationToken);
+    }
+
+    /// <summary>Without a port of its own the node takes the next free one, also when another sandbox that starts now takes the same.</summary>
+    private static async Task<AnvilNode> StartNodeAsync(int? port, AnvilOptions options, CancellationToken cancellationToken)
+    {
+        for (var next = port ?? Ports.NextFree(8545); ; next = Ports.NextFree(next + 1))
+        {
+            try
+            {
+                return await AnvilNode.StartAsync(options with { Port = next }, cancellationToken);
+            }
+            catch (SandboxException failure) when (port is null && failure.Message.Contains("ddress already in use", StringComparison.Ordinal))
+            {
+                continue; // Taken since it was looked at.
+            }
+        }
     }
 
     private async Task MigrateAsync(DataFolder folder, Action<string> progress, CancellationToken cancellationToken)

@@ -11,12 +11,11 @@ public sealed class ServiceProcess : IAsyncDisposable
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
     private readonly ChildProcessOptions options;
-    private ChildProcess process;
+    private ChildProcess process = null!;
 
-    private ServiceProcess(ChildProcessOptions options, ChildProcess process, Uri url)
+    private ServiceProcess(ChildProcessOptions options, Uri url)
     {
         this.options = options;
-        this.process = process;
         Url = url;
     }
 
@@ -40,8 +39,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     public async Task RestartAsync(CancellationToken cancellationToken)
     {
         await process.DisposeAsync();
-        process = await ChildProcess.StartAsync(options, cancellationToken);
-        await WaitUntilReadyAsync(process, Url, cancellationToken);
+        await StartAsync(cancellationToken);
     }
 
     /// <summary>Stops it cleanly.</summary>
@@ -63,12 +61,31 @@ public sealed class ServiceProcess : IAsyncDisposable
                 ["MALLOC_ARENA_MAX"] = "2", // glibc would keep eight heaps a core for the runtime's own memory
             },
         };
-        var url = new Uri($"http://127.0.0.1:{port}");
-        var process = await ChildProcess.StartAsync(options, cancellationToken);
+        var service = new ServiceProcess(options, new Uri($"http://127.0.0.1:{port}"));
+        await service.StartAsync(cancellationToken);
+        return service;
+    }
+
+    /// <summary>Only once it says that it listens does an answer come from it and not from somebody who took the port before.</summary>
+    private async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var listens = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        process = await ChildProcess.StartAsync(
+            options with
+            {
+                OnLine = line =>
+                {
+                    if (line.Contains("Now listening on", StringComparison.Ordinal))
+                    {
+                        listens.TrySetResult();
+                    }
+                },
+            },
+            cancellationToken);
         try
         {
-            await WaitUntilReadyAsync(process, url, cancellationToken);
-            return new ServiceProcess(options, process, url);
+            await Task.WhenAny(listens.Task, process.Exited, Task.Delay(ReadyWithin, cancellationToken));
+            await WaitUntilReadyAsync(cancellationToken);
         }
         catch
         {
@@ -77,7 +94,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    private static async Task WaitUntilReadyAsync(ChildProcess process, Uri url, CancellationToken cancellationToken)
+    private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         var answer = "no answer";
@@ -85,7 +102,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         {
             try
             {
-                using var response = await Http.GetAsync(new Uri(url, "/health/ready"), cancellationToken);
+                using var response = await Http.GetAsync(new Uri(Url, "/health/ready"), cancellationToken);
                 if (response.IsSuccessStatusCode)
                 {
                     return;
