@@ -19,6 +19,20 @@ test('an operator pauses and resumes anchoring, and finds both in the audit log'
   await expect(page.getByText('Behind the head', { exact: true })).toBeVisible()
 })
 
+test('an operator has the chain read again and sees that it was done', async ({ page }) => {
+  await installWallet(page, operatorAccount())
+  await page.goto('/quests')
+  await signIn(page)
+  await page.goto('/operator/rewards')
+  await page.getByRole('button', { name: 'Check again' }).click()
+  await page.getByRole('button', { name: 'Check again' }).click()
+  await page.getByRole('link', { name: 'Anchoring', exact: true }).click()
+  const row = page.getByRole('row').filter({ hasText: 'Check the chain again' }).first()
+  await expect(row).toContainText('reading again from block', { timeout: 40_000 })
+  await page.getByRole('link', { name: 'Rewards', exact: true }).click()
+  await expect(page.getByText('Final blocks to go: 0')).toBeVisible({ timeout: 40_000 })
+})
+
 test('a member who is no operator sees a refusal, not the numbers', async ({ page }) => {
   await installWallet(page, newAccount())
   await page.goto('/quests')

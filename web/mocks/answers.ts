@@ -233,6 +233,7 @@ export const indexer: IndexerStatus = {
   headNumber: 1_024,
   number: 1_024,
   finalizedNumber: 1_022,
+  rereadNumber: 1_022,
   updatedAt: ago(0.001),
   haltedReason: null,
   reorgCount: 23,

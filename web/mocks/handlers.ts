@@ -67,6 +67,7 @@ export function makeHandlers(world: Map<string, Quest> = makeWorld()) {
     }),
     http.get(`${v1}/operator/anchoring`, () => HttpResponse.json(answers.anchoring)),
     http.post(`${v1}/operator/anchoring/:command`, accepted),
+    http.post(`${v1}/operator/indexer/reindex`, accepted),
     http.get(`${v1}/operator/transactions`, () => page(answers.transactions)),
     http.get(`${v1}/operator/rewards`, () => page(answers.rewards)),
     http.post(`${v1}/operator/rewards/:questId/:command`, accepted),

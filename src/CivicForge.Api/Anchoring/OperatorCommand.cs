@@ -19,6 +19,9 @@ internal enum OperatorCommandKind
 
     /// <summary>Stop relaying a reward.</summary>
     AbandonReward,
+
+    /// <summary>Have the indexer read all final blocks again and compare them with its rows.</summary>
+    Reindex,
 }
 
 /// <summary>What an operator asked for, who and when, and what came of it: inserted by role api, carried out once by the anchorer, never deleted.</summary>
@@ -45,6 +48,7 @@ internal sealed class OperatorCommandConfiguration : IEntityTypeConfiguration<Op
         [OperatorCommandKind.ResumeAnchoring] = "resume-anchoring",
         [OperatorCommandKind.RetryReward] = "retry-reward",
         [OperatorCommandKind.AbandonReward] = "abandon-reward",
+        [OperatorCommandKind.Reindex] = "reindex",
     };
 
     public static string Text(OperatorCommandKind kind) => Texts[kind];
@@ -53,7 +57,7 @@ internal sealed class OperatorCommandConfiguration : IEntityTypeConfiguration<Op
     {
         builder.ToTable("operator_commands", t =>
         {
-            t.HasCheckConstraint("ck_operator_commands_kind", "kind IN ('run-anchoring','pause-anchoring','resume-anchoring','retry-reward','abandon-reward') AND (kind IN ('retry-reward','abandon-reward')) = (quest_id IS NOT NULL)");
+            t.HasCheckConstraint("ck_operator_commands_kind", "kind IN ('run-anchoring','pause-anchoring','resume-anchoring','retry-reward','abandon-reward','reindex') AND (kind IN ('retry-reward','abandon-reward')) = (quest_id IS NOT NULL)");
             t.HasCheckConstraint("ck_operator_commands_done", "num_nulls(done_at, result, fence) IN (0, 3)");
         });
         builder.HasKey(c => c.Id);

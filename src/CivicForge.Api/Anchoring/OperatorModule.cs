@@ -26,6 +26,7 @@ internal static class OperatorModule
         writes.MapPost("/anchoring/run", (HttpContext c, NpgsqlDataSource d) => CommandAsync(c, d, OperatorCommandKind.RunAnchoring)).WithSummary("Seal and anchor now").Accepts<EmptyRequest>("application/json");
         writes.MapPost("/anchoring/pause", (HttpContext c, NpgsqlDataSource d) => CommandAsync(c, d, OperatorCommandKind.PauseAnchoring)).WithSummary("Seal and sign nothing new").Accepts<EmptyRequest>("application/json");
         writes.MapPost("/anchoring/resume", (HttpContext c, NpgsqlDataSource d) => CommandAsync(c, d, OperatorCommandKind.ResumeAnchoring)).WithSummary("Go on, and acknowledge foreign roots").Accepts<EmptyRequest>("application/json");
+        writes.MapPost("/indexer/reindex", (HttpContext c, NpgsqlDataSource d) => CommandAsync(c, d, OperatorCommandKind.Reindex)).WithSummary("Read all final blocks again and compare them with what is stored").Accepts<EmptyRequest>("application/json");
         writes.MapPost("/rewards/{questId}/retry", (string questId, HttpContext c, NpgsqlDataSource d) => RewardCommandAsync(questId, c, d, OperatorCommandKind.RetryReward))
             .WithSummary("Relay a reward again").Accepts<EmptyRequest>("application/json").Fails(ErrorCodes.RewardNotFound);
         writes.MapPost("/rewards/{questId}/abandon", (string questId, HttpContext c, NpgsqlDataSource d) => RewardCommandAsync(questId, c, d, OperatorCommandKind.AbandonReward))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CivicForge.Api.Rewards;
 using CivicForge.Api.Transactions;
 using Microsoft.EntityFrameworkCore;
@@ -39,9 +40,18 @@ internal sealed class RunCommands(FencedWork work, AnchoringControls controls, I
                 return "resumed";
             case OperatorCommandKind.RunAnchoring:
                 return "ran";
+            case OperatorCommandKind.Reindex:
+                return await ReindexAsync(context, cancellationToken);
             default:
                 return await RewardAsync(context, command, cancellationToken);
         }
+    }
+
+    /// <summary>The indexer owns its schema and lets the anchorer ask for this alone.</summary>
+    private static async Task<string> ReindexAsync(FencedContext context, CancellationToken cancellationToken)
+    {
+        var start = await context.Database.Database.SqlQuery<long?>($"SELECT chain.reindex() AS \"Value\"").SingleAsync(cancellationToken);
+        return start is { } block ? string.Create(CultureInfo.InvariantCulture, $"reading again from block {block}") : "refused: the indexer has never started";
     }
 
     private static async Task<string> RewardAsync(FencedContext context, OperatorCommand command, CancellationToken cancellationToken)

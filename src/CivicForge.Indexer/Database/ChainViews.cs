@@ -57,6 +57,24 @@ internal static class ChainViews
         grant select on chain.reorg_log, chain.finding_log to civic_api, civic_anchorer, civic_auditor;
         """;
 
+    /// <summary>
+    /// The one thing that another program may change: read the final blocks again from the start. The second pass and the state audit begin anew with the
+    /// indexer's next idle moment; a pass that runs meanwhile moves a mark only from where it stood. Null when the indexer has never started.
+    /// </summary>
+    internal const string CreateReindex = """
+        create or replace view chain.status as
+        select number, hash, finalized_number, finalized_hash, head_number, updated_at, halted_reason, chain_id, start_block, reread_number
+        from chain.cursors;
+
+        create function chain.reindex() returns bigint language sql security definer set search_path = pg_catalog, pg_temp as $$
+            update chain.cursors set reread_number = start_block - 1, audited_number = null returning start_block
+        $$;
+        revoke all on function chain.reindex() from public;
+        grant execute on function chain.reindex() to civic_anchorer;
+        """;
+
+    internal const string DropReindex = "drop function chain.reindex();";
+
     internal const string Drop = """
         drop view chain.status, chain.receipt_keys, chain.withheld_batches, chain.revocations, chain.reward_claims, chain.anchors;
         """;

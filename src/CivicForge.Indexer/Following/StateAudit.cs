@@ -45,7 +45,7 @@ internal sealed class StateAudit(
         {
             foreach (var detail in wrong.Order(StringComparer.Ordinal))
                 await findings.AddAsync(c, "state-mismatch", window.To, detail, cancellationToken);
-            await c.ExecuteAsync(new CommandDefinition("update chain.cursors set audited_number = @To", new { window.To }, cancellationToken: cancellationToken));
+            await c.ExecuteAsync(new CommandDefinition("update chain.cursors set audited_number = @To where coalesce(audited_number, start_block - 1) = @After", new { window.After, window.To }, cancellationToken: cancellationToken));
             return (0, false);
         }, cancellationToken);
     }

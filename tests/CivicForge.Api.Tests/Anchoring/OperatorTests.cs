@@ -26,7 +26,8 @@ public sealed class OperatorTests(TestDatabases databases, SharedChain chain) : 
             (await member.GetAsync(path)).ShouldFail(403, "forbidden");
         }
 
-        (await member.PostAsync("/operator/anchoring/pause", new { })).ShouldFail(403, "forbidden");
+        foreach (var path in new[] { "/operator/anchoring/pause", "/operator/indexer/reindex" })
+            (await member.PostAsync(path, new { })).ShouldFail(403, "forbidden");
     }
 
     [Fact]

@@ -54,6 +54,8 @@ public sealed class MigrationTests(TestDatabases databases)
     [InlineData("civic_api", "select * from chain.reorgs")]
     [InlineData("civic_api", "insert into chain.findings (kind, detail) values ('a', 'b')")]
     [InlineData("civic_anchorer", "update chain.cursors set number = 1")]
+    [InlineData("civic_api", "select chain.reindex()")]
+    [InlineData("civic_auditor", "select chain.reindex()")]
     [InlineData("civic_auditor", "update chain.cursors set number = 1")]
     public async Task Ownership_is_real(string user, string sql)
     {
@@ -68,7 +70,7 @@ public sealed class MigrationTests(TestDatabases databases)
     [InlineData("revocations", "contract,leaf,revoked_by,quest_id,batch_id,reason,transaction_hash,block_number,block_hash,block_time,log_index,finality")]
     [InlineData("withheld_batches", "contract,batch_id,withheld,transaction_hash,block_number,block_hash,block_time,log_index,finality")]
     [InlineData("receipt_keys", "contract,key,previous,transaction_hash,block_number,block_hash,block_time,log_index,finality")]
-    [InlineData("status", "number,hash,finalized_number,finalized_hash,head_number,updated_at,halted_reason,chain_id,start_block")]
+    [InlineData("status", "number,hash,finalized_number,finalized_hash,head_number,updated_at,halted_reason,chain_id,start_block,reread_number")]
     [InlineData("reorg_log", "id,found_at,from_number,from_hash,ancestor_number,ancestor_hash,blocks")]
     [InlineData("finding_log", "id,found_at,kind,block_number,detail")]
     public async Task The_views_that_others_read_keep_their_columns(string view, string columns)

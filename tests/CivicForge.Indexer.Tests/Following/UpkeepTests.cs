@@ -4,6 +4,7 @@ using CivicForge.Chain.Crypto;
 using CivicForge.Indexer.Tests.Harness;
 using CivicForge.Sandbox.Postgres;
 using Dapper;
+using Npgsql;
 
 namespace CivicForge.Indexer.Tests.Following;
 
@@ -12,12 +13,12 @@ public sealed class UpkeepTests(TestDatabases databases) : IndexerTest(databases
 {
     private const string Kinds = "select distinct kind from chain.findings order by 1";
 
-    private async Task<TestIndexer> IndexedAsync()
+    private async Task<TestIndexer> IndexedAsync(FaultyNode? node = null, Action<IndexerOptions, ChainOptions>? configure = null)
     {
         var claims = await Claims.AnchorAsync(Chain, 3);
         await claims.ClaimManyAsync(0, 3);
         await Chain.MineAsync(5);
-        var indexer = Start();
+        var indexer = Start(node, configure);
         await indexer.CatchUpAsync(Chain);
         (await indexer.ScalarAsync<bool>("select audited_number = finalized_number from chain.cursors")).ShouldBeTrue();
         (await indexer.QueryAsync<string>(Kinds)).ShouldBeEmpty();
@@ -27,7 +28,9 @@ public sealed class UpkeepTests(TestDatabases databases) : IndexerTest(databases
     private static async Task TamperAsync(TestIndexer indexer, string sql)
     {
         await using var owner = await indexer.OpenAsync();
-        await owner.ExecuteAsync(sql + "; update chain.cursors set reread_number = start_block - 1, audited_number = null");
+        await owner.ExecuteAsync(sql);
+        await using var anchorer = new NpgsqlConnection(indexer.Database.ConnectionStringFor("civic_anchorer"));
+        (await anchorer.QuerySingleAsync<long>("select chain.reindex()")).ShouldBe(0, "it tells from which block");
     }
 
     [Fact]
@@ -43,6 +46,25 @@ public sealed class UpkeepTests(TestDatabases databases) : IndexerTest(databases
         (await indexer.ScalarAsync<long>("select count(*) from chain.reward_claims")).ShouldBe(3);
         (await indexer.QueryAsync<string>(Kinds)).ShouldBe(["log-missed"]);
         (await indexer.ScalarAsync<bool>("select logs_written = (select count(*) from chain.logs) from chain.cursors")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Asking_to_read_again_while_the_second_pass_runs_is_not_lost()
+    {
+        var node = new FaultyNode();
+        var indexer = await IndexedAsync(node, (o, _) => o.RangeSize = 2);
+        var asked = false;
+        node.Before("eth_getLogs", async () =>
+        {
+            if (asked || !await indexer.ScalarAsync<bool>("select reread_number >= (select max(block_number) from chain.logs) from chain.cursors"))
+                return;
+            asked = true;
+            await TamperAsync(indexer, "update chain.logs set data = '\\x00' where event = 'RewardClaimed'");
+        }, times: int.MaxValue);
+        await TamperAsync(indexer, "select 1");
+        await indexer.CatchUpAsync(Chain);
+        asked.ShouldBeTrue("the second pass was not on its way");
+        (await indexer.QueryAsync<string>(Kinds)).ShouldBe(["log-differs"]);
     }
 
     [Fact]

@@ -18,6 +18,8 @@ internal sealed class TestIndexer : IAsyncDisposable
 
     private TestIndexer(ServiceProvider services, TestDatabase database) => (_services, _database) = (services, database);
 
+    internal TestDatabase Database => _database;
+
     internal FollowerHealth Health => _services.GetRequiredService<FollowerHealth>();
 
     internal IndexerWorker Worker => _services.GetRequiredService<IndexerWorker>();

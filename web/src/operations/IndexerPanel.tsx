@@ -9,6 +9,7 @@ import { useFormat } from '../i18n/useFormat'
 import { FindingsPanel } from './FindingsPanel'
 import { indexerQuery } from './indexerQuery'
 import { operatorPoll } from './operatorPoll'
+import { ReindexCommand } from './ReindexCommand'
 import { ReorgPanel } from './ReorgPanel'
 
 const worrying = 5
@@ -20,7 +21,7 @@ export function IndexerPanel() {
   const indexer = useQuery({ ...indexerQuery, refetchInterval: operatorPoll })
   if (indexer.isPending) return <Skeleton lines={4} label={t('app.loading')} />
   if (indexer.isError) return <ErrorNotice error={indexer.error} onRetry={() => void indexer.refetch()} />
-  const { headNumber, number, finalizedNumber, updatedAt, haltedReason } = indexer.data
+  const { headNumber, number, finalizedNumber, rereadNumber, updatedAt, haltedReason } = indexer.data
   return (
     <>
       <Panel
@@ -34,20 +35,30 @@ export function IndexerPanel() {
         {headNumber === null || number === null || finalizedNumber === null || updatedAt === null ? (
           <p>{t('operator.indexer.none')}</p>
         ) : (
-          <Figures>
-            <Figure label={t('operator.indexer.head')} value={format.number(headNumber)} />
-            <Figure
-              label={t('operator.indexer.lag')}
-              value={t('operator.blocks', { amount: format.number(headNumber - number) })}
-              tone={headNumber - number > worrying ? 'warn' : 'plain'}
-            />
-            <Figure
-              label={t('operator.indexer.final')}
-              value={format.number(finalizedNumber)}
-              note={t('operator.indexer.behind', { amount: format.number(headNumber - finalizedNumber) })}
-            />
-            <Figure label={t('operator.indexer.updated')} value={format.ago(updatedAt)} />
-          </Figures>
+          <>
+            <Figures>
+              <Figure label={t('operator.indexer.head')} value={format.number(headNumber)} />
+              <Figure
+                label={t('operator.indexer.lag')}
+                value={t('operator.blocks', { amount: format.number(headNumber - number) })}
+                tone={headNumber - number > worrying ? 'warn' : 'plain'}
+              />
+              <Figure
+                label={t('operator.indexer.final')}
+                value={format.number(finalizedNumber)}
+                note={t('operator.indexer.behind', { amount: format.number(headNumber - finalizedNumber) })}
+              />
+              <Figure
+                label={t('operator.indexer.reread')}
+                value={rereadNumber === null || rereadNumber < 0 ? '–' : format.number(rereadNumber)}
+                note={t('operator.indexer.reread.left', {
+                  amount: format.number(finalizedNumber - (rereadNumber ?? -1)),
+                })}
+              />
+              <Figure label={t('operator.indexer.updated')} value={format.ago(updatedAt)} />
+            </Figures>
+            <ReindexCommand />
+          </>
         )}
       </Panel>
       <FindingsPanel findings={indexer.data.findings} />

@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core'
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,7 +7,6 @@ import { client } from '../api/client'
 import type { RewardState } from '../api/shapes'
 import { unwrap } from '../api/unwrap'
 import { ErrorNotice } from '../app/ErrorNotice'
-import { useToast } from '../app/useToast'
 import { ConfirmButton } from '../design/ConfirmButton'
 import { EmptyState } from '../design/EmptyState'
 import { Pill, type Tone } from '../design/Pill'
@@ -16,6 +15,7 @@ import stack from '../design/Stack.module.css'
 import table from '../design/Table.module.css'
 import { useFormat } from '../i18n/useFormat'
 import { operatorPoll } from './operatorPoll'
+import { useCommand } from './useCommand'
 
 const tones: Record<RewardState, Tone> = {
   earned: 'neutral',
@@ -31,8 +31,6 @@ const words = Object.keys(tones) as RewardState[] // the record above has every 
 export function RewardList() {
   const { t } = useTranslation()
   const format = useFormat()
-  const toast = useToast()
-  const queryClient = useQueryClient()
   const [state, setState] = useState<RewardState | undefined>()
   const rewards = useInfiniteQuery({
     queryKey: ['operator', 'rewards', state],
@@ -47,19 +45,13 @@ export function RewardList() {
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     refetchInterval: operatorPoll,
   })
-  const command = useMutation({
-    mutationFn: ({ questId, abandon }: { questId: string; abandon: boolean }) => {
-      const request = { params: { path: { questId } }, body: {} }
-      return unwrap(
-        abandon
-          ? client.POST('/api/v1/operator/rewards/{questId}/abandon', request)
-          : client.POST('/api/v1/operator/rewards/{questId}/retry', request),
-      )
-    },
-    onSuccess() {
-      toast(t('operator.command.sent'))
-      void queryClient.invalidateQueries({ queryKey: ['operator', 'rewards'] })
-    },
+  const command = useCommand(({ questId, abandon }: { questId: string; abandon: boolean }) => {
+    const request = { params: { path: { questId } }, body: {} }
+    return unwrap(
+      abandon
+        ? client.POST('/api/v1/operator/rewards/{questId}/abandon', request)
+        : client.POST('/api/v1/operator/rewards/{questId}/retry', request),
+    )
   })
   const items = rewards.data?.pages.flatMap((page) => page.items) ?? []
   return (

@@ -46,6 +46,27 @@ it('pauses anchoring only after asking, and offers to resume', async () => {
   await waitFor(() => expect(sent).toEqual(['pause', 'resume']))
 })
 
+it('reads the final blocks again only after asking, and says how far that is', async () => {
+  let asked = 0
+  server.use(
+    http.get('*/operator/indexer', () =>
+      HttpResponse.json({ ...indexer, rereadNumber: asked === 0 ? indexer.finalizedNumber : -1 }),
+    ),
+    http.post('*/operator/indexer/reindex', () => {
+      asked++
+      return new HttpResponse(null, { status: 202 })
+    }),
+  )
+  const { user } = renderAt('/operator/rewards', 'operator')
+  await user.click(await screen.findByRole('button', { name: 'Check again' }))
+  expect(asked).toBe(0)
+  expect(screen.getByText('Final blocks to go: 0')).toBeTruthy()
+  expect(screen.getByText(/Nothing stops meanwhile/)).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Check again' }))
+  expect(await screen.findByText('Final blocks to go: 1,023')).toBeTruthy()
+  expect(asked).toBe(1)
+})
+
 it('shows every command that was ever given, a page at a time', async () => {
   const [command] = commands
   server.use(

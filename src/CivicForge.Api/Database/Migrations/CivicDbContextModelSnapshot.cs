@@ -157,7 +157,7 @@ namespace CivicForge.Api.Database.Migrations
                         {
                             t.HasCheckConstraint("ck_operator_commands_done", "num_nulls(done_at, result, fence) IN (0, 3)");
 
-                            t.HasCheckConstraint("ck_operator_commands_kind", "kind IN ('run-anchoring','pause-anchoring','resume-anchoring','retry-reward','abandon-reward') AND (kind IN ('retry-reward','abandon-reward')) = (quest_id IS NOT NULL)");
+                            t.HasCheckConstraint("ck_operator_commands_kind", "kind IN ('run-anchoring','pause-anchoring','resume-anchoring','retry-reward','abandon-reward','reindex') AND (kind IN ('retry-reward','abandon-reward')) = (quest_id IS NOT NULL)");
 
                             t.HasCheckConstraint("ck_operator_commands_requested_by_length", "octet_length(\"requested_by\") = 20");
                         });

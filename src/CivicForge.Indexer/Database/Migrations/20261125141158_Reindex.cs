@@ -1,0 +1,16 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace CivicForge.Indexer.Database.Migrations
+{
+    /// <inheritdoc />
+    public partial class Reindex : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(ChainViews.CreateReindex);
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(ChainViews.DropReindex);
+    }
+}
