@@ -26,9 +26,20 @@ const modules: Record<string, string[]> = {
   de: ['src/i18n/de.ts'],
 }
 
-const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 const inBoth = (tag: string, word: Word) =>
   `<${tag} lang="en">${escaped(en[word])}</${tag}><${tag} lang="de">${escaped(de[word])}</${tag}>`
+
+// The claim of a proof, empty until public/start.js knows title and day.
+const claim = (['proof.sentence.done', 'proof.sentence.exceptional'] as const)
+  .flatMap((word) =>
+    [en, de].map(
+      (words) =>
+        `<p lang="${words === en ? 'en' : 'de'}" data-outcome="${word.split('.')[2]}" data-words="${escaped(words[word])}" hidden></p>`,
+    ),
+  )
+  .join('')
 
 const page = (name: string, head: string, blocks: number) =>
   `<div class="frame-page" data-of="${name}">${head}${blocks > 0 ? `<div class="frame-blocks">${'<i></i>'.repeat(blocks)}</div>` : ''}</div>`
@@ -36,7 +47,13 @@ const page = (name: string, head: string, blocks: number) =>
 function frame(): string {
   const header = `<div class="frame-header"><span><svg viewBox="0 0 44 32" aria-hidden="true"><path d="M21.5 6.6A12 12 0 1 0 21.5 25.4" stroke="var(--cf-spruce)"/><path d="M22.5 6.6A12 12 0 1 1 22.5 25.4" stroke="var(--cf-ember)"/><circle cx="22" cy="16" r="3.1" fill="var(--cf-ink)"/></svg>Civic<b>Forge</b></span></div>`
   const pages = Object.entries(heads).map(([name, [title, lead]]) =>
-    page(name, inBoth('h1', title) + inBoth('p', lead), name === 'board' ? 6 : name === 'home' ? 0 : 1),
+    page(
+      name,
+      inBoth('h1', title) +
+        inBoth('p', lead) +
+        (name === 'proof' ? `<div class="frame-verdict"></div><div class="frame-claim">${claim}</div>` : ''),
+      name === 'board' ? 6 : name === 'home' || name === 'proof' ? 0 : 1,
+    ),
   )
   return header + pages.join('') + page('quest', '<h1></h1>', 3) + page('other', '', 3)
 }

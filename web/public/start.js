@@ -33,12 +33,14 @@
   const id = location.pathname.split('/')[2]
   // A member's answers differ from a visitor's, and the app asks for them with the token.
   const visitor = recall('civicforge.session') === null
-  if (visitor && screen === 'quest') showQuest(id) // before the chunks: a browser asks for six things at a time
+  // Before the chunks: a browser asks for six things at a time.
+  if (visitor && screen === 'quest') ask(`/api/v1/quests/${id}`, showTitle)
+  if (visitor && screen === 'proof') ask(`/api/v1/quests/${id}/proof?content=true`, showClaim)
   if (visitor) {
     const first = {
       home: ['/api/v1/stats'],
       board: location.search === '' ? ['/api/v1/quests?status=OPEN&limit=24'] : [],
-      proof: ['/.well-known/civicforge.json', `/api/v1/quests/${id}/proof?content=true`],
+      proof: ['/.well-known/civicforge.json'],
     }
     for (const href of first[screen] ?? [])
       send({ rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href })
@@ -47,21 +49,34 @@
   for (const href of JSON.parse(parts)[screen] ?? []) send({ rel: 'modulepreload', href })
   if (page.lang === 'de') for (const href of JSON.parse(parts).de ?? []) send({ rel: 'modulepreload', href })
 
-  // A quest's title is the largest text of its page: it is shown as soon as it is there, and the app takes over the answer.
-  async function showQuest(id) {
-    const answer = fetch(`/api/v1/quests/${id}`)
-    const quest = { id, answer, shown: false }
-    window.firstQuest = quest
+  // The largest text of the page is shown as soon as it is there, and the app takes over the answer.
+  async function ask(path, show) {
+    const answer = fetch(path)
+    const first = { screen, id, path, answer, text: null }
+    window.firstAnswer = first
     try {
       const response = await answer
-      if (!response.ok) return
-      const { title } = await response.clone().json()
-      const heading = document.querySelector('.frame-page[data-of="quest"] h1')
-      if (title === null || heading === null) return
-      heading.textContent = title
-      quest.shown = true
+      if (response.ok) first.text = show(await response.clone().json())
     } catch {
       // The app asks again, and says what is wrong.
     }
+  }
+
+  function showTitle({ title }) {
+    const heading = document.querySelector('.frame-page[data-of="quest"] h1')
+    if (heading !== null && title !== null) heading.textContent = title
+    return heading && title
+  }
+
+  // What the proof claims; the app checks it.
+  function showClaim({ quest: { title, outcome }, completed: { completedAt } }) {
+    const sentences = document.querySelectorAll('.frame-claim p')
+    const sentence = [...sentences].find((p) => p.lang === page.lang && p.dataset.outcome === outcome)
+    if (sentence === undefined || title === null) return null
+    const language = navigator.languages.find((name) => name.startsWith(page.lang)) ?? page.lang
+    const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(completedAt * 1000)
+    sentence.textContent = sentence.dataset.words.replace('{{day}}', day).replace('{{title}}', () => title)
+    sentence.hidden = false
+    return sentence.textContent
   }
 })()

@@ -11,6 +11,7 @@ import { queryClient } from './api/queryClient'
 import { App } from './app/App'
 import { makeRouter } from './app/router'
 import { startLanguage } from './i18n/language'
+import { proofQuery } from './proofs/proofQuery'
 import { questQuery } from './quests/questQuery'
 
 const root = document.getElementById('root')
@@ -22,8 +23,12 @@ const router = makeRouter()
 // at the top: the screens import chunks that would then wait for themselves.
 async function start(root: HTMLElement) {
   await Promise.all([startLanguage(), router.load()])
-  const first = window.firstQuest
-  if (first?.shown) await queryClient.prefetchQuery(questQuery(first.id)) // the title that stands already stays
+  const first = window.firstAnswer
+  if (first?.text) {
+    // The text that stands already stays.
+    if (first.screen === 'quest') await queryClient.prefetchQuery(questQuery(first.id))
+    else await queryClient.prefetchQuery(proofQuery(first.id))
+  }
   createRoot(root).render(
     <StrictMode>
       <App router={router} />

@@ -1,5 +1,5 @@
 import { ApiUnreachable } from './ApiUnreachable'
-import { takeFirstAnswer } from './firstQuest'
+import { takeFirstAnswer } from './firstAnswer'
 import { isFresh, refreshSession } from './refreshSession'
 import { sessionStore } from './sessionStore'
 

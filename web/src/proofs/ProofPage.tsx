@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../api/ApiProblem'
+import { firstText } from '../api/firstAnswer'
 import { useSession } from '../api/useSession'
 import { wellKnownQuery } from '../api/wellKnownQuery'
 import { ErrorNotice } from '../app/ErrorNotice'
@@ -17,6 +18,7 @@ import { useFormat } from '../i18n/useFormat'
 import { ShareQuest } from '../quests/ShareQuest'
 import { AnchorFacts } from './AnchorFacts'
 import { ClaimSentence } from './ClaimSentence'
+import claim from './ClaimSentence.module.css'
 import { ProofFileActions } from './ProofFileActions'
 import { proofQuery } from './proofQuery'
 import { StepList } from './StepList'
@@ -71,6 +73,7 @@ export function ProofPage() {
     )
   }
   const read = verification.proof
+  const standing = firstText('proof', questId)
   return (
     <Page
       title={t('proof.title')}
@@ -92,7 +95,8 @@ export function ProofPage() {
                 verification.report === undefined &&
                 verification.failure === undefined && (
                   <Panel>
-                    <Skeleton lines={7} label={t('app.loading')} />
+                    {standing !== undefined && <p className={claim.sentence}>{standing}</p>}
+                    <Skeleton lines={standing === undefined ? 7 : 5} label={t('app.loading')} />
                   </Panel>
                 )}
               <Panel title={t('verify.steps')} labelledBy="steps">

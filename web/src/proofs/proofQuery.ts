@@ -3,7 +3,7 @@ import { ApiProblem } from '../api/ApiProblem'
 import { authorisedFetch } from '../api/authorisedFetch'
 
 /** The proof file of a quest, as bytes: what is verified is exactly what can be downloaded. */
-export function proofQuery(questId: string, caller: string | undefined) {
+export function proofQuery(questId: string, caller?: string) {
   return queryOptions({
     queryKey: ['proof', questId, caller ?? 'visitor'],
     queryFn: async ({ signal }) => {
