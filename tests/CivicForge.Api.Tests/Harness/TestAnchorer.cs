@@ -90,7 +90,11 @@ internal sealed class TestAnchorer : IAsyncDisposable
 
     internal async Task RecheckAsync() => (await Get<RecheckSignatures>().RunAsync(default)).ShouldBeTrue("the lease is held by another process");
 
-    internal async Task RelayAsync() => (await Relay.RunAsync(default)).ShouldBeTrue("the lease is held by another process");
+    internal async Task RelayAsync()
+    {
+        await _chain.SettledAsync();
+        (await Relay.RunAsync(default)).ShouldBeTrue("the lease is held by another process");
+    }
 
     /// <summary>An offer at today's fees.</summary>
     internal async Task<Fees> OfferAsync() => Get<FeePolicy>().Offer(await Get<ChainNode>().FeeMarketAsync(default), 0);

@@ -36,17 +36,21 @@ internal sealed class TestIndexer : IAsyncDisposable
         return new TestIndexer(process, database, chain);
     }
 
-    /// <summary>Waits until schema chain shows the node's head and its finalized block.</summary>
-    internal Task CatchUpAsync() => Eventually.TrueAsync(
-        async () =>
-        {
-            var head = await _chain.Client.GetBlockAsync(CivicForge.Chain.Rpc.BlockId.Latest, default);
-            var finalized = await _chain.Client.GetBlockAsync(CivicForge.Chain.Rpc.BlockId.Finalized, default);
-            await using var connection = new NpgsqlConnection(_database.ConnectionString);
-            return await connection.ExecuteScalarAsync<bool>(
-                "SELECT EXISTS (SELECT FROM chain.status WHERE hash = @head AND finalized_hash = @finalized)", new { head = head!.Hash.ToArray(), finalized = finalized!.Hash.ToArray() });
-        },
-        "the indexer did not reach the node's head");
+    /// <summary>Waits until the node has mined what it accepted, and schema chain shows its head and its finalized block.</summary>
+    internal async Task CatchUpAsync()
+    {
+        await _chain.SettledAsync();
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                var head = await _chain.Client.GetBlockAsync(CivicForge.Chain.Rpc.BlockId.Latest, default);
+                var finalized = await _chain.Client.GetBlockAsync(CivicForge.Chain.Rpc.BlockId.Finalized, default);
+                await using var connection = new NpgsqlConnection(_database.ConnectionString);
+                return await connection.ExecuteScalarAsync<bool>(
+                    "SELECT EXISTS (SELECT FROM chain.status WHERE hash = @head AND finalized_hash = @finalized)", new { head = head!.Hash.ToArray(), finalized = finalized!.Hash.ToArray() });
+            },
+            "the indexer did not reach the node's head");
+    }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 }
