@@ -18,6 +18,7 @@ public sealed class LeaseTests(TestDatabases databases) : AnchorerTest(databases
         var worked = await Task.WhenAll(instances.Select(i => i.Tick.RunAsync(default)));
 
         worked.Count(w => w).ShouldBe(1);
+        await Chain.SettledAsync();
         foreach (var instance in instances) await instance.Tick.RunAsync(default);
         (await TransactionsAsync()).ShouldBe(["confirmed/1"]);
         await ExactlyOnceAsync(1);

@@ -82,9 +82,17 @@ internal sealed class TestChain : IAsyncDisposable
 
     internal async Task<long> NonceAsync(Address account) => (long)await Client.GetTransactionCountAsync(account, BlockId.Latest, default);
 
-    internal async Task<long> BatchCountAsync() => (long)await RegistryContract.BatchCountAsync(BlockId.Latest, default);
+    internal async Task<long> BatchCountAsync()
+    {
+        await SettledAsync();
+        return (long)await RegistryContract.BatchCountAsync(BlockId.Latest, default);
+    }
 
-    internal Task<Hash32> RootOfAsync(long batchId) => RegistryContract.RootOfAsync((ulong)batchId, BlockId.Latest, default);
+    internal async Task<Hash32> RootOfAsync(long batchId)
+    {
+        await SettledAsync();
+        return await RegistryContract.RootOfAsync((ulong)batchId, BlockId.Latest, default);
+    }
 
     /// <summary>Sends from an unlocked account and waits for the receipt.</summary>
     internal async Task<Receipt> SendAsync(DevelopmentAccount from, Address? to, byte[] data, ulong gas = 3_000_000)
