@@ -46,7 +46,7 @@ public sealed class AnvilNode : IAsyncDisposable
         {
             await Task.WhenAny(port.Task, process.Exited).WaitAsync(StartsWithin, cancellationToken);
             var node = new AnvilNode(process, new Uri($"http://127.0.0.1:{(port.Task.IsCompleted ? port.Task.Result : throw Failed(process, options))}"));
-            await node.WritesStateWhenStoppedAsync(cancellationToken);
+            await node.WritesStateWhenStoppedAsync(options, cancellationToken);
             // A polled node would fill its log with a line for every request.
             await node.RequestAsync("anvil_setLoggingEnabled", false, cancellationToken);
             if (options.StateFile is not null)
@@ -77,12 +77,17 @@ public sealed class AnvilNode : IAsyncDisposable
     }
 
     /// <summary>The node listens a moment before it handles its stop signal; stopped in between, it would end without writing its state.</summary>
-    private async Task WritesStateWhenStoppedAsync(CancellationToken cancellationToken)
+    private async Task WritesStateWhenStoppedAsync(AnvilOptions options, CancellationToken cancellationToken)
     {
         var until = TimeProvider.System.GetUtcNow() + StartsWithin;
         while (!UnixSignals.Catches(Process.Id, UnixSignal.Interrupt))
         {
-            if (Process.HasExited || TimeProvider.System.GetUtcNow() > until)
+            if (Process.HasExited)
+            {
+                throw Failed(Process, options);
+            }
+
+            if (TimeProvider.System.GetUtcNow() > until)
             {
                 throw new TimeoutException();
             }
