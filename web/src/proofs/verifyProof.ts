@@ -32,6 +32,24 @@ type Options = {
   onStep?: (step: Step) => void
 }
 
+const checks = {
+  'creator-signature': checkCreatorSignature,
+  'performer-signature': checkPerformerSignature,
+  roles: checkRoles,
+  deadlines: checkDeadlines,
+  'work-hash': checkWorkHash,
+  'signatures-hash': checkSignaturesHash,
+  leaf: checkLeaf,
+  merkle: checkMerkle,
+  anchor: checkAnchor,
+  'contract-code': checkContractCode,
+  time: checkTime,
+  revocation: checkRevocation,
+}
+// Made together, since most wait for the node; told in this order.
+const names = Object.keys(checks) as (keyof typeof checks)[]
+const needNode = new Set<StepName>(['anchor', 'contract-code', 'time', 'revocation'])
+
 /** Runs every step of protocol §9 in this browser. Content of any kind ends in a report, never in an exception. */
 export async function verifyProof(file: Uint8Array, options: Options): Promise<Report> {
   const { trusted, rpcUrl, offline = false, onProof, onStep } = options
@@ -56,24 +74,10 @@ export async function verifyProof(file: Uint8Array, options: Options): Promise<R
   const view: NodeView = offline
     ? { problem: { result: 'inconclusive', reason: 'verify.reason.needs-node' } }
     : await openNode(rpcUrl, proof.domain.chainId)
-  done('creator-signature', await checkCreatorSignature(proof, view))
-  done('performer-signature', await checkPerformerSignature(proof, view))
-  done('roles', checkRoles(proof))
-  done('deadlines', checkDeadlines(proof))
-  done('work-hash', checkWorkHash(proof))
-  done('signatures-hash', checkSignaturesHash(proof))
-  done('leaf', checkLeaf(proof))
-  done('merkle', checkMerkle(proof))
-  const chain = {
-    anchor: checkAnchor,
-    'contract-code': checkContractCode,
-    time: checkTime,
-    revocation: checkRevocation,
-  }
-  // Asked together, since each waits for the node; told in their order.
-  const names = Object.keys(chain) as (keyof typeof chain)[]
   const findings = await Promise.all(
-    names.map((name) => (offline ? skipped('verify.reason.offline') : chain[name](proof, view))),
+    names.map((name) =>
+      offline && needNode.has(name) ? skipped('verify.reason.offline') : checks[name](proof, view),
+    ),
   )
   for (const [place, finding] of findings.entries()) done(names[place] as StepName, finding)
   return { verdict: verdictOf(steps), steps, proof, offline }
