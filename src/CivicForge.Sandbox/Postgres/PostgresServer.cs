@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using CivicForge.Sandbox.Processes;
 using Npgsql;
 
@@ -87,7 +85,7 @@ public sealed class PostgresServer : IAsyncDisposable
         deadline.CancelAfter(StartsWithin);
         while (true)
         {
-            var port = FreePort();
+            var port = Ports.Free();
             var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var process = await ChildProcess.StartAsync(cluster.Server(port, line =>
             {
@@ -124,12 +122,5 @@ public sealed class PostgresServer : IAsyncDisposable
                 throw;
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

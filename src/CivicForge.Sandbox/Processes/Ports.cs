@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace CivicForge.Sandbox.Running;
+namespace CivicForge.Sandbox.Processes;
 
 /// <summary>Loopback ports.</summary>
 internal static class Ports
