@@ -32,6 +32,7 @@ export function makeQuest(change: Partial<Quest> = {}): Quest {
     reward: null,
     timeline: [{ at: ago(50), by: people.creator, from: null, to: 'OPEN', reason: null }],
     actions: ['claim'],
+    people: {},
     createdAt: ago(50),
     updatedAt: ago(3),
     ...change,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CivicForge.Api.Identity;
 using CivicForge.Api.Requests;
 using Dapper;
 using Npgsql;
@@ -8,7 +9,7 @@ namespace CivicForge.Api.Anchoring;
 /// <summary>Every command that operators ever gave, newest first; none is ever deleted.</summary>
 internal static class CommandList
 {
-    public static async Task<Page<CommandItem>> ReadAsync(NpgsqlDataSource database, HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<PeoplePage<CommandItem>> ReadAsync(NpgsqlDataSource database, HttpRequest request, CancellationToken cancellationToken)
     {
         var limit = Paging.Limit(request);
         long? before = Paging.Cursor(request, "commands", 1) is [var part] ? Paging.CursorNumber(part) : null;
@@ -16,8 +17,10 @@ internal static class CommandList
         var rows = (await connection.QueryAsync<CommandRow>(new CommandDefinition(
             $"SELECT {RequestCommand.Columns} FROM civic.operator_commands WHERE @before::bigint IS NULL OR id < @before ORDER BY id DESC LIMIT @take",
             new { before, take = limit + 1 }, cancellationToken: cancellationToken))).AsList();
-        return new Page<CommandItem>(
-            [.. rows.Take(limit).Select(row => row.ToItem())],
-            rows.Count > limit ? Paging.Encode("commands", rows[limit - 1].Id.ToString(CultureInfo.InvariantCulture)) : null);
+        var items = rows.Take(limit).Select(row => row.ToItem()).ToList();
+        return new PeoplePage<CommandItem>(
+            items,
+            rows.Count > limit ? Paging.Encode("commands", items[^1].Id.ToString(CultureInfo.InvariantCulture)) : null,
+            await People.OfAsync(connection, items.Select(i => i.RequestedBy), cancellationToken));
     }
 }

@@ -39,13 +39,13 @@ internal static class OperatorModule
     private static async Task<Ok<Page<TransactionItem>>> TransactionsAsync(HttpContext context, NpgsqlDataSource database, ChainCosts costs) =>
         TypedResults.Ok(await TransactionList.ReadAsync(database, costs, context.Request, context.RequestAborted));
 
-    private static async Task<Ok<Page<RewardItem>>> RewardsAsync(HttpContext context, NpgsqlDataSource database) =>
+    private static async Task<Ok<PeoplePage<RewardItem>>> RewardsAsync(HttpContext context, NpgsqlDataSource database) =>
         TypedResults.Ok(await RewardList.ReadAsync(database, context.Request, context.RequestAborted));
 
     private static async Task<Ok<IndexerStatus>> IndexerAsync(HttpContext context, NpgsqlDataSource database) =>
         TypedResults.Ok(await IndexerStatus.ReadAsync(database, context.RequestAborted));
 
-    private static async Task<Ok<Page<CommandItem>>> AuditAsync(HttpContext context, NpgsqlDataSource database) =>
+    private static async Task<Ok<PeoplePage<CommandItem>>> AuditAsync(HttpContext context, NpgsqlDataSource database) =>
         TypedResults.Ok(await CommandList.ReadAsync(database, context.Request, context.RequestAborted));
 
     private static async Task<Accepted<CommandItem>> CommandAsync(HttpContext context, NpgsqlDataSource database, OperatorCommandKind kind)

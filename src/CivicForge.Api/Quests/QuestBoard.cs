@@ -1,4 +1,5 @@
 using CivicForge.Api.Database;
+using CivicForge.Api.Identity;
 using CivicForge.Api.Requests;
 using CivicForge.Chain;
 using Npgsql;
@@ -14,12 +15,16 @@ internal sealed class QuestBoard(ReadDatabase database)
 {
     private const string Files = "SELECT quest_id, sha256, size, media_type FROM civic.evidence_files WHERE quest_id = ANY($1)";
 
-    public async Task<Page<QuestItem>> ListAsync(QuestFilter filter, QuestSort sort, string[]? cursor, int limit, Address? viewer, CancellationToken cancellationToken)
+    internal static readonly string Names = People.Named(
+        "SELECT creator AS address FROM civic.quests WHERE id = ANY($1) UNION SELECT performer FROM civic.quests WHERE id = ANY($1)");
+
+    public async Task<PeoplePage<QuestItem>> ListAsync(QuestFilter filter, QuestSort sort, string[]? cursor, int limit, Address? viewer, CancellationToken cancellationToken)
     {
-        if (filter.Search is "") return new Page<QuestItem>([], null);
+        if (filter.Search is "") return new PeoplePage<QuestItem>([], null, new Dictionary<string, Person>());
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var (ids, next) = await CutAsync(connection, BoardCut.Of(filter, sort, cursor, limit), sort, limit, cancellationToken);
-        return new Page<QuestItem>(await ReadAsync(connection, ids, viewer, cancellationToken), next);
+        var (items, people) = await ReadAsync(connection, ids, viewer, cancellationToken);
+        return new PeoplePage<QuestItem>(items, next, people);
     }
 
     private static async Task<(List<Guid> Ids, string? Next)> CutAsync(NpgsqlConnection connection, NpgsqlBatchCommand cut, QuestSort sort, int limit, CancellationToken cancellationToken)
@@ -38,12 +43,12 @@ internal sealed class QuestBoard(ReadDatabase database)
         return (ids, null);
     }
 
-    private static async Task<IReadOnlyList<QuestItem>> ReadAsync(NpgsqlConnection connection, List<Guid> ids, Address? viewer, CancellationToken cancellationToken)
+    private static async Task<(IReadOnlyList<QuestItem> Items, IReadOnlyDictionary<string, Person> People)> ReadAsync(NpgsqlConnection connection, List<Guid> ids, Address? viewer, CancellationToken cancellationToken)
     {
-        var (details, files) = (new NpgsqlBatchCommand(QuestRow.Select), new NpgsqlBatchCommand(Files));
+        var (details, files, names) = (new NpgsqlBatchCommand(QuestRow.Select), new NpgsqlBatchCommand(Files), new NpgsqlBatchCommand(Names));
         details.Parameters.AddAddress(viewer);
-        foreach (var command in (ReadOnlySpan<NpgsqlBatchCommand>)[details, files]) command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] });
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { details, files, new NpgsqlBatchCommand("COMMIT") } };
+        foreach (var command in (ReadOnlySpan<NpgsqlBatchCommand>)[details, files, names]) command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] });
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { details, files, names, new NpgsqlBatchCommand("COMMIT") } };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var rows = new Dictionary<Guid, QuestRow>(ids.Count);
         while (await reader.ReadAsync(cancellationToken))
@@ -56,7 +61,8 @@ internal sealed class QuestBoard(ReadDatabase database)
         var evidence = new List<(Guid Quest, EvidenceResponse File)>();
         while (await reader.ReadAsync(cancellationToken)) evidence.Add((reader.GetGuid(0), new EvidenceResponse(reader.Hash(1), reader.GetInt32(2), reader.GetString(3))));
         var byQuest = evidence.ToLookup(e => e.Quest, e => e.File);
-        return [.. ids.Select(id => WithSubmission(rows[id], byQuest))];
+        await reader.NextResultAsync(cancellationToken);
+        return ([.. ids.Select(id => WithSubmission(rows[id], byQuest))], await People.ReadAsync(reader, cancellationToken));
     }
 
     private static QuestItem WithSubmission(QuestRow row, ILookup<Guid, EvidenceResponse> files) => row.WorkHash is not { } workHash

@@ -1,4 +1,5 @@
 using CivicForge.Api.Database;
+using CivicForge.Api.Identity;
 using CivicForge.Api.Problems;
 using CivicForge.Chain;
 using Npgsql;
@@ -17,6 +18,11 @@ internal sealed class QuestReader(ReadDatabase database)
 
     private const string Files = $"SELECT {QuestParts.FileColumns} FROM civic.evidence_files WHERE quest_id = $1 LIMIT 100";
 
+    internal static readonly string Names = People.Named("""
+        SELECT creator AS address FROM civic.quests WHERE id = $1 UNION SELECT performer FROM civic.quests WHERE id = $1
+        UNION SELECT by FROM (SELECT by FROM civic.quest_moves WHERE quest_id = $1 ORDER BY id LIMIT 1000) m
+        """);
+
     /// <exception cref="RuleViolation">404 <c>quest-not-found</c>.</exception>
     public async Task<QuestResponse> ReadAsync(Guid id, Address? viewer, CancellationToken cancellationToken) =>
         await FindAsync(id, viewer, cancellationToken) ?? throw NotFound(id);
@@ -30,7 +36,7 @@ internal sealed class QuestReader(ReadDatabase database)
         quest.Parameters.AddAddress(viewer);
         quest.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [id] });
         batch.BatchCommands.Add(quest);
-        foreach (var part in (ReadOnlySpan<string>)[Attestations, Timeline, Files])
+        foreach (var part in (ReadOnlySpan<string>)[Attestations, Timeline, Files, Names])
         {
             var command = new NpgsqlBatchCommand(part);
             command.Parameters.AddGuid(id);
@@ -45,7 +51,7 @@ internal sealed class QuestReader(ReadDatabase database)
         var attestations = await ReadAllAsync(reader, r => QuestParts.Attestation(r, row), cancellationToken);
         var timeline = await ReadAllAsync(reader, r => QuestParts.Move(r, row), cancellationToken);
         var files = await ReadAllAsync(reader, QuestParts.File, cancellationToken);
-        return QuestParts.Assemble(row, attestations, timeline, files);
+        return QuestParts.Assemble(row, attestations, timeline, files) with { People = await People.ReadAsync(reader, cancellationToken) };
     }
 
     public static RuleViolation NotFound(Guid id) => new(ErrorCodes.QuestNotFound, $"There is no quest {id}.");

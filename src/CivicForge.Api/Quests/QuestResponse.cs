@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CivicForge.Api.Identity;
 using CivicForge.Chain;
 
 namespace CivicForge.Api.Quests;
@@ -39,6 +40,9 @@ public sealed record QuestResponse : QuestItem
     [JsonPropertyOrder(-16)] public new SubmissionResponse? Submission { get; init; }
     [JsonPropertyOrder(-11)] public required IReadOnlyList<AttestationResponse> Attestations { get; init; }
     [JsonPropertyOrder(-7)] public required IReadOnlyList<TimelineItem> Timeline { get; init; }
+
+    /// <summary>Names of the members above, by address. Null in the answer to an attestation, which waits for nothing it need not: no name has changed by it.</summary>
+    [JsonPropertyOrder(-3)] public IReadOnlyDictionary<string, Person>? People { get; init; }
 
     /// <summary>Counts writes; the strong part of the ETag.</summary>
     [JsonIgnore] public int Version { get; init; }

@@ -40,10 +40,10 @@ internal static class QuestsModule
     public static void MapQuests(this IEndpointRouteBuilder api)
     {
         var quests = api.MapGroup("/quests").WithTags("Quests");
-        quests.MapGet("", ListAsync).Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("The quest board").Produces<Page<QuestItem>>().Fails(ErrorCodes.InvalidQuery);
+        quests.MapGet("", ListAsync).Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("The quest board").Produces<PeoplePage<QuestItem>>().Fails(ErrorCodes.InvalidQuery);
         quests.MapGet("/{id}", GetAsync).Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("One quest").Produces<QuestResponse>().Produces(304).Fails(ErrorCodes.InvalidId, ErrorCodes.QuestNotFound);
         quests.MapGet("/{id}/evidence/{sha256}", FileAsync).Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("A file of evidence, as stored").Produces(200).Fails(ErrorCodes.InvalidId, ErrorCodes.EvidenceNotFound);
-        api.MapGet("/members/{address}/quests", OfMemberAsync).WithTags("Members").Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("A member's quests, newest first").Produces<Page<QuestItem>>()
+        api.MapGet("/members/{address}/quests", OfMemberAsync).WithTags("Members").Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("A member's quests, newest first").Produces<PeoplePage<QuestItem>>()
             .Fails(ErrorCodes.InvalidId, ErrorCodes.MemberNotFound, ErrorCodes.InvalidQuery);
 
         var writes = quests.MapGroup("").RequireAuthorization();

@@ -1,3 +1,4 @@
+using CivicForge.Api.Identity;
 using CivicForge.Api.Requests;
 using CivicForge.Chain;
 using Dapper;
@@ -12,7 +13,7 @@ internal static class RewardList
 {
     private static readonly string[] States = ["earned", "anchored", "claimed", "final", "abandoned", "unpayable"];
 
-    public static async Task<Page<RewardItem>> ReadAsync(NpgsqlDataSource database, HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<PeoplePage<RewardItem>> ReadAsync(NpgsqlDataSource database, HttpRequest request, CancellationToken cancellationToken)
     {
         var limit = Paging.Limit(request);
         var state = Paging.Single(request, "state");
@@ -24,7 +25,9 @@ internal static class RewardList
             SELECT quest_id, performer, xp, reputation, state, transaction_hash, coalesce(tries, 0) AS tries, last_error
             FROM civic.reward_states WHERE (@state::text IS NULL OR state = @state) AND (@after::uuid IS NULL OR quest_id > @after) ORDER BY quest_id LIMIT @take
             """, new { state, after, take = limit + 1 }, cancellationToken: cancellationToken))).AsList();
-        return new Page<RewardItem>([.. rows.Take(limit).Select(r => r.ToItem())], rows.Count > limit ? Paging.Encode("rewards", rows[limit - 1].quest_id.ToString("D")) : null);
+        var items = rows.Take(limit).Select(r => r.ToItem()).ToList();
+        var people = await People.OfAsync(connection, items.Select(i => i.Performer), cancellationToken);
+        return new PeoplePage<RewardItem>(items, rows.Count > limit ? Paging.Encode("rewards", items[^1].QuestId.ToString("D")) : null, people);
     }
 
     public static async Task<bool> ExistsAsync(NpgsqlDataSource database, Guid questId, CancellationToken cancellationToken)

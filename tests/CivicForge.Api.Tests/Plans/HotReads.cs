@@ -81,6 +81,8 @@ internal static class HotReads
     private static IEnumerable<HotRead> Others(DeepPlace at)
     {
         yield return new HotRead("what is joined to a page", QuestRow.Select, [Positional(DBNull.Value, NpgsqlTypes.NpgsqlDbType.Bytea), Positional(at.Page)], 500, IsKept: true);
+        yield return new HotRead("the names on a page", QuestBoard.Names, [Positional(at.Page)], 500, IsKept: true);
+        yield return new HotRead("the names on a quest", QuestReader.Names, [Positional(at.QuestId)], 200, IsKept: true);
         yield return new HotRead("a proof", ProofFiles.Row, [Positional(at.QuestId)], 300, IsKept: true);
         yield return new HotRead("a page of the log", PublicLog.Lines, [Positional(at.MiddleSeal), Positional(7), Positional(100)], 3000);
         yield return new HotRead("batches", Batches.Newest, [Positional(long.MaxValue), Positional(Limit + 1)], 2000);

@@ -2180,7 +2180,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["PageOfQuestItem"];
+                        "application/json": components["schemas"]["PeoplePageOfQuestItem"];
                     };
                 };
                 /** @description `invalid-id`, `invalid-query` */
@@ -2800,7 +2800,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["PageOfCommandItem"];
+                        "application/json": components["schemas"]["PeoplePageOfCommandItem"];
                     };
                 };
                 /** @description `unauthenticated` */
@@ -3171,7 +3171,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["PageOfRewardItem"];
+                        "application/json": components["schemas"]["PeoplePageOfRewardItem"];
                     };
                 };
                 /** @description `invalid-query` */
@@ -3731,7 +3731,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["PageOfQuestItem"];
+                        "application/json": components["schemas"]["PeoplePageOfQuestItem"];
                     };
                 };
                 /** @description `invalid-query` */
@@ -6480,23 +6480,8 @@ export interface components {
             nextCursor: null | string;
         };
         /** @description A page of a keyset-paged list (http-api.md). */
-        PageOfCommandItem: {
-            items: components["schemas"]["CommandItem"][];
-            nextCursor: null | string;
-        };
-        /** @description A page of a keyset-paged list (http-api.md). */
         PageOfLedgerItem: {
             items: components["schemas"]["LedgerItem"][];
-            nextCursor: null | string;
-        };
-        /** @description A page of a keyset-paged list (http-api.md). */
-        PageOfQuestItem: {
-            items: components["schemas"]["QuestItem"][];
-            nextCursor: null | string;
-        };
-        /** @description A page of a keyset-paged list (http-api.md). */
-        PageOfRewardItem: {
-            items: components["schemas"]["RewardItem"][];
             nextCursor: null | string;
         };
         /** @description A page of a keyset-paged list (http-api.md). */
@@ -6513,6 +6498,37 @@ export interface components {
         PageOfTransactionItem: {
             items: components["schemas"]["TransactionItem"][];
             nextCursor: null | string;
+        };
+        /** @description A page of a list whose items name members. */
+        PeoplePageOfCommandItem: {
+            items: components["schemas"]["CommandItem"][];
+            nextCursor: null | string;
+            /** @description By address, as it stands in the items; who has no name has no entry. */
+            people: {
+                [key: string]: components["schemas"]["Person"];
+            };
+        };
+        /** @description A page of a list whose items name members. */
+        PeoplePageOfQuestItem: {
+            items: components["schemas"]["QuestItem"][];
+            nextCursor: null | string;
+            /** @description By address, as it stands in the items; who has no name has no entry. */
+            people: {
+                [key: string]: components["schemas"]["Person"];
+            };
+        };
+        /** @description A page of a list whose items name members. */
+        PeoplePageOfRewardItem: {
+            items: components["schemas"]["RewardItem"][];
+            nextCursor: null | string;
+            /** @description By address, as it stands in the items; who has no name has no entry. */
+            people: {
+                [key: string]: components["schemas"]["Person"];
+            };
+        };
+        /** @description What an answer says of a person beside their address. */
+        Person: {
+            displayName: null | string;
         };
         /** @description Absent members stay as they are, null clears them. */
         ProfileEdit: {
@@ -6703,6 +6719,10 @@ export interface components {
             exceptionalCriteria?: null | string;
             /** Format: uuid */
             id: string;
+            /** @description Names of the members above, by address. Null in the answer to an attestation, which waits for nothing it need not: no name has changed by it. */
+            people?: null | {
+                [key: string]: components["schemas"]["Person"];
+            };
             performer?: null | components["schemas"]["Address"];
             reward?: null | components["schemas"]["RewardResponse"];
             /** Format: int32 */
