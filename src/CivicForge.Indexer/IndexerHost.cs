@@ -26,6 +26,7 @@ internal static class IndexerHost
         services.AddSingleton(TimeProvider.System).AddSingleton<IndexerMetrics>().AddSingleton<FollowerHealth>();
         services.AddSingleton(_ => new PrometheusText(IndexerMetrics.Name));
         services.AddSingleton(p => new PatientNode(Client(chain.RpcUrl!, options, handler), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<StandingAnswers>().AddSingleton<FinalityWatch>();
         services.AddSingleton<EventReader>().AddSingleton<BlockSource>().AddSingleton<RangeReader>().AddSingleton<Findings>();
         services.AddSingleton(p => new CursorLease(p.GetRequiredService<NpgsqlDataSource>(), options.Holder ?? $"{Environment.MachineName}/{Guid.NewGuid():N}", options.LeaseTerm));
         services.AddSingleton<ChainStore>();
@@ -53,7 +54,8 @@ internal static class IndexerHost
         if (string.IsNullOrEmpty(chain.SecondRpcUrl))
             return ActivatorUtilities.CreateInstance<SecondPass>(services);
         var node = new PatientNode(Client(chain.SecondRpcUrl, options, handler), services.GetRequiredService<TimeProvider>());
-        var source = ActivatorUtilities.CreateInstance<BlockSource>(services, node);
+        // What one node stands by says nothing about the other.
+        var source = ActivatorUtilities.CreateInstance<BlockSource>(services, node, ActivatorUtilities.CreateInstance<StandingAnswers>(services));
         return ActivatorUtilities.CreateInstance<SecondPass>(services, new RangeReader(source, options));
     }
 }

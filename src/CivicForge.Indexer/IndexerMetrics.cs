@@ -8,7 +8,7 @@ internal sealed class IndexerMetrics : IDisposable
     internal const string Name = "CivicForge.Indexer";
 
     private readonly Meter _meter = new(Name);
-    private readonly Counter<long> _logs, _blocks, _rewinds, _malformed, _muteBlooms, _findings, _failures, _evidence;
+    private readonly Counter<long> _logs, _blocks, _rewinds, _malformed, _muteBlooms, _findings, _failures, _evidence, _weak;
     private long _cursor, _finalized, _head, _halted;
 
     public IndexerMetrics()
@@ -21,6 +21,7 @@ internal sealed class IndexerMetrics : IDisposable
         _findings = _meter.CreateCounter<long>("civicforge.indexer.findings", description: "Contradictions that a person should look at (chain.findings).");
         _failures = _meter.CreateCounter<long>("civicforge.indexer.failures", description: "Steps that failed and were repeated, by kind.");
         _evidence = _meter.CreateCounter<long>("civicforge.indexer.contradictions", description: "Answers of the node that contradicted themselves.");
+        _weak = _meter.CreateCounter<long>("civicforge.indexer.weak_blocks", description: "Blocks believed on weak evidence because of other contracts' logs, by kind of finding.");
         _meter.CreateObservableGauge("civicforge.indexer.cursor_block", () => Volatile.Read(ref _cursor), description: "Last block read.");
         _meter.CreateObservableGauge("civicforge.indexer.finalized_block", () => Volatile.Read(ref _finalized), description: "Last block read that is final.");
         _meter.CreateObservableGauge("civicforge.indexer.head_block", () => Volatile.Read(ref _head), description: "The node's newest block.");
@@ -38,6 +39,7 @@ internal sealed class IndexerMetrics : IDisposable
     internal void MuteBloom() => _muteBlooms.Add(1);
     internal void Found() => _findings.Add(1);
     internal void Failed(string kind) => _failures.Add(1, new KeyValuePair<string, object?>("kind", kind));
+    internal void Weak(string kind, long blocks) => _weak.Add(blocks, new KeyValuePair<string, object?>("kind", kind));
     internal void Contradicted() => _evidence.Add(1);
     internal void Halted(bool halted) => Volatile.Write(ref _halted, halted ? 1 : 0);
 

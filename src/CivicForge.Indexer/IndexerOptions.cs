@@ -19,6 +19,10 @@ internal sealed class IndexerOptions
     public int Concurrency { get; set; } = 16;
     /// <summary>Most batches and most claims whose contract state is compared in one look.</summary>
     public int AuditSize { get; set; } = 200;
+    /// <summary>How long a node must give the same logs for a block whose bloom announces more, before they are believed with a finding.</summary>
+    public TimeSpan BelieveAfter { get; set; } = TimeSpan.FromMinutes(1);
+    /// <summary>How long nothing may become final while the head moves, before the indexer calls itself degraded.</summary>
+    public TimeSpan FinalityWithin { get; set; } = TimeSpan.FromHours(1);
     /// <summary>Name of this instance in the lease; made up when absent.</summary>
     public string? Holder { get; set; }
 }

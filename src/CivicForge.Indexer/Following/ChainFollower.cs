@@ -7,8 +7,8 @@ namespace CivicForge.Indexer.Following;
 
 /// <summary>Carries out what <see cref="NextStep"/> decides: one call of <see cref="StepAsync"/> is one look at the node and at most one step.</summary>
 internal sealed partial class ChainFollower(
-    BlockSource source, RangeReader reader, ChainStore store, SecondPass secondPass, StateAudit stateAudit, FollowedContracts contracts,
-    IndexerOptions options, IndexerMetrics metrics, FollowerHealth health, TimeProvider time, ILogger<ChainFollower> log)
+    BlockSource source, RangeReader reader, ChainStore store, SecondPass secondPass, StateAudit stateAudit, FinalityWatch finality,
+    FollowedContracts contracts, IndexerOptions options, IndexerMetrics metrics, FollowerHealth health, TimeProvider time, ILogger<ChainFollower> log)
 {
     private readonly ReorgWalk _walk = new(source.Node, store);
     private readonly Backfill _backfill = new(reader, store, contracts, options, metrics);
@@ -25,11 +25,12 @@ internal sealed partial class ChainFollower(
         metrics.Halted(false);
         var node = await source.ObserveAsync(ours, store.CanonicalHashAsync, cancellationToken);
         metrics.At(ours.Next - 1, ours.Finalized?.Number ?? -1, node.Head.Number);
+        var stalled = finality.Look(node, ours.Finalized);
         switch (NextStep.Decide(ours, node))
         {
             case NextStep.Extend extend:
                 await ExtendAsync(fence, extend, ours, node, cancellationToken);
-                health.Healthy();
+                Report(stalled);
                 return true;
             case NextStep.Backfill backfill:
                 health.Healthy($"Reading final blocks {backfill.From} to {backfill.To}.");
@@ -42,7 +43,7 @@ internal sealed partial class ChainFollower(
                 health.Degraded(note);
                 return false;
             case NextStep.Idle:
-                return await IdleAsync(fence, ours, node, cancellationToken);
+                return await IdleAsync(fence, ours, node, stalled, cancellationToken);
             case NextStep.Halt halt:
                 return await HaltAsync(fence, halt, cancellationToken);
             case var other:
@@ -73,15 +74,20 @@ internal sealed partial class ChainFollower(
     }
 
     /// <summary>Idle time is for finality and for checking what was stored.</summary>
-    private async Task<bool> IdleAsync(long fence, Position ours, Observation node, CancellationToken cancellationToken)
+    private async Task<bool> IdleAsync(long fence, Position ours, Observation node, string? stalled, CancellationToken cancellationToken)
     {
         await store.AdvanceAsync(fence, node.Head, node.FinalizedSince(ours.Finalized), cancellationToken);
         var more = time.GetUtcNow() >= _upkeepNotBefore && await UpkeepAsync(fence, cancellationToken);
-        if (_upkeepFault is { } fault)
-            health.Degraded(fault);
-        else
-            health.Healthy();
+        Report(_upkeepFault ?? stalled);
         return more;
+    }
+
+    private void Report(string? fault)
+    {
+        if (fault is null)
+            health.Healthy();
+        else
+            health.Degraded(fault);
     }
 
     /// <summary>A check that can not be made must not slow down following the head: it waits, and says so.</summary>

@@ -32,6 +32,9 @@ internal sealed record Position(long StartBlock, BlockRef? Last, BlockRef? Final
 /// <param name="Genesis">Its block 0, read only when the head is below our last block.</param>
 internal sealed record Observation(BlockRef Head, BlockRef? Finalized, Hash32? AtLast, Hash32? AtFinalized, Hash32? OursAtHead, Hash32? Genesis)
 {
+    /// <summary>Why the node names no final block, when that is no matter of waiting.</summary>
+    internal string? FinalityProblem { get; init; }
+
     /// <summary>The final block to believe. A tag that is absent, goes back, or lies above the head changes nothing.</summary>
     internal BlockRef? FinalizedSince(BlockRef? known) =>
         Finalized is { } said && said.Number <= Head.Number && said.Number > (known?.Number ?? -1) ? said : known;

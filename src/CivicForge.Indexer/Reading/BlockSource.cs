@@ -6,7 +6,8 @@ using CivicForge.Indexer.Following;
 namespace CivicForge.Indexer.Reading;
 
 /// <summary>Blocks and the followed contracts' logs out of one node, with every check of <see cref="Evidence"/> passed.</summary>
-internal sealed class BlockSource(PatientNode node, FollowedContracts contracts, EventReader events, FinalityPolicy finality, IndexerMetrics metrics)
+internal sealed class BlockSource(
+    PatientNode node, FollowedContracts contracts, EventReader events, FinalityPolicy finality, StandingAnswers standing, IndexerMetrics metrics)
 {
     internal PatientNode Node => node;
 
@@ -15,13 +16,13 @@ internal sealed class BlockSource(PatientNode node, FollowedContracts contracts,
     {
         var head = await node.BlockAsync(BlockId.Latest, cancellationToken) ?? throw new EvidenceException("The node has no latest block.");
         var headRef = RefOf(head);
-        var final = await finality.FinalizedAsync(node, headRef, cancellationToken);
+        var (final, problem) = await finality.FinalizedAsync(node, headRef, cancellationToken);
         var behind = ours.Last is { } l && l.Number > headRef.Number;
         return new Observation(
             headRef, final,
             await AtAsync(ours.Last, headRef, cancellationToken), await AtAsync(ours.Finalized, headRef, cancellationToken),
             behind ? await oursAt(headRef.Number, cancellationToken) : null,
-            behind ? (await node.BlockAsync(BlockId.Number(0), cancellationToken))?.Hash : null);
+            behind ? (await node.BlockAsync(BlockId.Number(0), cancellationToken))?.Hash : null) { FinalityProblem = problem };
     }
 
     /// <summary>Blocks above finality, both ends included: each with its logs by its own hash, and each the child of the one before.</summary>
@@ -42,17 +43,17 @@ internal sealed class BlockSource(PatientNode node, FollowedContracts contracts,
 
     /// <summary>The checked block with its logs decoded.</summary>
     /// <param name="block">Header.</param>
-    /// <param name="logs">What the node gave for these emitters, ascending.</param>
+    /// <param name="given">What the node gave for these emitters.</param>
     /// <param name="emitters">The contracts asked for.</param>
     /// <param name="cancellationToken">Stops the reads.</param>
-    internal async Task<IndexedBlock> CheckedAsync(Block block, IReadOnlyList<Log> logs, IReadOnlyList<Address> emitters, CancellationToken cancellationToken)
+    internal async Task<IndexedBlock> CheckedAsync(Block block, IReadOnlyList<Log> given, IReadOnlyList<Address> emitters, CancellationToken cancellationToken)
     {
+        var logs = Evidence.InOrder(given);
         Evidence.CheckLogs(block, logs, emitters);
         var bloom = new LogsBloom(block.LogsBloom);
         Evidence.CheckInBloom(block, bloom, logs);
-        if (logs.Count > 0 || emitters.Any(e => bloom.MayContain(e.Bytes)))
-            await CheckAgainstAllAsync(block, bloom, logs, emitters, cancellationToken);
-        return new IndexedBlock(RefOf(block), block.ParentHash, DateTimeOffset.FromUnixTimeSeconds((long)block.Timestamp), [.. logs.Select(Decode)]);
+        var weakness = logs.Count > 0 || emitters.Any(e => bloom.MayContain(e.Bytes)) ? await CheckAgainstAllAsync(block, bloom, logs, emitters, cancellationToken) : null;
+        return new IndexedBlock(RefOf(block), block.ParentHash, DateTimeOffset.FromUnixTimeSeconds((long)block.Timestamp), [.. logs.Select(Decode)]) { Weakness = weakness };
     }
 
     internal static BlockRef RefOf(Block block) => new((long)block.Number, block.Hash);
@@ -65,19 +66,50 @@ internal sealed class BlockSource(PatientNode node, FollowedContracts contracts,
     }
 
     /// <summary>
-    /// When the bloom announces a followed contract, all logs of the block are read by its hash and must give exactly the header's bloom, so neither
+    /// When the bloom announces a followed contract, all logs of the block are read by its hash and must cover the header's bloom, so neither
     /// "no logs" nor "four of five" passes. Where a chain's bloom says nothing, a second answer must agree with the first.
+    /// What other contracts' logs do against the rules weakens the evidence and is said; it never keeps ours from being read.
     /// </summary>
-    private async Task CheckAgainstAllAsync(Block block, LogsBloom bloom, IReadOnlyList<Log> logs, IReadOnlyList<Address> emitters, CancellationToken cancellationToken)
+    private async Task<WeakEvidence?> CheckAgainstAllAsync(Block block, LogsBloom bloom, IReadOnlyList<Log> logs, IReadOnlyList<Address> emitters, CancellationToken cancellationToken)
     {
         var speaks = bloom is { IsEmpty: false, IsFull: false };
-        var all = await node.LogsAsync(new LogFilter { BlockHash = block.Hash, Addresses = speaks ? [] : emitters }, cancellationToken);
-        Evidence.CheckLogs(block, all, null);
-        if (speaks)
-            Evidence.CheckComplete(block, bloom, all);
-        else
+        var whole = speaks ? await WholeAsync(block, cancellationToken) : null;
+        var all = Evidence.InOrder(whole ?? await node.LogsAsync(new LogFilter { BlockHash = block.Hash, Addresses = emitters }, cancellationToken));
+        var ours = all.Where(l => emitters.Contains(l.Address)).ToList();
+        Evidence.CheckLogs(block, ours, emitters);
+        Evidence.CheckSame(block, logs, ours);
+        if (!speaks)
+        {
             metrics.MuteBloom();
-        Evidence.CheckSame(block, logs, all.Where(l => emitters.Contains(l.Address)));
+            return null;
+        }
+
+        if (whole is null)
+            return new("block-too-large", $"The node does not give all logs of block {RefOf(block)} at once. Those of the followed contracts were read twice.");
+        var bits = LogsBloom.Of(all.Where(l => l.BlockHash == block.Hash));
+        if (bloom.AnnouncesMoreThan(bits))
+        {
+            standing.Require(block, all);
+            return new("logs-missing", $"The bloom of block {RefOf(block)} announces more logs than the {all.Count} that the node gives, and it stands by them.");
+        }
+
+        standing.Complete();
+        return bloom.AnnouncesLessThan(bits)
+            ? new("logs-outside-bloom", $"Block {RefOf(block)} has logs of other contracts that its bloom does not announce. All that it announces are there.")
+            : null;
+    }
+
+    /// <summary>All logs of a block; null when the node finds them too many for one answer.</summary>
+    private async Task<IReadOnlyList<Log>?> WholeAsync(Block block, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await node.LogsAsync(new LogFilter { BlockHash = block.Hash }, cancellationToken);
+        }
+        catch (RpcException e) when (TooManyResults.Is(e))
+        {
+            return null;
+        }
     }
 
     private IndexedLog Decode(Log log)

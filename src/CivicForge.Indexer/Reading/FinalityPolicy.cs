@@ -7,6 +7,9 @@ namespace CivicForge.Indexer.Reading;
 /// <summary>Which blocks are final on this chain: the node's <c>finalized</c> tag, or a depth below the head.</summary>
 internal sealed record FinalityPolicy(long? Depth)
 {
+    /// <summary>Until this block, a chain may not have made its first block final.</summary>
+    private const long YoungChain = 1000;
+
     /// <param name="text"><c>finalized</c>, or a number of blocks.</param>
     /// <exception cref="FormatException">Neither.</exception>
     internal static FinalityPolicy Parse(string text) =>
@@ -14,19 +17,28 @@ internal sealed record FinalityPolicy(long? Depth)
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var depth) ? new(depth)
         : throw new FormatException($"Chain:Finality is '{text}'. Use 'finalized' (the node's tag) or a number of blocks below the head.");
 
-    /// <summary>The newest final block; null when there is none yet, or the node does not know the tag.</summary>
-    internal async Task<BlockRef?> FinalizedAsync(PatientNode node, BlockRef head, CancellationToken cancellationToken)
+    /// <summary>The newest final block, null when there is none yet; and why there may never be one, in words that say what to set.</summary>
+    internal async Task<(BlockRef? Block, string? Problem)> FinalizedAsync(PatientNode node, BlockRef head, CancellationToken cancellationToken)
     {
         if (Depth is { } depth)
-            return head.Number < depth ? null : depth == 0 ? head : BlockSource.RefOf(await node.BlockAsync(head.Number - depth, cancellationToken));
+            return (head.Number < depth ? null : depth == 0 ? head : BlockSource.RefOf(await node.BlockAsync(head.Number - depth, cancellationToken)), null);
         try
         {
-            return await node.BlockAsync(BlockId.Finalized, cancellationToken) is { } block ? BlockSource.RefOf(block) : null;
+            return await node.BlockAsync(BlockId.Finalized, cancellationToken) is { } block ? (BlockSource.RefOf(block), null) : (null, Absent(head, "it answers null"));
         }
         catch (RpcException e) when (e.Failure is RpcFailure.NotAvailable)
         {
-            // geth says "finalized block not found" until the first one is: that is an absent tag, not a fault.
-            return null;
+            // geth says "finalized block not found" until the first one is: on a young chain that is no fault.
+            return (null, Absent(head, e.Message));
+        }
+        catch (RpcException e) when (e.Failure is RpcFailure.Refused)
+        {
+            return (null, Unknown(e.Message));
         }
     }
+
+    private static string? Absent(BlockRef head, string answer) => head.Number < YoungChain ? null : Unknown(answer);
+
+    private static string Unknown(string answer) =>
+        $"The node names no final block ({answer.TrimEnd('.')}), so that nothing becomes final. If this chain has no 'finalized' tag, set Chain:Finality to a number of blocks below the head.";
 }

@@ -43,7 +43,19 @@ internal sealed class LogsBloom
         return bits;
     }
 
-    internal bool Equals(byte[] bits) => _bits.AsSpan().SequenceEqual(bits);
+    /// <summary>Whether this header announces a log that is not among those whose bloom is given: none may be missing.</summary>
+    internal bool AnnouncesMoreThan(byte[] bits) => Exceeds(_bits, bits);
+
+    /// <summary>Whether a log is among them that this header does not announce.</summary>
+    internal bool AnnouncesLessThan(byte[] bits) => Exceeds(bits, _bits);
+
+    private static bool Exceeds(byte[] larger, byte[] smaller)
+    {
+        for (var i = 0; i < Size; i++)
+            if ((larger[i] & ~smaller[i]) != 0)
+                return true;
+        return false;
+    }
 
     private static void Add(byte[] bits, ReadOnlySpan<byte> value)
     {

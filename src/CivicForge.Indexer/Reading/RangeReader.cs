@@ -14,7 +14,7 @@ internal sealed class RangeReader(BlockSource source, IndexerOptions options)
     /// <param name="From">First block.</param>
     /// <param name="FirstParent">The first block's parent, to be compared with where we stand.</param>
     /// <param name="Last">Last block.</param>
-    /// <param name="Blocks">Those with logs, and the last one, ascending.</param>
+    /// <param name="Blocks">Those with logs or weak evidence, and the last one, ascending.</param>
     internal sealed record Range(long From, Hash32 FirstParent, BlockRef Last, IReadOnlyList<IndexedBlock> Blocks);
 
     /// <summary>Reads blocks <paramref name="from"/> to <paramref name="to"/>, both included.</summary>
@@ -33,7 +33,7 @@ internal sealed class RangeReader(BlockSource source, IndexerOptions options)
         var blocks = new IndexedBlock[headers.Length];
         await Parallel.ForAsync(0, headers.Length, Parallelism(cancellationToken), async (i, c) =>
             blocks[i] = await source.CheckedAsync(headers[i], logs.GetValueOrDefault(headers[i].Number) ?? [], emitters, c));
-        return new Range(from, headers[0].ParentHash, blocks[^1].Ref, [.. blocks.Where((b, i) => b.Logs.Count > 0 || i == blocks.Length - 1)]);
+        return new Range(from, headers[0].ParentHash, blocks[^1].Ref, [.. blocks.Where((b, i) => b.Logs.Count > 0 || b.Weakness is not null || i == blocks.Length - 1)]);
     }
 
     private async Task<Block[]> HeadersAsync(long from, long to, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ using Npgsql;
 namespace CivicForge.Indexer.Storing;
 
 /// <summary>The steps that change the rows, each one transaction under the lease; and the reads that decide the next one.</summary>
-internal sealed class ChainStore(NpgsqlDataSource database, CursorLease lease)
+internal sealed class ChainStore(NpgsqlDataSource database, CursorLease lease, Findings findings)
 {
     /// <summary>How far the rows go, with the holes of contracts that were registered late.</summary>
     internal async Task<Position> PositionAsync(FollowedContracts contracts, CancellationToken cancellationToken)
@@ -52,6 +52,7 @@ internal sealed class ChainStore(NpgsqlDataSource database, CursorLease lease)
         StepAsync(fence, async connection =>
         {
             var (blockRows, logRows) = await BlockWriter.WriteAsync(connection, blocks, cancellationToken);
+            await findings.AddWeakAsync(connection, blocks, cancellationToken);
             await CoverAsync(connection, contracts.Addresses, from, last.Number, cancellationToken);
             var moved = await connection.ExecuteAsync(new CommandDefinition("""
                 update chain.cursors set number = @number, hash = @hash, head_number = greatest(@head, @number), blocks_written = blocks_written + @blockRows,
@@ -69,6 +70,7 @@ internal sealed class ChainStore(NpgsqlDataSource database, CursorLease lease)
         StepAsync(fence, async connection =>
         {
             var written = await BlockWriter.WriteAsync(connection, blocks, cancellationToken);
+            await findings.AddWeakAsync(connection, blocks, cancellationToken);
             await CountAsync(connection, written, cancellationToken);
             await CoverAsync(connection, [contract], from, to, cancellationToken);
             return (written.Logs, true);

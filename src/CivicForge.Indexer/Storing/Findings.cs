@@ -1,3 +1,4 @@
+using CivicForge.Indexer.Events;
 using Dapper;
 using Npgsql;
 
@@ -12,6 +13,19 @@ internal sealed partial class Findings(IndexerMetrics metrics, ILogger<Findings>
             "insert into chain.findings (kind, block_number, detail) values (@kind, @blockNumber, @detail)", new { kind, blockNumber, detail }, cancellationToken: cancellationToken));
         metrics.Found();
         LogFound(log, kind, blockNumber, detail);
+    }
+
+    /// <summary>Notes blocks that were believed on weak evidence: the first of a kind a day, because a chain that has such blocks has many.</summary>
+    internal async Task AddWeakAsync(NpgsqlConnection connection, IReadOnlyList<IndexedBlock> blocks, CancellationToken cancellationToken)
+    {
+        foreach (var kind in blocks.Where(b => b.Weakness is not null).GroupBy(b => b.Weakness!.Kind))
+        {
+            metrics.Weak(kind.Key, kind.Count());
+            var isNoted = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+                "select exists (select from chain.findings where kind = @kind and found_at > clock_timestamp() - interval '1 day')", new { kind = kind.Key }, cancellationToken: cancellationToken));
+            if (!isNoted)
+                await AddAsync(connection, kind.Key, kind.First().Ref.Number, kind.First().Weakness!.Detail, cancellationToken);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Finding {Kind} at block {BlockNumber}: {Detail}")]
