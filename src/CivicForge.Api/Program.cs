@@ -11,10 +11,11 @@ using CivicForge.Api.Problems;
 using CivicForge.Api.Quests;
 using CivicForge.Api.RateLimits;
 using CivicForge.Api.Signatures;
+using CivicForge.Api.Worker;
 
 namespace CivicForge.Api;
 
-/// <summary>Role or verb → modules; the only wiring file. <c>--role api|anchorer</c>, or a verb: <c>migrate</c>, <c>audit</c>, <c>keys new NAME</c>, <c>errors</c>.</summary>
+/// <summary>Role or verb → modules; the only wiring file. <c>--role api|anchorer|worker|api,worker</c>, or a verb: <c>migrate</c>, <c>audit</c>, <c>keys new NAME</c>, <c>errors</c>.</summary>
 public static class Program
 {
     public static async Task<int> Main(string[] args)
@@ -36,7 +37,7 @@ public static class Program
                 case ["keys", ..]:
                     throw new ConfigurationException("Say which key: keys new anchorer|payout|receipt|session");
                 case [var verb, ..] when !verb.StartsWith('-'):
-                    throw new ConfigurationException($"There is no verb '{verb}'. Verbs: migrate, audit, keys new NAME, errors; without one: --role api|anchorer.");
+                    throw new ConfigurationException($"There is no verb '{verb}'. Verbs: migrate, audit, keys new NAME, errors; without one: --role api|anchorer|worker.");
                 default:
                     await Build(args).RunAsync();
                     return 0;
@@ -55,9 +56,8 @@ public static class Program
     {
         Icu.Check();
         var builder = WebApplication.CreateSlimBuilder(args);
-        var role = ReadRole(builder.Configuration);
-        Keys.Check(builder.Configuration, role);
-        var chain = ChainOptions.Read(builder.Configuration);
+        var roles = Roles.Parse(builder.Configuration["role"]);
+        Keys.Check(builder.Configuration, roles);
         builder.AddJsonLogs();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -65,11 +65,12 @@ public static class Program
             kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
         });
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(chain);
         builder.Services.AddDatabase(builder.Configuration);
         builder.Services.AddOperations();
-        if (role == Role.Api) AddApi(builder, chain);
-        else AddAnchorer(builder);
+        if (roles != Role.Worker) builder.Services.AddSingleton(ChainOptions.Read(builder.Configuration));
+        if (roles.HasFlag(Role.Api)) AddApi(builder);
+        if (roles.HasFlag(Role.Anchorer)) AddAnchorer(builder);
+        if (roles.HasFlag(Role.Worker)) builder.Services.AddWorkerRole(builder.Configuration, roles);
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
@@ -77,13 +78,14 @@ public static class Program
         app.UseSecurityHeaders();
         app.UseMiddleware<ProblemMiddleware>();
         app.MapOperations();
-        if (role == Role.Api) MapApi(app);
+        if (roles.HasFlag(Role.Api)) MapApi(app);
         return app;
     }
 
-    private static void AddApi(WebApplicationBuilder builder, ChainOptions chain)
+    private static void AddApi(WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        var chain = ChainOptions.Read(builder.Configuration);
         TrustedProxies.Add(services, builder.Configuration);
         services.ConfigureHttpJsonOptions(options => JsonShape.Configure(options.SerializerOptions));
         services.AddRateLimits();
@@ -122,16 +124,7 @@ public static class Program
     {
         builder.Services.AddAnchoring(builder.Configuration);
         builder.Services.AddAnchoringClock(builder.Configuration);
-        builder.Services.AddQuestExpiry();
-        builder.Services.AddQuestClock();
     }
-
-    private static Role ReadRole(IConfiguration configuration) => configuration["role"] switch
-    {
-        "api" => Role.Api,
-        "anchorer" => Role.Anchorer,
-        var other => throw new ConfigurationException($"The role is '{other ?? ""}'. Start with --role api or --role anchorer."),
-    };
 
     private static async Task<int> MigrateAsync(string[] args)
     {

@@ -12,7 +12,7 @@ internal static class DatabaseModule
     {
         var connectionString = configuration.GetConnectionString("Civic") is { Length: > 0 } text
             ? text
-            : throw new ConfigurationException("ConnectionStrings:Civic is not set. Set it (environment: ConnectionStrings__Civic) to the database, with user civic_api or civic_anchorer.");
+            : throw new ConfigurationException("ConnectionStrings:Civic is not set. Set it (environment: ConnectionStrings__Civic) to the database, with user civic_api, civic_anchorer or civic_worker.");
         services.AddSingleton(_ => Build(connectionString));
         services.AddSingleton(_ => new KeyedDatabase(connectionString));
         services.AddSingleton(_ => new ReadDatabase(connectionString));

@@ -30,7 +30,11 @@ internal static class MigrateSchema
             await RefuseNewerAsync(context, cancellationToken);
             var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
             await context.Database.MigrateAsync(cancellationToken);
-            foreach (var (_, sql) in Scripts()) await ExecuteAsync(connection, sql, cancellationToken);
+            var scripts = Scripts().ToLookup(script => script.Name.StartsWith('9'), script => script.Sql);
+            foreach (var sql in scripts[false]) await ExecuteAsync(connection, sql, cancellationToken);
+            await using var grants = await connection.BeginTransactionAsync(cancellationToken);
+            foreach (var sql in scripts[true]) await ExecuteAsync(connection, sql, cancellationToken);
+            await grants.CommitAsync(cancellationToken);
             return pending;
         }
         finally

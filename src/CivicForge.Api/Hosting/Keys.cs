@@ -9,15 +9,15 @@ internal static class Keys
     private static readonly (string Name, Role Role)[] Owners =
         [("Anchorer", Role.Anchorer), ("Payout", Role.Anchorer), ("Receipt", Role.Api), ("Session", Role.Api)];
 
-    /// <exception cref="ConfigurationException">A key is missing, or one of the other role is configured here.</exception>
-    public static void Check(IConfiguration configuration, Role role)
+    /// <exception cref="ConfigurationException">A key is missing, or one of another role is configured here.</exception>
+    public static void Check(IConfiguration configuration, Role roles)
     {
         foreach (var (name, owner) in Owners)
         {
             var given = !string.IsNullOrWhiteSpace(configuration[$"Keys:{name}"]);
-            if (given && owner != role)
-                throw new ConfigurationException($"Keys:{name} is configured in role {Text(role)}, but only role {Text(owner)} may hold it. Remove it from this process.");
-            if (!given && owner == role)
+            if (given && !roles.HasFlag(owner))
+                throw new ConfigurationException($"Keys:{name} is configured in role {Text(roles)}, but only role {Text(owner)} may hold it. Remove it from this process.");
+            if (!given && roles.HasFlag(owner))
                 throw new ConfigurationException($"Keys:{name} is not set. Make one with: ./civicforge keys new {Text(name)}");
         }
     }

@@ -3,7 +3,7 @@ using Serilog.Formatting.Json;
 
 namespace CivicForge.Api.Operations;
 
-/// <summary>One JSON object a line on standard output, for both roles. Section <c>Serilog</c> changes levels.</summary>
+/// <summary>One JSON object a line on standard output, for every role. Section <c>Serilog</c> changes levels.</summary>
 internal static class Logging
 {
     public static void AddJsonLogs(this WebApplicationBuilder builder)

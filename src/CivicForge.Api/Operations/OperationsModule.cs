@@ -7,7 +7,7 @@ using CivicForge.Api.Requests;
 
 namespace CivicForge.Api.Operations;
 
-/// <summary>What operators, load balancers and verifiers ask: health and metrics in both roles; well-known, counters and documentation in role api.</summary>
+/// <summary>What operators, load balancers and verifiers ask: health and metrics in every role; well-known, counters and documentation in role api.</summary>
 internal static class OperationsModule
 {
     public static void AddOperations(this IServiceCollection services)
@@ -24,7 +24,7 @@ internal static class OperationsModule
         services.AddOpenApiDocument();
     }
 
-    /// <summary>For both roles.</summary>
+    /// <summary>For every role.</summary>
     public static void MapOperations(this WebApplication app)
     {
         app.Services.GetRequiredService<PrometheusText>();

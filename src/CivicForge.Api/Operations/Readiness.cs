@@ -13,15 +13,17 @@ public sealed record ReadinessCheck(string Name, string Status, string? Reason);
 public sealed record ReadinessReport(string Status, IReadOnlyList<ReadinessCheck> Checks);
 
 /// <summary>Whether this process can do its work. Only database, migrations, clock and a node of the wrong chain make it unready.</summary>
-internal sealed class Readiness(IServiceScopeFactory scopes, ChainOptions chain, TimeProvider time, HealthCheckService others)
+/// <param name="chain">Null in role worker, which never asks a node.</param>
+internal sealed class Readiness(IServiceScopeFactory scopes, TimeProvider time, HealthCheckService others, ChainOptions? chain = null)
 {
     private static readonly TimeSpan MaxClockSkew = TimeSpan.FromSeconds(30);
-    private readonly EthClient _node = new(chain.RpcUrl, TimeSpan.FromSeconds(2));
+    private readonly EthClient? _node = chain is null ? null : new EthClient(chain.RpcUrl, TimeSpan.FromSeconds(2));
 
     public async Task<ReadinessReport> CheckAsync(CancellationToken cancellationToken)
     {
-        var node = CheckNodeAsync(cancellationToken);
-        List<ReadinessCheck> checks = [.. await CheckDatabaseAsync(cancellationToken), await node, .. await CheckOthersAsync(cancellationToken)];
+        var node = chain is not null && _node is not null ? CheckNodeAsync(_node, chain, cancellationToken) : null;
+        List<ReadinessCheck> checks = [.. await CheckDatabaseAsync(cancellationToken), .. await CheckOthersAsync(cancellationToken)];
+        if (node is not null) checks.Add(await node);
         var status = checks.Any(c => c.Status == "failed") ? "unready" : checks.Any(c => c.Status == "degraded") ? "degraded" : "ready";
         return new ReadinessReport(status, checks);
     }
@@ -52,14 +54,14 @@ internal sealed class Readiness(IServiceScopeFactory scopes, ChainOptions chain,
         (await others.CheckHealthAsync(cancellationToken)).Entries.Select(entry => new ReadinessCheck(
             entry.Key, entry.Value.Status switch { HealthStatus.Healthy => "ok", HealthStatus.Degraded => "degraded", _ => "failed" }, entry.Value.Description));
 
-    private async Task<ReadinessCheck> CheckNodeAsync(CancellationToken cancellationToken)
+    private static async Task<ReadinessCheck> CheckNodeAsync(EthClient node, ChainOptions chain, CancellationToken cancellationToken)
     {
         try
         {
-            var id = await _node.ChainIdAsync(cancellationToken);
+            var id = await node.ChainIdAsync(cancellationToken);
             if (id != (ulong)chain.Id) return new("chain", "failed", $"the node is on chain {id}, this service on {chain.Id}");
             if (chain.GenesisHash is not { } expected) return new("chain", "ok", null);
-            var genesis = (await _node.GetBlockAsync(BlockId.Number(0), cancellationToken))?.Hash;
+            var genesis = (await node.GetBlockAsync(BlockId.Number(0), cancellationToken))?.Hash;
             return genesis is null || genesis == expected ? new("chain", "ok", null) : new("chain", "failed", $"the node's genesis block is {genesis}, expected {expected}");
         }
         catch (RpcException exception)

@@ -1,46 +1,55 @@
 using CivicForge.Api.Database;
 using Dapper;
 using Npgsql;
-using Quartz;
 
 namespace CivicForge.Api.Quests;
 
 /// <summary>What time does to quests, by the database's clock: OPEN and CLAIMED expire at <c>dueAt</c> with a refund, claims older than their term
-/// go back to OPEN. Each quest is its own transaction, so that one that fails does not hold the others; a missed tick is the next tick.</summary>
+/// go back to OPEN. Each quest is its own transaction, so that one that fails does not hold the others; a missed tick is the next tick, and two
+/// workers at once pass over what the other one holds.</summary>
 internal sealed partial class ExpireQuests(NpgsqlDataSource database, IServiceScopeFactory scopes, ILogger<ExpireQuests> logger)
 {
-    private const int MaxPerRun = 500;
+    private const int MaxPerPage = 500;
 
     /// <returns>How many quests moved.</returns>
+    /// <exception cref="InvalidOperationException">Some could not be moved; all others were.</exception>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var moved = 0;
-        foreach (var id in await FindAsync(cancellationToken))
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            if (await MoveAsync(scope.ServiceProvider.GetRequiredService<QuestChanges>(), id, cancellationToken)) moved++;
-        }
+        var (moved, left, failures) = (0, new List<Guid>(), new List<Exception>());
+        while (await FindAsync(left, cancellationToken) is { Count: > 0 } due)
+            foreach (var id in due)
+                try
+                {
+                    if (await MoveAsync(id, cancellationToken)) moved++;
+                    else left.Add(id);
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException)
+                {
+                    LogNotMoved(logger, exception, id);
+                    failures.Add(exception);
+                    left.Add(id);
+                }
 
-        if (moved > 0) LogMoved(logger, moved);
+        if (failures.Count > 0) throw new InvalidOperationException($"{failures.Count} due quests could not be moved, {moved} were. They are tried again at the next tick.", failures[0]);
         return moved;
     }
 
-    private async Task<List<Guid>> FindAsync(CancellationToken cancellationToken)
+    private async Task<List<Guid>> FindAsync(List<Guid> left, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return (await connection.QueryAsync<Guid>(new CommandDefinition(
             """
-            (SELECT id FROM civic.quests WHERE status IN ('OPEN','CLAIMED') AND due_at <= clock_timestamp() LIMIT @max)
-            UNION (SELECT id FROM civic.quests WHERE status = 'CLAIMED' AND claimed_at <= clock_timestamp() - @term LIMIT @max)
+            (SELECT id FROM civic.quests WHERE status IN ('OPEN','CLAIMED') AND due_at <= clock_timestamp() AND id <> ALL(@left) ORDER BY due_at LIMIT @max)
+            UNION (SELECT id FROM civic.quests WHERE status = 'CLAIMED' AND claimed_at <= clock_timestamp() - @term AND id <> ALL(@left) ORDER BY claimed_at LIMIT @max)
             """,
-            new { max = MaxPerRun, term = Quest.ClaimTerm }, cancellationToken: cancellationToken))).AsList();
+            new { max = MaxPerPage, term = Quest.ClaimTerm, left = left.ToArray() }, cancellationToken: cancellationToken))).AsList();
     }
 
-    private static async Task<bool> MoveAsync(QuestChanges changes, Guid id, CancellationToken cancellationToken)
+    private async Task<bool> MoveAsync(Guid id, CancellationToken cancellationToken)
     {
+        await using var scope = scopes.CreateAsyncScope();
         QuestMove? move = null;
-        await changes.RunAsync(id, (quest, now) => move = Decide(quest, now), cancellationToken);
-        return move is not null;
+        return await scope.ServiceProvider.GetRequiredService<QuestChanges>().TryRunAsync(id, (quest, now) => move = Decide(quest, now), cancellationToken) && move is not null;
     }
 
     /// <summary>Asked again under the lock: the quest may have moved since it was found.</summary>
@@ -51,43 +60,40 @@ internal sealed partial class ExpireQuests(NpgsqlDataSource database, IServiceSc
         return null;
     }
 
-    [LoggerMessage(30, LogLevel.Information, "{Count} quests expired or were released")]
-    private static partial void LogMoved(ILogger logger, int count);
+    [LoggerMessage(32, LogLevel.Error, "Quest {Quest} is due and could not be moved")]
+    private static partial void LogNotMoved(ILogger logger, Exception exception, Guid quest);
 }
 
-/// <summary>Deletes what has run out: nonces, idempotency keys, sessions long over.</summary>
+/// <summary>Deletes what has run out: nonces, idempotency keys, sessions long over, refresh tokens used long ago.</summary>
 internal sealed class ClearExpired(NpgsqlDataSource database)
 {
+    /// <summary>A table at a time and bounded: what a flood has left is deleted in pieces that lock nobody out for long.</summary>
+    private const int MaxPerStatement = 10_000;
+
+    private static readonly string[] Statements =
+    [
+        "DELETE FROM civic.sign_in_nonces WHERE nonce IN (SELECT nonce FROM civic.sign_in_nonces WHERE expires_at < clock_timestamp() LIMIT @max)",
+        "DELETE FROM civic.idempotency_keys WHERE (member, key) IN (SELECT member, key FROM civic.idempotency_keys WHERE created_at < clock_timestamp() - @keyTerm LIMIT @max)",
+        // A used token is kept as long as its second use should be noticed.
+        "DELETE FROM civic.refresh_tokens WHERE token_hash IN (SELECT token_hash FROM civic.refresh_tokens WHERE used_at < clock_timestamp() - interval '30 days' LIMIT @max)",
+        "DELETE FROM civic.sessions WHERE id IN (SELECT id FROM civic.sessions WHERE expires_at < clock_timestamp() - interval '30 days' LIMIT @max)",
+    ];
+
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        var deleted = 0;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteAsync(new CommandDefinition(
-            """
-            DELETE FROM civic.sign_in_nonces WHERE expires_at < clock_timestamp();
-            DELETE FROM civic.idempotency_keys WHERE created_at < clock_timestamp() - @keyTerm;
-            DELETE FROM civic.sessions WHERE expires_at < clock_timestamp() - interval '30 days'
-            """,
-            new { keyTerm = CreateQuest.KeyTerm }, cancellationToken: cancellationToken));
-    }
-}
-
-/// <summary>Quartz is the clock of <see cref="ExpireQuests"/> and <see cref="ClearExpired"/>.</summary>
-[DisallowConcurrentExecution]
-internal sealed partial class ExpiryJob(ExpireQuests quests, ClearExpired clear, ILogger<ExpiryJob> logger) : IJob
-{
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
-    {
-        try
+        foreach (var statement in Statements)
         {
-            await quests.RunAsync(cancellationToken);
-            await clear.RunAsync(cancellationToken);
+            int now;
+            do
+            {
+                now = await connection.ExecuteAsync(new CommandDefinition(statement, new { max = MaxPerStatement, keyTerm = CreateQuest.KeyTerm }, cancellationToken: cancellationToken));
+                deleted += now;
+            }
+            while (now == MaxPerStatement);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            LogFailed(logger, exception);
-        }
-    }
 
-    [LoggerMessage(31, LogLevel.Error, "The expiry job failed; it runs again at its next tick")]
-    private static partial void LogFailed(ILogger logger, Exception exception);
+        return deleted;
+    }
 }

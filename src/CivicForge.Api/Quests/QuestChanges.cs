@@ -14,9 +14,21 @@ internal sealed class QuestChanges(CivicDbContext context)
     /// <exception cref="Problems.RuleViolation">404 <c>quest-not-found</c>, or what the rule says.</exception>
     public async Task RunAsync(Guid id, Func<Quest, DateTimeOffset, Task<QuestMove?>> change, CancellationToken cancellationToken)
     {
+        if (!await RunAsync(id, context.Set<Quest>().FromSql($"SELECT * FROM civic.quests WHERE id = {id} FOR UPDATE"), change, cancellationToken)) throw QuestReader.NotFound(id);
+    }
+
+    public Task RunAsync(Guid id, Func<Quest, DateTimeOffset, QuestMove?> change, CancellationToken cancellationToken) =>
+        RunAsync(id, (quest, now) => Task.FromResult(change(quest, now)), cancellationToken);
+
+    /// <summary>For what can wait: passes over a quest that somebody else is moving at this moment.</summary>
+    /// <returns>False when the quest is locked, or gone.</returns>
+    public Task<bool> TryRunAsync(Guid id, Func<Quest, DateTimeOffset, QuestMove?> change, CancellationToken cancellationToken) =>
+        RunAsync(id, context.Set<Quest>().FromSql($"SELECT * FROM civic.quests WHERE id = {id} FOR UPDATE SKIP LOCKED"), (quest, now) => Task.FromResult(change(quest, now)), cancellationToken);
+
+    private async Task<bool> RunAsync(Guid id, IQueryable<Quest> locked, Func<Quest, DateTimeOffset, Task<QuestMove?>> change, CancellationToken cancellationToken)
+    {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var quest = (await context.Set<Quest>().FromSql($"SELECT * FROM civic.quests WHERE id = {id} FOR UPDATE").ToListAsync(cancellationToken)).SingleOrDefault()
-            ?? throw QuestReader.NotFound(id);
+        if ((await locked.ToListAsync(cancellationToken)).SingleOrDefault() is not { } quest) return false;
         var now = await context.NowAsync(cancellationToken);
         if (await change(quest, now) is { } move)
         {
@@ -27,10 +39,8 @@ internal sealed class QuestChanges(CivicDbContext context)
         await context.SaveChangesAsync(cancellationToken);
         await NotifyAsync(transaction, id, quest.Status, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        return true;
     }
-
-    public Task RunAsync(Guid id, Func<Quest, DateTimeOffset, QuestMove?> change, CancellationToken cancellationToken) =>
-        RunAsync(id, (quest, now) => Task.FromResult(change(quest, now)), cancellationToken);
 
     /// <summary>What listeners on <c>civic_changed</c> get.</summary>
     public static string Notification(Guid id, QuestStatus status) => JsonSerializer.Serialize(new { @event = "quest", id, status = Words.Upper(status) });

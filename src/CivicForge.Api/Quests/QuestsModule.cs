@@ -4,8 +4,8 @@ using CivicForge.Api.Operations;
 using CivicForge.Api.Problems;
 using CivicForge.Api.RateLimits;
 using CivicForge.Api.Requests;
+using CivicForge.Api.Worker;
 using Npgsql;
-using Quartz;
 
 namespace CivicForge.Api.Quests;
 
@@ -22,19 +22,12 @@ internal static class QuestsModule
         services.AddScoped<StoreEvidence>();
     }
 
-    /// <summary>Role anchorer: what time does to quests, once a minute.</summary>
+    /// <summary>Role worker: what time does to quests.</summary>
     public static void AddQuestExpiry(this IServiceCollection services)
     {
         services.AddScoped<QuestChanges>();
-        services.AddSingleton<ExpireQuests>();
-        services.AddSingleton<ClearExpired>();
-    }
-
-    /// <summary>The clock of <see cref="AddQuestExpiry"/>.</summary>
-    public static void AddQuestClock(this IServiceCollection services)
-    {
-        services.AddQuartz(quartz => quartz.ScheduleJob<ExpiryJob>(trigger => trigger.WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromMinutes(1)).RepeatForever())));
-        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        services.AddPeriodicWork<ExpireQuests>("expire-quests", TimeSpan.FromMinutes(1), (expire, cancellationToken) => expire.RunAsync(cancellationToken));
+        services.AddPeriodicWork<ClearExpired>("clear-expired", TimeSpan.FromMinutes(1), (clear, cancellationToken) => clear.RunAsync(cancellationToken));
     }
 
     public static void MapQuests(this IEndpointRouteBuilder api)

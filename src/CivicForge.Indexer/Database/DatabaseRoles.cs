@@ -4,12 +4,12 @@ using Npgsql;
 namespace CivicForge.Indexer.Database;
 
 /// <summary>
-/// The four users of the database: <c>civic_api</c>, <c>civic_anchorer</c>, <c>civic_indexer</c>, <c>civic_auditor</c>. Roles belong to the
-/// whole server, so another database or another migration may have made them already.
+/// The five users of the database: <c>civic_api</c>, <c>civic_anchorer</c>, <c>civic_worker</c>, <c>civic_indexer</c>, <c>civic_auditor</c>. Roles
+/// belong to the whole server, so another database or another migration may have made them already.
 /// </summary>
 internal static class DatabaseRoles
 {
-    private static readonly string[] Names = ["civic_api", "civic_anchorer", "civic_indexer", "civic_auditor"];
+    private static readonly string[] Names = ["civic_api", "civic_anchorer", "civic_worker", "civic_indexer", "civic_auditor"];
 
     /// <summary>Creates the roles that are absent, with LOGIN and the password if one is given.</summary>
     /// <exception cref="InvalidOperationException">A role is absent and the owner may not create roles.</exception>

@@ -9,7 +9,7 @@ using Npgsql;
 namespace CivicForge.Sandbox.Running;
 
 /// <summary>
-/// A whole CivicForge on this machine: PostgreSQL, a chain with the contracts, and API, anchorer and indexer as separate processes with the
+/// A whole CivicForge on this machine: PostgreSQL, a chain with the contracts, and API, anchorer, worker and indexer as separate processes with the
 /// database users and keys they have in production. Disposing it stops everything; killing this process does too.
 /// </summary>
 public sealed class RunningSandbox : IAsyncDisposable
@@ -40,6 +40,9 @@ public sealed class RunningSandbox : IAsyncDisposable
 
     /// <summary>Role anchorer.</summary>
     public ServiceProcess Anchorer { get; private set; } = null!;
+
+    /// <summary>Role worker.</summary>
+    public ServiceProcess Worker { get; private set; } = null!;
 
     /// <summary>The indexer.</summary>
     public ServiceProcess Indexer { get; private set; } = null!;
@@ -90,7 +93,7 @@ public sealed class RunningSandbox : IAsyncDisposable
     /// <summary>Ends with a message when one of the processes ends by itself.</summary>
     public async Task<string> WatchAsync()
     {
-        var processes = new[] { Postgres.Process, Chain.Process, Api.Process, Anchorer.Process, Indexer.Process };
+        var processes = new[] { Postgres.Process, Chain.Process, Api.Process, Anchorer.Process, Worker.Process, Indexer.Process };
         var ended = await Task.WhenAny(processes.Select(process => process.Exited));
         var process = processes.First(candidate => candidate.Exited == ended);
         return $"The {process.Name} ended by itself with exit code {await ended}. Its log is {process.LogFile}; its last lines:\n{process.Tail}";
@@ -101,7 +104,7 @@ public sealed class RunningSandbox : IAsyncDisposable
     {
         if (Indexer is not null)
         {
-            await Task.WhenAll(Api.DisposeAsync().AsTask(), Anchorer.DisposeAsync().AsTask(), Indexer.DisposeAsync().AsTask());
+            await Task.WhenAll(Api.DisposeAsync().AsTask(), Anchorer.DisposeAsync().AsTask(), Worker.DisposeAsync().AsTask(), Indexer.DisposeAsync().AsTask());
         }
 
         while (started.TryPop(out var part))
@@ -142,7 +145,7 @@ public sealed class RunningSandbox : IAsyncDisposable
         settings = new ServiceSettings(options, Postgres, Database, Chain, Deployment, keys, port);
         await MigrateAsync(folder, progress, cancellationToken);
 
-        progress("API, anchorer and indexer");
+        progress("API, anchorer, worker and indexer");
         await StartServicesAsync(folder, port, cancellationToken);
         await CatchUp.WaitAsync(new EthClient(Chain.Url), OwnerConnectionString, cancellationToken);
         started.Push(new FinalityMiner(new EthClient(Chain.Url)));
@@ -248,12 +251,13 @@ public sealed class RunningSandbox : IAsyncDisposable
         {
             ServiceProcess.StartAsync("api", api, ["--role", "api"], port, settings!.Api(), folder.Log("api"), cancellationToken),
             ServiceProcess.StartAsync("anchorer", api, ["--role", "anchorer"], Ports.Free(), settings.Anchorer(), folder.Log("anchorer"), cancellationToken),
+            ServiceProcess.StartAsync("worker", api, ["--role", "worker"], Ports.Free(), settings.Worker(), folder.Log("worker"), cancellationToken),
             ServiceProcess.StartAsync("indexer", Repository.Program("CivicForge.Indexer"), [], Ports.Free(), settings.Indexer(), folder.Log("indexer"), cancellationToken),
         };
         try
         {
             var services = await Task.WhenAll(starting);
-            (Api, Anchorer, Indexer) = (services[0], services[1], services[2]);
+            (Api, Anchorer, Worker, Indexer) = (services[0], services[1], services[2], services[3]);
         }
         catch
         {
@@ -270,7 +274,7 @@ public sealed class RunningSandbox : IAsyncDisposable
     {
         new ConnectionFile(
             Environment.ProcessId, Api.Url,
-            new[] { Postgres.Process, Chain.Process, Api.Process, Anchorer.Process, Indexer.Process }.ToDictionary(process => process.Name, process => process.Id),
+            new[] { Postgres.Process, Chain.Process, Api.Process, Anchorer.Process, Worker.Process, Indexer.Process }.ToDictionary(process => process.Name, process => process.Id),
             settings!.Audit()).Write(folder.Path);
         started.Push(new Ending(() => ConnectionFile.Delete(folder.Path)));
     }

@@ -21,6 +21,6 @@ public sealed record SandboxOptions
     /// <summary>Further <c>name=value</c> settings of PostgreSQL, for measurements.</summary>
     public IReadOnlyList<string> DatabaseSettings { get; init; } = [];
 
-    /// <summary>Further settings (<c>Section__Key</c>) for API, anchorer and indexer.</summary>
+    /// <summary>Further settings (<c>Section__Key</c>) for API, anchorer, worker and indexer.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 }

@@ -4,7 +4,7 @@ using CivicForge.Sandbox.Processes;
 
 namespace CivicForge.Sandbox.Running;
 
-/// <summary>One process of the service: API, anchorer or indexer. It can be killed and started again on the same port.</summary>
+/// <summary>One process of the service: API, anchorer, worker or indexer. It can be killed and started again on the same port.</summary>
 public sealed class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
@@ -19,7 +19,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         Url = url;
     }
 
-    /// <summary><c>api</c>, <c>anchorer</c> or <c>indexer</c>.</summary>
+    /// <summary><c>api</c>, <c>anchorer</c>, <c>worker</c> or <c>indexer</c>.</summary>
     public string Name => options.Name;
 
     /// <summary>Where it answers <c>/health/ready</c> and <c>/metrics</c>; the API also everything else.</summary>

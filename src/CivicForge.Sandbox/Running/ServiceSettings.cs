@@ -34,6 +34,8 @@ internal sealed class ServiceSettings(
         ["Transactions__LeaseTerm"] = "00:00:05",
     });
 
+    public Dictionary<string, string?> Worker() => With(new Dictionary<string, string?> { ["ConnectionStrings__Civic"] = As("civic_worker") });
+
     public Dictionary<string, string?> Indexer() => With(Chain(), new()
     {
         ["ConnectionStrings__Civic"] = As("civic_indexer"),

@@ -1,9 +1,8 @@
 using CivicForge.Api.Quests;
 using CivicForge.Api.Tests.Harness;
-using CivicForge.Sandbox.Postgres;
-using Microsoft.Extensions.Configuration;
+using CivicForge.Api.Worker;
+using Dapper;
 using Microsoft.Extensions.DependencyInjection;
-using CivicForge.Api.Database;
 
 namespace CivicForge.Api.Tests.Quests;
 
@@ -21,7 +20,7 @@ public sealed class ExpiryTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         await performer.ClaimAsync(young);
         await _host.ExecuteAsync("UPDATE civic.quests SET due_at = clock_timestamp() - interval '1 second' WHERE id = @due", new { due });
         await _host.ExecuteAsync("UPDATE civic.quests SET claimed_at = clock_timestamp() - interval '15 days' WHERE id = @old", new { old });
-        await using var services = Anchorer();
+        await using var services = Worker();
         (await services.GetRequiredService<ExpireQuests>().RunAsync(default)).ShouldBe(2);
         (await services.GetRequiredService<ExpireQuests>().RunAsync(default)).ShouldBe(0);
         (await creator.GetAsync($"/quests/{due}"))["status"].GetString().ShouldBe("EXPIRED");
@@ -37,17 +36,90 @@ public sealed class ExpiryTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         await member.PostAsync("/auth/nonce", new { });
         await member.PostAsync("/quests", ApiClient.NewQuest(), ("Idempotency-Key", "old"));
         await _host.ExecuteAsync("UPDATE civic.sign_in_nonces SET expires_at = expires_at - interval '1 hour'; UPDATE civic.idempotency_keys SET created_at = created_at - interval '2 days'");
-        await using var services = Anchorer();
+        await using var services = Worker();
         (await services.GetRequiredService<ClearExpired>().RunAsync(default)).ShouldBeGreaterThanOrEqualTo(2);
     }
 
-    /// <summary>The services of role anchorer, as its database user.</summary>
-    private ServiceProvider Anchorer()
+    [Fact]
+    public async Task A_refresh_token_used_long_ago_is_cleared_and_a_fresh_one_stays()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:Civic"] = _host.ConnectionStringFor("civic_anchorer") }).Build();
-        var services = new ServiceCollection().AddLogging();
-        services.AddDatabase(configuration);
-        services.AddQuestExpiry();
-        return services.BuildServiceProvider();
+        using var member = await _host.MemberAsync();
+        var before = await _host.ScalarAsync<long>("SELECT count(*) FROM civic.refresh_tokens WHERE used_at IS NULL");
+        await _host.ExecuteAsync("""
+            INSERT INTO civic.refresh_tokens (token_hash, session_id, issued_at, used_at)
+            SELECT sha256('old'), id, now() - interval '40 days', now() - interval '31 days' FROM civic.sessions LIMIT 1
+            """);
+        await using var services = Worker();
+        await services.GetRequiredService<ClearExpired>().RunAsync(default);
+        (await _host.ScalarAsync<long>("SELECT count(*) FROM civic.refresh_tokens WHERE token_hash = sha256('old')")).ShouldBe(0);
+        (await _host.ScalarAsync<long>("SELECT count(*) FROM civic.refresh_tokens WHERE used_at IS NULL")).ShouldBe(before);
     }
+
+    [Fact]
+    public async Task Two_workers_at_once_move_and_refund_each_quest_once()
+    {
+        using var creator = await _host.MemberAsync();
+        await CreateDueAsync(creator, 8);
+        await using var services = Worker();
+        await using var others = Worker();
+        var moved = await Task.WhenAll(
+            new[] { services, others, services, others }.Select(s => s.GetRequiredService<ExpireQuests>().RunAsync(default)));
+        moved.Sum().ShouldBe(8);
+        (await MovesAsync(creator)).ShouldBe(8);
+        (await creator.GetAsync("/me"))["creationPoints"].GetInt64().ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task A_quest_that_somebody_holds_waits_for_the_next_tick_and_holds_nobody_up()
+    {
+        using var creator = await _host.MemberAsync();
+        var quests = await CreateDueAsync(creator, 3);
+        await using var services = Worker();
+        await using (var connection = await _host.Owner.OpenConnectionAsync())
+        await using (var transaction = await connection.BeginTransactionAsync())
+        {
+            await connection.ExecuteAsync("SELECT 1 FROM civic.quests WHERE id = @id FOR UPDATE", new { id = quests[0] });
+            (await services.GetRequiredService<ExpireQuests>().RunAsync(default).WaitAsync(Eventually.Patience)).ShouldBe(2);
+        }
+
+        (await services.GetRequiredService<ExpireQuests>().RunAsync(default)).ShouldBe(1);
+        (await MovesAsync(creator)).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_quest_that_can_not_be_moved_does_not_hold_the_others_and_is_reported()
+    {
+        using var creator = await _host.MemberAsync();
+        var quests = await CreateDueAsync(creator, 3);
+        await _host.ExecuteAsync($"""
+            CREATE FUNCTION civic.break_one() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'broken'; END $$;
+            CREATE TRIGGER break_one BEFORE UPDATE ON civic.quests FOR EACH ROW WHEN (OLD.id = '{quests[0]}') EXECUTE FUNCTION civic.break_one()
+            """);
+        await using var services = Worker();
+        try
+        {
+            (await Should.ThrowAsync<InvalidOperationException>(() => services.GetRequiredService<ExpireQuests>().RunAsync(default))).Message.ShouldContain("1 due quests could not be moved, 2 were");
+        }
+        finally
+        {
+            await _host.ExecuteAsync("DROP TRIGGER break_one ON civic.quests; DROP FUNCTION civic.break_one()");
+        }
+
+        (await services.GetRequiredService<ExpireQuests>().RunAsync(default)).ShouldBe(1);
+        (await MovesAsync(creator)).ShouldBe(3);
+    }
+
+    private async Task<Guid[]> CreateDueAsync(ApiClient creator, int count)
+    {
+        var quests = new Guid[count];
+        for (var i = 0; i < count; i++) quests[i] = await creator.CreateQuestAsync();
+        await _host.ExecuteAsync("UPDATE civic.quests SET due_at = clock_timestamp() - interval '1 second' WHERE id = ANY(@quests)", new { quests });
+        return quests;
+    }
+
+    private async Task<long> MovesAsync(ApiClient creator) => await _host.ScalarAsync<long>(
+        "SELECT count(*) FROM civic.quest_moves m JOIN civic.quests q ON q.id = m.quest_id WHERE q.creator = @creator AND m.to_status = 'EXPIRED'", new { creator = creator.Address.ToArray() });
+
+    /// <summary>The services of role worker, as its database user.</summary>
+    private ServiceProvider Worker() => new ServiceCollection().AddLogging().WithConnection(_host.ConnectionStringFor("civic_worker")).BuildServiceProvider();
 }

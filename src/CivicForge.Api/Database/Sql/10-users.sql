@@ -4,7 +4,7 @@ DECLARE
   name text;
   secret text := current_setting('civic.password', true);
 BEGIN
-  FOREACH name IN ARRAY ARRAY['civic_api', 'civic_anchorer', 'civic_indexer', 'civic_auditor'] LOOP
+  FOREACH name IN ARRAY ARRAY['civic_api', 'civic_anchorer', 'civic_worker', 'civic_indexer', 'civic_auditor'] LOOP
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN
       BEGIN
         EXECUTE format('CREATE ROLE %I LOGIN', name);

@@ -1,0 +1,66 @@
+using CivicForge.Api.Database;
+using CivicForge.Api.Hosting;
+using CivicForge.Api.Quests;
+using Quartz;
+
+namespace CivicForge.Api.Worker;
+
+/// <summary>Role worker: what is due by time and not of the chain, as user <c>civic_worker</c>, without any key. Any number may run at once.</summary>
+internal static class WorkerModule
+{
+    /// <summary>The work itself, without its clock: tests step it.</summary>
+    public static void AddWorker(this IServiceCollection services) => services.AddQuestExpiry();
+
+    /// <summary>The role as a process has it: alone, or beside role api with services and a database user of its own.</summary>
+    /// <exception cref="ConfigurationException">Beside role api, the worker's own connection is missing.</exception>
+    public static void AddWorkerRole(this IServiceCollection services, IConfiguration configuration, Role roles)
+    {
+        services.AddSingleton<WorkerStatus>();
+        services.AddHealthChecks().AddCheck<WorkerStatus>("worker");
+        if (roles == Role.Worker)
+        {
+            services.AddWorker();
+            services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+            return;
+        }
+
+        var connection = configuration.GetConnectionString("Worker") is { Length: > 0 } text
+            ? text
+            : throw new ConfigurationException("ConnectionStrings:Worker is not set. With --role api,worker set it (environment: ConnectionStrings__Worker) to the database, with user civic_worker; ConnectionStrings:Civic stays that of civic_api.");
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<WorkerBeside>(provider, connection));
+    }
+
+    /// <summary>Everything the worker needs of its own.</summary>
+    internal static IServiceCollection WithConnection(this IServiceCollection services, string connection)
+    {
+        services.AddDatabase(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:Civic"] = connection }).Build());
+        services.AddWorker();
+        return services;
+    }
+}
+
+/// <summary>The worker in another role's process: only log, clock and status are shared, so that each keeps its own database user.</summary>
+internal sealed class WorkerBeside(string connection, ILoggerFactory loggers, TimeProvider time, WorkerStatus status, IHostApplicationLifetime lifetime) : IHostedService, IAsyncDisposable
+{
+    private readonly ServiceProvider _services = Build(connection, loggers, time, status, lifetime);
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var service in _services.GetServices<IHostedService>()) await service.StartAsync(cancellationToken);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        foreach (var service in _services.GetServices<IHostedService>().Reverse()) await service.StopAsync(cancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private static ServiceProvider Build(string connection, ILoggerFactory loggers, TimeProvider time, WorkerStatus status, IHostApplicationLifetime lifetime)
+    {
+        var services = new ServiceCollection().AddSingleton(loggers).AddSingleton(typeof(ILogger<>), typeof(Logger<>)).AddSingleton(time).AddSingleton(status).AddSingleton(lifetime);
+        services.WithConnection(connection);
+        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        return services.BuildServiceProvider();
+    }
+}

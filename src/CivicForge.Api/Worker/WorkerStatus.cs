@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace CivicForge.Api.Worker;
+
+/// <summary>What the last tick of each periodic work did, for this process's health and metrics.</summary>
+internal sealed class WorkerStatus : IHealthCheck, IDisposable
+{
+    private readonly Meter _meter = new("CivicForge.Worker");
+    private readonly Counter<long> _runs;
+    private readonly Counter<long> _rows;
+    private readonly ConcurrentDictionary<string, string> _failures = new(StringComparer.Ordinal);
+
+    public WorkerStatus()
+    {
+        _runs = _meter.CreateCounter<long>("civicforge.worker.runs", description: "Ticks of a periodic work, by result");
+        _rows = _meter.CreateCounter<long>("civicforge.worker.rows", description: "Rows that a periodic work changed");
+        _meter.CreateObservableGauge("civicforge.worker.failing", () => _failures.Count, description: "Periodic works whose last tick failed");
+    }
+
+    public void Succeeded(string work, int rows)
+    {
+        _failures.TryRemove(work, out _);
+        _runs.Add(1, new("work", work), new("result", "ok"));
+        _rows.Add(rows, new KeyValuePair<string, object?>("work", work));
+    }
+
+    public void Failed(string work, Exception exception)
+    {
+        _failures[work] = $"{work} failed ({exception.GetType().Name}); see log line 31";
+        _runs.Add(1, new("work", work), new("result", "failed"));
+    }
+
+    /// <summary>Degraded while a work's last tick failed: it is tried again, and what waits for it only waits.</summary>
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
+        _failures.IsEmpty ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join("; ", _failures.Values.Order(StringComparer.Ordinal))));
+
+    public void Dispose() => _meter.Dispose();
+}
