@@ -26,7 +26,7 @@ internal static class AnchoringModule
         services.AddSingleton<Lease>().AddSingleton<FencedWork>();
         services.AddSingleton<ChainNode>().AddSingleton<DeploymentCheck>().AddSingleton<DryRun>().AddSingleton<TransactionSender>().AddSingleton<TransactionTracker>();
         services.AddSingleton<AnchoringControls>().AddSingleton<RunCommands>().AddSingleton<SealBatch>().AddSingleton<RegistryReading>().AddSingleton<SubmitAnchor>().AddSingleton<AnchorTick>();
-        services.AddSingleton<RelayLedger>().AddSingleton<TakeClaims>().AddSingleton<RelayClaims>().AddSingleton<RecheckSignatures>().AddSingleton<JobEdge>();
+        services.AddSingleton<RelayLedger>().AddSingleton<TakeClaims>().AddSingleton<PayoutAccount>().AddSingleton<SendClaims>().AddSingleton<RelayClaims>().AddSingleton<RecheckSignatures>().AddSingleton<JobEdge>();
         services.AddHealthChecks().AddCheck<AnchorerHealth>("anchorer");
     }
 

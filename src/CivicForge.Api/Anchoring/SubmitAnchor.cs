@@ -44,7 +44,7 @@ internal sealed class SubmitAnchor(
         var batch = await work.RunAsync(context => NextAsync(context, registry, cancellationToken), cancellationToken);
         if (batch is null) return null;
         var data = AttestationRegistryContract.EncodeAnchor((ulong)registry.NextBatchId, batch.Root, (uint)batch.LeafCount);
-        var (gas, refusal) = await dryRun.RunAsync(accounts.Anchorer.Address, chain.Registry, data, cancellationToken);
+        var (gas, refusal) = await dryRun.RunAsync(new CallRequest(chain.Registry, data) { From = accounts.Anchorer.Address }, cancellationToken);
         if (refusal is not null)
         {
             metrics.Alarm("dry-run");

@@ -52,10 +52,18 @@ internal sealed class RelayLedger(FencedWork work, AnchorerMetrics metrics, ILog
         },
         cancellationToken);
 
+    /// <summary>Claimed already, not yet final: look again after a while.</summary>
+    public Task PostponeAsync(Guid questId, TimeSpan wait, string reason, CancellationToken cancellationToken) => work.RunAsync(
+        async context => (await context.Database.Set<RewardRelay>().SingleAsync(r => r.QuestId == questId, cancellationToken)).Postpone(reason, context.Now + wait, context.Fence),
+        cancellationToken);
+
     /// <summary>Gives back what a run took and did not get to.</summary>
-    public Task ReleaseAsync(IReadOnlyList<Guid> questIds, CancellationToken cancellationToken) => work.RunAsync(
+    /// <param name="reason">Why it did not get to them; null leaves what was said before.</param>
+    public Task ReleaseAsync(IReadOnlyList<Guid> questIds, string? reason, CancellationToken cancellationToken) => work.RunAsync(
         context => context.Database.Set<RewardRelay>().Where(r => questIds.Contains(r.QuestId) && r.LeasedUntil != null)
-            .ExecuteUpdateAsync(set => set.SetProperty(r => r.LeasedUntil, (DateTimeOffset?)null).SetProperty(r => r.Fence, context.Fence), cancellationToken),
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(r => r.LeasedUntil, (DateTimeOffset?)null).SetProperty(r => r.LastError, r => reason ?? r.LastError).SetProperty(r => r.Fence, context.Fence),
+                cancellationToken),
         cancellationToken);
 
     /// <returns>How many rewards wait for the next day's budget.</returns>

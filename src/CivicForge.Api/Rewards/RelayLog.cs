@@ -17,4 +17,13 @@ internal static partial class RelayLog
 
     [LoggerMessage(1303, LogLevel.Error, "The reward of quest {QuestId} can not be claimed: {Error} Ask the wallet's owner, then retry it.")]
     public static partial void Unpayable(this ILogger logger, Guid questId, string error);
+
+    [LoggerMessage(1306, LogLevel.Warning, "{Claims} claims together fail, so each is tried by itself: {Error}")]
+    public static partial void TakenApart(this ILogger logger, int claims, string error);
+
+    [LoggerMessage(1307, LogLevel.Error, "The reward of quest {QuestId} could not be claimed for a reason that has no name here.")]
+    public static partial void Unexpected(this ILogger logger, Exception exception, Guid questId);
+
+    [LoggerMessage(1308, LogLevel.Error, "No reward is claimed now: {Reason}")]
+    public static partial void PayoutHeld(this ILogger logger, string reason);
 }

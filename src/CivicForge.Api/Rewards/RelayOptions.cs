@@ -21,6 +21,14 @@ internal sealed class RelayOptions
     [Range(1, int.MaxValue)]
     public int MaxClaimsPerDay { get; set; } = 10_000;
 
+    /// <summary>Most gas of a claim that two ECDSA signatures prove.</summary>
+    [Range(100_000, 10_000_000)]
+    public long MaxGasPerClaim { get; set; } = 250_000;
+
+    /// <summary>Most gas of a claim that a contract wallet's signature proves: its code runs in it.</summary>
+    [Range(100_000, 10_000_000)]
+    public long MaxGasPerContractClaim { get; set; } = 800_000;
+
     /// <summary>Most claims of one run.</summary>
     [Range(1, 1000)]
     public int MaxPerRun { get; set; } = 100;

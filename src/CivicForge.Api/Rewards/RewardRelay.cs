@@ -15,7 +15,7 @@ internal enum RelayState
     /// <summary>Given up after the last try, or by an operator, until an operator retries.</summary>
     Abandoned,
 
-    /// <summary>A contract wallet no longer accepts its signature: the chain would refuse the claim.</summary>
+    /// <summary>The chain would refuse the claim, or it would cost more gas than a claim may: a contract wallet is at fault, and trying again does not help.</summary>
     Unpayable,
 }
 
@@ -47,11 +47,11 @@ internal sealed class RewardRelay
 
     public void Saw(long transactionId) => LastTransactionId = transactionId;
 
-    /// <summary>Claimed already, not yet final: look again after a while.</summary>
-    public void Postpone(DateTimeOffset until, long fence)
+    /// <summary>Nothing failed, and nothing can be done before <paramref name="until"/>.</summary>
+    public void Postpone(string reason, DateTimeOffset until, long fence)
     {
         Release();
-        (NextAt, Fence) = (until, fence);
+        (LastError, NextAt, Fence) = (reason, until, fence);
     }
 
     /// <summary>A try failed: again after <paramref name="retryAfter"/> · 2^(tries − 1), or never.</summary>

@@ -56,6 +56,17 @@ internal sealed class TransactionSender(
             cancellationToken);
     }
 
+    /// <summary>Gives a planned nonce back of which nothing was signed.</summary>
+    public Task DropAsync(long transactionId, CancellationToken cancellationToken) => work.RunAsync(
+        async context =>
+        {
+            var transaction = await LoadAsync(context, transactionId, cancellationToken);
+            if (transaction.State != TransactionState.Planned) return;
+            transaction.Cancel(context.Now, context.Fence);
+            logger.PlanDropped(transaction.Purpose, transaction.Nonce);
+        },
+        cancellationToken);
+
     /// <summary>Hands the newest stored bytes to the node. An error leaves the outcome unknown until hash and nonce say otherwise.</summary>
     public async Task SendAsync(long transactionId, CancellationToken cancellationToken)
     {

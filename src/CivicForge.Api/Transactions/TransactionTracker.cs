@@ -1,3 +1,4 @@
+using CivicForge.Chain.Rpc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +11,7 @@ internal sealed class TransactionTracker(
 {
     /// <summary>One pass: drops unsigned plans of an earlier life, recomputes every live transaction, sends or replaces what is in no block.</summary>
     /// <param name="urgency">See <see cref="FeePolicy.Ceiling"/>.</param>
-    /// <exception cref="Chain.Rpc.RpcException">The node did not answer; what was written so far stands, the rest waits for the next pass.</exception>
+    /// <exception cref="RpcException">The node did not answer; what was written so far stands, the rest waits for the next pass.</exception>
     public async Task AdvanceAsync(SigningAccount account, double urgency, CancellationToken cancellationToken)
     {
         await DropPlansAsync(account, cancellationToken);
@@ -67,18 +68,31 @@ internal sealed class TransactionTracker(
             new SendFacts(
                 state, transaction.Nonce, evidence.NonceAtHead, evidence.KnownToNode.Contains(newest.Hash), newest.Refused ? newest.LastError : null, sent.Contains(newest.Hash),
                 now - newest.SignedAt, newest.Fees, transaction.GasLimit, await node.FeeMarketAsync(cancellationToken), urgency,
-                await node.Client.GetBalanceAsync(account.Address, Chain.Rpc.BlockId.Latest, cancellationToken)),
+                await node.Client.GetBalanceAsync(account.Address, BlockId.Latest, cancellationToken)),
             fees, options.Value.BumpAfter);
         if (decision.Alarm is { } alarm) RaiseAlarm(transaction, alarm);
         if (decision.Action == SendAction.Wait) return;
-        if (decision.Action == SendAction.Bump && await StillSucceedsAsync(account, transaction, cancellationToken)) await sender.SignAsync(account, transaction.Id, decision.Fees, cancellationToken);
+        if (decision.Action == SendAction.Bump && await StillSucceedsAsync(account, transaction, cancellationToken)) await ReplaceAsync(account, transaction, decision.Fees, cancellationToken);
         await sender.SendAsync(transaction.Id, cancellationToken);
+    }
+
+    /// <summary>A replacement that may not be signed leaves the bytes as they are: they are sent again, and the transactions behind them are looked at.</summary>
+    private async Task ReplaceAsync(SigningAccount account, OutgoingTransaction transaction, Fees fees, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await sender.SignAsync(account, transaction.Id, fees, cancellationToken);
+        }
+        catch (SigningRefusedException e)
+        {
+            RaiseAlarm(transaction, $"It waits, and its replacement was refused: {e.Message}");
+        }
     }
 
     /// <summary>What would revert now is not paid more for; what has left us stays as it is.</summary>
     private async Task<bool> StillSucceedsAsync(SigningAccount account, OutgoingTransaction transaction, CancellationToken cancellationToken)
     {
-        if (await dryRun.RefusalAsync(account.Address, transaction.Recipient, transaction.Data, transaction.GasLimit, cancellationToken) is not { } refusal) return true;
+        if (await dryRun.RefusalAsync(new CallRequest(transaction.Recipient, transaction.Data) { From = account.Address, Gas = (ulong)transaction.GasLimit }, cancellationToken) is not { } refusal) return true;
         RaiseAlarm(transaction, $"It waits, and a dry run fails now, so its fees are not raised: {refusal.Message}");
         return false;
     }

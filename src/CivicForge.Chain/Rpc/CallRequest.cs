@@ -9,6 +9,7 @@ public sealed record CallRequest(Address? To, byte[] Data)
     public Address? From { get; init; }
     public ulong? Gas { get; init; }
     public BigInteger? MaxFeePerGas { get; init; }
+    public BigInteger? MaxPriorityFeePerGas { get; init; }
 
     internal JsonObject ToJson()
     {
@@ -17,6 +18,7 @@ public sealed record CallRequest(Address? To, byte[] Data)
         if (From is { } from) json["from"] = from.ToString();
         if (Gas is { } gas) json["gas"] = Quantity.Encode(gas);
         if (MaxFeePerGas is { } fee) json["maxFeePerGas"] = Quantity.Encode(fee);
+        if (MaxPriorityFeePerGas is { } priority) json["maxPriorityFeePerGas"] = Quantity.Encode(priority);
         return json;
     }
 }

@@ -1,8 +1,5 @@
-using System.Text.Json;
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Chain;
-using CivicForge.Chain.Abi;
-using CivicForge.Sandbox.Ethereum;
 
 [assembly: AssemblyFixture(typeof(SharedChain))]
 
@@ -18,14 +15,7 @@ public sealed class SharedChain : IAsyncLifetime
     public ValueTask DisposeAsync() => Chain is null ? ValueTask.CompletedTask : Chain.DisposeAsync();
 
     /// <summary>Deploys a wallet of contracts/test/fixture/Wallets.sol.</summary>
-    internal async Task<Address> DeployWalletAsync(string name, string types = "", params object[] arguments)
-    {
-        await using var stream = typeof(SharedChain).Assembly.GetManifestResourceStream("wallets.json")!;
-        using var json = await JsonDocument.ParseAsync(stream);
-        var code = Hex.Decode(json.RootElement.GetProperty("bytecode").GetProperty(name).GetString()!);
-        var receipt = await Chain.SendAsync(DevelopmentAccounts.Deployer, null, [.. code, .. types.Length > 0 ? AbiEncoder.Encode(AbiType.ParseList(types), arguments) : []]);
-        return receipt.ContractAddress!.Value;
-    }
+    internal Task<Address> DeployWalletAsync(string name, string types = "", params object[] arguments) => Chain.DeployWalletAsync(name, types, arguments);
 
     /// <summary>Puts code where an account is; with 0xef0100 and an address it is an EIP-7702 delegation.</summary>
     internal Task SetCodeAsync(Address account, byte[] code) => Chain.RpcAsync("anvil_setCode", account.ToString(), Hex.Encode(code));

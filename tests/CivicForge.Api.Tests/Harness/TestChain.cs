@@ -103,6 +103,16 @@ internal sealed class TestChain : IAsyncDisposable
         return await Eventually.NotNullAsync(() => Client.GetReceiptAsync(hash, default), $"{hash} was not mined");
     }
 
+    /// <summary>Deploys a wallet of contracts/test/fixture/Wallets.sol.</summary>
+    internal async Task<Address> DeployWalletAsync(string name, string types = "", params object[] arguments)
+    {
+        await using var stream = typeof(TestChain).Assembly.GetManifestResourceStream("wallets.json")!;
+        using var json = await JsonDocument.ParseAsync(stream);
+        var code = Hex.Decode(json.RootElement.GetProperty("bytecode").GetProperty(name).GetString()!);
+        var receipt = await SendAsync(DevelopmentAccounts.Deployer, null, [.. code, .. types.Length > 0 ? AbiEncoder.Encode(AbiType.ParseList(types), arguments) : []]);
+        return receipt.ContractAddress!.Value;
+    }
+
     public ValueTask DisposeAsync() => _node.DisposeAsync();
 
     /// <summary>Waits until the node is at rest. Anvil mines what it has accepted in the background: a look in that moment sees it unmined, and a reorg leaves a
