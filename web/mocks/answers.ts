@@ -37,6 +37,7 @@ export const limits: Stats['limits'] = {
   evidenceFilesPerQuest: 10,
   attestationDays: 30,
   claimDays: 14,
+  dueBefore: '2200-01-01T00:00:00Z',
 }
 
 export const stats: Stats = {

@@ -8,6 +8,16 @@
       return null // storage is blocked: go by the system and the browser
     }
   }
+  // The router keeps scroll positions here and trusts what it finds.
+  const positions = 'tsr-scroll-restoration-v1_3'
+  const isRecord = (value) => typeof value === 'object' && value !== null
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(positions) ?? '{}')
+    if (!isRecord(kept) || !Object.values(kept).every(isRecord)) sessionStorage.removeItem(positions)
+  } catch {
+    // blocked, or no JSON, which the router takes for nothing
+  }
+
   const page = document.documentElement
   const scheme = recall('mantine-color-scheme-value')
   const dark = scheme === 'dark' || (scheme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)

@@ -44,7 +44,7 @@ internal static partial class QuestForm
         errors.Check("rewardXp", NumberFault(request.RewardXp, limits.RewardXp));
         errors.Check("rewardReputation", NumberFault(request.RewardReputation, limits.RewardReputation));
         if (request.DueAt <= now) errors.Add("dueAt", "must be in the future");
-        if (request.DueAt is { Year: > 2200 }) errors.Add("dueAt", "must be before the year 2200");
+        if (request.DueAt?.UtcDateTime >= limits.DueBefore) errors.Add("dueAt", $"must be before {limits.DueBefore:yyyy-MM-dd}");
         var visibility = QuestVisibility.Public;
         if (request.Visibility is { } word && !Words.TryParse(word, Words.Lower, out visibility)) errors.Add("visibility", "must be public or parties");
         errors.ThrowIfAny();

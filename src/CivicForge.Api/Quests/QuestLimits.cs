@@ -25,6 +25,9 @@ public sealed record QuestLimits
     public int AttestationDays { get; } = Quest.AttestationTerm.Days;
     public int ClaimDays { get; } = Quest.ClaimTerm.Days;
 
+    /// <summary>Quests are due before this moment: later years are slips of the finger.</summary>
+    public DateTime DueBefore { get; } = new(2200, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
     /// <summary>Inclusive; code points for texts.</summary>
     public sealed record Range(int Min, int Max);
 }

@@ -52,6 +52,8 @@ public sealed class QuestTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     [InlineData("category", null)]
     [InlineData("visibility", "secret")]
     [InlineData("dueAt", "2001-01-01T00:00:00Z")]
+    [InlineData("dueAt", "2200-01-01T00:00:00Z")]
+    [InlineData("dueAt", "2199-12-31T23:59:59-01:00")]
     [InlineData("rewardXp", 9)]
     [InlineData("rewardXp", 1001)]
     [InlineData("rewardReputation", 0)]
@@ -62,6 +64,17 @@ public sealed class QuestTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         using var creator = await _host.MemberAsync();
         var body = new Dictionary<string, object?> { ["title"] = "Plant three young oaks", ["description"] = "Dig, plant and water three young oaks.", ["category"] = "general", [field] = value };
         (await creator.PostAsync("/quests", body)).ShouldFail(422, "validation-failed")["errors"].EnumerateObject().Select(e => e.Name).ShouldBe([field]);
+    }
+
+    [Fact]
+    public async Task Due_dates_end_where_the_published_limit_says()
+    {
+        using var creator = await _host.MemberAsync();
+        var before = (await creator.GetAsync("/stats")).ShouldBe(HttpStatusCode.OK)["limits"].GetProperty("dueBefore").GetDateTimeOffset();
+        var quest = new Dictionary<string, object?> { ["title"] = "Plant three young oaks", ["description"] = "Dig, plant and water three young oaks.", ["category"] = "general", ["dueAt"] = before.AddSeconds(-1) };
+        (await creator.PostAsync("/quests", quest)).ShouldBe(HttpStatusCode.Created);
+        quest["dueAt"] = before;
+        (await creator.PostAsync("/quests", quest)).ShouldFail(422, "validation-failed");
     }
 
     [Fact]

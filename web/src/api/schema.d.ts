@@ -6681,6 +6681,11 @@ export interface components {
             description?: components["schemas"]["Range"];
             displayName?: components["schemas"]["Range"];
             disputeReason?: components["schemas"]["Range"];
+            /**
+             * Format: date-time
+             * @description Quests are due before this moment: later years are slips of the finger.
+             */
+            dueBefore?: string;
             /** Format: int32 */
             evidenceFileBytes?: number;
             /** Format: int32 */

@@ -1,4 +1,15 @@
+import { looseObject, nullish, pipe, regex, safeParse, string } from 'valibot'
 import type { Session } from './shapes'
+
+// What screens rely on before the service has answered.
+const schema = looseObject({
+  accessToken: string(),
+  refreshToken: string(),
+  member: looseObject({
+    address: pipe(string(), regex(/^0x[0-9a-fA-F]{40}$/)),
+    displayName: nullish(string()),
+  }),
+})
 
 const key = 'civicforge.session'
 const listeners = new Set<() => void>()
@@ -16,7 +27,8 @@ function read(): string | null {
 function parse(stored: string | null): Session | null {
   if (stored === null) return null
   try {
-    return JSON.parse(stored) as Session
+    const read = safeParse(schema, JSON.parse(stored))
+    return read.success ? (read.output as Session) : null
   } catch {
     return null // not ours or half written: as good as signed out
   }

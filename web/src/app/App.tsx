@@ -4,6 +4,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { queryClient } from '../api/queryClient'
 import { theme } from '../design/theme'
 import { SignInProvider } from '../identity/SignInProvider'
+import { LastResort } from './LastResort'
 import { LiveUpdates } from './LiveUpdates'
 import type { makeRouter } from './router'
 import { ToastProvider } from './ToastProvider'
@@ -11,21 +12,23 @@ import { ToastProvider } from './ToastProvider'
 /** Everything a screen may rely on, around the router. */
 export function App({ router }: { router: ReturnType<typeof makeRouter> }) {
   return (
-    <MantineProvider
-      theme={theme}
-      defaultColorScheme="auto"
-      withCssVariables={false}
-      withGlobalClasses={false}
-    >
-      <QueryClientProvider client={queryClient}>
-        <ToastProvider>
-          <LiveUpdates>
-            <SignInProvider>
-              <RouterProvider router={router} />
-            </SignInProvider>
-          </LiveUpdates>
-        </ToastProvider>
-      </QueryClientProvider>
-    </MantineProvider>
+    <LastResort>
+      <MantineProvider
+        theme={theme}
+        defaultColorScheme="auto"
+        withCssVariables={false}
+        withGlobalClasses={false}
+      >
+        <QueryClientProvider client={queryClient}>
+          <ToastProvider>
+            <LiveUpdates>
+              <SignInProvider>
+                <RouterProvider router={router} />
+              </SignInProvider>
+            </LiveUpdates>
+          </ToastProvider>
+        </QueryClientProvider>
+      </MantineProvider>
+    </LastResort>
   )
 }

@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { Boundary } from '../design/Boundary'
 import { Footer } from './Footer'
 import { Header } from './Header'
 import classes from './Shell.module.css'
@@ -14,13 +15,19 @@ export function Shell() {
       <a className={classes.skip} href="#content">
         {t('app.skip')}
       </a>
-      <Header />
-      <StatusBanner />
+      <Boundary instead={null}>
+        <Header />
+      </Boundary>
+      <Boundary instead={null}>
+        <StatusBanner />
+      </Boundary>
       <main id="content" tabIndex={-1} className={classes.content}>
         <Outlet />
       </main>
       <Footer />
-      <TabBar />
+      <Boundary instead={null}>
+        <TabBar />
+      </Boundary>
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../api/ApiProblem'
 import { ApiUnreachable } from '../api/ApiUnreachable'
 import { WalletFault } from '../chain/WalletFault'
+import { PartMissing } from './PartMissing'
 
 export type ErrorWords = { title: string; advice: string; code?: string; traceId?: string }
 
@@ -13,6 +14,9 @@ export function useErrorWords() {
     (error: unknown): ErrorWords => {
       if (error instanceof WalletFault) {
         return { title: t(`wallet.${error.reason}.title`), advice: t(`wallet.${error.reason}.advice`) }
+      }
+      if (error instanceof PartMissing) {
+        return { title: t('error.part.title'), advice: t('error.part.advice') }
       }
       if (error instanceof ApiUnreachable) {
         return { title: t('error.unreachable.title'), advice: t('error.unreachable.advice') }

@@ -29,11 +29,17 @@ export const appDe: Record<keyof typeof appEn, string> = {
   'app.not-found.text': 'Vielleicht ist der Link vertippt, oder das Ziel gibt es nicht mehr.',
   'app.not-found.action': 'Zu den Aufgaben',
   'app.crash.title': 'Etwas ist kaputtgegangen',
+  'app.crash.home': 'Zur Startseite',
   'error.retry': 'Noch einmal versuchen',
   'error.unreachable.title': 'Der Dienst hat nicht geantwortet',
   'error.unreachable.advice':
     'Prüfe deine Verbindung und versuche es noch einmal. Deine Eingaben sind noch da.',
   'error.refused.advice': 'Es wurde nichts geändert.',
+  'error.part.title': 'Dieser Teil konnte nicht geladen werden',
+  'error.part.advice':
+    'Vielleicht ist die Verbindung abgerissen. Was du geschrieben hast, bleibt; versuche es noch einmal.',
+  'error.broken.title': 'Dieser Teil lässt sich nicht anzeigen',
+  'error.broken.advice': 'Etwas darin war nicht wie erwartet. Der Rest der Seite ist nicht betroffen.',
   'error.unknown.title': 'Etwas Unerwartetes ist passiert',
   'error.unknown.advice': 'Versuche es noch einmal. Wenn es wieder passiert, lade die Seite neu.',
   'problem.unauthenticated': 'Deine Sitzung ist zu Ende. Melde dich neu an.',

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Boundary } from './Boundary'
 import classes from './Panel.module.css'
 
 type Props = {
@@ -10,7 +11,7 @@ type Props = {
   labelledBy?: string
 }
 
-/** A surface that groups what belongs together. */
+/** A surface that groups what belongs together; what fails in it leaves the rest of the screen alone. */
 export function Panel({ title, aside, tone = 'plain', children, labelledBy }: Props) {
   return (
     <section className={classes.panel} data-tone={tone} aria-labelledby={labelledBy}>
@@ -20,7 +21,7 @@ export function Panel({ title, aside, tone = 'plain', children, labelledBy }: Pr
           {aside}
         </header>
       )}
-      {children}
+      <Boundary>{children}</Boundary>
     </section>
   )
 }

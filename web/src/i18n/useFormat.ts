@@ -8,6 +8,14 @@ function toDate(moment: Moment): Date {
   return typeof moment === 'number' ? new Date(moment * 1000) : new Date(moment)
 }
 
+/** Stands for a moment that cannot be read. The formatters themselves would throw. */
+const unknown = '–'
+
+function written(format: Intl.DateTimeFormat, value: Moment): string {
+  const date = toDate(value)
+  return Number.isNaN(date.getTime()) ? unknown : format.format(date)
+}
+
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400],
   ['hour', 3_600],
@@ -32,10 +40,11 @@ export function useFormat() {
       number: (value: number | bigint) => number.format(value),
       decimal: (value: number, digits: number) =>
         new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value),
-      day: (value: Moment) => day.format(toDate(value)),
-      moment: (value: Moment) => moment.format(toDate(value)),
+      day: (value: Moment) => written(day, value),
+      moment: (value: Moment) => written(moment, value),
       ago(value: Moment, now = Date.now()) {
         const seconds = Math.round((toDate(value).getTime() - now) / 1000)
+        if (!Number.isFinite(seconds)) return unknown
         const [unit, size] = steps.find(([, size]) => Math.abs(seconds) >= size) ?? ['second', 1]
         return relative.format(Math.trunc(seconds / size), unit)
       },

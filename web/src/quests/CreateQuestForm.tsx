@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client } from '../api/client'
 import type { NewQuest, Stats } from '../api/shapes'
@@ -13,6 +13,7 @@ import { meQuery } from '../identity/meQuery'
 import { QuestCard } from './QuestCard'
 import { emptyDraft, toRequest } from './QuestDraft'
 import { QuestForm } from './QuestForm'
+import { readQuestDraft } from './readQuestDraft'
 import { useStoredDraft } from './useStoredDraft'
 
 /** The form beside a live preview of the card; what it costs and what there is, before anything is sent. */
@@ -21,11 +22,12 @@ export function CreateQuestForm({ stats, me }: { stats: Stats; me: string }) {
   const toast = useToast()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
+  const [empty] = useState(() => emptyDraft(stats.limits))
   const {
     value: draft,
     setValue,
     forget,
-  } = useStoredDraft('civicforge.draft.quest', emptyDraft(stats.limits))
+  } = useStoredDraft('civicforge.draft.quest', empty, readQuestDraft(empty))
   const points = useQuery(meQuery(me)).data?.creationPoints
   // One key per content: pressing twice, or again after a lost answer, makes one quest.
   const attempt = useRef<{ content: string; key: string } | null>(null)

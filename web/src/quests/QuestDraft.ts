@@ -1,4 +1,5 @@
 import type { Category, NewQuest, Quest, Stats } from '../api/shapes'
+import { readDue, writeDue } from './dueTime'
 import { lengthOf, normaliseLine, normaliseText } from './normaliseText'
 
 /** What the quest form holds while somebody types. */
@@ -12,14 +13,22 @@ export type QuestDraft = {
   reputation: number | ''
   /** Local date and time as an input field writes it, or empty. */
   due: string
+  /** The moment that `due` stood for when editing began, with the seconds that the field does not show. */
+  dueWas?: { text: string; at: string }
   evidenceRequired: boolean
   private: boolean
 }
 
 /** A fault in one field: the words and the numbers that go into them. */
 export type DraftFault = {
-  word: 'quest.form.length' | 'quest.form.between' | 'quest.form.tags.invalid' | 'quest.form.due.past'
-  facts: { min?: number; max?: number }
+  word:
+    | 'quest.form.length'
+    | 'quest.form.between'
+    | 'quest.form.tags.invalid'
+    | 'quest.form.due.past'
+    | 'quest.form.due.unreadable'
+    | 'quest.form.due.late'
+  facts: { min?: number; max?: number; year?: number }
 }
 
 export type DraftFaults = Partial<Record<keyof QuestDraft, DraftFault>>
@@ -40,7 +49,7 @@ export function emptyDraft(limits: Stats['limits']): QuestDraft {
 }
 
 export function draftOf(quest: Quest): QuestDraft {
-  const due = quest.dueAt === null ? undefined : new Date(quest.dueAt)
+  const due = quest.dueAt === null ? '' : writeDue(quest.dueAt)
   return {
     title: quest.title ?? '',
     description: quest.description ?? '',
@@ -49,10 +58,8 @@ export function draftOf(quest: Quest): QuestDraft {
     tags: quest.tags.join(' '),
     xp: quest.rewardXp,
     reputation: quest.rewardReputation,
-    due:
-      due === undefined
-        ? ''
-        : new Date(due.getTime() - due.getTimezoneOffset() * 60_000).toISOString().slice(0, 16),
+    due,
+    dueWas: quest.dueAt === null ? undefined : { text: due, at: quest.dueAt },
     evidenceRequired: quest.evidenceRequired,
     private: quest.visibility === 'parties',
   }
@@ -80,7 +87,7 @@ export function toRequest(draft: QuestDraft) {
     tags: tagsOf(draft.tags),
     rewardXp: Number(draft.xp),
     rewardReputation: Number(draft.reputation),
-    dueAt: draft.due === '' ? null : new Date(draft.due).toISOString(),
+    dueAt: draft.due === draft.dueWas?.text ? draft.dueWas.at : (readDue(draft.due)?.toISOString() ?? null),
     evidenceRequired: draft.evidenceRequired,
     visibility: draft.private ? 'parties' : 'public',
   } satisfies NewQuest
@@ -120,7 +127,16 @@ export function faultsOf(draft: QuestDraft, limits: Stats['limits'], now = Date.
   if (tags.length > limits.tags.max || tags.some((tag) => !pattern.test(tag))) {
     faults.tags = { word: 'quest.form.tags.invalid', facts: { max: limits.tags.max } }
   }
-  if (draft.due !== '' && !(Date.parse(draft.due) > now))
-    faults.due = { word: 'quest.form.due.past', facts: {} }
+  const due = dueFault(draft.due, limits.dueBefore, now)
+  if (due !== undefined) faults.due = due
   return faults
+}
+
+function dueFault(text: string, before: string, now: number): DraftFault | undefined {
+  if (text === '') return undefined
+  const due = readDue(text)
+  if (due === undefined) return { word: 'quest.form.due.unreadable', facts: {} }
+  if (due.getTime() <= now) return { word: 'quest.form.due.past', facts: {} }
+  if (due.getTime() < Date.parse(before)) return undefined
+  return { word: 'quest.form.due.late', facts: { year: new Date(before).getUTCFullYear() } }
 }

@@ -7,6 +7,7 @@ import { ErrorNotice } from '../app/ErrorNotice'
 import { Described } from '../design/Described'
 import stack from '../design/Stack.module.css'
 import { categories } from './boardSearch'
+import { writeDue } from './dueTime'
 import { lengthOf } from './normaliseText'
 import { faultsOf, type QuestDraft, toRequest } from './QuestDraft'
 import classes from './QuestForm.module.css'
@@ -30,6 +31,8 @@ const serverFields: Partial<Record<keyof QuestDraft, keyof NewQuest>> = {
 export function QuestForm({ draft, onChange, limits, error, onSubmit, children }: Props) {
   const { t } = useTranslation()
   const [touched, setTouched] = useState<Partial<Record<keyof QuestDraft, true>>>({})
+  // A date of which only a part is typed is empty to the page, and must not be posted as none.
+  const [halfDue, setHalfDue] = useState(false)
   const faults = faultsOf(draft, limits)
   const set = <Key extends keyof QuestDraft>(key: Key, value: QuestDraft[Key]) =>
     onChange({ ...draft, [key]: value })
@@ -47,7 +50,11 @@ export function QuestForm({ draft, onChange, limits, error, onSubmit, children }
     t('quest.form.count', { count: lengthOf(draft[key]), max: limits[key].max })
   const submit = (event: FormEvent) => {
     event.preventDefault()
+    const dueField = (event.target as HTMLFormElement).querySelector<HTMLInputElement>('[name="due"]')
+    const half = dueField?.validity.badInput ?? false
+    setHalfDue(half)
     const wrong = Object.keys(faults) as (keyof QuestDraft)[]
+    if (half) wrong.push('due')
     if (wrong.length === 0) return onSubmit(toRequest(draft))
     setTouched(Object.fromEntries(wrong.map((key) => [key, true])))
     document.querySelector<HTMLElement>(`[name="${wrong[0]}"]`)?.focus()
@@ -105,9 +112,18 @@ export function QuestForm({ draft, onChange, limits, error, onSubmit, children }
           type="datetime-local"
           size="md"
           label={t('quest.form.due')}
+          min={writeDue(new Date())}
+          max={writeDue(new Date(Date.parse(limits.dueBefore) - 60_000))}
           value={draft.due}
-          onChange={(event) => set('due', event.currentTarget.value)}
-          {...field('due')}
+          onChange={(event) => {
+            setHalfDue(event.currentTarget.validity.badInput)
+            set('due', event.currentTarget.value)
+          }}
+          error={halfDue ? t('quest.form.due.unreadable') : faultOf('due')}
+          onBlur={(event) => {
+            setHalfDue(event.currentTarget.validity.badInput)
+            setTouched((all) => ({ ...all, due: true }))
+          }}
         />
         <NumberInput
           name="xp"

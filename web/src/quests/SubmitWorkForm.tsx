@@ -14,6 +14,7 @@ import stack from '../design/Stack.module.css'
 import { FilePicker } from './evidence/FilePicker'
 import { useEvidenceUploads } from './evidence/useEvidenceUploads'
 import { lengthOf, normaliseText } from './normaliseText'
+import { readWorkDraft } from './readWorkDraft'
 import { useQuestMove } from './useQuestMove'
 import { useStoredDraft } from './useStoredDraft'
 
@@ -22,7 +23,11 @@ export function SubmitWorkForm({ quest, limits }: { quest: Quest; limits: Stats[
   const { t } = useTranslation()
   const toast = useToast()
   const navigate = useNavigate()
-  const { value: draft, setValue, forget } = useStoredDraft(`civicforge.draft.work.${quest.id}`, { text: '' })
+  const {
+    value: draft,
+    setValue,
+    forget,
+  } = useStoredDraft(`civicforge.draft.work.${quest.id}`, { text: '' }, readWorkDraft)
   const [touched, setTouched] = useState(false)
   const { uploads, add, retry, remove } = useEvidenceUploads(quest.id)
   const submit = useQuestMove(

@@ -44,7 +44,9 @@ function oneOf<T extends string>(words: readonly T[], value: unknown): T | undef
 }
 
 function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value.slice(0, 100) : undefined
+  // The router reads `?search=2024` as a number.
+  const given = typeof value === 'number' ? String(value) : value
+  return typeof given === 'string' && given !== '' ? given.slice(0, 100) : undefined
 }
 
 /** Reads the board's filter from the address; what it does not know is dropped. */

@@ -4,17 +4,12 @@ const pause = 300
 
 /**
  * A value that survives a reload: kept on this device under `key` until {@link forget} is called. Written when typing
- * pauses, and at once when the form goes away, for example because the session ended.
+ * pauses, and at once when the form or the page goes away, for example because the session ended or a new version of
+ * the app is loaded.
+ * @param read makes a draft of what was stored, or undefined when it is none: then it is dropped
  */
-export function useStoredDraft<T>(key: string, initial: T) {
-  const [value, setValue] = useState<T>(() => {
-    try {
-      const stored = localStorage.getItem(key)
-      return stored === null ? initial : { ...initial, ...(JSON.parse(stored) as T) }
-    } catch {
-      return initial // unreadable or blocked: start afresh
-    }
-  })
+export function useStoredDraft<T>(key: string, initial: T, read: (stored: unknown) => T | undefined) {
+  const [value, setValue] = useState<T>(() => recall(key, read) ?? initial)
   const unsaved = useRef<T | null>(null)
   const save = useCallback(() => {
     if (unsaved.current === null) return
@@ -34,14 +29,36 @@ export function useStoredDraft<T>(key: string, initial: T) {
     const timer = window.setTimeout(save, pause)
     return () => window.clearTimeout(timer)
   }, [value, save])
-  useEffect(() => save, [save])
+  useEffect(() => {
+    window.addEventListener('pagehide', save)
+    return () => {
+      window.removeEventListener('pagehide', save)
+      save()
+    }
+  }, [save])
   const forget = () => {
     unsaved.current = null
-    try {
-      localStorage.removeItem(key)
-    } catch {
-      // storage is blocked: there is nothing to forget
-    }
+    drop(key)
   }
   return { value, setValue: change, forget }
+}
+
+function recall<T>(key: string, read: (stored: unknown) => T | undefined): T | undefined {
+  try {
+    const stored = localStorage.getItem(key)
+    const draft = stored === null ? undefined : read(JSON.parse(stored))
+    if (stored !== null && draft === undefined) drop(key)
+    return draft
+  } catch {
+    drop(key) // no JSON, or storage is blocked: start afresh
+    return undefined
+  }
+}
+
+function drop(key: string) {
+  try {
+    localStorage.removeItem(key)
+  } catch {
+    // storage is blocked: there is nothing to forget
+  }
 }

@@ -149,6 +149,8 @@ export const questsDe: Record<keyof typeof questsEn, string> = {
   'quest.form.tags.invalid':
     'Höchstens {{max}} Schlagwörter aus 2 bis 30 Kleinbuchstaben, Ziffern oder Bindestrichen.',
   'quest.form.due.past': 'Das liegt in der Vergangenheit.',
+  'quest.form.due.unreadable': 'Das ist kein vollständiges Datum mit Uhrzeit. Ergänze oder leere es.',
+  'quest.form.due.late': 'Wähle ein Datum vor {{year}}.',
   'quest.form.preview': 'Vorschau',
   'quest.form.draft': 'Entwurf auf diesem Gerät gespeichert.',
   'quest.create.title': 'Aufgabe stellen',

@@ -143,6 +143,8 @@ export const questsEn = {
   'quest.form.between': 'Between {{min}} and {{max}}.',
   'quest.form.tags.invalid': 'At most {{max}} tags of 2 to 30 lower-case letters, digits or hyphens.',
   'quest.form.due.past': 'This is in the past.',
+  'quest.form.due.unreadable': 'This is not a whole date and time. Fill it in or empty it.',
+  'quest.form.due.late': 'Choose a date before {{year}}.',
   'quest.form.preview': 'Preview',
   'quest.form.draft': 'Draft kept on this device.',
   'quest.create.title': 'Post a quest',
