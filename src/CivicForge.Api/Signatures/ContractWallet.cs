@@ -10,7 +10,7 @@ internal static class ContractWallet
     /// <summary>Gas that a wallet may use to check a signature (protocol §4).</summary>
     public const ulong GasCap = 3_000_000;
 
-    /// <returns>False also when the wallet fails or uses more than its gas.</returns>
+    /// <returns>False also when the call reverts. The registry itself answers for a wallet that fails or uses up its gas.</returns>
     /// <exception cref="RpcException">The node did not answer: nothing is known.</exception>
     public static async Task<bool> AcceptsAsync(AttestationRegistryContract registry, Address signer, Hash32 digest, byte[] signature, BlockId block, CancellationToken cancellationToken)
     {
@@ -18,7 +18,7 @@ internal static class ContractWallet
         {
             return await registry.IsSignatureValidAsync(signer, digest, signature, block, GasCap, cancellationToken);
         }
-        catch (RpcException e) when (e.Failure == RpcFailure.Reverted || (e.Failure == RpcFailure.Refused && e.Message.Contains("gas", StringComparison.OrdinalIgnoreCase)))
+        catch (RpcException e) when (e.Failure == RpcFailure.Reverted)
         {
             return false;
         }

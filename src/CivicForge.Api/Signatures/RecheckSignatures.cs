@@ -68,7 +68,7 @@ internal sealed class RecheckSignatures(
         {
             return await ContractWallet.AcceptsAsync(_registry, due.Attester, due.Digest, due.Signature, BlockId.Hash(block.Hash), cancellationToken);
         }
-        catch (RpcException e) when (e.Failure == RpcFailure.NotAvailable && block.Number < finalized.Number)
+        catch (RpcException e) when (e.IsMissing && block.Number < finalized.Number)
         {
             return false;
         }

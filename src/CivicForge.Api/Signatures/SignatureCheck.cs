@@ -48,10 +48,6 @@ internal sealed partial class SignatureCheck(EthClient client, AttestationRegist
         {
             return new SignatureVerdict.Invalid(ErrorCodes.SignerMismatch, $"The wallet contract {signer} failed while checking it.");
         }
-        catch (RpcException exception) when (exception.Failure == RpcFailure.Refused && exception.Message.Contains("gas", StringComparison.OrdinalIgnoreCase))
-        {
-            return new SignatureVerdict.Invalid(ErrorCodes.SignerMismatch, $"The wallet contract {signer} used more than {ContractWallet.GasCap} gas to check it.");
-        }
         catch (RpcException exception)
         {
             LogInconclusive(logger, signer, exception.Failure, exception);

@@ -73,7 +73,7 @@ internal sealed class ChainNode(EthClient client, ChainOptions chain)
         {
             return await effect.HoldsAsync(client, BlockId.Hash(inclusion.BlockHash), cancellationToken);
         }
-        catch (RpcException e) when (e.Failure == RpcFailure.NotAvailable && inclusion.BlockNumber <= (long)position.Finalized.Number)
+        catch (RpcException e) when (e.IsMissing && inclusion.BlockNumber <= (long)position.Finalized.Number)
         {
             return await effect.HoldsAsync(client, BlockId.Hash(position.Finalized.Hash), cancellationToken);
         }

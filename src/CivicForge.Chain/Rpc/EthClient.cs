@@ -8,7 +8,7 @@ namespace CivicForge.Chain.Rpc;
 /// and callers check hashes, chain id and finality themselves.</summary>
 public sealed class EthClient
 {
-    private static readonly SocketsHttpHandler SharedHandler = new() { PooledConnectionLifetime = TimeSpan.FromMinutes(5), UseCookies = false, UseProxy = false };
+    private static readonly SocketsHttpHandler SharedHandler = new() { PooledConnectionLifetime = TimeSpan.FromMinutes(5), UseCookies = false, UseProxy = false, AllowAutoRedirect = false };
     private readonly RpcTransport _transport;
 
     /// <param name="timeout">Deadline of each call; 10 s by default.</param>
@@ -18,7 +18,9 @@ public sealed class EthClient
     }
 
     /// <param name="http">Carries the seam for tests: its handler.</param>
-    public EthClient(HttpClient http, Uri url, TimeSpan? timeout = null) => _transport = new RpcTransport(http, url, timeout ?? TimeSpan.FromSeconds(10));
+    /// <param name="maxAnswer">Bytes; a longer answer is refused.</param>
+    public EthClient(HttpClient http, Uri url, TimeSpan? timeout = null, long maxAnswer = RpcTransport.LargestAnswer) =>
+        _transport = new RpcTransport(http, url, timeout ?? TimeSpan.FromSeconds(10), maxAnswer);
 
     public Uri Url => _transport.Url;
 

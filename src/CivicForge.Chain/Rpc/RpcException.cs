@@ -1,30 +1,5 @@
 namespace CivicForge.Chain.Rpc;
 
-/// <summary>What kind of failure a node's answer, or its silence, was.</summary>
-public enum RpcFailure
-{
-    /// <summary>No connection, a broken one, or an HTTP 5xx without a JSON-RPC error: the outcome is unknown.</summary>
-    Unreachable,
-
-    /// <summary>No answer within the deadline: the outcome is unknown.</summary>
-    Timeout,
-
-    /// <summary>HTTP 429 or a JSON-RPC limit error (−32005).</summary>
-    RateLimited,
-
-    /// <summary>An answer that is no JSON-RPC, or whose result has another shape than the method's.</summary>
-    Garbage,
-
-    /// <summary>The call reverted; <see cref="RpcException.RevertData"/> has the error's ABI encoding when the node gave it.</summary>
-    Reverted,
-
-    /// <summary>The block, state or history asked for is not there (pruned, unknown, above the head).</summary>
-    NotAvailable,
-
-    /// <summary>Any other JSON-RPC error: refused, with <see cref="RpcException.Code"/>.</summary>
-    Refused,
-}
-
 /// <summary>A JSON-RPC call that gave no result.</summary>
 public sealed class RpcException : Exception
 {
@@ -50,5 +25,9 @@ public sealed class RpcException : Exception
     public TimeSpan? RetryAfter { get; }
 
     /// <summary>Whether the same call may succeed later, or at another node, without being changed.</summary>
-    public bool Retryable => Failure is RpcFailure.Unreachable or RpcFailure.Timeout or RpcFailure.RateLimited or RpcFailure.Garbage or RpcFailure.NotAvailable;
+    public bool Retryable => Failure is RpcFailure.Unreachable or RpcFailure.Timeout or RpcFailure.RateLimited or RpcFailure.Overloaded
+        or RpcFailure.Syncing or RpcFailure.Garbage or RpcFailure.NotAvailable or RpcFailure.MissingState;
+
+    /// <summary>Whether what was asked for is not there, be it the block or its state.</summary>
+    public bool IsMissing => Failure is RpcFailure.NotAvailable or RpcFailure.MissingState;
 }

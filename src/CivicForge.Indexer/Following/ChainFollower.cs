@@ -103,7 +103,7 @@ internal sealed partial class ChainFollower(
         catch (Exception e) when (e is RpcException or EvidenceException)
         {
             _upkeepNotBefore = time.GetUtcNow() + options.LongestBackOff;
-            _upkeepFault = e is RpcException { Failure: RpcFailure.NotAvailable } ? null : $"Final blocks can not be checked a second time: {e.Message}";
+            _upkeepFault = e is RpcException { IsMissing: true } ? null : $"Final blocks can not be checked a second time: {e.Message}";
             metrics.Failed("upkeep");
             LogUpkeep(log, e.Message, options.LongestBackOff.TotalSeconds);
             return false;

@@ -26,7 +26,7 @@ internal sealed record FinalityPolicy(long? Depth)
         {
             return await node.BlockAsync(BlockId.Finalized, cancellationToken) is { } block ? (BlockSource.RefOf(block), null) : (null, Absent(head, "it answers null"));
         }
-        catch (RpcException e) when (e.Failure is RpcFailure.NotAvailable)
+        catch (RpcException e) when (e.IsMissing)
         {
             // geth says "finalized block not found" until the first one is: on a young chain that is no fault.
             return (null, Absent(head, e.Message));

@@ -58,7 +58,7 @@ internal sealed class PatientNode(EthClient node, TimeProvider time)
     /// <summary>A node that can not be reached at all is left to the follower's longer back-off, and a range that is too large to its halving.</summary>
     private static bool IsPassing(RpcException e) => !TooManyResults.Is(e) && e.Failure switch
     {
-        RpcFailure.RateLimited or RpcFailure.Garbage => true,
+        RpcFailure.RateLimited or RpcFailure.Overloaded or RpcFailure.Garbage => true,
         RpcFailure.Unreachable => e.InnerException is not HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError },
         _ => false,
     };

@@ -30,7 +30,8 @@ internal sealed class FaultyWire(int seed = 0) : DelegatingHandler(new SocketsHt
         return answer;
     });
 
-    internal void Refuse(string method, int code, string message, int times = int.MaxValue) => Add(method, times, (_, _) => Task.FromResult(Error(code, message)));
+    internal void Refuse(string method, int code, string message, int times = int.MaxValue, string? data = null) =>
+        Add(method, times, (_, _) => Task.FromResult(Error(code, message, data)));
 
     /// <summary>The next calls are never answered: what a caller sees at its deadline.</summary>
     internal void Hang(string method, int times = int.MaxValue) => Add(method, times, (_, _) => throw new TaskCanceledException("the node hangs"));
@@ -40,7 +41,12 @@ internal sealed class FaultyWire(int seed = 0) : DelegatingHandler(new SocketsHt
         lock (_gate) _rules.Clear();
     }
 
-    internal static JsonObject Error(int code, string message) => new() { ["jsonrpc"] = "2.0", ["id"] = 1, ["error"] = new JsonObject { ["code"] = code, ["message"] = message } };
+    internal static JsonObject Error(int code, string message, string? data = null)
+    {
+        var error = new JsonObject { ["code"] = code, ["message"] = message };
+        if (data is not null) error["data"] = data;
+        return new() { ["jsonrpc"] = "2.0", ["id"] = 1, ["error"] = error };
+    }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -17,10 +17,10 @@ public sealed class BrokenNodeTests
     [InlineData(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"0x\"}", RpcFailure.Garbage)]
     [InlineData(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"0x1ffffffffffffffff\"}", RpcFailure.Garbage)]
     [InlineData(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":null}", RpcFailure.Garbage)]
-    [InlineData(502, "<html>bad gateway</html>", RpcFailure.Unreachable)]
-    [InlineData(503, "", RpcFailure.Unreachable)]
+    [InlineData(502, "<html>bad gateway</html>", RpcFailure.Overloaded)]
+    [InlineData(503, "", RpcFailure.Overloaded)]
     [InlineData(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32005,\"message\":\"limit exceeded\"}}", RpcFailure.RateLimited)]
-    [InlineData(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32000,\"message\":\"header not found\"}}", RpcFailure.NotAvailable)]
+    [InlineData(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32000,\"message\":\"header not found\"}}", RpcFailure.MissingState)]
     [InlineData(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32000,\"message\":\"nonce too low\"}}", RpcFailure.Refused)]
     [InlineData(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":3,\"message\":\"execution reverted\",\"data\":\"0x08c379a0\"}}", RpcFailure.Reverted)]
     [InlineData(400, "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32600}}", RpcFailure.Refused)]
@@ -40,6 +40,60 @@ public sealed class BrokenNodeTests
         failure.Failure.ShouldBe(RpcFailure.RateLimited);
         failure.RetryAfter.ShouldBe(TimeSpan.FromSeconds(7));
         failure.Retryable.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task An_address_that_redirects_is_refused_and_names_the_other(int status)
+    {
+        await using var elsewhere = new BrokenNode(BrokenNode.Http(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"0x7a69\"}"));
+        await using var node = new BrokenNode(BrokenNode.Http(status, "", $"location: {elsewhere.Url}\r\n"));
+        var failure = await Should.ThrowAsync<RpcException>(() => new EthClient(node.Url).ChainIdAsync(Token));
+        failure.Failure.ShouldBe(RpcFailure.Garbage);
+        failure.Message.ShouldContain($"HTTP {status}");
+        failure.Message.ShouldContain(elsewhere.Url.ToString());
+    }
+
+    [Theory]
+    [InlineData(401, "Authorization Required", "HTTP 401")]
+    [InlineData(403, "{\"error\":\"origin is not allowed\"}", "origin is not allowed (HTTP 403)")]
+    [InlineData(429, "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32005,\"message\":\"daily limit\"}}", "daily limit (HTTP 429)")]
+    [InlineData(500, "{\"message\":\"no upstream\"}", "no upstream (HTTP 500)")]
+    public async Task The_status_and_the_words_of_a_refusal_are_said(int status, string body, string said)
+    {
+        await using var node = new BrokenNode(BrokenNode.Http(status, body));
+        (await Should.ThrowAsync<RpcException>(() => new EthClient(node.Url).ChainIdAsync(Token))).Message.ShouldContain(said);
+    }
+
+    [Fact]
+    public async Task Credentials_in_the_address_are_sent_and_never_said()
+    {
+        using var http = new HttpClient(new SeenRequest());
+        var client = new EthClient(http, new Uri("http://us%40er:pa%3Ass@node.example/rpc"));
+        var failure = await Should.ThrowAsync<RpcException>(() => client.ChainIdAsync(Token));
+        failure.Message.ShouldContain("Basic dXNAZXI6cGE6c3M= to http://node.example/rpc");
+        client.Url.ToString().ShouldBe("http://node.example/rpc");
+    }
+
+    [Fact]
+    public async Task An_answer_without_end_is_given_up_at_the_limit()
+    {
+        await using var node = new BrokenNode("HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n{\"result\":\"0x" + new string('0', 3 << 20));
+        using var http = new HttpClient();
+        var failure = await Should.ThrowAsync<RpcException>(() => new EthClient(http, node.Url, maxAnswer: 1 << 20).ChainIdAsync(Token));
+        (failure.Failure, failure.Message).ShouldBe((RpcFailure.Garbage, "eth_chainId: the answer is larger than 1 MiB."));
+    }
+
+    /// <summary>Answers with what it was sent.</summary>
+    private sealed class SeenRequest : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(new HttpResponseMessage
+        {
+            Content = new StringContent($"{{\"error\":\"{request.Headers.Authorization} to {request.RequestUri}\"}}"),
+        });
     }
 
     [Fact]

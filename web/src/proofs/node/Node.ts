@@ -1,4 +1,5 @@
 import { createClient, type Hex, http, numberToHex, RpcRequestError } from 'viem'
+import { classifyNodeError } from '../../chain/nodeError'
 import { type Finding, fail, inconclusive } from '../Finding'
 
 export type BlockHeader = { number: Hex; hash: Hex; timestamp: Hex }
@@ -61,8 +62,10 @@ export class Node {
 
 function isRevert(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof RpcRequestError)
-      return cause.code === 3 || /revert|invalid opcode/i.test(cause.details)
+    if (cause instanceof RpcRequestError) {
+      const { code, details, data } = cause
+      return classifyNodeError(200, { code, message: details, data }) === 'revert'
+    }
   }
   return false
 }
