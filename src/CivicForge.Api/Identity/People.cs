@@ -14,6 +14,8 @@ public sealed record PeoplePage<T>(IReadOnlyList<T> Items, string? NextCursor, I
 /// <summary>The names of the members in an answer, read by one statement whatever their number.</summary>
 internal static class People
 {
+    public static readonly IReadOnlyDictionary<string, Person> None = new Dictionary<string, Person>();
+
     /// <summary>Names of the addresses that a query finds, each looked up once by its key.</summary>
     /// <param name="addresses">A query of one column <c>address</c>, which UNION has rid of repetitions.</param>
     public static string Named(string addresses) => $"SELECT m.address, m.display_name FROM ({addresses}) p JOIN civic.members m ON m.address = p.address WHERE m.display_name IS NOT NULL";

@@ -44,6 +44,7 @@ public static class ErrorCodes
     public static readonly ErrorCode OpenObligations = new("open-obligations", 409, "There are open obligations", "Finish or release the listed quests first.");
     public static readonly ErrorCode NotAwaitingAttestation = new("not-awaiting-attestation", 409, "The quest is not waiting for attestations", "Only a submitted quest can be attested.");
     public static readonly ErrorCode AlreadyAttested = new("already-attested", 409, "Already attested with another outcome", "The first attestation stands.");
+    public static readonly ErrorCode AlreadySigned = new("already-signed", 409, "A party has signed the submission", "Sign too, or ask the creator for a revision.");
     public static readonly ErrorCode DeadlinePassed = new("deadline-passed", 410, "The deadline of these typed data has passed", "Fetch the attestation payload again and sign it.");
     public static readonly ErrorCode QuestChanged = new("quest-changed", 412, "The quest changed since it was read", "Read it again and decide anew.");
     public static readonly ErrorCode BodyTooLarge = new("body-too-large", 413, "The body is too large", "JSON may have 64 KiB, a file 10 MiB.");

@@ -32,6 +32,7 @@ internal static class EraseQuests
             exceptional_criteria = CASE WHEN creator = @member THEN NULL ELSE exceptional_criteria END,
             tags = CASE WHEN creator = @member THEN '{}' ELSE tags END,
             submission_text = CASE WHEN performer = @member THEN NULL ELSE submission_text END,
+            former_text = CASE WHEN performer = @member THEN NULL ELSE former_text END,
             salt = NULL, updated_at = clock_timestamp(), version = version + 1
           WHERE creator = @member OR performer = @member RETURNING id, status)
         SELECT count(pg_notify('civic_changed', json_build_object('event', 'quest', 'id', id, 'status', status)::text)) FROM erased;

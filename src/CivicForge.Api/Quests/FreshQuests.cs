@@ -20,8 +20,9 @@ internal static class FreshQuests
         FROM unnest($1, $2) AS w (id, work_hash) JOIN civic.attestations a ON a.quest_id = w.id AND a.work_hash = w.work_hash ORDER BY a.role
         """;
 
-    internal const string Timeline = $"""
-        SELECT m.*, w.id FROM unnest($1) AS w (id) CROSS JOIN LATERAL (SELECT {QuestParts.MoveColumns} FROM civic.quest_moves WHERE quest_id = w.id ORDER BY id LIMIT 1000) m
+    internal static readonly string Timeline = $"""
+        SELECT m.*, w.id FROM unnest($1) AS w (id)
+        CROSS JOIN LATERAL (SELECT {QuestParts.MoveColumns} FROM civic.quest_moves WHERE quest_id = w.id ORDER BY id DESC LIMIT {QuestTimeline.Newest + 1}) m
         """;
 
     internal const string Files = $"""
@@ -49,7 +50,7 @@ internal static class FreshQuests
         }
 
         await ReadAsync(reader, drafts, 8, draft => draft.Attestations.Add(QuestParts.Attestation(reader, draft.Row)), cancellationToken);
-        await ReadAsync(reader, drafts, 5, draft => draft.Timeline.Add(QuestParts.Move(reader, draft.Row)), cancellationToken);
+        await ReadAsync(reader, drafts, 6, draft => draft.Timeline.Add(QuestParts.Move(reader, draft.Row.IsVisible)), cancellationToken);
         await ReadAsync(reader, drafts, 3, draft => draft.Files.Add(QuestParts.File(reader)), cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         return drafts.ToDictionary(d => d.Key, d => QuestParts.Assemble(d.Value.Row, d.Value.Attestations, d.Value.Timeline, d.Value.Files));
@@ -65,7 +66,7 @@ internal static class FreshQuests
     private sealed record Draft(QuestRow Row)
     {
         public List<AttestationResponse> Attestations { get; } = new(2);
-        public List<TimelineItem> Timeline { get; } = new(4);
+        public List<TimelineRow> Timeline { get; } = new(4);
         public List<EvidenceResponse> Files { get; } = [];
     }
 }

@@ -55,6 +55,12 @@ internal sealed class Quest
     /// <summary>SHA-256 of each file, 32 bytes each, in submission order.</summary>
     public byte[] SubmissionEvidence { get; private set; } = [];
 
+    /// <summary>The text of the submission that was sent back or withdrawn last, for both parties to go on from, until the next one.</summary>
+    public string? FormerText { get; private set; }
+
+    /// <summary>The files of that submission as <see cref="SubmissionEvidence"/>; null when there is none.</summary>
+    public byte[]? FormerEvidence { get; private set; }
+
     /// <summary>32 random bytes a submission; null after erasure.</summary>
     public Hash32? Salt { get; private set; }
     public Hash32? WorkHash { get; private set; }
@@ -68,14 +74,22 @@ internal sealed class Quest
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset UpdatedAt { get; private set; }
 
-    /// <summary>Counts writes; the strong part of the ETag.</summary>
+    /// <summary>Counts writes.</summary>
     public int Version { get; private set; }
 
+    /// <summary>The terms as they stand; the title hash follows from them.</summary>
+    public QuestTerms Terms => new(Title ?? "", TitleHash, Description ?? "", ExceptionalCriteria, Category, Tags, RewardXp, RewardReputation, EvidenceRequired, DueAt, Visibility);
+
     /// <param name="terms">Validates and makes the new terms; asked only when the state allows an edit.</param>
-    public void Edit(Func<QuestTerms> terms, DateTimeOffset now)
+    /// <returns>A line that names what changed, so that nobody takes other terms than they read; null when nothing did.</returns>
+    public QuestMove? Edit(Address by, Func<QuestTerms> terms, DateTimeOffset now)
     {
         Require("edit", QuestStatus.Open);
-        Apply(terms(), now);
+        var edited = terms();
+        var changed = string.Join(", ", edited.ChangedFrom(Terms));
+        if (changed.Length == 0) return null;
+        Apply(edited, now);
+        return Move(QuestStatus.Open, by, now, changed);
     }
 
     public QuestMove Cancel(Address by, DateTimeOffset now)
@@ -98,7 +112,7 @@ internal sealed class Quest
     public QuestMove Release(Address? by, DateTimeOffset now, string? reason = null)
     {
         Require("release", QuestStatus.Claimed);
-        (Performer, ClaimedAt) = (null, null);
+        (Performer, ClaimedAt, FormerText, FormerEvidence) = (null, null, null, null);
         ForgetSubmission();
         return Move(QuestStatus.Open, by, now, reason);
     }
@@ -107,7 +121,7 @@ internal sealed class Quest
     {
         Require("submit", QuestStatus.Claimed);
         (SubmissionText, SubmissionEvidence, Salt, WorkHash) = (submission.Text, submission.Evidence, submission.Salt, submission.WorkHash);
-        (SubmittedAt, Deadline) = (now, (now + AttestationTerm).ToUnixTimeSeconds());
+        (SubmittedAt, Deadline, FormerText, FormerEvidence) = (now, (now + AttestationTerm).ToUnixTimeSeconds(), null, null);
         return Move(QuestStatus.Submitted, by, now);
     }
 
@@ -115,14 +129,25 @@ internal sealed class Quest
     {
         Require("request-revision", QuestStatus.Submitted);
         ClaimedAt = now;
-        ForgetSubmission();
+        KeepFormer();
         return Move(QuestStatus.Claimed, by, now, reason);
+    }
+
+    /// <summary>The performer takes the submission back while nobody has signed it. The claim's term goes on where the submission stopped it: handing in
+    /// and withdrawing gains no time.</summary>
+    public QuestMove Withdraw(Address by, DateTimeOffset now)
+    {
+        Require("withdraw", QuestStatus.Submitted);
+        ClaimedAt += now - SubmittedAt;
+        KeepFormer();
+        return Move(QuestStatus.Claimed, by, now);
     }
 
     /// <summary>OPEN or CLAIMED → EXPIRED once <see cref="DueAt"/> has passed.</summary>
     public QuestMove Expire(DateTimeOffset now)
     {
         Require("expire", QuestStatus.Open, QuestStatus.Claimed);
+        (FormerText, FormerEvidence) = (null, null);
         return Move(QuestStatus.Expired, null, now);
     }
 
@@ -147,6 +172,12 @@ internal sealed class Quest
         (Category, Tags, RewardXp, RewardReputation) = (terms.Category, terms.Tags, terms.RewardXp, terms.RewardReputation);
         (EvidenceRequired, DueAt, Visibility) = (terms.EvidenceRequired, terms.DueAt, terms.Visibility);
         Touch(now);
+    }
+
+    private void KeepFormer()
+    {
+        (FormerText, FormerEvidence) = (SubmissionText, SubmissionEvidence);
+        ForgetSubmission();
     }
 
     private void ForgetSubmission() =>

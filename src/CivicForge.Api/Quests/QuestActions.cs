@@ -10,22 +10,24 @@ internal static class QuestActions
     {
         QuestStatus.Open => ["edit", "cancel", "claim"],
         QuestStatus.Claimed => ["submit", "release"],
-        QuestStatus.Submitted => ["attest", "request-revision"],
+        QuestStatus.Submitted => ["attest", "request-revision", "withdraw"],
         _ => [],
     };
 
     /// <param name="hasAttested">Whether <paramref name="caller"/> has already signed the current submission.</param>
-    public static string[] For(Address? caller, QuestStatus status, Address creator, Address? performer, bool hasAttested)
+    /// <param name="isSigned">Whether anybody has.</param>
+    /// <param name="isOverdue">Whether the quest was due and is about to expire.</param>
+    public static string[] For(Address? caller, QuestStatus status, Address creator, Address? performer, bool hasAttested, bool isSigned, bool isOverdue)
     {
         if (caller is not { } who) return [];
         var isCreator = who == creator;
         var isPerformer = who == performer;
         return status switch
         {
-            QuestStatus.Open => isCreator ? ["edit", "cancel"] : ["claim"],
+            QuestStatus.Open => isCreator ? ["edit", "cancel"] : isOverdue ? [] : ["claim"],
             QuestStatus.Claimed => isPerformer ? ["submit", "release"] : [],
             QuestStatus.Submitted when isCreator => hasAttested ? ["request-revision"] : ["attest", "request-revision"],
-            QuestStatus.Submitted when isPerformer && !hasAttested => ["attest"],
+            QuestStatus.Submitted when isPerformer && !hasAttested => isSigned ? ["attest"] : ["attest", "withdraw"],
             _ => [],
         };
     }

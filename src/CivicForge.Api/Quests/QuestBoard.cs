@@ -20,7 +20,7 @@ internal sealed class QuestBoard(ReadDatabase database)
 
     public async Task<PeoplePage<QuestItem>> ListAsync(QuestFilter filter, QuestSort sort, string[]? cursor, int limit, Address? viewer, CancellationToken cancellationToken)
     {
-        if (filter.Search is "") return new PeoplePage<QuestItem>([], null, new Dictionary<string, Person>());
+        if (filter.Search is "") return new PeoplePage<QuestItem>([], null, People.None);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var (ids, next) = await CutAsync(connection, BoardCut.Of(filter, sort, cursor, limit), sort, limit, cancellationToken);
         var (items, people) = await ReadAsync(connection, ids, viewer, cancellationToken);

@@ -9,7 +9,7 @@ internal static class QuestParts
 {
     public const string AttestationColumns = "a.role, a.attester, a.kind, a.digest, a.outcome, a.received_at, a.storage_receipt, a.completion_receipt";
 
-    public const string MoveColumns = "at, by, from_status, to_status, reason";
+    public const string MoveColumns = "at, by, from_status, to_status, reason, id";
 
     public const string FileColumns = "sha256, size, media_type";
 
@@ -23,8 +23,8 @@ internal static class QuestParts
         return new AttestationResponse(reader.GetString(0), attester, reader.GetString(2), digest, reader.StringOrNull(4), receivedAt, (storage ?? completion)!, completion);
     }
 
-    public static TimelineItem Move(NpgsqlDataReader reader, QuestRow row) =>
-        new(reader.GetDateTime(0), reader.AddressOrNull(1), reader.StringOrNull(2), reader.GetString(3), row.IsVisible ? reader.StringOrNull(4) : null);
+    public static TimelineRow Move(NpgsqlDataReader reader, bool isVisible) =>
+        new(reader.GetInt64(5), new TimelineItem(reader.GetDateTime(0), reader.AddressOrNull(1), reader.StringOrNull(2), reader.GetString(3), isVisible ? reader.StringOrNull(4) : null));
 
     public static EvidenceResponse File(NpgsqlDataReader reader) => new(reader.Hash(0), reader.GetInt32(1), reader.GetString(2));
 
@@ -36,15 +36,18 @@ internal static class QuestParts
         return [.. row.EvidenceHashes.Where(known.ContainsKey).Select(h => known[h])];
     }
 
-    public static QuestResponse Assemble(QuestRow row, IReadOnlyList<AttestationResponse> attestations, IReadOnlyList<TimelineItem> timeline, IEnumerable<EvidenceResponse> files)
+    /// <param name="timeline">Newest first, one more than is shown if there are more.</param>
+    public static QuestResponse Assemble(QuestRow row, IReadOnlyList<AttestationResponse> attestations, IReadOnlyList<TimelineRow> timeline, IEnumerable<EvidenceResponse> files)
     {
         var item = row.Item;
+        var (shown, earlier) = QuestTimeline.Cut(timeline, QuestTimeline.Newest);
         return new QuestResponse
         {
             Id = item.Id, Title = item.Title, Description = item.Description, ExceptionalCriteria = item.ExceptionalCriteria, Category = item.Category, Tags = item.Tags,
             RewardXp = item.RewardXp, RewardReputation = item.RewardReputation, EvidenceRequired = item.EvidenceRequired, DueAt = item.DueAt, Visibility = item.Visibility,
             Status = item.Status, Creator = item.Creator, Performer = item.Performer, CompletedAt = item.CompletedAt, Anchoring = item.Anchoring, Reward = item.Reward,
-            Actions = item.Actions, CreatedAt = item.CreatedAt, UpdatedAt = item.UpdatedAt, Version = row.Version, Attestations = attestations, Timeline = timeline,
+            Actions = item.Actions, CreatedAt = item.CreatedAt, UpdatedAt = item.UpdatedAt, Attestations = attestations,
+            Timeline = [.. shown.Reverse().Select(r => r.Item)], TimelineCursor = earlier,
             Submission = row.WorkHash is { } workHash
                 ? new SubmissionResponse(row.SubmissionText, Evidence(row, files), workHash, row.SubmittedAt!.Value, row.Deadline!.Value)
                 : null,

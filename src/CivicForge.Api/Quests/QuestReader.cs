@@ -14,13 +14,20 @@ internal sealed class QuestReader(ReadDatabase database)
         FROM civic.attestations a JOIN civic.quests q ON q.id = a.quest_id AND q.work_hash = a.work_hash WHERE a.quest_id = $1 ORDER BY a.role
         """;
 
-    private const string Timeline = $"SELECT {QuestParts.MoveColumns} FROM civic.quest_moves WHERE quest_id = $1 ORDER BY id LIMIT 1000";
+    private static readonly string Timeline = $"SELECT {QuestParts.MoveColumns} FROM civic.quest_moves WHERE quest_id = $1 ORDER BY id DESC LIMIT {QuestTimeline.Newest + 1}";
+
+    private const string Revision = """
+        SELECT m.reason, m.at, m.by, q.former_text, q.former_evidence
+        FROM civic.quests q CROSS JOIN LATERAL (
+          SELECT reason, at, by FROM civic.quest_moves WHERE quest_id = q.id AND from_status = 'SUBMITTED' AND to_status = 'CLAIMED' ORDER BY id DESC LIMIT 1) m
+        WHERE q.id = $1 AND q.status = 'CLAIMED' AND q.former_evidence IS NOT NULL AND $2 IN (q.creator, q.performer)
+        """;
 
     private const string Files = $"SELECT {QuestParts.FileColumns} FROM civic.evidence_files WHERE quest_id = $1 LIMIT 100";
 
-    internal static readonly string Names = People.Named("""
+    internal static readonly string Names = People.Named($"""
         SELECT creator AS address FROM civic.quests WHERE id = $1 UNION SELECT performer FROM civic.quests WHERE id = $1
-        UNION SELECT by FROM (SELECT by FROM civic.quest_moves WHERE quest_id = $1 ORDER BY id LIMIT 1000) m
+        UNION SELECT by FROM (SELECT by FROM civic.quest_moves WHERE quest_id = $1 ORDER BY id DESC LIMIT {QuestTimeline.Newest}) m
         """);
 
     /// <exception cref="RuleViolation">404 <c>quest-not-found</c>.</exception>
@@ -36,10 +43,11 @@ internal sealed class QuestReader(ReadDatabase database)
         quest.Parameters.AddAddress(viewer);
         quest.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [id] });
         batch.BatchCommands.Add(quest);
-        foreach (var part in (ReadOnlySpan<string>)[Attestations, Timeline, Files, Names])
+        foreach (var part in (ReadOnlySpan<string>)[Attestations, Timeline, Files, Names, Revision])
         {
             var command = new NpgsqlBatchCommand(part);
             command.Parameters.AddGuid(id);
+            if (part == Revision) command.Parameters.AddAddress(viewer);
             batch.BatchCommands.Add(command);
         }
 
@@ -49,12 +57,22 @@ internal sealed class QuestReader(ReadDatabase database)
         var row = QuestRow.Read(reader, viewer);
         await reader.NextResultAsync(cancellationToken);
         var attestations = await ReadAllAsync(reader, r => QuestParts.Attestation(r, row), cancellationToken);
-        var timeline = await ReadAllAsync(reader, r => QuestParts.Move(r, row), cancellationToken);
+        var timeline = await ReadAllAsync(reader, r => QuestParts.Move(r, row.IsVisible), cancellationToken);
         var files = await ReadAllAsync(reader, QuestParts.File, cancellationToken);
-        return QuestParts.Assemble(row, attestations, timeline, files) with { People = await People.ReadAsync(reader, cancellationToken) };
+        var people = await People.ReadAsync(reader, cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        return QuestParts.Assemble(row, attestations, timeline, files) with { People = people, Revision = await ReadRevisionAsync(reader, files, cancellationToken) };
     }
 
     public static RuleViolation NotFound(Guid id) => new(ErrorCodes.QuestNotFound, $"There is no quest {id}.");
+
+    private static async Task<RevisionResponse?> ReadRevisionAsync(NpgsqlDataReader reader, List<EvidenceResponse> files, CancellationToken cancellationToken)
+    {
+        if (!await reader.ReadAsync(cancellationToken)) return null;
+        var known = files.ToDictionary(f => f.Sha256);
+        var evidence = EvidenceList.Split(reader.GetFieldValue<byte[]>(4)).Where(known.ContainsKey).Select(h => known[h]);
+        return new RevisionResponse(reader.StringOrNull(0), reader.GetDateTime(1), reader.AddressOrNull(2), new FormerSubmission(reader.StringOrNull(3), [.. evidence]));
+    }
 
     private static async Task<List<T>> ReadAllAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {

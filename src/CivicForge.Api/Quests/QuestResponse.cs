@@ -39,13 +39,18 @@ public sealed record QuestResponse : QuestItem
 {
     [JsonPropertyOrder(-16)] public new SubmissionResponse? Submission { get; init; }
     [JsonPropertyOrder(-11)] public required IReadOnlyList<AttestationResponse> Attestations { get; init; }
+
+    /// <summary>For the two parties, while the work is sent back or withdrawn: what there was, and why it came back.</summary>
+    [JsonPropertyOrder(-15)] public RevisionResponse? Revision { get; init; }
+
+    /// <summary>The newest lines, oldest of them first.</summary>
     [JsonPropertyOrder(-7)] public required IReadOnlyList<TimelineItem> Timeline { get; init; }
 
-    /// <summary>Names of the members above, by address. Null in the answer to an attestation, which waits for nothing it need not: no name has changed by it.</summary>
-    [JsonPropertyOrder(-3)] public IReadOnlyDictionary<string, Person>? People { get; init; }
+    /// <summary>Where <c>GET /quests/{id}/timeline</c> goes on with what is older; null when nothing is.</summary>
+    [JsonPropertyOrder(-7)] public string? TimelineCursor { get; init; }
 
-    /// <summary>Counts writes; the strong part of the ETag.</summary>
-    [JsonIgnore] public int Version { get; init; }
+    /// <summary>Names of the members above, by address. Empty in the answer to an attestation, which waits for nothing it need not: no name has changed by it.</summary>
+    [JsonPropertyOrder(-3)] public IReadOnlyDictionary<string, Person> People { get; init; } = Identity.People.None;
 }
 
 /// <param name="Deadline">Unix seconds, as signed.</param>
@@ -72,4 +77,12 @@ public sealed record AnchoringResponse(string State, long? BatchId, Hash32? Root
 /// <param name="State"><c>earned, anchored, claimed, final, abandoned, unpayable</c>.</param>
 public sealed record RewardResponse(string State, int Xp, int Reputation, Hash32? TransactionHash);
 
+/// <param name="Reason">What the creator asks for; null when the performer withdrew the work.</param>
+/// <param name="By">Who sent it back.</param>
+public sealed record RevisionResponse(string? Reason, DateTime At, Address? By, FormerSubmission Submission);
+
+/// <summary>A submission that came back. Its files can still be read by the parties, until the next one.</summary>
+public sealed record FormerSubmission(string? Text, IReadOnlyList<EvidenceResponse> Evidence);
+
+/// <summary>A move, or – from OPEN to OPEN – an edit, whose reason names the changed members.</summary>
 public sealed record TimelineItem(DateTime At, Address? By, string? From, string To, string? Reason);

@@ -5,14 +5,14 @@ using Microsoft.Net.Http.Headers;
 
 namespace CivicForge.Api.Quests;
 
-/// <summary>A quest as an answer. Its ETag is <c>"version.hash"</c>: the hash is of this representation (for <c>If-None-Match</c>), the version
-/// counts writes on the quest (for <c>If-Match</c>).</summary>
+/// <summary>A quest as an answer. Its ETag is <c>"terms.hash"</c>: the hash is of this representation (for <c>If-None-Match</c>), the first part of what is
+/// offered (for <c>If-Match</c> of a claim).</summary>
 internal sealed class QuestResult(QuestResponse quest, int status = StatusCodes.Status200OK) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(quest, JsonShape.Options);
-        var tag = $"\"{quest.Version}.{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 8))}\"";
+        var tag = $"\"{TermsTag.Of(quest)}.{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 8))}\"";
         var (request, response) = (httpContext.Request, httpContext.Response);
         response.Headers.ETag = tag;
         response.Headers.CacheControl = "private, no-cache";
@@ -29,12 +29,15 @@ internal sealed class QuestResult(QuestResponse quest, int status = StatusCodes.
         await response.Body.WriteAsync(body, httpContext.RequestAborted);
     }
 
-    /// <summary>Checks <c>If-Match</c> against the locked quest; <c>*</c> and absence match anything.</summary>
+    /// <summary>Checks <c>If-Match</c> against the locked quest's terms; <c>*</c> and absence match anything. Weak tags count too, and what a proxy puts behind the
+    /// hash: a copy that was compressed on its way offers the same terms.</summary>
     /// <exception cref="RuleViolation">412 <c>quest-changed</c>.</exception>
     public static void CheckIfMatch(HttpRequest request, Quest locked)
     {
         var header = request.Headers.IfMatch.ToString();
-        if (header.Length == 0 || header.Split(',').Select(t => t.Trim()).Any(t => t == "*" || t.StartsWith($"\"{locked.Version}.", StringComparison.Ordinal))) return;
-        throw new RuleViolation(ErrorCodes.QuestChanged, "The quest was written to after it was read.", ("version", locked.Version));
+        if (header.Length == 0) return;
+        var terms = $"\"{TermsTag.Of(locked)}.";
+        if (header.Split(',').Select(t => t.Trim()).Any(t => t == "*" || t.StartsWith(terms, StringComparison.Ordinal) || t.StartsWith("W/" + terms, StringComparison.Ordinal))) return;
+        throw new RuleViolation(ErrorCodes.QuestChanged, "What the quest offers was changed after it was read. Nothing was claimed.");
     }
 }

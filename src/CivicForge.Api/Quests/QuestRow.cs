@@ -21,17 +21,19 @@ internal sealed record QuestRow
         SELECT {Quest},
           $1 IS NOT NULL AND coalesce((SELECT true FROM civic.attestations a WHERE a.quest_id = q.id AND a.work_hash = q.work_hash AND a.attester = $1 LIMIT 1), false),
           q.anchor_by, q.leaf, coalesce(b.state, 'waiting'), b.batch_id, b.root, b.transaction_hash,
-          CASE WHEN q.xp IS NOT NULL THEN civic.reward_state(p.finality, y.state, b.batch_id IS NOT NULL) END, q.xp, q.reputation, p.transaction_hash
+          CASE WHEN q.xp IS NOT NULL THEN civic.reward_state(p.finality, y.state, b.batch_id IS NOT NULL) END, q.xp, q.reputation, p.transaction_hash,
+          q.status = 'SUBMITTED' AND coalesce((SELECT true FROM civic.attestations a WHERE a.quest_id = q.id AND a.work_hash = q.work_hash LIMIT 1), false),
+          coalesce(q.due_at <= clock_timestamp(), false)
         FROM page q LEFT JOIN batch b ON b.seal = q.seal LEFT JOIN claim p ON p.quest_id = q.id AND p.creator = q.creator LEFT JOIN given_up y ON y.quest_id = q.id
         """;
 
     /// <summary>The same columns of quests that their viewer has just attested, called q by the FROM before <see cref="FreshJoins"/>.</summary>
-    public const string FreshColumns = $"{Quest}, true, c.anchor_by, c.leaf, 'waiting', b.batch_id, b.root, b.transaction_hash, r.state, r.xp, r.reputation, r.transaction_hash";
+    public const string FreshColumns = $"{Quest}, true, c.anchor_by, c.leaf, 'waiting', b.batch_id, b.root, b.transaction_hash, r.state, r.xp, r.reputation, r.transaction_hash, true, false";
 
     private const string Quest = """
         q.id, q.title, q.description, q.exceptional_criteria, q.category, q.tags, q.reward_xp, q.reward_reputation, q.evidence_required, q.due_at,
         q.visibility, q.status, q.creator, q.performer, q.submission_text, q.submission_evidence, q.work_hash, q.submitted_at, q.deadline, q.completed_at,
-        q.created_at, q.updated_at, q.version
+        q.created_at, q.updated_at
         """;
 
     /// <summary>What is not sealed yet has neither batch nor claim, and the views over the chain cost more to plan than everything else.</summary>
@@ -47,7 +49,6 @@ internal sealed record QuestRow
     public required Hash32? WorkHash { get; init; }
     public required DateTime? SubmittedAt { get; init; }
     public required long? Deadline { get; init; }
-    public required int Version { get; init; }
     public required long? AnchorBy { get; init; }
     public required Hash32? Leaf { get; init; }
 
@@ -61,7 +62,7 @@ internal sealed record QuestRow
         var performer = reader.AddressOrNull(13);
         var isPrivate = reader.GetString(10) == "parties";
         var isVisible = !isPrivate || (viewer is { } who && (who == creator || who == performer));
-        var anchorBy = reader.Int64OrNull(24);
+        var anchorBy = reader.Int64OrNull(23);
         return new QuestRow
         {
             IsVisible = isVisible,
@@ -70,9 +71,8 @@ internal sealed record QuestRow
             WorkHash = reader.HashOrNull(16),
             SubmittedAt = reader.DateTimeOrNull(17),
             Deadline = reader.Int64OrNull(18),
-            Version = reader.GetInt32(22),
             AnchorBy = anchorBy,
-            Leaf = reader.HashOrNull(25),
+            Leaf = reader.HashOrNull(24),
             Item = new QuestItem
             {
                 Id = reader.GetGuid(0),
@@ -92,9 +92,9 @@ internal sealed record QuestRow
                 CompletedAt = reader.Int64OrNull(19),
                 CreatedAt = reader.GetDateTime(20),
                 UpdatedAt = reader.GetDateTime(21),
-                Actions = QuestActions.For(viewer, status, creator, performer, reader.GetBoolean(23)),
-                Anchoring = anchorBy is { } by ? new AnchoringResponse(reader.GetString(26), reader.Int64OrNull(27), reader.HashOrNull(28), by, reader.HashOrNull(29)) : null,
-                Reward = reader.IsDBNull(30) ? null : new RewardResponse(reader.GetString(30), reader.GetInt32(31), reader.GetInt32(32), reader.HashOrNull(33)),
+                Actions = QuestActions.For(viewer, status, creator, performer, reader.GetBoolean(22), reader.GetBoolean(33), reader.GetBoolean(34)),
+                Anchoring = anchorBy is { } by ? new AnchoringResponse(reader.GetString(25), reader.Int64OrNull(26), reader.HashOrNull(27), by, reader.HashOrNull(28)) : null,
+                Reward = reader.IsDBNull(29) ? null : new RewardResponse(reader.GetString(29), reader.GetInt32(30), reader.GetInt32(31), reader.HashOrNull(32)),
             },
         };
     }

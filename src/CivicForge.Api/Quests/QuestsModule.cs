@@ -5,6 +5,7 @@ using CivicForge.Api.Problems;
 using CivicForge.Api.RateLimits;
 using CivicForge.Api.Requests;
 using CivicForge.Api.Worker;
+using Microsoft.Net.Http.Headers;
 using Npgsql;
 
 namespace CivicForge.Api.Quests;
@@ -19,6 +20,8 @@ internal static class QuestsModule
         services.AddScoped<QuestChanges>();
         services.AddScoped<CreateQuest>();
         services.AddScoped<SubmitWork>();
+        services.AddScoped<WithdrawWork>();
+        services.AddSingleton<QuestTimeline>();
         services.AddScoped<StoreEvidence>();
     }
 
@@ -35,6 +38,8 @@ internal static class QuestsModule
         var quests = api.MapGroup("/quests").WithTags("Quests");
         quests.MapGet("", ListAsync).Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("The quest board").Produces<PeoplePage<QuestItem>>().Fails(ErrorCodes.InvalidQuery);
         quests.MapGet("/{id}", GetAsync).Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("One quest").Produces<QuestResponse>().Produces(304).Fails(ErrorCodes.InvalidId, ErrorCodes.QuestNotFound);
+        quests.MapGet("/{id}/timeline", TimelineAsync).Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("A quest's moves, newest first").Produces<PeoplePage<TimelineItem>>()
+            .Fails(ErrorCodes.InvalidId, ErrorCodes.QuestNotFound, ErrorCodes.InvalidQuery);
         quests.MapGet("/{id}/evidence/{sha256}", FileAsync).Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("A file of evidence, as stored").Produces(200).Fails(ErrorCodes.InvalidId, ErrorCodes.EvidenceNotFound);
         api.MapGet("/members/{address}/quests", OfMemberAsync).WithTags("Members").Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("A member's quests, newest first").Produces<PeoplePage<QuestItem>>()
             .Fails(ErrorCodes.InvalidId, ErrorCodes.MemberNotFound, ErrorCodes.InvalidQuery);
@@ -47,6 +52,7 @@ internal static class QuestsModule
         Move(writes.MapPost("/{id}/claim", ClaimAsync), RateClass.Claim, "Claim an open quest", ErrorCodes.OwnQuest, ErrorCodes.AlreadyClaimed, ErrorCodes.QuestChanged).Accepts<EmptyRequest>("application/json");
         Move(writes.MapPost("/{id}/release", ReleaseAsync), RateClass.Write, "Give a claim back", ErrorCodes.NotAParty).Accepts<EmptyRequest>("application/json");
         Move(writes.MapPost("/{id}/submit", SubmitAsync), RateClass.Submit, "Submit work", ErrorCodes.NotAParty, ErrorCodes.ValidationFailed, ErrorCodes.EvidenceUnknown, ErrorCodes.EvidenceRequired).Accepts<SubmitRequest>("application/json");
+        Move(writes.MapPost("/{id}/withdraw", WithdrawAsync), RateClass.Write, "Take a submission back while nobody has signed it", ErrorCodes.NotAParty, ErrorCodes.AlreadySigned).Accepts<EmptyRequest>("application/json");
         Move(writes.MapPost("/{id}/request-revision", RequestRevisionAsync), RateClass.Write, "Ask for a revision", ErrorCodes.Forbidden, ErrorCodes.ValidationFailed).Accepts<RevisionRequest>("application/json");
         writes.MapPost("/{id}/evidence", UploadAsync).Limited(RateClass.Write).WithSummary("Upload a file of evidence").Produces<EvidenceResponse>(201)
             .Fails(ErrorCodes.Unauthenticated, ErrorCodes.QuestNotFound, ErrorCodes.NotAParty, ErrorCodes.InvalidTransition, ErrorCodes.BodyTooLarge, ErrorCodes.UnsupportedMediaType, ErrorCodes.EvidenceHasLocation, ErrorCodes.ValidationFailed);
@@ -81,6 +87,17 @@ internal static class QuestsModule
         return new QuestResult(await reader.ReadAsync(quest, viewer, context.RequestAborted));
     }
 
+    private static async Task<IResult> TimelineAsync(string id, HttpContext context, QuestTimeline timeline)
+    {
+        var quest = PathIds.Quest(id);
+        var before = Paging.Cursor(context.Request, QuestTimeline.Kind, 1) is [var place] ? Paging.CursorNumber(place) : long.MaxValue;
+        var viewer = context.CallerOrNull();
+        if (viewer is { } member) context.CountMember(member);
+        context.Response.Headers.CacheControl = "private, no-cache";
+        context.Response.Headers.Append(HeaderNames.Vary, "Authorization");
+        return Results.Ok(await timeline.ReadAsync(quest, before, Paging.Limit(context.Request), viewer, context.RequestAborted));
+    }
+
     private static async Task<IResult> CreateAsync(HttpContext context, CreateQuest create, QuestReader reader)
     {
         var caller = context.RequireCaller();
@@ -103,8 +120,7 @@ internal static class QuestsModule
             (locked, now) =>
             {
                 QuestAccess.RequireCreator(locked, caller);
-                locked.Edit(() => QuestForm.Check(request.Over(locked), now), now);
-                return (QuestMove?)null;
+                return locked.Edit(caller, () => QuestForm.Check(request.Over(locked), now), now);
             },
             context.RequestAborted);
         return new QuestResult(await reader.ReadAsync(quest, caller, context.RequestAborted));
@@ -144,6 +160,15 @@ internal static class QuestsModule
         var request = await JsonBody.ReadAsync<SubmitRequest>(context);
         context.CountMember(caller);
         await submit.RunAsync(quest, caller, request, context.RequestAborted);
+        return new QuestResult(await reader.ReadAsync(quest, caller, context.RequestAborted));
+    }
+
+    private static async Task<IResult> WithdrawAsync(string id, HttpContext context, WithdrawWork withdraw, QuestReader reader)
+    {
+        var (quest, caller) = (PathIds.Quest(id), context.RequireCaller());
+        await JsonBody.ReadAsync<EmptyRequest>(context);
+        context.CountMember(caller);
+        await withdraw.RunAsync(quest, caller, context.RequestAborted);
         return new QuestResult(await reader.ReadAsync(quest, caller, context.RequestAborted));
     }
 

@@ -21,7 +21,7 @@ public sealed class QuestTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         answer["id"].GetString()![14].ShouldBe('7');
         (await creator.GetAsync("/me"))["creationPoints"].GetInt64().ShouldBe(9);
         string[] members = ["id", "title", "description", "exceptionalCriteria", "category", "tags", "rewardXp", "rewardReputation", "evidenceRequired", "dueAt", "visibility", "status",
-            "creator", "performer", "submission", "attestations", "completedAt", "anchoring", "reward", "timeline", "actions", "createdAt", "updatedAt"];
+            "creator", "performer", "submission", "revision", "attestations", "completedAt", "anchoring", "reward", "timeline", "timelineCursor", "actions", "createdAt", "updatedAt", "people"];
         answer.Json.EnumerateObject().Select(m => m.Name).ShouldBe(members);
     }
 

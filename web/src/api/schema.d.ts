@@ -6046,6 +6046,310 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quests/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A quest's moves, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PeoplePageOfTimelineItem"];
+                    };
+                };
+                /** @description `invalid-id`, `invalid-query` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-id" | "invalid-query";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `quest-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "quest-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quests/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a submission back while nobody has signed it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EmptyRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QuestResponse"];
+                    };
+                };
+                /** @description `invalid-id` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-id";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `not-a-party` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "not-a-party";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `quest-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "quest-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `invalid-transition`, `already-signed` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-transition" | "already-signed";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stats": {
         parameters: {
             query?: never;
@@ -6335,6 +6639,11 @@ export interface components {
             batchId: number;
             root: components["schemas"]["Hash32"];
         };
+        /** @description A submission that came back. Its files can still be read by the parties, until the next one. */
+        FormerSubmission: {
+            evidence: components["schemas"]["EvidenceResponse"][];
+            text: null | string;
+        };
         /** @description 32 bytes. */
         Hash32: string;
         /** @description How far schema chain is, as the indexer left it; the numbers are null before it has started. */
@@ -6526,6 +6835,15 @@ export interface components {
                 [key: string]: components["schemas"]["Person"];
             };
         };
+        /** @description A page of a list whose items name members. */
+        PeoplePageOfTimelineItem: {
+            items: components["schemas"]["TimelineItem"][];
+            nextCursor: null | string;
+            /** @description By address, as it stands in the items; who has no name has no entry. */
+            people: {
+                [key: string]: components["schemas"]["Person"];
+            };
+        };
         /** @description What an answer says of a person beside their address. */
         Person: {
             displayName: null | string;
@@ -6632,7 +6950,7 @@ export interface components {
         /** @description A quest in a list (wire.md): everything but attestations, timeline and the submission's text. */
         QuestItem: {
             /** @description What the caller may do now. */
-            actions: ("edit" | "cancel" | "claim" | "submit" | "release" | "attest" | "request-revision")[];
+            actions: ("edit" | "cancel" | "claim" | "submit" | "release" | "attest" | "request-revision" | "withdraw")[];
             anchoring?: null | components["schemas"]["AnchoringResponse"];
             /** @enum {string} */
             category: "civic" | "environmental" | "social" | "educational" | "technical" | "general";
@@ -6704,7 +7022,7 @@ export interface components {
         /** @description A quest in full (wire.md). */
         QuestResponse: {
             /** @description What the caller may do now. */
-            actions: ("edit" | "cancel" | "claim" | "submit" | "release" | "attest" | "request-revision")[];
+            actions: ("edit" | "cancel" | "claim" | "submit" | "release" | "attest" | "request-revision" | "withdraw")[];
             anchoring?: null | components["schemas"]["AnchoringResponse"];
             attestations: components["schemas"]["AttestationResponse"][];
             /** @enum {string} */
@@ -6724,11 +7042,12 @@ export interface components {
             exceptionalCriteria?: null | string;
             /** Format: uuid */
             id: string;
-            /** @description Names of the members above, by address. Null in the answer to an attestation, which waits for nothing it need not: no name has changed by it. */
-            people?: null | {
+            /** @description Names of the members above, by address. Empty in the answer to an attestation, which waits for nothing it need not: no name has changed by it. */
+            people?: {
                 [key: string]: components["schemas"]["Person"];
             };
             performer?: null | components["schemas"]["Address"];
+            revision?: null | components["schemas"]["RevisionResponse"];
             reward?: null | components["schemas"]["RewardResponse"];
             /** Format: int32 */
             rewardReputation: number;
@@ -6738,7 +7057,10 @@ export interface components {
             status: "OPEN" | "CLAIMED" | "SUBMITTED" | "COMPLETE" | "DISPUTED" | "RESOLVED" | "EXPIRED" | "CANCELLED";
             submission?: null | components["schemas"]["SubmissionResponse"];
             tags: string[];
+            /** @description The newest lines, oldest of them first. */
             timeline: components["schemas"]["TimelineItem"][];
+            /** @description Where `GET /quests/{id}/timeline` goes on with what is older; null when nothing is. */
+            timelineCursor?: null | string;
             title?: null | string;
             /** Format: date-time */
             updatedAt: string;
@@ -6789,6 +7111,14 @@ export interface components {
         };
         RevisionRequest: {
             reason: null | string;
+        };
+        RevisionResponse: {
+            /** Format: date-time */
+            at: string;
+            by: null | components["schemas"]["Address"];
+            /** @description What the creator asks for; null when the performer withdrew the work. */
+            reason: null | string;
+            submission: components["schemas"]["FormerSubmission"];
         };
         /** @description A reward and its relaying, as an operator sees them. */
         RewardItem: {
@@ -6907,6 +7237,7 @@ export interface components {
             evidence: null | string[];
             submission: null | string;
         };
+        /** @description A move, or – from OPEN to OPEN – an edit, whose reason names the changed members. */
         TimelineItem: {
             /** Format: date-time */
             at: string;

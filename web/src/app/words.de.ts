@@ -62,6 +62,8 @@ export const appDe: Record<keyof typeof appEn, string> = {
   'problem.invalid-id': 'Dieser Link ist nicht vollständig.',
   'problem.not-found': 'Hier ist nichts.',
   'problem.invalid-transition': 'Die Aufgabe ist schon weiter, das geht nicht mehr.',
+  'problem.already-signed':
+    'Eine Seite hat diese Arbeit schon unterschrieben; sie lässt sich nicht mehr zurückziehen.',
   'problem.already-claimed': 'Jemand war einen Moment schneller und hat diese Aufgabe übernommen.',
   'problem.quest-changed': 'Die Aufgabe wurde geändert, seit du sie geöffnet hast. Lies sie noch einmal.',
   'problem.not-enough-creation-points': 'Du hast {{have}} Erstellpunkte; eine Aufgabe kostet {{need}}.',

@@ -57,6 +57,7 @@ export const appEn = {
   'problem.invalid-id': 'This link is not complete.',
   'problem.not-found': 'There is nothing here.',
   'problem.invalid-transition': 'The quest has moved on, so this is no longer possible.',
+  'problem.already-signed': 'One of you has signed this work; it can not be taken back any more.',
   'problem.already-claimed': 'Somebody was a moment quicker and took this quest.',
   'problem.quest-changed': 'The quest was changed since you opened it. Read it again before you take it.',
   'problem.not-enough-creation-points': 'You have {{have}} creation points; posting a quest costs {{need}}.',

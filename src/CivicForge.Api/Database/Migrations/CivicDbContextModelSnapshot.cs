@@ -727,6 +727,14 @@ namespace CivicForge.Api.Database.Migrations
                         .HasColumnType("text")
                         .HasColumnName("exceptional_criteria");
 
+                    b.Property<byte[]>("FormerEvidence")
+                        .HasColumnType("bytea")
+                        .HasColumnName("former_evidence");
+
+                    b.Property<string>("FormerText")
+                        .HasColumnType("text")
+                        .HasColumnName("former_text");
+
                     b.Property<byte[]>("Performer")
                         .HasColumnType("bytea")
                         .HasColumnName("performer");
@@ -860,6 +868,8 @@ namespace CivicForge.Api.Database.Migrations
                             t.HasCheckConstraint("ck_quests_creator_length", "octet_length(\"creator\") = 20");
 
                             t.HasCheckConstraint("ck_quests_evidence_length", "octet_length(submission_evidence) % 32 = 0");
+
+                            t.HasCheckConstraint("ck_quests_former_length", "octet_length(former_evidence) % 32 = 0");
 
                             t.HasCheckConstraint("ck_quests_parties_differ", "creator <> performer");
 
