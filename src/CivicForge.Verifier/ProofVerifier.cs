@@ -10,8 +10,13 @@ namespace CivicForge.Verifier;
 /// <param name="trusted">Deployments that the caller trusts; the file's own word for its deployment is never enough.</param>
 /// <param name="node">The caller's node; null makes the steps that need one inconclusive.</param>
 /// <param name="offline">Skips those steps instead, because the caller wants it so.</param>
-public sealed class ProofVerifier(IReadOnlyList<TrustedDeployment> trusted, EthClient? node = null, bool offline = false)
+/// <param name="finality">Null for what the trusted deployment publishes, or else the node's tag.</param>
+/// <param name="pause">Before a question is asked again that may be answered then; 200 ms by default.</param>
+public sealed class ProofVerifier(
+    IReadOnlyList<TrustedDeployment> trusted, EthClient? node = null, bool offline = false, Finality? finality = null, TimeSpan? pause = null)
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Runs every step. Content of any kind ends in a report, never in an exception.</summary>
     /// <param name="file">The bytes of the proof file (UTF-8 JSON).</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -27,33 +32,40 @@ public sealed class ProofVerifier(IReadOnlyList<TrustedDeployment> trusted, EthC
             return Unreadable(e.Message);
         }
 
-        var view = offline ? NodeView.Offline : await NodeView.OpenAsync(node, proof.Domain.ChainId, cancellationToken).ConfigureAwait(false);
+        var view = offline ? NodeView.Offline : await OpenAsync(proof, cancellationToken).ConfigureAwait(false);
         return new VerificationReport(
             [
                 Finding.Pass("A complete proof file, civicforge.proof/v1.").As(StepNames.Format),
                 DomainStep.Check(proof, trusted).As(StepNames.Domain),
-                (await SignatureStep.CheckCreatorAsync(proof, view, cancellationToken).ConfigureAwait(false)).As(StepNames.CreatorSignature),
-                (await SignatureStep.CheckPerformerAsync(proof, view, cancellationToken).ConfigureAwait(false)).As(StepNames.PerformerSignature),
+                (await SignatureStep.CheckCreatorAsync(proof, view).ConfigureAwait(false)).As(StepNames.CreatorSignature),
+                (await SignatureStep.CheckPerformerAsync(proof, view).ConfigureAwait(false)).As(StepNames.PerformerSignature),
                 RolesStep.Check(proof).As(StepNames.Roles),
                 DeadlinesStep.Check(proof).As(StepNames.Deadlines),
                 WorkHashStep.Check(proof).As(StepNames.WorkHash),
                 SignaturesHashStep.Check(proof).As(StepNames.SignaturesHash),
                 LeafStep.Check(proof).As(StepNames.Leaf),
                 MerkleStep.Check(proof).As(StepNames.Merkle),
-                .. await OnChainAsync(proof, view, cancellationToken).ConfigureAwait(false),
+                .. await OnChainAsync(proof, view).ConfigureAwait(false),
             ],
             proof);
     }
 
-    private async Task<IReadOnlyList<Step>> OnChainAsync(Proof proof, NodeView view, CancellationToken cancellationToken)
+    private Task<NodeView> OpenAsync(Proof proof, CancellationToken cancellationToken)
+    {
+        var published = trusted.FirstOrDefault(d => (ulong)d.ChainId == proof.Domain.ChainId && d.Registry == proof.Domain.VerifyingContract)?.Finality;
+        var patient = node is null ? null : new PatientNode(node, pause ?? Pause, cancellationToken);
+        return NodeView.OpenAsync(patient, proof.Domain.ChainId, finality ?? published ?? Finality.Tag);
+    }
+
+    private async Task<IReadOnlyList<Step>> OnChainAsync(Proof proof, NodeView view)
     {
         if (offline) return [.. StepNames.OnChain.Select(Finding.Skipped("Not checked: --offline.").As)];
         return
         [
-            (await AnchorStep.CheckAsync(proof, view, cancellationToken).ConfigureAwait(false)).As(StepNames.Anchor),
-            (await ContractCodeStep.CheckAsync(proof, view, cancellationToken).ConfigureAwait(false)).As(StepNames.ContractCode),
-            (await TimeStep.CheckAsync(proof, view, cancellationToken).ConfigureAwait(false)).As(StepNames.Time),
-            (await RevocationStep.CheckAsync(proof, view, cancellationToken).ConfigureAwait(false)).As(StepNames.Revocation),
+            (await AnchorStep.CheckAsync(proof, view).ConfigureAwait(false)).As(StepNames.Anchor),
+            (await ContractCodeStep.CheckAsync(proof, view).ConfigureAwait(false)).As(StepNames.ContractCode),
+            (await TimeStep.CheckAsync(proof, view).ConfigureAwait(false)).As(StepNames.Time),
+            (await RevocationStep.CheckAsync(proof, view).ConfigureAwait(false)).As(StepNames.Revocation),
         ];
     }
 

@@ -9,6 +9,9 @@ namespace CivicForge.Verifier;
 /// <param name="Source">Who named it, e.g. <c>--registry</c>; shown in step <c>domain</c>.</param>
 public sealed record TrustedDeployment(long ChainId, Address Registry, string Source)
 {
+    /// <summary>The finality that the deployment publishes, for chains without the tag; null when it says nothing.</summary>
+    public Finality? Finality { get; init; }
+
     /// <summary>Deployments that every copy of the verifier trusts. There is none until CivicForge is deployed to a public chain; a
     /// development chain never belongs here, because anybody can run one.</summary>
     public static IReadOnlyList<TrustedDeployment> BuiltIn { get; } = [];

@@ -52,6 +52,9 @@ public sealed class AttestationRegistryContract(EthClient client, Address addres
     /// <summary>Call data of <c>revoke</c>; reasons 0 unspecified, 1 key compromised, 2 mistake, 3 fraud.</summary>
     public static byte[] EncodeRevoke(ulong batchId, CompletedQuest quest, IReadOnlyList<Hash32> proof, byte reason) => Revoke.Encode(batchId, quest.ToTuple(), proof, reason);
 
+    /// <summary>Call data of <c>statusOf</c>.</summary>
+    public static byte[] EncodeStatusOf(ulong batchId, CompletedQuest quest, IReadOnlyList<Hash32> proof) => StatusOf.Encode(batchId, quest.ToTuple(), proof);
+
     public async Task<Hash32> RootOfAsync(ulong batchId, BlockId block, CancellationToken cancellationToken) =>
         (Hash32)(await CallAsync(RootOf, block, cancellationToken, batchId).ConfigureAwait(false))[0];
 

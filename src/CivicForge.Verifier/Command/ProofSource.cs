@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CivicForge.Chain;
 using CivicForge.Verifier.Reading;
 
 namespace CivicForge.Verifier.Command;
@@ -7,15 +6,25 @@ namespace CivicForge.Verifier.Command;
 /// <summary>The bytes of a proof file and, when they came from a URL, the deployment that its host names.</summary>
 internal sealed record ProofSource(byte[] Bytes, TrustedDeployment? Deployment)
 {
+    /// <summary>Longest wait for a file from a URL, and for its host's well-known document.</summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+
     /// <summary>Reads a file, standard input (<c>-</c>), or an http(s) URL with its host's well-known document.</summary>
     /// <exception cref="UnreadableSourceException">There is nothing to verify; the message says why and what to do.</exception>
     internal static async Task<ProofSource> ReadAsync(string source, CancellationToken cancellationToken)
     {
-        if (Uri.TryCreate(source, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") return await FetchAsync(url, cancellationToken).ConfigureAwait(false);
+        var read = Uri.TryCreate(source, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            ? await FetchAsync(url, cancellationToken).ConfigureAwait(false)
+            : new ProofSource(await ReadFileAsync(source, cancellationToken).ConfigureAwait(false), null);
+        return FileKind.Of(read.Bytes) is { } other ? throw new UnreadableSourceException($"This is not a CivicForge proof file: {other}") : read;
+    }
+
+    private static async Task<byte[]> ReadFileAsync(string source, CancellationToken cancellationToken)
+    {
         try
         {
             await using var stream = source == "-" ? Console.OpenStandardInput() : File.OpenRead(source);
-            return new ProofSource(await ReadToLimitAsync(stream, cancellationToken).ConfigureAwait(false), null);
+            return await ReadToLimitAsync(stream, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -23,44 +32,39 @@ internal sealed record ProofSource(byte[] Bytes, TrustedDeployment? Deployment)
         }
     }
 
-    private static async Task<ProofSource> FetchAsync(Uri url, CancellationToken cancellationToken)
+    private static async Task<ProofSource> FetchAsync(Uri link, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
-        http.DefaultRequestHeaders.Accept.ParseAdd("application/vnd.civicforge.proof+json, application/json;q=0.9");
-        try
-        {
-            using var response = await http.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            var bytes = await ReadToLimitAsync(stream, cancellationToken).ConfigureAwait(false);
-            if (!response.IsSuccessStatusCode) throw new UnreadableSourceException($"{url} answered {(int)response.StatusCode}{Problem(bytes)}.");
-            return new ProofSource(bytes, await WellKnownAsync(http, url, cancellationToken).ConfigureAwait(false));
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
-        {
-            throw new UnreadableSourceException($"{url} can not be fetched: {e.Message}");
-        }
+        using var fetch = new BoundedFetch(Deadline);
+        var url = ProofAddress.FileOf(link);
+        var (status, body) = await fetch.GetAsync(url, cancellationToken).ConfigureAwait(false);
+        if (status is < 200 or > 299) throw new UnreadableSourceException($"{url} answered {status}{Problem(body)}.");
+        return new ProofSource(body, await WellKnownAsync(fetch, url, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Null when the host has no such document: the deployment is then simply unknown.</summary>
-    private static async Task<TrustedDeployment?> WellKnownAsync(HttpClient http, Uri url, CancellationToken cancellationToken)
+    private static async Task<TrustedDeployment?> WellKnownAsync(BoundedFetch fetch, Uri url, CancellationToken cancellationToken)
     {
         var address = new Uri(url, "/.well-known/civicforge.json");
         try
         {
-            await using var stream = await http.GetStreamAsync(address, cancellationToken).ConfigureAwait(false);
-            using var document = JsonDocument.Parse(await ReadToLimitAsync(stream, cancellationToken).ConfigureAwait(false));
-            var domain = new JsonMember(document.RootElement, "")["domain"];
-            return new TrustedDeployment(domain["chainId"].Integer(), domain["verifyingContract"].Address(), address.ToString());
+            var (status, body) = await fetch.GetAsync(address, cancellationToken).ConfigureAwait(false);
+            if (status is < 200 or > 299) return null;
+            using var document = JsonDocument.Parse(body);
+            var (root, domain) = (new JsonMember(document.RootElement, ""), new JsonMember(document.RootElement, "")["domain"]);
+            var published = root.Optional("policy")?.Optional("finality")?.Text();
+            return new TrustedDeployment(domain["chainId"].Integer(), domain["verifyingContract"].Address(), address.ToString())
+            {
+                Finality = Finality.TryParse(published, out var finality) ? finality : null,
+            };
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or JsonException or InvalidOperationException or ProofFormatException
-            or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is UnreadableSourceException or JsonException or InvalidOperationException or ProofFormatException)
         {
             return null;
         }
     }
 
     /// <summary>One byte more than the reader accepts is enough for it to refuse.</summary>
-    private static async Task<byte[]> ReadToLimitAsync(Stream stream, CancellationToken cancellationToken)
+    internal static async Task<byte[]> ReadToLimitAsync(Stream stream, CancellationToken cancellationToken)
     {
         var buffer = new byte[ProofReader.MaxBytes + 1];
         var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);

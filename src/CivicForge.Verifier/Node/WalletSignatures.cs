@@ -16,27 +16,27 @@ internal static class WalletSignatures
     /// <summary>ERC-1271 through the registry, so that the wallet sees the same caller as in a claim; an ERC-6492 signature also deployless.</summary>
     /// <returns>Null when the registry is not there at this block, so that it can't be asked.</returns>
     /// <exception cref="RpcException">The node gave no answer.</exception>
-    internal static async Task<bool?> AcceptsAsync(EthClient node, Address registry, Address wallet, Hash32 digest, SignedStatement statement, BlockId block, CancellationToken cancellationToken)
+    internal static async Task<bool?> AcceptsAsync(PatientNode node, Address registry, Address wallet, Hash32 digest, SignedStatement statement, BlockReference block)
     {
-        var data = await CallAsync(node, new CallRequest(registry, AttestationRegistryContract.IsSignatureValid.Encode(wallet, digest, statement.Signature)) { Gas = GasCap }, block, cancellationToken).ConfigureAwait(false);
+        var data = await CallAsync(node, registry, AttestationRegistryContract.IsSignatureValid.Encode(wallet, digest, statement.Signature), block).ConfigureAwait(false);
         if (IsTrue(data)) return true;
-        if (statement.Kind == "erc6492") return IsTrue(await DeploylessAsync(node, wallet, digest, statement.Signature, block, cancellationToken).ConfigureAwait(false));
+        if (statement.Kind == "erc6492") return IsTrue(await DeploylessAsync(node, wallet, digest, statement.Signature, block).ConfigureAwait(false));
         return data is { Length: 0 } ? null : false;
     }
 
     /// <summary>ERC-6492's reference validator, run as creation code: it deploys the wallet, asks it, and nothing of that is kept.</summary>
-    private static Task<byte[]?> DeploylessAsync(EthClient node, Address wallet, Hash32 digest, byte[] signature, BlockId block, CancellationToken cancellationToken)
+    private static Task<byte[]?> DeploylessAsync(PatientNode node, Address wallet, Hash32 digest, byte[] signature, BlockReference block)
     {
         byte[] creation = [.. Erc6492Validator.Creation, .. AbiEncoder.Encode(ValidatorArguments, wallet, digest, signature)];
-        return CallAsync(node, new CallRequest(null, creation) { Gas = GasCap }, block, cancellationToken);
+        return CallAsync(node, null, creation, block);
     }
 
     /// <returns>Null when the call reverted: a hostile wallet's way to say no.</returns>
-    private static async Task<byte[]?> CallAsync(EthClient node, CallRequest call, BlockId block, CancellationToken cancellationToken)
+    private static async Task<byte[]?> CallAsync(PatientNode node, Address? to, byte[] data, BlockReference block)
     {
         try
         {
-            return await node.CallAsync(call, block, cancellationToken).ConfigureAwait(false);
+            return await node.CallAsync(to, data, block, GasCap).ConfigureAwait(false);
         }
         catch (RpcException e) when (e.Failure == RpcFailure.Reverted)
         {

@@ -22,7 +22,7 @@ internal static class ProofReader
         if (!Utf8.IsValid(file.Span)) throw new ProofFormatException("The file is not well-formed UTF-8.");
         try
         {
-            using var document = JsonDocument.Parse(file, Strict);
+            using var document = JsonDocument.Parse(file[^WithoutMark(file.Span).Length..], Strict);
             return Read(new JsonMember(document.RootElement, ""));
         }
         catch (JsonException e)
@@ -35,6 +35,9 @@ internal static class ProofReader
             throw new ProofFormatException("A text holds half of a surrogate pair.");
         }
     }
+
+    /// <summary>The text without a byte order mark, which editors leave in front of it.</summary>
+    internal static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> file) => file.StartsWith((ReadOnlySpan<byte>)[0xef, 0xbb, 0xbf]) ? file[3..] : file;
 
     private static Proof Read(JsonMember file)
     {

@@ -1,7 +1,6 @@
 using CivicForge.Chain;
 using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Protocol;
-using CivicForge.Chain.Rpc;
 using CivicForge.Verifier.Node;
 
 namespace CivicForge.Verifier.Steps;
@@ -13,18 +12,18 @@ internal static class SignatureStep
     /// <summary>A contract signature is at most 16 KiB (protocol §4).</summary>
     private const int MaxContractSignature = 16 * 1024;
 
-    internal static Task<Finding> CheckCreatorAsync(Proof proof, NodeView node, CancellationToken cancellationToken)
+    internal static Task<Finding> CheckCreatorAsync(Proof proof, NodeView node)
     {
         var (message, completed) = (proof.Creator, proof.Completed);
         var differs = Difference(proof, message);
         if (message.Granted!.Outcome != proof.Outcome.Word()) differs ??= "outcome";
         if (message.Granted.Xp != completed.Xp) differs ??= "xp";
         if (message.Granted.Reputation != completed.Reputation) differs ??= "reputation";
-        return CheckAsync(proof, message, differs, completed.Creator, StatementDigest.OfCreator(proof), node, cancellationToken);
+        return CheckAsync(proof, message, differs, completed.Creator, StatementDigest.OfCreator(proof), node);
     }
 
-    internal static Task<Finding> CheckPerformerAsync(Proof proof, NodeView node, CancellationToken cancellationToken) =>
-        CheckAsync(proof, proof.Performer, Difference(proof, proof.Performer), proof.Completed.Performer, StatementDigest.OfPerformer(proof), node, cancellationToken);
+    internal static Task<Finding> CheckPerformerAsync(Proof proof, NodeView node) =>
+        CheckAsync(proof, proof.Performer, Difference(proof, proof.Performer), proof.Completed.Performer, StatementDigest.OfPerformer(proof), node);
 
     /// <summary>The first member of the message that does not repeat what the file says, or null.</summary>
     private static string? Difference(Proof proof, SignedStatement message)
@@ -37,7 +36,7 @@ internal static class SignatureStep
         return message.WorkHash != completed.WorkHash ? "workHash" : null;
     }
 
-    private static async Task<Finding> CheckAsync(Proof proof, SignedStatement statement, string? differs, Address signer, Hash32 digest, NodeView node, CancellationToken cancellationToken)
+    private static async Task<Finding> CheckAsync(Proof proof, SignedStatement statement, string? differs, Address signer, Hash32 digest, NodeView node)
     {
         if (differs is not null) return Finding.Fail($"message.{differs} is not what the rest of the file says.");
         var parsed = EcdsaSignature.TryParse(statement.Signature, out var signature, out var fault);
@@ -60,25 +59,25 @@ internal static class SignatureStep
         if (statement.Signature.Length > MaxContractSignature) return Finding.Fail($"The signature has {statement.Signature.Length} bytes; at most {MaxContractSignature} are allowed.");
         var wrapped = statement.Signature.AsSpan().EndsWith(Erc6492Suffix);
         if (wrapped != (statement.Kind == "erc6492")) return Finding.Fail($"The kind is {statement.Kind}, but the signature {(wrapped ? "ends" : "does not end")} with the ERC-6492 suffix.");
-        return await node.AskAsync((client, finalized) => AskWalletAsync(client, finalized, proof, statement, signer, digest, cancellationToken)).ConfigureAwait(false);
+        return await node.AskAsync((client, finalized) => AskWalletAsync(client, finalized, proof, statement, signer, digest)).ConfigureAwait(false);
     }
 
-    private static async Task<Finding> AskWalletAsync(EthClient client, Block finalized, Proof proof, SignedStatement statement, Address signer, Hash32 digest, CancellationToken cancellationToken)
+    private static async Task<Finding> AskWalletAsync(PatientNode client, Header finalized, Proof proof, SignedStatement statement, Address signer, Hash32 digest)
     {
-        var registry = proof.Domain.VerifyingContract;
-        var now = await WalletSignatures.AcceptsAsync(client, registry, signer, digest, statement, BlockId.Hash(finalized.Hash), cancellationToken).ConfigureAwait(false);
+        var (registry, validAt) = (proof.Domain.VerifyingContract, statement.ValidAt!);
+        var now = await WalletSignatures.AcceptsAsync(client, registry, signer, digest, statement, finalized.Reference).ConfigureAwait(false);
         if (now == true) return Finding.Pass($"The contract wallet {signer} accepts the signature ({statement.Kind}) at finalized block {finalized.Number}.");
-        var then = await WalletSignatures.AcceptsAsync(client, registry, signer, digest, statement, BlockId.Hash(statement.ValidAt!.Hash), cancellationToken).ConfigureAwait(false);
+        var then = await WalletSignatures.AcceptsAsync(client, registry, signer, digest, statement, validAt).ConfigureAwait(false);
         if (then == true)
         {
-            return Finding.Pass(statement.ValidAt.Number <= finalized.Number
-                ? $"The contract wallet {signer} accepted the signature at block {statement.ValidAt.Number}; it is no longer valid today."
-                : $"The contract wallet {signer} accepts the signature at block {statement.ValidAt.Number}, which is not final yet.");
+            return Finding.Pass(validAt.Number <= finalized.Number
+                ? $"The contract wallet {signer} accepted the signature at block {validAt.Number}; it is no longer valid today."
+                : $"The contract wallet {signer} accepts the signature at block {validAt.Number}, which is not final yet.");
         }
 
         return now is null || then is null
-            ? Finding.Inconclusive($"The registry {registry}, through which a wallet is asked, is not there at the finalized block or at block {statement.ValidAt.Number}.")
-            : Finding.Fail($"The contract wallet {signer} accepts the signature neither at finalized block {finalized.Number} nor at block {statement.ValidAt.Number}.");
+            ? Finding.Inconclusive($"The registry {registry}, through which a wallet is asked, is not there at the finalized block or at block {validAt.Number}.")
+            : Finding.Fail($"The contract wallet {signer} accepts the signature neither at finalized block {finalized.Number} nor at block {validAt.Number}.");
     }
 
     /// <summary>ERC-6492: the last 32 bytes of a wrapped signature.</summary>

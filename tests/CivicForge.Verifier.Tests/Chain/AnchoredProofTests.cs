@@ -5,6 +5,9 @@ namespace CivicForge.Verifier.Tests.Chain;
 
 public sealed class AnchoredProofTests : IAsyncLifetime
 {
+    /// <summary>The files name block 20: before it a node may still be catching up.</summary>
+    private const int PastTheHint = 30;
+
     private RegistryChain _chain = null!;
 
     public async ValueTask InitializeAsync() => _chain = await RegistryChain.StartAsync();
@@ -45,13 +48,25 @@ public sealed class AnchoredProofTests : IAsyncLifetime
     [Fact]
     public async Task A_root_that_nobody_anchored_is_invalid()
     {
-        await _chain.MineAsync();
+        await _chain.MineAsync(PastTheHint);
 
         var report = await VerifyAsync("valid.json");
 
         report[StepNames.Anchor].Result.ShouldBe(StepResult.Fail);
         report[StepNames.Time].Result.ShouldBe(StepResult.Inconclusive);
         report.Verdict.ShouldBe(Verdict.Invalid);
+    }
+
+    [Fact]
+    public async Task A_node_that_has_not_reached_the_anchor_is_inconclusive_and_says_where_it_is()
+    {
+        await _chain.MineAsync();
+        var head = (await _chain.HeadAsync()).Number;
+
+        var report = await VerifyAsync("valid.json");
+
+        report.Verdict.ShouldBe(Verdict.Inconclusive);
+        report[StepNames.Anchor].Reason.ShouldContain($"Your node is at block {head}, the file says 20");
     }
 
     [Fact]
@@ -68,6 +83,7 @@ public sealed class AnchoredProofTests : IAsyncLifetime
         await AnchorFinallyAsync("valid.json");
         var proof = Vectors.Valid();
         proof["merkle"]!["batchId"] = 7;
+        await _chain.MineAsync(PastTheHint);
 
         (await VerifyAsync(Vectors.ToBytes(proof)))[StepNames.Anchor].Result.ShouldBe(StepResult.Fail);
     }
@@ -128,7 +144,7 @@ public sealed class AnchoredProofTests : IAsyncLifetime
     public async Task An_address_without_a_contract_is_invalid()
     {
         await _chain.SetCodeAsync(_chain.Registry, "0x");
-        await _chain.MineAsync();
+        await _chain.MineAsync(PastTheHint);
 
         var report = await VerifyAsync("valid.json");
 

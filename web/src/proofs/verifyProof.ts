@@ -1,5 +1,6 @@
 import { type Finding, type Step, type StepName, skipped, stepNames } from './Finding'
-import { type NodeView, openNode } from './node/Node'
+import type { Patience } from './node/JsonRpc'
+import { type Finality, type NodeView, openNode } from './node/NodeView'
 import type { Proof } from './Proof'
 import { ProofFormatError } from './reading/ProofFormatError'
 import { readProof } from './reading/readProof'
@@ -14,6 +15,7 @@ import {
   checkSignaturesHash,
   checkWorkHash,
   type Deployment,
+  isOf,
 } from './steps/localSteps'
 import { type Verdict, verdictOf } from './verdictOf'
 
@@ -24,6 +26,9 @@ type Options = {
   trusted: Deployment[]
   /** The reader's own node; without one, what only a chain knows stays undecided. */
   rpcUrl?: string
+  /** The reader's word on what is final; else what the trusted deployment publishes, else the node's tag. */
+  finality?: Finality
+  patience?: Patience
   /** Skips what needs a node instead, because the reader wants it so. */
   offline?: boolean
   /** Called with what the file says, before anything of it is checked. */
@@ -52,7 +57,7 @@ const needNode = new Set<StepName>(['anchor', 'contract-code', 'time', 'revocati
 
 /** Runs every step of protocol §9 in this browser. Content of any kind ends in a report, never in an exception. */
 export async function verifyProof(file: Uint8Array, options: Options): Promise<Report> {
-  const { trusted, rpcUrl, offline = false, onProof, onStep } = options
+  const { trusted, rpcUrl, offline = false, finality, patience, onProof, onStep } = options
   const steps: Step[] = []
   const done = (name: StepName, finding: Finding) => {
     const step = { name, ...finding }
@@ -73,7 +78,12 @@ export async function verifyProof(file: Uint8Array, options: Options): Promise<R
   done('domain', checkDomain(proof, trusted))
   const view: NodeView = offline
     ? { problem: { result: 'inconclusive', reason: 'verify.reason.needs-node' } }
-    : await openNode(rpcUrl, proof.domain.chainId)
+    : await openNode(
+        rpcUrl,
+        proof.domain.chainId,
+        finality ?? trusted.find((deployment) => isOf(deployment, proof.domain))?.finality,
+        patience,
+      )
   const findings = await Promise.all(
     names.map((name) =>
       offline && needNode.has(name) ? skipped('verify.reason.offline') : checks[name](proof, view),

@@ -105,8 +105,14 @@ export const proofsDe: Record<keyof typeof proofsEn, string> = {
   'verify.reason.needs-node': 'Dafür braucht es einen Knoten; offline wird keiner gefragt.',
   'verify.reason.no-node': 'Es wurde kein Knoten gefragt. Trage oben die Adresse eines Knotens ein.',
   'verify.reason.other-chain': 'Der Knoten ist auf Chain {{actual}}, der Nachweis gilt für Chain {{wanted}}.',
-  'verify.reason.nothing-final': 'Der Knoten kennt noch keinen endgültigen Block.',
-  'verify.reason.silent-node': 'Der Knoten hat nicht geantwortet.',
+  'verify.reason.nothing-final':
+    'Der Knoten kennt keinen endgültigen Block. Hat seine Chain keine, gib unten an, wie viele Blöcke tief endgültig genug ist.',
+  'verify.reason.silent-node': 'Der Knoten hat nicht geantwortet ({{detail}}).',
+  'verify.reason.bad-node': 'Das Eingegebene ist nicht die Adresse eines Knotens.',
+  'verify.reason.node-behind':
+    'Dein Knoten ist bei Block {{head}}, in der Datei steht {{anchor}}. Warte, bis er aufgeholt hat, oder frage einen anderen.',
+  'verify.reason.node-syncing':
+    'Dein Knoten holt noch auf. Warte, bis er so weit ist, oder frage einen anderen.',
   'verify.reason.reverted': 'Der Vertrag hat die Antwort verweigert.',
   'verify.reason.offline': 'Nicht geprüft, weil du offline bist oder es so willst.',
   'verify.reason.anchored': 'Stapel {{batch}} enthält diese Wurzel, Stand endgültiger Block {{block}}.',

@@ -101,8 +101,13 @@ export const proofsEn = {
   'verify.reason.needs-node': 'This needs a node; offline, none is asked.',
   'verify.reason.no-node': 'No node was asked. Enter the address of one above.',
   'verify.reason.other-chain': 'The node is on chain {{actual}}, the proof was signed for chain {{wanted}}.',
-  'verify.reason.nothing-final': 'The node knows no final block yet.',
-  'verify.reason.silent-node': 'The node gave no answer.',
+  'verify.reason.nothing-final':
+    'The node knows no final block. If its chain has none, say below how many blocks deep is final enough.',
+  'verify.reason.silent-node': 'The node gave no answer ({{detail}}).',
+  'verify.reason.bad-node': 'What was entered is not the address of a node.',
+  'verify.reason.node-behind':
+    'Your node is at block {{head}}, the file says {{anchor}}. Wait until it has caught up, or ask another.',
+  'verify.reason.node-syncing': 'Your node is still syncing. Wait until it has caught up, or ask another.',
   'verify.reason.reverted': 'The contract refused to answer.',
   'verify.reason.offline': 'Not checked, because you are offline or chose to be.',
   'verify.reason.anchored': 'Batch {{batch}} holds this root, as of final block {{block}}.',

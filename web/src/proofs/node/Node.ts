@@ -1,107 +1,110 @@
-import { createClient, type Hex, http, numberToHex, RpcRequestError } from 'viem'
-import { classifyNodeError } from '../../chain/nodeError'
-import { type Finding, fail, inconclusive } from '../Finding'
+import { type Hex, numberToHex } from 'viem'
+import { JsonRpc, type Patience } from './JsonRpc'
+import { NodeError } from './NodeError'
+import { asBytes, asHeader, asLog, asQuantity, type Header, type LogEntry } from './shapes'
 
-export type BlockHeader = { number: Hex; hash: Hex; timestamp: Hex }
-export type LogEntry = { address: Hex; topics: Hex[]; blockHash: Hex; removed?: boolean }
-export type At = 'latest' | { blockHash: Hex }
+export type BlockReference = { number: number; hash: Hex }
 
-const timeout = 15_000
-
-/** The contract itself said no; every other failure of a call is the node's. */
-export class Reverted extends Error {}
-
-/** The JSON-RPC calls that verification needs, to a node of the reader's choice. */
+/** The questions of a verification to a node of the reader's choice. Reads only the members it uses. */
 export class Node {
-  private readonly client
+  private readonly rpc: JsonRpc
+  /** Whether the node takes no blocks by hash in calls (EIP-1898). */
+  private onlyByNumber = false
 
-  constructor(url: string) {
-    this.client = createClient({ transport: http(url, { timeout, retryCount: 1 }) })
+  constructor(url: string, patience?: Patience) {
+    this.rpc = new JsonRpc(url, patience)
   }
 
-  private ask<T>(method: string, params: unknown[]): Promise<T> {
-    return this.client.request({ method, params } as never) as Promise<T>
+  private async ask<T>(method: string, params: unknown[], read: (result: unknown) => T): Promise<T> {
+    const result = await this.rpc.ask(method, params)
+    try {
+      return read(result)
+    } catch {
+      throw new NodeError('malformed', `${method}: the result has another shape than the method’s`)
+    }
   }
 
-  async chainId(): Promise<number> {
-    return Number(await this.ask<Hex>('eth_chainId', []))
+  chainId(): Promise<number> {
+    return this.ask('eth_chainId', [], asQuantity)
   }
 
-  async blockNumber(): Promise<number> {
-    return Number(await this.ask<Hex>('eth_blockNumber', []))
+  head(): Promise<number> {
+    return this.ask('eth_blockNumber', [], asQuantity)
   }
 
-  finalized(): Promise<BlockHeader | null> {
-    return this.ask('eth_getBlockByNumber', ['finalized', false])
+  /** Whether the node says that it has not caught up; one that cannot say counts as one that has. */
+  async isSyncing(): Promise<boolean> {
+    try {
+      const said = (result: unknown) =>
+        result === true || (typeof result === 'object' && result !== null && !Array.isArray(result))
+      return await this.ask('eth_syncing', [], said)
+    } catch (error) {
+      if (error instanceof NodeError && (error.failure === 'timeout' || error.failure === 'unreachable'))
+        throw error
+      return false
+    }
   }
 
-  block(hash: Hex): Promise<BlockHeader | null> {
-    return this.ask('eth_getBlockByHash', [hash, false])
+  /** The block by tag or number; null when the node has none. */
+  header(block: 'finalized' | number): Promise<Header | null> {
+    const which = typeof block === 'number' ? numberToHex(block) : block
+    return this.ask('eth_getBlockByNumber', [which, false], asHeader)
+  }
+
+  async headerByHash(hash: Hex): Promise<Header | null> {
+    const header = await this.ask('eth_getBlockByHash', [hash, false], asHeader)
+    if (header !== null && header.hash !== hash)
+      throw new NodeError('malformed', 'eth_getBlockByHash: another block than asked for')
+    return header
   }
 
   code(address: Hex): Promise<Hex> {
-    return this.ask('eth_getCode', [address, 'latest'])
+    return this.ask('eth_getCode', [address, 'latest'], asBytes)
   }
 
   logs(address: Hex, topics: Hex[], from: number, to: number): Promise<LogEntry[]> {
     const range = { fromBlock: numberToHex(from), toBlock: numberToHex(to) }
-    return this.ask('eth_getLogs', [{ address, topics, ...range }])
+    return this.ask('eth_getLogs', [{ address, topics, ...range }], (result) =>
+      (result as unknown[]).map(asLog),
+    )
   }
 
-  /** @throws {Reverted} when the contract reverts */
-  async call(to: Hex | null, data: Hex, at: At, gas?: number): Promise<Hex> {
-    const request = { ...(to !== null && { to }), data, ...(gas !== undefined && { gas: numberToHex(gas) }) }
-    try {
-      return await this.ask<Hex>('eth_call', [request, at])
-    } catch (error) {
-      if (isRevert(error)) throw new Reverted('execution reverted', { cause: error })
+  callLatest(to: Hex, data: Hex): Promise<Hex> {
+    return this.askCall(to, data, 'latest')
+  }
+
+  /**
+   * Runs a message at one block and no other. Where the node takes no blocks by hash, it is asked by number, and the
+   * hash is compared before and after.
+   * @throws {NodeError} of class `revert` when the contract reverts
+   */
+  async call(to: Hex | null, data: Hex, at: BlockReference, gas?: number): Promise<Hex> {
+    if (!this.onlyByNumber) {
+      try {
+        return await this.askCall(to, data, { blockHash: at.hash }, gas)
+      } catch (error) {
+        if (!(error instanceof NodeError) || error.failure !== 'unsupported-parameter') throw error
+        this.onlyByNumber = true
+      }
+    }
+    await this.require(at)
+    const answer = await this.askCall(to, data, numberToHex(at.number), gas).catch((error: unknown) => {
+      if (error instanceof NodeError && error.failure === 'revert') return error
       throw error
-    }
+    })
+    await this.require(at)
+    if (answer instanceof NodeError) throw answer
+    return answer
+  }
+
+  private askCall(to: Hex | null, data: Hex, block: unknown, gas?: number): Promise<Hex> {
+    const request = { ...(to !== null && { to }), data, ...(gas !== undefined && { gas: numberToHex(gas) }) }
+    return this.ask('eth_call', [request, block], asBytes)
+  }
+
+  private async require(block: BlockReference): Promise<void> {
+    const header = await this.header(block.number)
+    if (header?.hash !== block.hash)
+      throw new NodeError('malformed', `eth_call: block ${block.number} is another one by now`)
   }
 }
-
-function isRevert(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof RpcRequestError) {
-      const { code, details, data } = cause
-      return classifyNodeError(200, { code, message: details, data }) === 'revert'
-    }
-  }
-  return false
-}
-
-/** A node pinned to one finalized block, or the reason why there is none. Silence makes a step inconclusive, never failed. */
-export type NodeView = { node: Node; finalized: BlockHeader } | { problem: Finding }
-
-/** Opens the node the reader named and checks that it is on the proof's chain. */
-export async function openNode(url: string | undefined, chainId: number): Promise<NodeView> {
-  if (url === undefined) return { problem: inconclusive('verify.reason.no-node') }
-  try {
-    const node = new Node(url)
-    const actual = await node.chainId()
-    if (actual !== chainId)
-      return { problem: inconclusive('verify.reason.other-chain', { actual, wanted: chainId }) }
-    const finalized = await node.finalized()
-    return finalized === null ? { problem: inconclusive('verify.reason.nothing-final') } : { node, finalized }
-  } catch {
-    return { problem: inconclusive('verify.reason.silent-node') }
-  }
-}
-
-/** Runs one step against the view. */
-export async function askNode(
-  view: NodeView,
-  step: (node: Node, finalized: BlockHeader) => Promise<Finding>,
-): Promise<Finding> {
-  if ('problem' in view) return view.problem
-  try {
-    return await step(view.node, view.finalized)
-  } catch (error) {
-    return error instanceof Reverted
-      ? inconclusive('verify.reason.reverted')
-      : inconclusive('verify.reason.silent-node')
-  }
-}
-
-/** For callers that must tell a wrong address from a silent node. */
-export const noContract = (address: Hex): Finding => fail('verify.reason.no-contract', { address })

@@ -7,7 +7,8 @@ import {
 } from 'viem'
 import { type Finding, fail, inconclusive, pass } from '../Finding'
 import type { Proof, SignedStatement } from '../Proof'
-import { type At, type BlockHeader, type Node, Reverted } from './Node'
+import type { BlockReference, Node } from './Node'
+import { NodeError } from './NodeError'
 
 const gasCap = 3_000_000
 const registryAbi = parseAbi(['function isSignatureValid(address,bytes32,bytes) view returns (bool)'])
@@ -16,19 +17,19 @@ const validatorAbi = parseAbi(['constructor(address signer, bytes32 digest, byte
 /** Whether a contract wallet stands by a signature (protocol §4): now, or else at the block where it was accepted. */
 export async function walletAccepts(
   node: Node,
-  finalized: BlockHeader,
+  finalized: BlockReference,
   proof: Proof,
   statement: SignedStatement,
   signer: Hex,
   digest: Hex,
 ): Promise<Finding> {
-  const ask = (blockHash: Hex) =>
-    accepts(node, proof.domain.verifyingContract, signer, digest, statement, { blockHash })
-  const now = await ask(finalized.hash)
+  const ask = (at: BlockReference) =>
+    accepts(node, proof.domain.verifyingContract, signer, digest, statement, at)
+  const now = await ask(finalized)
   if (now === true) return pass('verify.reason.wallet-accepts', { signer })
   const { validAt } = statement
   if (validAt === undefined) return fail('verify.reason.wallet-refuses', { signer })
-  const then = await ask(validAt.blockHash)
+  const then = await ask({ number: validAt.blockNumber, hash: validAt.blockHash })
   if (then === true) return pass('verify.reason.wallet-accepted', { signer, block: validAt.blockNumber })
   return now === undefined || then === undefined
     ? inconclusive('verify.reason.wallet-unknown', { signer })
@@ -41,7 +42,7 @@ async function accepts(
   wallet: Hex,
   digest: Hex,
   { signature, kind }: SignedStatement,
-  at: At,
+  at: BlockReference,
 ): Promise<boolean | undefined> {
   const args = [wallet, digest, signature] as const
   const viaRegistry = encodeFunctionData({ abi: registryAbi, functionName: 'isSignatureValid', args })
@@ -55,11 +56,16 @@ async function accepts(
 }
 
 /** @returns undefined when the call reverted, a hostile wallet's way to say no */
-async function callOrRevert(node: Node, to: Hex | null, data: Hex, at: At): Promise<Hex | undefined> {
+async function callOrRevert(
+  node: Node,
+  to: Hex | null,
+  data: Hex,
+  at: BlockReference,
+): Promise<Hex | undefined> {
   try {
     return await node.call(to, data, at, gasCap)
   } catch (error) {
-    if (error instanceof Reverted) return undefined
+    if (error instanceof NodeError && error.failure === 'revert') return undefined
     throw error
   }
 }

@@ -1,14 +1,7 @@
-import {
-  decodeFunctionResult,
-  encodeFunctionData,
-  type Hex,
-  numberToHex,
-  parseAbi,
-  toEventSelector,
-  zeroHash,
-} from 'viem'
+import { encodeFunctionData, type Hex, parseAbi, zeroHash } from 'viem'
 import { type Finding, fail, inconclusive, pass } from '../Finding'
-import { askNode, type Node, type NodeView, noContract } from '../node/Node'
+import { findAnchor } from '../node/findAnchor'
+import { askNode, behind, type NodeView } from '../node/NodeView'
 import { publishedCode } from '../node/publishedCode'
 import type { Proof } from '../Proof'
 
@@ -17,34 +10,34 @@ const abi = parseAbi([
   'function rootOf(uint64 batchId) view returns (bytes32)',
   'function statusOf(uint64 batchId, CompletedQuest completed, bytes32[] proof) view returns (uint8)',
 ])
-const anchored = toEventSelector('BatchAnchored(uint64,bytes32,uint32)')
 const tolerance = 15 * 60
 
 /** `anchor`: the registry holds the root under the batch id, at the finalized block. */
-export function checkAnchor({ domain, merkle }: Proof, view: NodeView): Promise<Finding> {
+export function checkAnchor(proof: Proof, view: NodeView): Promise<Finding> {
+  const { domain, merkle } = proof
   return askNode(view, async (node, finalized) => {
-    const data = encodeFunctionData({ abi, functionName: 'rootOf', args: [BigInt(merkle.batchId)] })
-    const rootAt = async (at: 'latest' | { blockHash: Hex }) => {
-      const answer = await node.call(domain.verifyingContract, data, at)
-      return answer.length === 66 ? answer : zeroHash // nothing at all: there is no contract yet
-    }
-    const root = await rootAt({ blockHash: finalized.hash })
-    const facts = { batch: merkle.batchId, block: Number(finalized.number) }
+    const facts = { batch: merkle.batchId, block: finalized.number }
     if (merkle.root === zeroHash) return fail('verify.reason.not-anchored', facts)
+    const data = encodeFunctionData({ abi, functionName: 'rootOf', args: [BigInt(merkle.batchId)] })
+    const root = rootIn(await node.call(domain.verifyingContract, data, finalized))
     if (root === merkle.root) return pass('verify.reason.anchored', facts)
     if (root !== zeroHash) return fail('verify.reason.other-root', facts)
-    return (await rootAt('latest')) === merkle.root
-      ? inconclusive('verify.reason.not-final', facts)
-      : fail('verify.reason.not-anchored', facts)
+    if (rootIn(await node.callLatest(domain.verifyingContract, data)) === merkle.root)
+      return inconclusive('verify.reason.not-final', facts)
+    return (await behind(node, proof)) ?? fail('verify.reason.not-anchored', facts)
   })
 }
 
+/** Zero also when there is no contract yet. */
+const rootIn = (answer: Hex): Hex => (answer.length === 66 ? answer : zeroHash)
+
 /** `contract-code`: what runs at the registry's address is the published AttestationRegistry. */
-export function checkContractCode({ domain }: Proof, view: NodeView): Promise<Finding> {
+export function checkContractCode(proof: Proof, view: NodeView): Promise<Finding> {
   return askNode(view, async (node) => {
-    const address = domain.verifyingContract
+    const address = proof.domain.verifyingContract
     const code = await node.code(address)
-    if (code === '0x') return noContract(address)
+    if (code === '0x')
+      return (await behind(node, proof)) ?? fail('verify.reason.no-contract', { address })
     return publishedCode.matches(code)
       ? pass('verify.reason.code-matches')
       : fail('verify.reason.code-differs')
@@ -55,31 +48,13 @@ export function checkContractCode({ domain }: Proof, view: NodeView): Promise<Fi
 export function checkTime(proof: Proof, view: NodeView): Promise<Finding> {
   return askNode(view, async (node) => {
     const log = await findAnchor(node, proof)
-    const block = log && (await node.block(log.blockHash))
+    const block = log && (await node.headerByHash(log.blockHash))
     if (block == null) return inconclusive('verify.reason.no-log', { batch: proof.merkle.batchId })
-    const at = Number(block.timestamp)
-    const facts = { block: Number(block.number) }
-    return proof.completed.completedAt <= at + tolerance
+    const facts = { block: block.number }
+    return proof.completed.completedAt <= block.timestamp + tolerance
       ? pass('verify.reason.before-anchor', facts)
       : fail('verify.reason.after-anchor', facts)
   })
-}
-
-/** Looks where the file says first, because many nodes refuse to search a whole chain; a hint that lies costs one call. */
-async function findAnchor(node: Node, { domain, merkle, anchor }: Proof) {
-  const topics: Hex[] = [anchored, numberToHex(merkle.batchId, { size: 32 }), merkle.root]
-  const head = await node.blockNumber()
-  const within = async (from: number, to: number) => {
-    const logs = await node.logs(domain.verifyingContract, topics, from, to)
-    return logs.find(
-      (log) =>
-        log.removed !== true &&
-        log.address.toLowerCase() === domain.verifyingContract.toLowerCase() &&
-        topics.every((topic, index) => log.topics[index] === topic),
-    )
-  }
-  const hinted = anchor.blockNumber <= head ? await within(anchor.blockNumber, anchor.blockNumber) : undefined
-  return hinted ?? within(0, head)
 }
 
 /** `revocation`: neither party has publicly withdrawn its statement, as of the finalized block. */
@@ -91,11 +66,9 @@ export function checkRevocation({ domain, merkle, completed: c }: Proof, view: N
       merkle.proof,
     ] as const
     const data = encodeFunctionData({ abi, functionName: 'statusOf', args })
-    const answer = await node.call(domain.verifyingContract, data, { blockHash: finalized.hash })
-    if (answer === '0x') return inconclusive('verify.reason.status-unknown')
-    const status = decodeFunctionResult({ abi, functionName: 'statusOf', data: answer })
-    const facts = { block: Number(finalized.number) }
-    switch (status) {
+    const answer = await node.call(domain.verifyingContract, data, finalized)
+    const facts = { block: finalized.number }
+    switch (answer.length === 66 ? Number(answer) : undefined) {
       case 1:
         return pass('verify.reason.not-revoked', facts)
       case 2:

@@ -1,6 +1,6 @@
 import { type Hex, keccak256, size, slice, stringToBytes, zeroAddress } from 'viem'
 import { type Finding, fail, pass } from '../Finding'
-import { askNode, type NodeView } from '../node/Node'
+import { askNode, type NodeView } from '../node/NodeView'
 import { walletAccepts } from '../node/walletAccepts'
 import type { Proof, SignedStatement } from '../Proof'
 import { parseEcdsa } from './parseEcdsa'

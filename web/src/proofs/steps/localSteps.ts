@@ -3,15 +3,20 @@ import { concat, encodeAbiParameters, keccak256 } from 'viem'
 import { type Finding, fail, inconclusive, pass, skipped } from '../Finding'
 import type { Proof } from '../Proof'
 
-export type Deployment = { chainId: number; registry: string }
+export type Deployment = {
+  chainId: number
+  registry: string
+  /** What it publishes about finality: `finalized`, or a number of blocks. */
+  finality?: string
+}
+
+export const isOf = ({ chainId, registry }: Deployment, domain: Proof['domain']): boolean =>
+  chainId === domain.chainId && registry.toLowerCase() === domain.verifyingContract.toLowerCase()
 
 /** `domain`: signed for this application, and for a deployment that the reader, not the file, trusts. */
 export function checkDomain({ domain }: Proof, trusted: Deployment[]): Finding {
   if (domain.name !== 'CivicForge' || domain.version !== '1') return fail('verify.reason.other-application')
-  const known = trusted.some(
-    ({ chainId, registry }) =>
-      chainId === domain.chainId && registry.toLowerCase() === domain.verifyingContract.toLowerCase(),
-  )
+  const known = trusted.some((deployment) => isOf(deployment, domain))
   const facts = { chain: domain.chainId, registry: domain.verifyingContract }
   return known
     ? pass('verify.reason.known-deployment', facts)
