@@ -13,7 +13,7 @@ internal sealed class AttestationGroup(AttestationOptions options, ReceiptSigner
 {
     private readonly List<NewAttestation> _attestations = [];
     private readonly List<NewCompletion> _completions = [];
-    private readonly List<(Guid Id, QuestStatus Status)> _changed = [];
+    private readonly List<Guid> _changed = [];
 
     public int Stored => _attestations.Count;
 
@@ -38,7 +38,7 @@ internal sealed class AttestationGroup(AttestationOptions options, ReceiptSigner
             other is null ? receipts.Sign(new AttestationReceipt(verified.Digest, verified.Attester, (ulong)facts.Now, 0, Hash32.Zero)) : null);
         var promise = other is null ? null : Complete(facts, attestation, other);
         _attestations.Add(new NewAttestation(facts.Id, facts.WorkHash!.Value, attestation, promise?.SignatureOf(verified.Role)));
-        _changed.Add((facts.Id, promise is null ? facts.Status : QuestStatus.Complete));
+        _changed.Add(facts.Id);
         return new AcceptedAttestation(verified.Role, verified.Digest, attestation.Receipt(promise), IsNew: true);
     }
 
@@ -49,7 +49,7 @@ internal sealed class AttestationGroup(AttestationOptions options, ReceiptSigner
         AttestationCommands.Complete(batch, _completions);
         QuestCommands.Complete(batch, [.. _completions.Select(c => new QuestCompletion(c.Completed.QuestId, c.Completer, c.Promise.CompletedAt))]);
         RewardCommands.Grant(batch, [.. _completions.Select(c => c.Completed)]);
-        QuestCommands.Notify(batch, _changed);
+        QuestCommands.Announce(batch, _changed);
     }
 
     /// <summary>What was verified outside the lock must still be what would be signed, by the clock read under it.</summary>

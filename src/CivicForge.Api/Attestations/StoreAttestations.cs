@@ -74,7 +74,6 @@ internal sealed class StoreAttestations(KeyedDatabase database, AttestationOptio
         writes.AddTo(batch);
         FreshQuests.AddTo(batch, written);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken); // Past the notifications.
         return await FreshQuests.ReadAsync(reader, written, cancellationToken);
     }
 }

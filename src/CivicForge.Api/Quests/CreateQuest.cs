@@ -34,7 +34,7 @@ internal sealed class CreateQuest(CivicDbContext context)
         context.Add(new PointEntry { Member = creator, Kind = PointKind.Creation, Amount = -Quest.Cost, Reason = "quest-cost", QuestId = quest.Id, At = now });
         if (idempotencyKey is not null) context.Add(new IdempotencyKey { Member = creator, Key = idempotencyKey, BodyHash = bodyHash, QuestId = quest.Id, CreatedAt = now });
         await context.SaveChangesAsync(cancellationToken);
-        await QuestChanges.NotifyAsync(transaction, quest.Id, QuestStatus.Open, cancellationToken);
+        await QuestChanges.AnnounceAsync(transaction, quest.Id, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return quest.Id;
     }

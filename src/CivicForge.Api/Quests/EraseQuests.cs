@@ -34,8 +34,9 @@ internal static class EraseQuests
             submission_text = CASE WHEN performer = @member THEN NULL ELSE submission_text END,
             former_text = CASE WHEN performer = @member THEN NULL ELSE former_text END,
             salt = NULL, updated_at = clock_timestamp(), version = version + 1
-          WHERE creator = @member OR performer = @member RETURNING id, status)
-        SELECT count(pg_notify('civic_changed', json_build_object('event', 'quest', 'id', id, 'status', status)::text)) FROM erased;
+          WHERE creator = @member OR performer = @member RETURNING id)
+        INSERT INTO civic.changed_quests (quest_id) SELECT id FROM erased;
+        NOTIFY civic_changed;
         UPDATE civic.quest_moves SET reason = NULL WHERE by = @member AND reason IS NOT NULL;
         UPDATE civic.evidence_files SET bytes = NULL WHERE uploaded_by = @member AND bytes IS NOT NULL;
         DELETE FROM civic.idempotency_keys WHERE member = @member

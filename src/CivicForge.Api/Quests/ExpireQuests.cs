@@ -64,36 +64,38 @@ internal sealed partial class ExpireQuests(NpgsqlDataSource database, IServiceSc
     private static partial void LogNotMoved(ILogger logger, Exception exception, Guid quest);
 }
 
-/// <summary>Deletes what has run out: nonces, idempotency keys, sessions long over, refresh tokens used long ago.</summary>
+/// <summary>Deletes what has run out, in pieces that hold nobody up for long. Each piece ends at a time that is read first, so that the worker needs to see
+/// of a row no more than when it ran out.</summary>
 internal sealed class ClearExpired(NpgsqlDataSource database)
 {
-    /// <summary>A table at a time and bounded: what a flood has left is deleted in pieces that lock nobody out for long.</summary>
-    private const int MaxPerStatement = 10_000;
+    private const int Piece = 10_000;
 
-    private static readonly string[] Statements =
-    [
-        "DELETE FROM civic.sign_in_nonces WHERE nonce IN (SELECT nonce FROM civic.sign_in_nonces WHERE expires_at < clock_timestamp() LIMIT @max)",
-        "DELETE FROM civic.idempotency_keys WHERE (member, key) IN (SELECT member, key FROM civic.idempotency_keys WHERE created_at < clock_timestamp() - @keyTerm LIMIT @max)",
-        // A used token is kept as long as its second use should be noticed.
-        "DELETE FROM civic.refresh_tokens WHERE token_hash IN (SELECT token_hash FROM civic.refresh_tokens WHERE used_at < clock_timestamp() - interval '30 days' LIMIT @max)",
-        "DELETE FROM civic.sessions WHERE id IN (SELECT id FROM civic.sessions WHERE expires_at < clock_timestamp() - interval '30 days' LIMIT @max)",
-    ];
+    /// <summary>Nonces, idempotency keys, and notes of changes that everybody has read.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellationToken) =>
+        await DeleteAsync("sign_in_nonces", "expires_at", TimeSpan.Zero, cancellationToken)
+        + await DeleteAsync("idempotency_keys", "created_at", CreateQuest.KeyTerm, cancellationToken)
+        + await DeleteAsync("changed_quests", "at", ChangedQuest.KeptFor, cancellationToken);
 
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    /// <summary>Sessions long over with their tokens, and tokens used so long ago that a second use need not be noticed. No index leads there: seldom.</summary>
+    public async Task<int> RunSeldomAsync(CancellationToken cancellationToken) =>
+        await DeleteAsync("refresh_tokens", "used_at", TimeSpan.FromDays(30), cancellationToken)
+        + await DeleteAsync("sessions", "expires_at", TimeSpan.FromDays(30), cancellationToken);
+
+    private async Task<int> DeleteAsync(string table, string column, TimeSpan age, CancellationToken cancellationToken)
     {
-        var deleted = 0;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        foreach (var statement in Statements)
+        int deleted, all = 0;
+        do
         {
-            int now;
-            do
-            {
-                now = await connection.ExecuteAsync(new CommandDefinition(statement, new { max = MaxPerStatement, keyTerm = CreateQuest.KeyTerm }, cancellationToken: cancellationToken));
-                deleted += now;
-            }
-            while (now == MaxPerStatement);
+            deleted = await connection.ExecuteAsync(new CommandDefinition(
+                $"""
+                WITH run_out AS (SELECT {column} AS at FROM civic.{table} WHERE {column} < clock_timestamp() - @age ORDER BY {column} LIMIT {Piece})
+                DELETE FROM civic.{table} WHERE {column} <= (SELECT max(at) FROM run_out)
+                """,
+                new { age }, cancellationToken: cancellationToken));
+            all += deleted;
         }
-
-        return deleted;
+        while (deleted >= Piece);
+        return all;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CivicForge.Api.Database;
 using CivicForge.Api.Rewards;
 using Dapper;
@@ -37,17 +36,15 @@ internal sealed class QuestChanges(CivicDbContext context)
         }
 
         await context.SaveChangesAsync(cancellationToken);
-        await NotifyAsync(transaction, id, quest.Status, cancellationToken);
+        await AnnounceAsync(transaction, id, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
 
-    /// <summary>What listeners on <c>civic_changed</c> get.</summary>
-    public static string Notification(Guid id, QuestStatus status) => JsonSerializer.Serialize(new { @event = "quest", id, status = Words.Upper(status) });
-
-    public static Task NotifyAsync(IDbContextTransaction transaction, Guid id, QuestStatus status, CancellationToken cancellationToken) =>
+    /// <summary>Part of the transaction that changed the quest: the note is there when the change is, and never without it.</summary>
+    public static Task AnnounceAsync(IDbContextTransaction transaction, Guid id, CancellationToken cancellationToken) =>
         transaction.GetDbTransaction().Connection!.ExecuteAsync(new CommandDefinition(
-            "SELECT pg_notify('civic_changed', @payload)", new { payload = Notification(id, status) }, cancellationToken: cancellationToken));
+            $"INSERT INTO civic.changed_quests (quest_id) VALUES (@id); {ChangedQuest.Wake}", new { id }, cancellationToken: cancellationToken));
 
     private static PointEntry Refund(Quest quest, DateTimeOffset now) =>
         new() { Member = quest.Creator, Kind = PointKind.Creation, Amount = quest.Charged, Reason = "refund", QuestId = quest.Id, At = now };

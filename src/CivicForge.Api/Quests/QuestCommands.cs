@@ -28,7 +28,10 @@ internal static class QuestCommands
             columns => columns.Uuid(r => r.Id).Address(r => r.By));
     }
 
-    /// <summary>Tells listeners on <c>civic_changed</c>, once the transaction commits.</summary>
-    public static void Notify(NpgsqlBatch batch, IReadOnlyList<(Guid Id, QuestStatus Status)> rows) =>
-        batch.AddRows("SELECT pg_notify('civic_changed', n.payload) FROM unnest($1) AS n (payload)", rows, columns => columns.Text(r => QuestChanges.Notification(r.Id, r.Status)));
+    /// <summary>Notes for <see cref="ChangedQuest"/>'s readers that these changed, and wakes them once the transaction commits.</summary>
+    public static void Announce(NpgsqlBatch batch, IReadOnlyList<Guid> quests)
+    {
+        batch.AddRows("INSERT INTO civic.changed_quests (quest_id) SELECT unnest($1)", quests, columns => columns.Uuid(id => id));
+        if (quests.Count > 0) batch.BatchCommands.Add(new NpgsqlBatchCommand(ChangedQuest.Wake));
+    }
 }

@@ -31,6 +31,7 @@ internal static class QuestsModule
         services.AddScoped<QuestChanges>();
         services.AddPeriodicWork<ExpireQuests>("expire-quests", TimeSpan.FromMinutes(1), (expire, cancellationToken) => expire.RunAsync(cancellationToken));
         services.AddPeriodicWork<ClearExpired>("clear-expired", TimeSpan.FromMinutes(1), (clear, cancellationToken) => clear.RunAsync(cancellationToken));
+        services.AddPeriodicWork<ClearExpired>("clear-sessions", TimeSpan.FromHours(1), (clear, cancellationToken) => clear.RunSeldomAsync(cancellationToken));
     }
 
     public static void MapQuests(this IEndpointRouteBuilder api)

@@ -89,4 +89,24 @@ internal static class ChainViews
             to civic_api, civic_anchorer;
         grant select on all tables in schema chain to civic_auditor;
         """;
+
+    /// <summary>
+    /// Who may do what in schema <c>chain</c> as of this version, run after every migration: what an earlier version granted, here or in the Api's
+    /// scripts, is taken first, and tables that are made later are nobody's until they are named here. Api, anchorer and auditor read; only the indexer writes.
+    /// </summary>
+    internal const string Grants = """
+        revoke all on all tables in schema chain from public, civic_api, civic_anchorer, civic_worker, civic_indexer, civic_auditor;
+        revoke all on all sequences in schema chain from public, civic_api, civic_anchorer, civic_worker, civic_indexer, civic_auditor;
+        revoke all on all functions in schema chain from public, civic_api, civic_anchorer, civic_worker, civic_indexer, civic_auditor;
+        revoke all on schema chain from public, civic_api, civic_anchorer, civic_worker, civic_indexer, civic_auditor;
+        grant usage on schema chain to civic_indexer, civic_api, civic_anchorer, civic_auditor;
+        grant select, insert on all tables in schema chain to civic_indexer;
+        revoke insert on chain.migrations from civic_indexer;
+        grant update (canonical) on chain.blocks to civic_indexer;
+        grant update on chain.cursors, chain.coverage to civic_indexer;
+        grant select on chain.anchors, chain.reward_claims, chain.revocations, chain.withheld_batches, chain.receipt_keys, chain.status, chain.reorg_log, chain.finding_log
+            to civic_api, civic_anchorer;
+        grant select on all tables in schema chain to civic_auditor;
+        grant execute on function chain.reindex() to civic_anchorer;
+        """;
 }

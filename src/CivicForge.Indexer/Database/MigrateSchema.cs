@@ -28,6 +28,9 @@ internal static class MigrateSchema
             await DatabaseRoles.EnsureAsync(connection, password, cancellationToken);
             var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
             await context.Database.MigrateAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await using (var grants = new NpgsqlCommand(ChainViews.Grants, connection, transaction)) await grants.ExecuteNonQueryAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
             return pending;
         }
         finally

@@ -41,22 +41,6 @@ public sealed class SchemaTests(TestDatabases databases)
         (await Should.ThrowAsync<CivicForge.Api.Hosting.ConfigurationException>(() => MigrateSchema.RunAsync(database.ConnectionString, null, default))).Message.ShouldContain("CivicForge.Indexer.dll migrate");
     }
 
-    [Theory]
-    [InlineData("civic_api", "UPDATE civic.completions SET xp = 1")]
-    [InlineData("civic_api", "DELETE FROM civic.point_entries")]
-    [InlineData("civic_api", "UPDATE civic.attestations SET signature = ''")]
-    [InlineData("civic_api", "INSERT INTO civic.batches DEFAULT VALUES")]
-    [InlineData("civic_anchorer", "INSERT INTO civic.attestations DEFAULT VALUES")]
-    [InlineData("civic_anchorer", "UPDATE civic.completions SET leaf = ''")]
-    [InlineData("civic_auditor", "DELETE FROM civic.quests")]
-    [InlineData("civic_indexer", "SELECT 1 FROM civic.quests")]
-    public async Task A_user_can_not_do_what_is_not_its_slices_work(string user, string sql)
-    {
-        await using var database = await CivicTemplate.CreateAsync(databases);
-        await using var connection = new NpgsqlConnection(database.ConnectionStringFor(user));
-        (await Should.ThrowAsync<PostgresException>(() => connection.ExecuteAsync(sql))).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
-    }
-
     private static async Task<string> DescribeAsync(TestDatabase database)
     {
         await using var connection = new NpgsqlConnection(database.ConnectionString);

@@ -12,7 +12,7 @@ internal static class CivicTemplate
 {
     internal static Task<TestDatabase> CreateAsync(TestDatabases databases) => databases.CreateAsync("civic", MigrateAsync);
 
-    private static async Task MigrateAsync(string owner, CancellationToken cancellationToken)
+    internal static async Task MigrateAsync(string owner, CancellationToken cancellationToken)
     {
         await ChildProcess.RunAsync(
             new ChildProcessOptions("dotnet", Repository.Program("CivicForge.Indexer"), "migrate")

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Sandbox.Postgres;
+using Dapper;
 
 namespace CivicForge.Api.Tests.Operations;
 
@@ -48,6 +49,73 @@ public sealed class EventsTests(TestDatabases databases, SharedChain chain)
         name.ShouldBe("quest");
         data.GetProperty("id").GetGuid().ShouldBe(missed);
     }
+
+    [Fact]
+    public async Task A_forged_notification_reaches_nobody_and_a_flood_of_them_costs_a_few_reads()
+    {
+        await using var host = await ApiHost.StartAsync(databases, chain);
+        using var http = new HttpClient { BaseAddress = host.Url };
+        using var response = await ListenAsync(http, null);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Deadline));
+        (await reader.ReadLineAsync(Deadline))!.ShouldStartWith(":");
+        var reads = await ReadsAsync(host);
+        await using (var forger = new Npgsql.NpgsqlConnection(host.ConnectionStringFor("civic_indexer")))
+        {
+            await forger.OpenAsync();
+            for (var i = 0; i < 2000; i++)
+            {
+                await using var notify = new Npgsql.NpgsqlCommand("SELECT pg_notify('civic_changed', $1), pg_notify('chain_changed', $1)", forger)
+                {
+                    Parameters = { new() { Value = $$"""{"event":"quest\n\ndata: forged {{i}}","id":"{{Guid.NewGuid()}}","status":"COMPLETE"}""" } },
+                };
+                await notify.ExecuteNonQueryAsync();
+            }
+        }
+
+        using var creator = await host.MemberAsync();
+        var quest = await creator.CreateQuestAsync();
+        var (_, name, data) = await NextAsync(reader);
+        (name, data.GetProperty("id").GetGuid(), data.GetProperty("status").GetString()).ShouldBe(("quest", quest, "OPEN"));
+        (await ReadsAsync(host) - reads).ShouldBeLessThan(500, "of 4,000 notifications one look in 100 ms");
+    }
+
+    [Fact]
+    public async Task A_change_whose_notification_was_lost_arrives_with_the_next_look()
+    {
+        await using var host = await ApiHost.StartAsync(databases, chain);
+        using var creator = await host.MemberAsync();
+        var quest = await creator.CreateQuestAsync();
+        using var http = new HttpClient { BaseAddress = host.Url };
+        using var response = await ListenAsync(http, null);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Deadline));
+        await Task.Delay(500);
+        await host.ExecuteAsync("UPDATE civic.quests SET status = 'CANCELLED' WHERE id = @quest; INSERT INTO civic.changed_quests (quest_id) VALUES (@quest)", new { quest });
+        while (await NextAsync(reader) is var (_, _, data))
+            if (data.GetProperty("status").GetString() == "CANCELLED") break;
+    }
+
+    [Fact]
+    public async Task A_change_that_commits_after_a_later_one_is_told_too()
+    {
+        await using var host = await ApiHost.StartAsync(databases, chain);
+        using var creator = await host.MemberAsync();
+        var (slow, fast) = (await creator.CreateQuestAsync(), await creator.CreateQuestAsync());
+        await using var connection = await host.Owner.OpenConnectionAsync();
+        var feed = new CivicForge.Api.Operations.Events.ChangedQuests(TimeProvider.System);
+        await feed.BeginAsync(connection, default);
+        await using var other = await host.Owner.OpenConnectionAsync();
+        await using var transaction = await other.BeginTransactionAsync();
+        await other.ExecuteAsync("INSERT INTO civic.changed_quests (quest_id) VALUES (@slow)", new { slow });
+        await host.ExecuteAsync("INSERT INTO civic.changed_quests (quest_id) VALUES (@fast), (@fast)", new { fast });
+        (await feed.ReadAsync(connection, default)).Changes.Select(c => c.Id).ShouldBe([fast]);
+        await transaction.CommitAsync();
+        (await feed.ReadAsync(connection, default)).Changes.Select(c => c.Id).ShouldBe([slow]);
+        (await feed.ReadAsync(connection, default)).Changes.ShouldBeEmpty();
+    }
+
+    /// <summary>Sequential and index scans of the table that the feed reads.</summary>
+    private static Task<long> ReadsAsync(ApiHost host) =>
+        host.ScalarAsync<long>("SELECT seq_scan + coalesce(idx_scan, 0) FROM pg_stat_user_tables WHERE relid = 'civic.changed_quests'::regclass");
 
     private static async Task<HttpResponseMessage> ListenAsync(HttpClient http, string? last)
     {

@@ -19,7 +19,7 @@ public sealed class ExpiryTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         await performer.ClaimAsync(old);
         await performer.ClaimAsync(young);
         await _host.ExecuteAsync("UPDATE civic.quests SET due_at = clock_timestamp() - interval '1 second' WHERE id = @due", new { due });
-        await _host.ExecuteAsync("UPDATE civic.quests SET claimed_at = clock_timestamp() - interval '15 days' WHERE id = @old", new { old });
+        await _host.ExecuteAsync("UPDATE civic.quests SET claimed_at = clock_timestamp() - interval '15 days', former_text = 'was sent back', former_evidence = '' WHERE id = @old", new { old });
         await using var services = Worker();
         (await services.GetRequiredService<ExpireQuests>().RunAsync(default)).ShouldBe(2);
         (await services.GetRequiredService<ExpireQuests>().RunAsync(default)).ShouldBe(0);
@@ -50,7 +50,7 @@ public sealed class ExpiryTests(ApiFixture fixture) : IClassFixture<ApiFixture>
             SELECT sha256('old'), id, now() - interval '40 days', now() - interval '31 days' FROM civic.sessions LIMIT 1
             """);
         await using var services = Worker();
-        await services.GetRequiredService<ClearExpired>().RunAsync(default);
+        (await services.GetRequiredService<ClearExpired>().RunSeldomAsync(default)).ShouldBe(1);
         (await _host.ScalarAsync<long>("SELECT count(*) FROM civic.refresh_tokens WHERE token_hash = sha256('old')")).ShouldBe(0);
         (await _host.ScalarAsync<long>("SELECT count(*) FROM civic.refresh_tokens WHERE used_at IS NULL")).ShouldBe(before);
     }

@@ -580,6 +580,31 @@ namespace CivicForge.Api.Database.Migrations
                     b.ToTable("sign_in_nonces", "civic");
                 });
 
+            modelBuilder.Entity("CivicForge.Api.Quests.ChangedQuest", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at")
+                        .HasDefaultValueSql("clock_timestamp()");
+
+                    b.Property<Guid>("QuestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("quest_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_changed_quests");
+
+                    b.ToTable("changed_quests", "civic");
+                });
+
             modelBuilder.Entity("CivicForge.Api.Quests.EvidenceFile", b =>
                 {
                     b.Property<Guid>("QuestId")

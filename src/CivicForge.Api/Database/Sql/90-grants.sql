@@ -1,25 +1,37 @@
--- Each process may do to the database what its slices do, and nothing else. What an earlier version granted is taken first; the files 9x are one
--- transaction, so that nobody meets the moment in between.
-REVOKE ALL ON ALL TABLES IN SCHEMA civic FROM civic_api, civic_anchorer, civic_worker, civic_indexer, civic_auditor;
-REVOKE ALL ON ALL SEQUENCES IN SCHEMA civic FROM civic_api, civic_anchorer, civic_worker, civic_indexer, civic_auditor;
-GRANT USAGE ON SCHEMA civic, chain TO civic_api, civic_anchorer, civic_auditor;
-GRANT SELECT ON ALL TABLES IN SCHEMA civic, chain TO civic_api, civic_anchorer, civic_auditor;
-GRANT USAGE ON ALL SEQUENCES IN SCHEMA civic TO civic_api, civic_anchorer;
+-- Each process may do to the database what its slices do, and nothing else; tables that are made later are nobody's until they are named here. What an
+-- earlier version granted is taken first; the files 9x are one transaction, so that nobody meets the moment in between. Schema chain is the indexer's
+-- to grant. tests/CivicForge.Api.Tests/Database/grants.txt holds what all of this comes to.
+REVOKE ALL ON ALL TABLES IN SCHEMA civic FROM PUBLIC, civic_api, civic_anchorer, civic_worker, civic_indexer, civic_auditor;
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA civic FROM PUBLIC, civic_api, civic_anchorer, civic_worker, civic_indexer, civic_auditor;
+REVOKE ALL ON SCHEMA civic FROM PUBLIC, civic_api, civic_anchorer, civic_worker, civic_indexer, civic_auditor;
+GRANT USAGE ON SCHEMA civic TO civic_api, civic_anchorer, civic_worker, civic_auditor;
+GRANT SELECT ON civic.migrations TO civic_api, civic_anchorer, civic_worker, civic_auditor;
 
+-- Role api serves all of it to those who may see it.
+GRANT SELECT ON ALL TABLES IN SCHEMA civic TO civic_api;
 GRANT INSERT, UPDATE ON civic.members, civic.quests TO civic_api;
 GRANT INSERT, UPDATE, DELETE ON civic.sessions, civic.refresh_tokens, civic.sign_in_nonces, civic.idempotency_keys TO civic_api;
-GRANT INSERT ON civic.quest_moves, civic.evidence_files, civic.attestations, civic.completions, civic.point_entries, civic.rewards TO civic_api;
+GRANT INSERT ON civic.quest_moves, civic.evidence_files, civic.attestations, civic.completions, civic.point_entries, civic.rewards, civic.changed_quests TO civic_api;
 -- Erasure takes reasons and bytes; a file that is uploaded again is its last uploader's.
 GRANT UPDATE (reason) ON civic.quest_moves TO civic_api;
 GRANT UPDATE (bytes, uploaded_by, uploaded_at) ON civic.evidence_files TO civic_api;
 GRANT UPDATE (completion_receipt) ON civic.attestations TO civic_api;
 
--- What is due by time: expiry with its refund, and clearing of what has run out.
-GRANT USAGE ON SCHEMA civic TO civic_worker;
-GRANT USAGE ON ALL SEQUENCES IN SCHEMA civic TO civic_worker;
-GRANT SELECT ON civic.migrations, civic.quests, civic.quest_moves, civic.point_entries TO civic_worker;
-GRANT UPDATE ON civic.quests TO civic_worker;
-GRANT INSERT ON civic.quest_moves, civic.point_entries TO civic_worker;
-GRANT SELECT, DELETE ON civic.sign_in_nonces, civic.idempotency_keys, civic.refresh_tokens, civic.sessions TO civic_worker;
+-- Role worker: what is due by time. It moves quests and writes refunds; terms, parties and rewards of a quest are not its to change, and of what it
+-- clears it sees no more than when it ran out.
+GRANT SELECT ON civic.quests TO civic_worker;
+GRANT UPDATE (status, performer, claimed_at, submission_text, submission_evidence, salt, work_hash, submitted_at, deadline, former_text, former_evidence, updated_at, version) ON civic.quests TO civic_worker;
+GRANT INSERT, SELECT (id) ON civic.quest_moves, civic.point_entries TO civic_worker;
+GRANT INSERT (quest_id), SELECT (at), DELETE ON civic.changed_quests TO civic_worker;
+GRANT SELECT (expires_at), DELETE ON civic.sign_in_nonces, civic.sessions TO civic_worker;
+GRANT SELECT (created_at), DELETE ON civic.idempotency_keys TO civic_worker;
+GRANT SELECT (used_at), DELETE ON civic.refresh_tokens TO civic_worker;
 
+-- Role anchorer (what it writes: 91): pairs and their signatures, which are public in every proof. No quest, no member, no file, no session.
+GRANT SELECT ON civic.attestations, civic.completions, civic.rewards TO civic_anchorer;
 GRANT UPDATE (seal, position, tree_index) ON civic.completions TO civic_anchorer;
+
+-- The audit reads what it compares.
+GRANT SELECT (id, status) ON civic.quests TO civic_auditor;
+GRANT SELECT ON civic.completions, civic.rewards, civic.point_entries, civic.batches, civic.transactions, civic.transaction_attempts, civic.transaction_claims,
+  civic.registry_batches, civic.reward_relays, civic.signature_rechecks, civic.anchoring_control, civic.batch_states, civic.reward_states TO civic_auditor;

@@ -1,13 +1,14 @@
-using System.Text.Json;
 using Npgsql;
 
 namespace CivicForge.Api.Operations.Events;
 
-/// <summary>Turns what the database announces into events: <c>civic_changed</c> names a quest; batches and rewards move by what the chain says, so
-/// their states are compared after every announcement and, while somebody listens, every other second.</summary>
+/// <summary>Turns what the rows say into events. A notification (<c>civic_changed</c>, <c>chain_changed</c>) says only that now is a good moment to look, since any
+/// user of the database can send one: what it carries is not read, many of them are one look, and a look comes anyway every other second. Batches
+/// and rewards move by what the chain says, so their states are compared while somebody listens.</summary>
 internal sealed class ChangeFeed(NpgsqlDataSource database, EventStream stream, TimeProvider time, ILogger<ChangeFeed> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     // Only what can still move, and what has just stopped moving.
@@ -18,6 +19,7 @@ internal sealed class ChangeFeed(NpgsqlDataSource database, EventStream stream, 
          JOIN civic.reward_states s ON s.quest_id = c.quest_id)
         """;
 
+    private readonly ChangedQuests _quests = new(time);
     private Dictionary<(string Name, string Id), string>? _known;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -43,21 +45,27 @@ internal sealed class ChangeFeed(NpgsqlDataSource database, EventStream stream, 
     private async Task ListenAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        connection.Notification += (_, notification) => Announce(notification);
         await using (var listen = new NpgsqlCommand("LISTEN civic_changed; LISTEN chain_changed", connection)) await listen.ExecuteNonQueryAsync(cancellationToken);
+        await _quests.BeginAsync(connection, cancellationToken);
         while (true)
         {
-            await connection.WaitAsync(Look, cancellationToken);
+            await TellQuestsAsync(connection, cancellationToken);
             if (stream.HasListeners) await CompareAsync(connection, cancellationToken);
             else _known = null;
+            await Task.Delay(BetweenLooks, cancellationToken);
+            await connection.WaitAsync(Look, cancellationToken);
         }
     }
 
-    private void Announce(NpgsqlNotificationEventArgs notification)
+    private async Task TellQuestsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        if (notification.Channel != "civic_changed") return;
-        var payload = JsonDocument.Parse(notification.Payload).RootElement;
-        stream.Publish(payload.GetProperty("event").GetString()!, payload.GetProperty("id").GetString()!, payload.GetProperty("status").GetString()!);
+        bool more;
+        do
+        {
+            (var changes, more) = await _quests.ReadAsync(connection, cancellationToken);
+            foreach (var (id, status) in changes) stream.Publish("quest", id.ToString(), status);
+        }
+        while (more);
     }
 
     private async Task CompareAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
