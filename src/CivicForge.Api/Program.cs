@@ -2,11 +2,13 @@ using CivicForge.Api.Anchoring;
 using CivicForge.Api.Anchoring.Proofs;
 using CivicForge.Api.Attestations;
 using CivicForge.Api.Audit;
+using CivicForge.Api.Connections;
 using CivicForge.Api.Database;
 using CivicForge.Api.Hosting;
 using CivicForge.Api.Identity;
 using CivicForge.Api.Operations;
 using CivicForge.Api.Operations.Events;
+using CivicForge.Api.Operations.Logs;
 using CivicForge.Api.Problems;
 using CivicForge.Api.Quests;
 using CivicForge.Api.RateLimits;
@@ -67,6 +69,9 @@ public static class Program
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddDatabase(builder.Configuration);
         builder.Services.AddOperations();
+        TrustedProxies.Add(builder.Services, builder.Configuration);
+        MetricsListener.Add(builder);
+        builder.AddConnections();
         if (roles != Role.Worker) builder.Services.AddSingleton(ChainOptions.Read(builder.Configuration));
         if (roles.HasFlag(Role.Api)) AddApi(builder);
         if (roles.HasFlag(Role.Anchorer)) AddAnchorer(builder);
@@ -76,9 +81,11 @@ public static class Program
         var app = builder.Build();
         app.UseMiddleware<RequestLog>();
         app.UseSecurityHeaders();
+        MetricsListener.Use(app);
         app.UseMiddleware<ProblemMiddleware>();
         app.MapOperations();
         if (roles.HasFlag(Role.Api)) MapApi(app);
+        else app.MapMetrics();
         return app;
     }
 
@@ -86,7 +93,6 @@ public static class Program
     {
         var services = builder.Services;
         var chain = ChainOptions.Read(builder.Configuration);
-        TrustedProxies.Add(services, builder.Configuration);
         services.ConfigureHttpJsonOptions(options => JsonShape.Configure(options.SerializerOptions));
         services.AddRateLimits();
         services.AddSignatures();
@@ -104,7 +110,9 @@ public static class Program
     private static void MapApi(WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseRequestPlaces();
         app.UseRouting();
+        app.UsePreflightLimits();
         app.UseCors();
         app.UseRateLimits();
         app.UseIdentity();

@@ -24,6 +24,7 @@ if (faults.Length > 0)
     return 78;
 }
 
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxConcurrentConnections = 256); // running out of descriptors would end it
 builder.Logging.ClearProviders().AddSerilog(
     new LoggerConfiguration().ReadFrom.Configuration(builder.Configuration).MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning)
         .MinimumLevel.Override("Microsoft.Hosting.Lifetime", Serilog.Events.LogEventLevel.Information)

@@ -6,7 +6,7 @@ namespace CivicForge.Api.Hosting;
 
 /// <summary>Whose <c>X-Forwarded-For</c> is believed (<c>Http:TrustedProxies</c>, addresses and networks separated by <c>;</c>). Behind a load balancer
 /// every request comes from one address, so that all its users would share one rate limit; believing everybody would let a client choose its own.</summary>
-internal static class TrustedProxies
+internal sealed class TrustedProxies(IReadOnlyList<IPNetwork> networks)
 {
     private const string Key = "Http:TrustedProxies";
 
@@ -14,6 +14,7 @@ internal static class TrustedProxies
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
         var networks = (configuration[Key] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Parse).ToList();
+        services.AddSingleton(new TrustedProxies(networks));
         services.Configure<ForwardedHeadersOptions>(options =>
         {
             options.ForwardedHeaders = networks.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor;
@@ -23,6 +24,16 @@ internal static class TrustedProxies
             foreach (var network in networks) options.KnownIPNetworks.Add(network);
         });
     }
+
+    public bool Contains(IPAddress address)
+    {
+        if (networks.Count == 0) return false;
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return networks.Any(network => network.Contains(plain) || network.Contains(address));
+    }
+
+    /// <summary>Whether a trusted proxy named this request's client: the framework then keeps the proxy's own address in a header.</summary>
+    public static bool Forwarded(HttpRequest request) => request.Headers.ContainsKey(ForwardedHeadersDefaults.XOriginalForHeaderName);
 
     private static IPNetwork Parse(string text) =>
         IPNetwork.TryParse(text, out var network) ? network

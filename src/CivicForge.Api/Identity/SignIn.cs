@@ -32,10 +32,10 @@ internal sealed class SignIn(NpgsqlDataSource database, ChainOptions chain, Auth
     {
         var message = SiweMessage.Parse(text, out var fault) ?? throw new RuleViolation(ErrorCodes.SiweMalformed, fault);
         CheckPlace(message);
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await CheckNonceAndTimesAsync(connection, message, cancellationToken);
-        await CheckSignatureAsync(message, text, signature, cancellationToken);
+        await CheckNonceAndTimesAsync(message, cancellationToken);
+        await CheckSignatureAsync(message, text, signature, cancellationToken); // may wait for the node, so no connection is held
 
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var now = await UseNonceAsync(connection, message.Nonce, cancellationToken);
         await JoinAsync(connection, message.Address, now, cancellationToken);
@@ -54,8 +54,9 @@ internal sealed class SignIn(NpgsqlDataSource database, ChainOptions chain, Auth
             throw new RuleViolation(ErrorCodes.SiweChainMismatch, $"The message is for chain {message.ChainId}, this service is on chain {chain.Id}.", ("given", message.ChainId), ("expected", chain.Id));
     }
 
-    private static async Task CheckNonceAndTimesAsync(NpgsqlConnection connection, SiweMessage message, CancellationToken cancellationToken)
+    private async Task CheckNonceAndTimesAsync(SiweMessage message, CancellationToken cancellationToken)
     {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var now = await connection.ExecuteScalarAsync<DateTime?>(new CommandDefinition(
             "SELECT clock_timestamp() FROM civic.sign_in_nonces WHERE nonce = @nonce AND expires_at > clock_timestamp()",
             new { nonce = message.Nonce }, cancellationToken: cancellationToken)) ?? throw UnknownNonce();

@@ -37,6 +37,8 @@ public static class ErrorCodes
     public static readonly ErrorCode NotDualAttested = new("not-dual-attested", 404, "The quest was resolved without two attestations", "There is no proof of it.");
     public static readonly ErrorCode MethodNotAllowed = new("method-not-allowed", 405, "The path does not know this method", "See the Allow header.");
 
+    public static readonly ErrorCode TooSlow = new("too-slow", 408, "The body came too slowly", "Send it again over a faster connection; a file may be made smaller first.");
+
     public static readonly ErrorCode InvalidTransition = new("invalid-transition", 409, "The quest's state does not allow this", "See state and allowed.");
     public static readonly ErrorCode AlreadyClaimed = new("already-claimed", 409, "Somebody else has claimed the quest", "Pick another quest.");
     public static readonly ErrorCode NotEnoughCreationPoints = new("not-enough-creation-points", 409, "Not enough creation points", "Complete quests to earn some.");
@@ -60,6 +62,8 @@ public static class ErrorCodes
     public static readonly ErrorCode WalletNotDeployed = new("wallet-not-deployed", 422, "The contract wallet is not deployed yet", "Deploy the wallet on this chain, then sign again.");
 
     public static readonly ErrorCode RateLimited = new("rate-limited", 429, "Too many requests", "Wait for Retry-After seconds.");
+    public static readonly ErrorCode TooManyConnections = new("too-many-connections", 429, "Too many connections from one address", "Close some, use fewer at a time, and try again after Retry-After seconds.");
+    public static readonly ErrorCode TooManyStreams = new("too-many-streams", 429, "Too many event streams from one address", "Share one stream between the pages of a browser, close some, and try again after Retry-After seconds.");
     public static readonly ErrorCode Internal = new("internal", 500, "Something broke on our side", "Tell the operator the traceId.");
     public static readonly ErrorCode Unavailable = new("unavailable", 503, "The service can not answer now", "Try again after Retry-After seconds.");
     public static readonly ErrorCode SignatureInconclusive = new("signature-inconclusive", 503, "The signature could not be checked", "The chain node does not answer; the same request may be sent again later.");

@@ -6,9 +6,10 @@ namespace CivicForge.Sandbox.Running;
 /// <summary><c>sandbox.json</c> in the data folder of a running sandbox: how other commands reach it, and its processes.</summary>
 /// <param name="ProcessId">The sandbox itself.</param>
 /// <param name="Url">The API.</param>
+/// <param name="Metrics">The API's metrics.</param>
 /// <param name="Processes">Names and ids of the child processes.</param>
 /// <param name="Audit">The settings under which <c>audit</c> runs.</param>
-internal sealed record ConnectionFile(int ProcessId, Uri Url, IReadOnlyDictionary<string, int> Processes, IReadOnlyDictionary<string, string?> Audit)
+internal sealed record ConnectionFile(int ProcessId, Uri Url, Uri Metrics, IReadOnlyDictionary<string, int> Processes, IReadOnlyDictionary<string, string?> Audit)
 {
     private const string Name = "sandbox.json";
     private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(20);

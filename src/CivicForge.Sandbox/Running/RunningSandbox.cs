@@ -38,6 +38,9 @@ public sealed class RunningSandbox : IAsyncDisposable
     /// <summary>Role api.</summary>
     public ServiceProcess Api { get; private set; } = null!;
 
+    /// <summary>The metrics of role api.</summary>
+    public Uri ApiMetrics => settings!.Metrics;
+
     /// <summary>Role anchorer.</summary>
     public ServiceProcess Anchorer { get; private set; } = null!;
 
@@ -273,7 +276,7 @@ public sealed class RunningSandbox : IAsyncDisposable
     private void WriteConnection(DataFolder folder)
     {
         new ConnectionFile(
-            Environment.ProcessId, Api.Url,
+            Environment.ProcessId, Api.Url, settings!.Metrics,
             new[] { Postgres.Process, Chain.Process, Api.Process, Anchorer.Process, Worker.Process, Indexer.Process }.ToDictionary(process => process.Name, process => process.Id),
             settings!.Audit()).Write(folder.Path);
         started.Push(new Ending(() => ConnectionFile.Delete(folder.Path)));

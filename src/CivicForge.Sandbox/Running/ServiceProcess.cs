@@ -22,7 +22,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary><c>api</c>, <c>anchorer</c>, <c>worker</c> or <c>indexer</c>.</summary>
     public string Name => options.Name;
 
-    /// <summary>Where it answers <c>/health/ready</c> and <c>/metrics</c>; the API also everything else.</summary>
+    /// <summary>Where it answers <c>/health/ready</c>; the API everything else too, the others <c>/metrics</c>.</summary>
     public Uri Url { get; }
 
     /// <summary>The process as it runs now.</summary>

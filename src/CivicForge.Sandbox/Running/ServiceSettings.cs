@@ -2,6 +2,7 @@ using System.Globalization;
 using CivicForge.Sandbox.Deploying;
 using CivicForge.Sandbox.Ethereum;
 using CivicForge.Sandbox.Postgres;
+using CivicForge.Sandbox.Processes;
 
 namespace CivicForge.Sandbox.Running;
 
@@ -9,6 +10,9 @@ namespace CivicForge.Sandbox.Running;
 internal sealed class ServiceSettings(
     SandboxOptions options, PostgresServer postgres, string database, AnvilNode chain, Deployment deployment, SandboxKeys keys, int port)
 {
+    /// <summary>The metrics of the API, which its public port does not show.</summary>
+    public Uri Metrics { get; } = new($"http://127.0.0.1:{Ports.Free()}/metrics");
+
     public Dictionary<string, string?> Migrate() => With(new Dictionary<string, string?> { ["ConnectionStrings__Owner"] = postgres.ConnectionString(database) });
 
     public Dictionary<string, string?> Audit() => With(Chain(), new Dictionary<string, string?> { ["ConnectionStrings__Civic"] = As("civic_auditor") }, Anchoring());
@@ -21,10 +25,18 @@ internal sealed class ServiceSettings(
         ["Auth__Origins"] = $"http://127.0.0.1:{port};http://localhost:{port}",
         ["Auth__Operators"] = DevelopmentAccounts.Operator.Address,
         ["Auth__Moderators"] = DevelopmentAccounts.Operator.Address,
+        ["Metrics__Url"] = Metrics.GetLeftPart(UriPartial.Authority),
         ["Web__Root"] = Path.Combine(Repository.Root, "web", "dist"),
         ["Web__DemoWallets"] = Path.Combine(Repository.Root, "web", "demo-wallets", "dist", "demo-wallets.js"),
-        ["RateLimits__Multiplier"] = options.ProductionLimits ? "1" : "1000",
-    });
+    }, options.ProductionLimits ? [] : Generous());
+
+    /// <summary>Demo, tests and benches all come from one address.</summary>
+    private static Dictionary<string, string?> Generous() => new()
+    {
+        ["RateLimits__Multiplier"] = "1000",
+        ["Connections__MaxPerAddress"] = "16000",
+        ["Connections__MaxStreamsPerAddress"] = "10000",
+    };
 
     public Dictionary<string, string?> Anchorer() => With(Chain(), Anchoring(), new()
     {

@@ -92,6 +92,11 @@ export const appDe: Record<keyof typeof appEn, string> = {
     'Über diese Aufgabe hat die Moderation entschieden, darum gibt es keinen beidseitig unterschriebenen Nachweis.',
   'problem.validation-failed': 'Schau dir einige Felder noch einmal an.',
   'problem.rate-limited': 'Das war viel in kurzer Zeit. Warte einen Moment und versuche es noch einmal.',
+  'problem.too-many-connections':
+    'Dein Netz hält schon so viele Verbindungen zum Dienst, wie es darf. Schließe ein paar Seiten und versuche es gleich noch einmal.',
+  'problem.too-many-streams':
+    'Aus deinem Netz warten zu viele Seiten auf Neues. Schließe ein paar und versuche es gleich noch einmal.',
+  'problem.too-slow': 'Das hat zu lange gedauert. Versuche es mit einer schnelleren Verbindung noch einmal.',
   'problem.internal': 'Bei uns ist etwas kaputtgegangen.',
   'problem.unavailable': 'Der Dienst holt gerade Luft. Versuche es gleich noch einmal.',
 }

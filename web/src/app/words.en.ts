@@ -83,6 +83,11 @@ export const appEn = {
     'This quest was decided by a moderator, so there is no proof signed by both sides.',
   'problem.validation-failed': 'Some fields need another look.',
   'problem.rate-limited': 'That was a lot in a short time. Wait a moment and try again.',
+  'problem.too-many-connections':
+    'Your network holds as many connections to the service as it may. Close some pages and try again in a moment.',
+  'problem.too-many-streams':
+    'Too many pages listen for news from your network. Close some and try again in a moment.',
+  'problem.too-slow': 'That took too long. Try again over a faster connection.',
   'problem.internal': 'Something broke on our side.',
   'problem.unavailable': 'The service is catching its breath. Try again in a moment.',
 } as const

@@ -24,18 +24,19 @@ internal sealed class EventStream
             var @event = new ServiceEvent(++_number, name, id, status);
             _recent.Enqueue(@event);
             if (_recent.Count > Remembered) _recent.Dequeue();
-            foreach (var listener in _listeners) listener.Writer.TryWrite(@event);
+            _listeners.RemoveWhere(listener => !listener.Writer.TryWrite(@event) && listener.Writer.TryComplete());
         }
     }
 
-    /// <summary>Everything after <paramref name="after"/> that is still remembered, then what happens. A listener that does not keep up loses the oldest.</summary>
+    /// <summary>Everything after <paramref name="after"/> that is still remembered, then what happens. The stream of a listener that does not keep up ends: it comes
+    /// back with the number of the last event it has read, and misses nothing.</summary>
     public Channel<ServiceEvent> Subscribe(long? after)
     {
-        var channel = Channel.CreateBounded<ServiceEvent>(new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        var channel = Channel.CreateBounded<ServiceEvent>(new BoundedChannelOptions(Waiting) { SingleReader = true });
         lock (_gate)
         {
             if (after is { } number)
-                foreach (var missed in _recent.Where(e => e.Number > number)) channel.Writer.TryWrite(missed);
+                foreach (var missed in _recent.Where(e => e.Number > number).TakeLast(Waiting)) channel.Writer.TryWrite(missed);
             _listeners.Add(channel);
         }
 

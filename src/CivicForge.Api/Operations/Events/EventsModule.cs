@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
+using CivicForge.Api.Connections;
 using CivicForge.Api.Problems;
 using CivicForge.Api.RateLimits;
 
@@ -15,9 +16,23 @@ internal static class EventsModule
     public static void AddEvents(this IServiceCollection services) => services.AddSingleton<EventStream>().AddHostedService<ChangeFeed>();
 
     public static void MapEvents(this IEndpointRouteBuilder api) => api.MapGet("/events", StreamAsync).Limited(RateClass.Reads).RequireCors(Cors.Public)
-        .WithTags("Operations").WithSummary("What changes, as server-sent events: quest, batch, reward").Produces(200, contentType: "text/event-stream");
+        .WithTags("Operations").WithSummary("What changes, as server-sent events: quest, batch, reward").Produces(200, contentType: "text/event-stream").Fails(ErrorCodes.TooManyStreams);
 
-    private static async Task StreamAsync(HttpContext context, EventStream stream, TimeProvider time, IHostApplicationLifetime lifetime)
+    private static async Task StreamAsync(HttpContext context, EventStream stream, ClientPlaces places, TimeProvider time, IHostApplicationLifetime lifetime)
+    {
+        var network = ClientNetwork.Of(context.Connection.RemoteIpAddress);
+        ConnectionsModule.Require(places.Streams.Take(network), ErrorCodes.TooManyStreams, "Your address listens to as many event streams as one may.");
+        try
+        {
+            await ListenAsync(context, stream, time, lifetime);
+        }
+        finally
+        {
+            places.Streams.Leave(network);
+        }
+    }
+
+    private static async Task ListenAsync(HttpContext context, EventStream stream, TimeProvider time, IHostApplicationLifetime lifetime)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         var channel = stream.Subscribe(After(context.Request, stream));
@@ -27,7 +42,9 @@ internal static class EventsModule
             context.Response.Headers.CacheControl = "no-store";
             context.Response.Headers["X-Accel-Buffering"] = "no"; // reverse proxies must pass it on at once
             await WriteAsync(context, ": listening\n\n", ending.Token);
-            while (true) await NextAsync(context, stream, channel, time, ending.Token);
+            while (await NextAsync(context, stream, channel, time, ending.Token))
+            {
+            }
         }
         catch (OperationCanceledException)
         {
@@ -39,7 +56,8 @@ internal static class EventsModule
         }
     }
 
-    private static async Task NextAsync(HttpContext context, EventStream stream, Channel<ServiceEvent> channel, TimeProvider time, CancellationToken cancellationToken)
+    /// <returns>False when this listener did not keep up.</returns>
+    private static async Task<bool> NextAsync(HttpContext context, EventStream stream, Channel<ServiceEvent> channel, TimeProvider time, CancellationToken cancellationToken)
     {
         var arrived = channel.Reader.WaitToReadAsync(cancellationToken).AsTask();
         while (await Task.WhenAny(arrived, Task.Delay(Heartbeat, time, cancellationToken)) != arrived)
@@ -48,7 +66,7 @@ internal static class EventsModule
             await WriteAsync(context, ": still here\n\n", cancellationToken);
         }
 
-        await arrived;
+        if (!await arrived) return false;
         var text = new StringBuilder();
         while (channel.Reader.TryRead(out var next))
         {
@@ -57,6 +75,7 @@ internal static class EventsModule
         }
 
         await WriteAsync(context, text.ToString(), cancellationToken);
+        return true;
     }
 
     private static async Task WriteAsync(HttpContext context, string text, CancellationToken cancellationToken)
