@@ -53,15 +53,15 @@ internal static class IdentityModule
     public static void MapIdentity(this IEndpointRouteBuilder api)
     {
         var auth = api.MapGroup("/auth").WithTags("Identity").Limited(RateClass.Auth);
-        auth.MapPost("/nonce", NonceAsync).WithMetadata(new IgnoresTokens()).WithSummary("A nonce for one sign-in").Accepts<EmptyRequest>("application/json");
+        auth.MapPost("/nonce", NonceAsync).Limited(RateClass.Reads).WithMetadata(new IgnoresTokens()).WithSummary("A nonce for one sign-in").Accepts<EmptyRequest>("application/json");
         auth.MapPost("/siwe", SignInAsync).WithMetadata(new IgnoresTokens()).WithSummary("Sign in with an EIP-4361 message").Accepts<SignInRequest>("application/json").Fails(
             ErrorCodes.SiweMalformed, ErrorCodes.SiweDomainMismatch, ErrorCodes.SiweUriMismatch, ErrorCodes.SiweChainMismatch, ErrorCodes.SiweNonceUnknown, ErrorCodes.SiweExpired,
             ErrorCodes.SiweNotYetValid, ErrorCodes.SiweSignatureInvalid, ErrorCodes.SignatureInconclusive);
         auth.MapPost("/refresh", RefreshAsync).WithMetadata(new IgnoresTokens()).WithSummary("Rotate the refresh token").Accepts<RefreshRequest>("application/json").Fails(ErrorCodes.SessionRevoked);
-        auth.MapPost("/logout", LogoutAsync).WithMetadata(new IgnoresTokens()).WithSummary("End the session").Accepts<RefreshRequest>("application/json").Fails(ErrorCodes.SessionRevoked);
-        auth.MapGet("/sessions", SessionsAsync).RequireAuthorization().WithSummary("One's own sessions").Fails(ErrorCodes.Unauthenticated);
-        auth.MapDelete("/sessions", RevokeAllAsync).RequireAuthorization().WithSummary("End all of one's sessions").Fails(ErrorCodes.Unauthenticated);
-        auth.MapDelete("/sessions/{id}", RevokeAsync).RequireAuthorization().WithSummary("End one of one's sessions").Fails(ErrorCodes.Unauthenticated, ErrorCodes.SessionNotFound);
+        auth.MapPost("/logout", LogoutAsync).Limited(RateClass.Write).WithMetadata(new IgnoresTokens()).WithSummary("End the session").Accepts<RefreshRequest>("application/json").Fails(ErrorCodes.SessionRevoked);
+        auth.MapGet("/sessions", SessionsAsync).Limited(RateClass.Reads).RequireAuthorization().WithSummary("One's own sessions").Fails(ErrorCodes.Unauthenticated);
+        auth.MapDelete("/sessions", RevokeAllAsync).Limited(RateClass.Write).RequireAuthorization().WithSummary("End all of one's sessions").Fails(ErrorCodes.Unauthenticated);
+        auth.MapDelete("/sessions/{id}", RevokeAsync).Limited(RateClass.Write).RequireAuthorization().WithSummary("End one of one's sessions").Fails(ErrorCodes.Unauthenticated, ErrorCodes.SessionNotFound);
     }
 
     private static async Task<Ok<NonceResponse>> NonceAsync(HttpContext context, SignIn signIn)

@@ -55,7 +55,7 @@ internal static class QuestsModule
         Move(writes.MapPost("/{id}/submit", SubmitAsync), RateClass.Submit, "Submit work", ErrorCodes.NotAParty, ErrorCodes.ValidationFailed, ErrorCodes.EvidenceUnknown, ErrorCodes.EvidenceRequired).Accepts<SubmitRequest>("application/json");
         Move(writes.MapPost("/{id}/withdraw", WithdrawAsync), RateClass.Write, "Take a submission back while nobody has signed it", ErrorCodes.NotAParty, ErrorCodes.AlreadySigned).Accepts<EmptyRequest>("application/json");
         Move(writes.MapPost("/{id}/request-revision", RequestRevisionAsync), RateClass.Write, "Ask for a revision", ErrorCodes.Forbidden, ErrorCodes.ValidationFailed).Accepts<RevisionRequest>("application/json");
-        writes.MapPost("/{id}/evidence", UploadAsync).Limited(RateClass.Write).WithSummary("Upload a file of evidence").Produces<EvidenceResponse>(201)
+        writes.MapPost("/{id}/evidence", UploadAsync).Limited(RateClass.Upload).WithSummary("Upload a file of evidence").Produces<EvidenceResponse>(201)
             .Fails(ErrorCodes.Unauthenticated, ErrorCodes.QuestNotFound, ErrorCodes.NotAParty, ErrorCodes.InvalidTransition, ErrorCodes.BodyTooLarge, ErrorCodes.UnsupportedMediaType, ErrorCodes.EvidenceHasLocation, ErrorCodes.ValidationFailed);
     }
 

@@ -1,4 +1,5 @@
-using System.Collections.Concurrent;
+using CivicForge.Api.Connections;
+using CivicForge.Chain;
 
 namespace CivicForge.Api.RateLimits;
 
@@ -10,42 +11,19 @@ internal readonly record struct RateDecision(bool Allowed, int Limit, int Remain
 internal sealed class RateLimiter(RateLimitOptions options, TimeProvider time)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
-    private readonly ConcurrentDictionary<(RateClass Class, string Key), Counter> _counters = new();
-    private long _swept;
+    private readonly RateCounters<(RateClass, Address)> _members = new();
+    private readonly RateCounters<(RateClass, ClientNetwork)> _addresses = new();
 
-    public RateDecision Count(RateClass rateClass, string key)
+    public RateDecision Count(RateClass rateClass, Address member) => Decide(_members, (rateClass, member), options.PerMember(rateClass));
+
+    public RateDecision Count(RateClass rateClass, ClientNetwork address) => Decide(_addresses, (rateClass, address), options.PerAddress(rateClass));
+
+    private RateDecision Decide<TKey>(RateCounters<TKey> counters, TKey key, int limit)
+        where TKey : notnull
     {
         var now = time.GetUtcNow();
         var window = now.Ticks / Window.Ticks;
-        Sweep(window);
-        var counter = _counters.GetOrAdd((rateClass, key), static _ => new Counter());
-        var used = counter.Take(window);
-        var limit = options[rateClass];
+        var used = counters.Count(key, window);
         return new RateDecision(used <= limit, limit, Math.Max(0, limit - used), TimeSpan.FromTicks((window + 1) * Window.Ticks - now.Ticks));
-    }
-
-    private void Sweep(long window)
-    {
-        var swept = Interlocked.Read(ref _swept);
-        if (swept == window || Interlocked.CompareExchange(ref _swept, window, swept) != swept) return;
-        foreach (var (key, counter) in _counters)
-            if (counter.Window < window) _counters.TryRemove(new(key, counter));
-    }
-
-    private sealed class Counter
-    {
-        private readonly Lock _gate = new();
-        private int _used;
-
-        public long Window { get; private set; }
-
-        public int Take(long window)
-        {
-            lock (_gate)
-            {
-                if (Window != window) (Window, _used) = (window, 0);
-                return _used == int.MaxValue ? _used : ++_used;
-            }
-        }
     }
 }

@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using CivicForge.Api.Connections;
 using CivicForge.Api.Problems;
 using CivicForge.Chain;
 
 namespace CivicForge.Api.RateLimits;
 
-/// <summary>Every request counts for its IP before anything else is done; it counts for the member when <see cref="CountMember"/> is called,
+/// <summary>Every request counts for its address before anything else is done; it counts for the member when <see cref="CountMember"/> is called,
 /// after authentication and validation. Answers carry <c>RateLimit-*</c> of the tighter of both.</summary>
 internal static class RateLimitsModule
 {
@@ -16,46 +15,51 @@ internal static class RateLimitsModule
         services.AddSingleton<RateLimiter>();
     }
 
-    /// <summary>Counts requests of these endpoints for their IP.</summary>
+    /// <summary>Puts requests of these endpoints in a class; without one they are <see cref="RateClass.Other"/>.</summary>
     public static TBuilder Limited<TBuilder>(this TBuilder builder, RateClass rateClass)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new RateMetadata(rateClass));
 
-    public static void UseRateLimits(this WebApplication app) => app.Use(static (context, next) =>
-    {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<RateMetadata>() is { } metadata) Count(context, metadata.Class, IpKey(context.Connection.RemoteIpAddress));
-        return next(context);
-    });
+    /// <summary>Counts what CORS answers by itself; stands before it.</summary>
+    public static void UsePreflightLimits(this WebApplication app) =>
+        app.Use(static (context, next) => HttpMethods.IsOptions(context.Request.Method) ? CountAsync(context, RateClass.Other, next) : next(context));
+
+    /// <summary>Counts every other request; stands behind routing, which knows the class, and behind CORS, so that a refusal can be read.</summary>
+    public static void UseRateLimits(this WebApplication app) =>
+        app.Use(static (context, next) => HttpMethods.IsOptions(context.Request.Method) ? next(context) : CountAsync(context, Class(context) ?? RateClass.Other, next));
 
     /// <summary>Counts an authenticated, valid request for its member.</summary>
     /// <exception cref="RuleViolation">429 <c>rate-limited</c>.</exception>
     public static void CountMember(this HttpContext context, Address member)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<RateMetadata>() is { } metadata) Count(context, metadata.Class, member.ToString());
+        if (Class(context) is not { } rateClass) return;
+        var decision = Limiter(context).Count(rateClass, member);
+        Tell(context, decision);
+        if (!decision.Allowed) throw Refusal(decision);
     }
 
-    private static void Count(HttpContext context, RateClass rateClass, string key)
+    private static Task CountAsync(HttpContext context, RateClass rateClass, RequestDelegate next)
     {
-        var decision = context.RequestServices.GetRequiredService<RateLimiter>().Count(rateClass, key);
+        var decision = Limiter(context).Count(rateClass, ClientNetwork.Of(context.Connection.RemoteIpAddress));
+        Tell(context, decision);
+        // Not thrown: in a flood a refusal has to cost less than an answer.
+        return decision.Allowed ? next(context) : ProblemDocument.WriteAsync(context, Refusal(decision));
+    }
+
+    private static RateLimiter Limiter(HttpContext context) => context.RequestServices.GetRequiredService<RateLimiter>();
+
+    private static RateClass? Class(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<RateMetadata>()?.Class;
+
+    private static void Tell(HttpContext context, RateDecision decision)
+    {
         var headers = context.Response.Headers;
-        if (!int.TryParse(headers["RateLimit-Remaining"], NumberStyles.None, CultureInfo.InvariantCulture, out var known) || decision.Remaining <= known)
-        {
-            headers["RateLimit-Limit"] = decision.Limit.ToString(CultureInfo.InvariantCulture);
-            headers["RateLimit-Remaining"] = decision.Remaining.ToString(CultureInfo.InvariantCulture);
-            headers["RateLimit-Reset"] = ((int)Math.Ceiling(decision.Reset.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        }
-
-        if (decision.Allowed) return;
-        throw new RuleViolation(ErrorCodes.RateLimited, $"More than {decision.Limit} requests of this kind in a minute.", ("limit", decision.Limit)) { RetryAfter = decision.Reset };
+        if (int.TryParse(headers["RateLimit-Remaining"], NumberStyles.None, CultureInfo.InvariantCulture, out var known) && decision.Remaining > known) return;
+        headers["RateLimit-Limit"] = decision.Limit.ToString(CultureInfo.InvariantCulture);
+        headers["RateLimit-Remaining"] = decision.Remaining.ToString(CultureInfo.InvariantCulture);
+        headers["RateLimit-Reset"] = ((int)Math.Ceiling(decision.Reset.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <summary>An IPv6 client owns a /64, so that is what counts.</summary>
-    private static string IpKey(IPAddress? address)
-    {
-        if (address is null) return "unknown";
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6) return address.ToString();
-        return Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8));
-    }
+    private static RuleViolation Refusal(RateDecision decision) =>
+        new(ErrorCodes.RateLimited, $"More than {decision.Limit} requests of this kind in a minute.", ("limit", decision.Limit)) { RetryAfter = decision.Reset };
 
     private sealed record RateMetadata(RateClass Class);
 }
