@@ -1,3 +1,4 @@
+using CivicForge.Api.Operations.Logs;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -20,7 +21,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         }
         catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
         {
-            var code = bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? ErrorCodes.BodyTooLarge : ErrorCodes.InvalidQuery;
+            var code = bad.StatusCode switch { 413 => ErrorCodes.BodyTooLarge, 408 => ErrorCodes.TooSlow, _ => ErrorCodes.InvalidQuery };
             await ProblemDocument.WriteAsync(context, code, bad.Message, []);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -29,12 +30,12 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         }
         catch (Exception exception) when (!context.Response.HasStarted && IsDatabaseDown(exception))
         {
-            LogUnavailable(logger, context.Request.Method, context.Request.Path, exception);
+            LogUnavailable(logger, context.Request.Method, BoundedJson.Cut(context.Request.Path.Value ?? "", 200), exception);
             await ProblemDocument.WriteAsync(context, ErrorCodes.Unavailable, "The database does not answer.", [], TimeSpan.FromSeconds(2));
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
-            LogFailure(logger, context.Request.Method, context.Request.Path, exception);
+            LogFailure(logger, context.Request.Method, BoundedJson.Cut(context.Request.Path.Value ?? "", 200), exception);
             await ProblemDocument.WriteAsync(context, ErrorCodes.Internal, "The request failed and was logged.", []);
         }
     }
@@ -59,8 +60,8 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
     };
 
     [LoggerMessage(1, LogLevel.Error, "{Method} {Path} failed")]
-    private static partial void LogFailure(ILogger logger, string method, PathString path, Exception exception);
+    private static partial void LogFailure(ILogger logger, string method, string path, Exception exception);
 
     [LoggerMessage(2, LogLevel.Error, "{Method} {Path} found the database unavailable")]
-    private static partial void LogUnavailable(ILogger logger, string method, PathString path, Exception exception);
+    private static partial void LogUnavailable(ILogger logger, string method, string path, Exception exception);
 }

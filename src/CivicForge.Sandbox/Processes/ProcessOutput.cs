@@ -10,9 +10,7 @@ internal sealed class ProcessOutput(string? logFile, Action<string>? onLine, Act
     private readonly Lock gate = new();
     private readonly Queue<string> tail = new();
 
-    private readonly StreamWriter? log = logFile is null
-        ? null
-        : new StreamWriter(new FileStream(logFile, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete)) { AutoFlush = true };
+    private readonly BoundedLog? log = logFile is null ? null : new BoundedLog(logFile);
 
     /// <summary>The last lines, oldest first.</summary>
     public string Tail

@@ -2,13 +2,17 @@ using System.Diagnostics;
 using CivicForge.Api.Identity;
 using Serilog.Context;
 
-namespace CivicForge.Api.Operations;
+namespace CivicForge.Api.Operations.Logs;
 
 /// <summary>Gives every request a correlation id – the caller's <c>X-Correlation-Id</c> when it is harmless, else the trace id – puts it on
 /// every log line and on the answer, and writes one line a request. Paths are logged, bodies and queries never.</summary>
 internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog> logger)
 {
     public const string Header = "X-Correlation-Id";
+
+    // The client chooses both; ours are shorter.
+    private const int MostOfMethod = 16;
+    private const int MostOfPath = 200;
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -19,7 +23,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         var started = Stopwatch.GetTimestamp();
         await next(context);
         if (!logger.IsEnabled(LogLevel.Information) || context.Request.Path.StartsWithSegments("/health")) return;
-        LogRequest(logger, context.Request.Method, context.Request.Path, context.Response.StatusCode, Stopwatch.GetElapsedTime(started).TotalMilliseconds, context.CallerOrNull()?.ToString());
+        LogRequest(logger, BoundedJson.Cut(context.Request.Method, MostOfMethod), BoundedJson.Cut(context.Request.Path.Value ?? "", MostOfPath), context.Response.StatusCode, Stopwatch.GetElapsedTime(started).TotalMilliseconds, context.CallerOrNull()?.ToString());
     }
 
     private static string Choose(HttpContext context)
@@ -30,5 +34,5 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
     }
 
     [LoggerMessage(20, LogLevel.Information, "{Method} {Path} answered {Status} in {Milliseconds} ms for {Member}")]
-    private static partial void LogRequest(ILogger logger, string method, PathString path, int status, double milliseconds, string? member);
+    private static partial void LogRequest(ILogger logger, string method, string path, int status, double milliseconds, string? member);
 }
