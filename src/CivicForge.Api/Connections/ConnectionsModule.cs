@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace CivicForge.Api.Connections;
 
-/// <summary>What strangers may hold of this process, whatever they send or do not send. Both roles.</summary>
+/// <summary>What strangers may hold of this process, whatever they send or do not send. Every role.</summary>
 internal static partial class ConnectionsModule
 {
     // What the system keeps for a socket whose other end does not read, or whose bytes we do not take yet; it doubles this. It would go up to 6 MiB each.

@@ -7,7 +7,7 @@ using CivicForge.Api.Requests;
 
 namespace CivicForge.Api.Operations;
 
-/// <summary>What operators, load balancers and verifiers ask: health and metrics in every role; well-known, counters and documentation in role api.</summary>
+/// <summary>What operators, load balancers and verifiers ask: health in every role; metrics on a port of their own; well-known, counters and documentation in role api.</summary>
 internal static class OperationsModule
 {
     public static void AddOperations(this IServiceCollection services)
@@ -22,6 +22,7 @@ internal static class OperationsModule
     {
         services.AddSingleton<Statistics>();
         services.AddOpenApiDocument();
+        services.AddSingleton<OpenApiFile>();
     }
 
     /// <summary>For every role.</summary>
@@ -34,8 +35,10 @@ internal static class OperationsModule
             var report = await readiness.CheckAsync(cancellationToken);
             return Results.Json(report, JsonShape.Options, statusCode: report.Status == "unready" ? 503 : 200);
         }).ExcludeFromDescription();
-        app.MapGet("/metrics", (PrometheusText metrics) => Results.Text(metrics.Render(), "text/plain; version=0.0.4; charset=utf-8")).ExcludeFromDescription();
     }
+
+    /// <summary>For the roles whose port is private as a whole.</summary>
+    public static void MapMetrics(this WebApplication app) => app.MapGet("/metrics", MetricsListener.Answer).ExcludeFromDescription();
 
     public static void MapPublicOperations(this WebApplication app, IEndpointRouteBuilder api)
     {
@@ -45,8 +48,9 @@ internal static class OperationsModule
             .Limited(RateClass.Reads).RequireCors(Cors.Public).WithTags("Operations").WithSummary("Counters and limits");
         api.MapGet("/categories", () => TypedResults.Ok(new Page<string>(Categories.All, null)))
             .Limited(RateClass.Reads).RequireCors(Cors.Public).WithTags("Operations").WithSummary("The categories a quest may have");
-        app.MapOpenApi("/openapi/{documentName}.json").RequireCors(Cors.Public);
-        app.MapGet("/docs/errors", () => Results.Text(ErrorReference.Html(), "text/html; charset=utf-8")).ExcludeFromDescription();
+        app.MapGet("/openapi/v1.json", (OpenApiFile file) => file.GetAsync()).RequireCors(Cors.Public).ExcludeFromDescription();
+        var errors = ErrorReference.Html();
+        app.MapGet("/docs/errors", () => Results.Text(errors, "text/html; charset=utf-8")).ExcludeFromDescription();
         app.UseSwaggerUI(options =>
         {
             options.RoutePrefix = "docs";

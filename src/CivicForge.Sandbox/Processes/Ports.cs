@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace CivicForge.Sandbox.Processes;
 
 /// <summary>Loopback ports.</summary>
-internal static class Ports
+public static class Ports
 {
     /// <summary>Below what Linux (32768) and macOS (49152) give to connections and to port 0: nobody is given such a port by chance before it is bound.</summary>
     private const int From = 20_000, To = 32_000;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using CivicForge.Chain.Crypto;
 using CivicForge.Sandbox.Postgres;
+using CivicForge.Sandbox.Processes;
 using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,7 @@ public sealed class ApiHost : IAsyncDisposable
     public NpgsqlDataSource Owner { get; }
 
     public Uri Url => new(_app.Urls.First());
+    public Uri MetricsUrl => new(_app.Urls.Last());
     public IServiceProvider Services => _app.Services;
 
     public string ConnectionStringFor(string user) => _database.ConnectionStringFor(user);
@@ -52,6 +54,7 @@ public sealed class ApiHost : IAsyncDisposable
         {
             ["role"] = "api",
             ["urls"] = "http://127.0.0.1:0",
+            ["Metrics:Url"] = $"http://127.0.0.1:{Ports.Free()}",
             ["ConnectionStrings:Civic"] = database.ConnectionStringFor("civic_api"),
             ["Chain:Id"] = "31337",
             ["Chain:RpcUrl"] = chain.Chain.Url.ToString(),
@@ -68,6 +71,13 @@ public sealed class ApiHost : IAsyncDisposable
         };
         foreach (var (key, value) in settings ?? []) all[key] = value;
         return [.. all.Where(s => s.Value.Length > 0).Select(s => $"--{s.Key}={s.Value}")];
+    }
+
+    /// <summary>What its monitoring reads.</summary>
+    public async Task<string> MetricsAsync()
+    {
+        using var http = new HttpClient();
+        return await http.GetStringAsync(new Uri(MetricsUrl, "/metrics"));
     }
 
     public ApiClient Anonymous() => new(this, null);
