@@ -6,6 +6,7 @@ using CivicForge.Api.Connections;
 using CivicForge.Api.Database;
 using CivicForge.Api.Hosting;
 using CivicForge.Api.Identity;
+using CivicForge.Api.LargeAnswers;
 using CivicForge.Api.Operations;
 using CivicForge.Api.Operations.Events;
 using CivicForge.Api.Operations.Logs;
@@ -102,6 +103,7 @@ public static class Program
         services.AddSingleton(AttestationOptions.Read(builder.Configuration, chain));
         services.AddAttestations();
         services.AddOperator();
+        services.AddLargeAnswers(builder.Configuration);
         services.AddProofs();
         services.AddPublicOperations();
         services.AddEvents();

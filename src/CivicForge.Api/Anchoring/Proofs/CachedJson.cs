@@ -16,6 +16,8 @@ internal sealed class CachedJson(byte[] body, string contentType, string cacheCo
     /// <summary>For what is final but holds texts that a member may have erased: copies are gone within a day.</summary>
     public const string Day = "public, max-age=86400, immutable";
 
+    private const int Piece = 32 * 1024;
+
     public static CachedJson Of<T>(T value, string cacheControl, string contentType = "application/json; charset=utf-8") =>
         new(JsonSerializer.SerializeToUtf8Bytes(value, JsonShape.Options), contentType, cacheControl);
 
@@ -26,7 +28,8 @@ internal sealed class CachedJson(byte[] body, string contentType, string cacheCo
         if (IsCurrent(httpContext, Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 16)))) return;
         response.ContentType = contentType;
         response.ContentLength = body.Length;
-        await response.Body.WriteAsync(body, httpContext.RequestAborted);
+        // In pieces, of which the next waits until the client has taken the one before: as a whole it would be copied for every slow reader.
+        for (var at = 0; at < body.Length; at += Piece) await response.Body.WriteAsync(body.AsMemory(at, Math.Min(Piece, body.Length - at)), httpContext.RequestAborted);
     }
 
     /// <summary>Sets the ETag; true when the caller has this version, and the answer is 304.</summary>

@@ -1,4 +1,5 @@
 using CivicForge.Api.Identity;
+using CivicForge.Api.LargeAnswers;
 using CivicForge.Api.Operations;
 using CivicForge.Api.Problems;
 using CivicForge.Api.RateLimits;
@@ -54,15 +55,14 @@ internal static class ProofsModule
         return CachedJson.Of(response, response.State == "finalized" ? CachedJson.Forever : CachedJson.Revalidate);
     }
 
-    private static async Task<IResult> TreeAsync(string id, HttpContext context, Batches batches, TreeDump dump)
+    private static async Task<IResult> TreeAsync(string id, HttpContext context, Batches batches, TreeDump dump, AnswerFiles files)
     {
         var (seal, response) = await batches.GetAsync(id, context.RequestAborted);
         // Named by its root a tree can never change; a number can, until it is final.
         context.Response.Headers.CacheControl = response.State == "finalized" || id.StartsWith("0x", StringComparison.Ordinal) ? CachedJson.Forever : CachedJson.Revalidate;
         if (CachedJson.IsCurrent(context, response.Root.ToString())) return Results.Empty;
-        context.Response.ContentType = "application/json; charset=utf-8";
-        await dump.WriteAsync(seal, context.Response.BodyWriter, context.RequestAborted);
-        return Results.Empty;
+        var reading = await files.OpenAsync($"tree {response.Root}", (file, cancellationToken) => dump.WriteAsync(seal, file, cancellationToken), context.RequestAborted);
+        return new FileAnswer(reading, "application/json; charset=utf-8");
     }
 
     private static async Task<IResult> LogAsync(HttpContext context, PublicLog log)

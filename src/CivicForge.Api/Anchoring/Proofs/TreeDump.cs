@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Data;
-using System.IO.Pipelines;
 using System.Text.Json;
 using CivicForge.Api.Database;
 using CivicForge.Chain;
@@ -10,7 +9,7 @@ using Npgsql;
 namespace CivicForge.Api.Anchoring.Proofs;
 
 /// <summary>Writes a batch as <c>StandardMerkleTree.dump()</c> does (<c>standard-v1</c>), row by row: a batch of 65,536 leaves is 30 MB of JSON,
-/// and only one buffer of it is in memory.</summary>
+/// and only one buffer of it is in memory. It holds a connection of the database until it is done, so it writes to a file and never to a client.</summary>
 internal sealed class TreeDump(NpgsqlDataSource database)
 {
     private const int FlushAt = 64 * 1024;
@@ -19,7 +18,7 @@ internal sealed class TreeDump(NpgsqlDataSource database)
         SELECT quest_id, creator, performer, work_hash, xp, reputation, completed_at, signatures_hash, tree_index FROM civic.completions WHERE seal = $1 ORDER BY position
         """;
 
-    public async Task WriteAsync(long seal, PipeWriter output, CancellationToken cancellationToken)
+    public async Task WriteAsync(long seal, Stream output, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var json = new Utf8JsonWriter(output);
@@ -28,14 +27,13 @@ internal sealed class TreeDump(NpgsqlDataSource database)
         json.WriteStartArray("leafEncoding");
         foreach (var type in CompletedQuest.LeafEncoding) json.WriteStringValue(type);
         json.WriteEndArray();
-        await WriteTreeAsync(connection, seal, json, output, cancellationToken);
-        await WriteValuesAsync(connection, seal, json, output, cancellationToken);
+        await WriteTreeAsync(connection, seal, json, cancellationToken);
+        await WriteValuesAsync(connection, seal, json, cancellationToken);
         json.WriteEndObject();
         await json.FlushAsync(cancellationToken);
-        await output.FlushAsync(cancellationToken);
     }
 
-    private static async Task WriteTreeAsync(NpgsqlConnection connection, long seal, Utf8JsonWriter json, PipeWriter output, CancellationToken cancellationToken)
+    private static async Task WriteTreeAsync(NpgsqlConnection connection, long seal, Utf8JsonWriter json, CancellationToken cancellationToken)
     {
         json.WriteStartArray("tree");
         await using var command = new NpgsqlCommand("SELECT tree FROM civic.batches WHERE seal = $1", connection);
@@ -50,7 +48,7 @@ internal sealed class TreeDump(NpgsqlDataSource database)
             while ((read = await tree.ReadAtLeastAsync(buffer.AsMemory(0, FlushAt), FlushAt, throwOnEndOfStream: false, cancellationToken)) > 0)
             {
                 for (var at = 0; at < read; at += Hash32.Size) json.WriteStringValue(Hex.Encode(buffer.AsSpan(at, Hash32.Size)));
-                await FlushAsync(json, output, cancellationToken);
+                await json.FlushAsync(cancellationToken);
             }
         }
         finally
@@ -61,7 +59,7 @@ internal sealed class TreeDump(NpgsqlDataSource database)
         json.WriteEndArray();
     }
 
-    private static async Task WriteValuesAsync(NpgsqlConnection connection, long seal, Utf8JsonWriter json, PipeWriter output, CancellationToken cancellationToken)
+    private static async Task WriteValuesAsync(NpgsqlConnection connection, long seal, Utf8JsonWriter json, CancellationToken cancellationToken)
     {
         json.WriteStartArray("values");
         await using var command = new NpgsqlCommand(Values, connection);
@@ -82,15 +80,9 @@ internal sealed class TreeDump(NpgsqlDataSource database)
             json.WriteEndArray();
             json.WriteNumber("treeIndex", reader.GetInt32(8));
             json.WriteEndObject();
-            if (json.BytesPending > FlushAt) await FlushAsync(json, output, cancellationToken);
+            if (json.BytesPending > FlushAt) await json.FlushAsync(cancellationToken);
         }
 
         json.WriteEndArray();
-    }
-
-    private static async Task FlushAsync(Utf8JsonWriter json, PipeWriter output, CancellationToken cancellationToken)
-    {
-        json.Flush();
-        await output.FlushAsync(cancellationToken);
     }
 }
