@@ -14,7 +14,7 @@ public sealed class SlowReaderTests(TestDatabases databases, SharedChain chain)
     /// <summary>A batch that nobody signed: only its size counts here.</summary>
     private const string Batch = """
         INSERT INTO civic.batches (root, leaf_count, tree, sealed_at, fence)
-        VALUES (decode(repeat('ab', 32), 'hex'), @leaves, decode(repeat('cd', 32 * (2 * @leaves - 1)), 'hex'), clock_timestamp(), 1)
+        VALUES (decode(repeat('ab', 32), 'hex'), @leaves, decode(repeat('ab', 32 * (2 * @leaves - 1)), 'hex'), clock_timestamp(), 1)
         """;
 
     [Fact]

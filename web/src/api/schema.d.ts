@@ -1308,7 +1308,7 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description `rate-limited` */
+                /** @description `too-many-streams`, `rate-limited` */
                 429: {
                     headers: {
                         [name: string]: unknown;
@@ -1316,7 +1316,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "rate-limited";
+                            code: "too-many-streams" | "rate-limited";
                             detail: string;
                             status: number;
                             title: string;
