@@ -19,7 +19,7 @@ test('when events do not arrive the screen asks by itself, and listens again as 
   await expect(page.getByText('Open', { exact: true }).first()).toBeVisible()
   const performer = await member(request, baseURL, newAccount())
   await performer.call('post', `/quests/${quest}/claim`, {})
-  await expect(page.getByText('Waiting for the work to be handed in.')).toBeVisible() // polled
+  await expect(page.getByRole('heading', { name: /is on it$/ })).toBeVisible() // polled
 
   const listening = page.waitForResponse((response) => response.url().endsWith('/api/v1/events'))
   await page.unroute('**/api/v1/events')

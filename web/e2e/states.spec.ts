@@ -15,7 +15,7 @@ test('a form says beside each field what is wrong', async ({ here }) => {
   await page.getByLabel('XP').fill('100000')
   await page.getByLabel('Tags (optional)').fill('Not A Tag!')
   await page.getByRole('button', { name: 'Post the quest' }).click()
-  await expect(page.getByText(/Between .* characters/).first()).toBeVisible()
+  await expect(page.getByText(/This takes .* characters/).first()).toBeVisible()
   await capture(page, 'create-faults')
   await page.close()
 })
@@ -47,7 +47,7 @@ test('files show how far they are, and what did not arrive', async ({ here }) =>
 
 test('asking for another try takes a reason', async ({ here }) => {
   const page = await pageOf(here, 'creator', `${here.quests.submitted}/attest`)
-  await page.getByRole('button', { name: /ask for another try/ }).click()
+  await page.getByRole('radio', { name: /Not done yet/ }).check()
   await capture(page, 'attest-revision')
   await page.close()
 })
@@ -109,7 +109,7 @@ test('a failure says what happened and what to do next', async ({ here }) => {
   await page.unroute('**/api/v1/quests**')
   await capture(page, 'error-unknown-quest', async () => {
     await page.goto('/quests/0195d3f0-0000-7000-8000-000000000000')
-    await expect(page.getByRole('alert')).toBeVisible()
+    await expect(page.getByText('There is nothing for you here')).toBeVisible()
   })
   await page.close()
 })

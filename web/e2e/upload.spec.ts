@@ -39,7 +39,7 @@ test('a failed upload keeps text and files, and a reload keeps the text', async 
   await page.locator('input[type=file]').setInputFiles(photo)
   await expect(page.getByText(/Uploaded/)).toBeVisible()
   await page.getByRole('button', { name: 'Hand in' }).click()
-  await expect(page.getByRole('link', { name: 'Review and sign' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Sign: it is my work' })).toBeVisible()
 })
 
 test('a photo has lost what its camera hid in it before it leaves the browser', async ({

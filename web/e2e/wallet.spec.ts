@@ -103,7 +103,7 @@ test('an attestation that the wallet does not give leaves nothing half done', as
     (await creator.call<{ status: string; attestations: unknown[] }>('get', `/quests/${quest}`)).attestations
   for (const [code, text] of faults) {
     wallet.fails.eth_signTypedData_v4 = code
-    await page.getByRole('button', { name: 'Sign in your wallet' }).click()
+    await page.getByRole('button', { name: /^Sign: / }).click()
     await expect(page.getByRole('alert')).toContainText(text)
     expect(await seen()).toEqual([])
   }
@@ -111,11 +111,11 @@ test('an attestation that the wallet does not give leaves nothing half done', as
   wallet.chainId = '0x1'
   wallet.fails.wallet_switchEthereumChain = 4001
   const before = signatures(wallet)
-  await page.getByRole('button', { name: 'Sign in your wallet' }).click()
+  await page.getByRole('button', { name: /^Sign: / }).click()
   await expect(page.getByRole('alert')).toContainText('You declined in your wallet')
   expect(signatures(wallet)).toBe(before)
   delete wallet.fails.wallet_switchEthereumChain
-  await page.getByRole('button', { name: 'Sign in your wallet' }).dblclick()
+  await page.getByRole('button', { name: /^Sign: / }).dblclick()
   await expect(page.getByRole('heading', { name: '1 of 2 signed' })).toBeVisible()
   expect(signatures(wallet)).toBe(before + 1)
   expect(await seen()).toHaveLength(1)
@@ -136,9 +136,9 @@ test('an attestation by another account than the one signed in is refused before
   await signIn(page)
   await page.goto(`/quests/${quest}/attest`)
   wallet.account = newAccount()
-  await page.getByRole('button', { name: 'Sign in your wallet' }).click()
+  await page.getByRole('button', { name: /^Sign: / }).click()
   await expect(page.getByRole('alert')).toContainText('Your wallet is on another account')
   wallet.account = account
-  await page.getByRole('button', { name: 'Sign in your wallet' }).click()
+  await page.getByRole('button', { name: /^Sign: / }).click()
   await expect(page.getByRole('heading', { name: '1 of 2 signed' })).toBeVisible()
 })

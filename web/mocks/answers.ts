@@ -12,7 +12,7 @@ import type {
   Transaction,
   WellKnown,
 } from '../src/api/shapes'
-import { people } from './people'
+import { names, people } from './people'
 import { ago, ahead } from './quest'
 
 const hash = (digit: string) => `0x${digit.repeat(64)}`
@@ -81,14 +81,10 @@ export const wellKnown: WellKnown = {
 }
 
 export function profileOf(address: string): Me {
-  const names: Record<string, string> = {
-    [people.creator.toLowerCase()]: 'Noor from the garden',
-    [people.performer.toLowerCase()]: 'Emil',
-    [people.operator.toLowerCase()]: 'The operator',
-  }
+  const known = Object.entries(names).find(([one]) => one.toLowerCase() === address.toLowerCase())
   return {
     address,
-    displayName: names[address.toLowerCase()] ?? null,
+    displayName: known?.[1].displayName ?? null,
     bio: 'Happy in old clothes, with a spade in hand.',
     xp: 1_240,
     reputation: 118,

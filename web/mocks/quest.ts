@@ -1,5 +1,5 @@
 import type { Quest } from '../src/api/shapes'
-import { people } from './people'
+import { names, people } from './people'
 
 const hash = (digit: string) => `0x${digit.repeat(64)}`
 const hour = 3_600_000
@@ -34,7 +34,7 @@ export function makeQuest(change: Partial<Quest> = {}): Quest {
     timeline: [{ at: ago(50), by: people.creator, from: null, to: 'OPEN', reason: null }],
     timelineCursor: null,
     actions: ['claim'],
-    people: {},
+    people: names,
     createdAt: ago(50),
     updatedAt: ago(3),
     ...change,
@@ -82,12 +82,22 @@ export function attestationBy(
     kind: 'ecdsa',
     digest: hash('a'),
     outcome: role === 'creator' ? 'done' : null,
-    receivedAt: receipt.receivedAt,
+    receivedAt: complete
+      ? Math.floor(Date.now() / 1000) - (role === 'creator' ? 4_000 : 3_600)
+      : receipt.receivedAt,
     receipt: { ...receipt, attester },
     completionReceipt: complete
       ? { ...receipt, attester, anchorBy: Math.floor(Date.now() / 1000) + 3_000, leaf: hash('b') }
       : null,
   }
+}
+
+/** What the creator wants otherwise, with the work as it was. */
+export const revision: NonNullable<Quest['revision']> = {
+  reason: 'Lovely so far! The third oak is missing its stake, and a photo from the gate would help.',
+  at: ago(1),
+  by: people.creator,
+  submission: { text: submission.text, evidence: submission.evidence },
 }
 
 /** The same quest at each stage of its life. */
@@ -98,6 +108,31 @@ export const stages = {
     performer: people.performer,
     timeline: claimed,
     actions: ['submit', 'release'],
+  }),
+  sentBack: makeQuest({
+    status: 'CLAIMED',
+    performer: people.performer,
+    revision,
+    timeline: [
+      ...submitted,
+      { at: revision.at, by: people.creator, from: 'SUBMITTED', to: 'CLAIMED', reason: revision.reason },
+    ],
+    actions: ['submit', 'release'],
+  }),
+  expired: makeQuest({
+    status: 'EXPIRED',
+    performer: people.performer,
+    dueAt: ago(3),
+    timeline: [...claimed, { at: ago(3), by: null, from: 'CLAIMED', to: 'EXPIRED', reason: null }],
+    actions: [],
+  }),
+  privateOpen: makeQuest({
+    title: 'Help me carry a wardrobe down four floors',
+    visibility: 'parties',
+    category: 'social',
+    tags: [],
+    requests: [{ address: people.performer, at: ago(1) }],
+    actions: ['edit', 'cancel'],
   }),
   submitted: makeQuest({
     status: 'SUBMITTED',

@@ -2,10 +2,36 @@ import { HttpResponse, http } from 'msw'
 import proof from '../../tests/vectors/proofs/valid.json'
 import type { NewQuest, Quest } from '../src/api/shapes'
 import { callerOf } from './callerOf'
+import { names } from './people'
 import { problem } from './problem'
-import { attestationBy, makeQuest, submission } from './quest'
+import { attestationBy, makeQuest, revision, submission } from './quest'
 
 const same = (one: string | null, other: string | undefined) => one?.toLowerCase() === other?.toLowerCase()
+
+/** The key of every private quest's link. */
+export const questKey = 'k3y-of-the-link-of-a-private-quest'
+
+const etag = (quest: Quest) => `"${quest.rewardXp}.${quest.title?.length}.${quest.description?.length}"`
+
+/** A quest and the tag of its terms. */
+const shown = (quest: Quest) => HttpResponse.json(quest, { headers: { etag: etag(quest) } })
+
+/** A private quest for who holds the key of its link; nothing for who does not. */
+function keyed(quest: Quest, request: Request): Quest | undefined {
+  if (request.headers.get('quest-key') !== questKey) return undefined
+  const mine = quest.requests?.find(({ address }) => same(address, callerOf(request)))
+  return {
+    ...quest,
+    title: 'Private quest',
+    description: null,
+    exceptionalCriteria: null,
+    timeline: [],
+    tags: [],
+    requests: null,
+    requestedAt: mine?.at ?? null,
+    actions: ['ask' as never],
+  }
+}
 
 /** What the API would let this caller do. */
 function seenBy(quest: Quest, caller: string | undefined): Quest {
@@ -22,10 +48,20 @@ function seenBy(quest: Quest, caller: string | undefined): Quest {
         : quest.status === 'CLAIMED' && performer
           ? ['submit', 'release']
           : quest.status === 'SUBMITTED' && (creator || performer)
-            ? [...(signed ? [] : ['attest' as const]), ...(creator ? ['request-revision' as const] : [])]
+            ? [
+                ...(signed ? [] : ['attest' as const]),
+                ...(creator ? ['request-revision' as const] : []),
+                ...(performer && quest.attestations.length === 0 ? ['withdraw' as const] : []),
+              ]
             : []
-  return { ...quest, actions }
+  return { ...quest, actions, requests: creator ? (quest.requests ?? null) : null }
 }
+
+// Two pixels, spruce and ember.
+const picture = Uint8Array.from(
+  atob('iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAAD0lEQVR4nGPgj/e9GSEHAAbJAgtly8SiAAAAAElFTkSuQmCC'),
+  (character) => character.charCodeAt(0),
+)
 
 const fields = (names: string) =>
   names.split(',').map((field) => {
@@ -60,7 +96,7 @@ function payloadFor(quest: Quest, caller: string | undefined, outcome: string) {
       verifyingContract: '0x5FbDB2315678afecb367f032d93F642f64180aa3',
     },
     message: {
-      quest: quest.title,
+      quest: quest.visibility === 'parties' ? 'Private quest' : quest.title,
       ...(asCreator && { outcome }),
       ...common,
       ...(asCreator && { xp, reputation: quest.rewardReputation }),
@@ -76,20 +112,23 @@ export function questHandlers(v1: string, world: Map<string, Quest>) {
     if (quest === undefined) return problem(404, 'quest-not-found')
     const changed = { ...quest, ...next, updatedAt: new Date().toISOString() }
     world.set(quest.id, changed)
-    return HttpResponse.json(seenBy(changed, callerOf(request)))
+    return shown(seenBy(changed, callerOf(request)))
   }
   return [
     http.get(`${v1}/quests`, ({ request }) => {
       const query = new URL(request.url).searchParams
       const found = [...world.values()].filter(
         (quest) =>
+          quest.visibility === 'public' &&
           (['status', 'category', 'creator', 'performer'] as const).every(
             (key) => !query.has(key) || same(String(quest[key]), query.get(key) ?? ''),
-          ) && (quest.title ?? '').toLowerCase().includes((query.get('search') ?? '').toLowerCase()),
+          ) &&
+          (quest.title ?? '').toLowerCase().includes((query.get('search') ?? '').toLowerCase()),
       )
       return HttpResponse.json({
         items: found.map((quest) => seenBy(quest, callerOf(request))),
         nextCursor: null,
+        people: names,
       })
     }),
     http.post(`${v1}/quests`, async ({ request }) => {
@@ -111,13 +150,16 @@ export function questHandlers(v1: string, world: Map<string, Quest>) {
       return HttpResponse.json({
         items: mine.map((quest) => seenBy(quest, callerOf(request))),
         nextCursor: null,
+        people: names,
       })
     }),
     http.get(`${v1}/quests/:id`, ({ params, request }) => {
       const quest = find(params.id)
-      return quest === undefined
-        ? problem(404, 'quest-not-found')
-        : HttpResponse.json(seenBy(quest, callerOf(request)))
+      if (quest === undefined) return problem(404, 'quest-not-found')
+      const caller = callerOf(request)
+      const party = same(quest.creator, caller) || same(quest.performer, caller)
+      const seen = quest.visibility === 'public' || party ? seenBy(quest, caller) : keyed(quest, request)
+      return seen === undefined ? problem(404, 'quest-not-found') : shown(seen)
     }),
     http.patch(`${v1}/quests/:id`, async ({ params, request }) =>
       change(params.id, (await request.json()) as Partial<Quest>, request),
@@ -125,9 +167,66 @@ export function questHandlers(v1: string, world: Map<string, Quest>) {
     http.delete(`${v1}/quests/:id`, ({ params, request }) =>
       change(params.id, { status: 'CANCELLED' }, request),
     ),
-    http.post(`${v1}/quests/:id/claim`, ({ params, request }) =>
-      change(params.id, { status: 'CLAIMED', performer: callerOf(request) ?? null }, request),
-    ),
+    http.post(`${v1}/quests/:id/claim`, ({ params, request }) => {
+      const quest = find(params.id)
+      const caller = callerOf(request) ?? ''
+      if (quest?.visibility === 'parties') {
+        if (request.headers.get('quest-key') !== questKey) return problem(404, 'quest-not-found')
+        const others = quest.requests?.filter(({ address }) => !same(address, caller)) ?? []
+        const requests = [...others, { address: caller, at: new Date().toISOString() }]
+        world.set(quest.id, { ...quest, requests })
+        return HttpResponse.json({ requested: true }, { status: 202 })
+      }
+      const wanted = request.headers.get('if-match')
+      if (quest !== undefined && wanted !== null && wanted !== etag(quest))
+        return problem(412, 'quest-changed')
+      const entry = {
+        at: new Date().toISOString(),
+        by: caller,
+        from: 'OPEN',
+        to: 'CLAIMED',
+        reason: null,
+      } as const
+      return change(
+        params.id,
+        { status: 'CLAIMED', performer: caller, timeline: [...(quest?.timeline ?? []), entry] },
+        request,
+      )
+    }),
+    http.post(`${v1}/quests/:id/link`, () => HttpResponse.json({ key: questKey })),
+    http.post(`${v1}/quests/:id/accept`, async ({ params, request }) => {
+      const { address } = (await request.json()) as { address: string }
+      const entry = {
+        at: new Date().toISOString(),
+        by: address,
+        from: 'OPEN',
+        to: 'CLAIMED',
+        reason: null,
+      } as const
+      const timeline = [...(find(params.id)?.timeline ?? []), entry]
+      return change(params.id, { status: 'CLAIMED', performer: address, requests: null, timeline }, request)
+    }),
+    http.post(`${v1}/quests/:id/withdraw`, ({ params, request }) => {
+      const quest = find(params.id)
+      const by = callerOf(request) ?? ''
+      const at = new Date().toISOString()
+      const entry = { at, by, from: 'SUBMITTED', to: 'CLAIMED', reason: null } as const
+      const next: Partial<Quest> = {
+        status: 'CLAIMED',
+        submission: null,
+        timeline: [...(quest?.timeline ?? []), entry],
+        revision: {
+          reason: null,
+          at,
+          by,
+          submission: {
+            text: quest?.submission?.text ?? null,
+            evidence: quest?.submission?.evidence ?? [],
+          },
+        },
+      }
+      return change(params.id, next, request)
+    }),
     http.post(`${v1}/quests/:id/release`, ({ params, request }) =>
       change(params.id, { status: 'OPEN', performer: null }, request),
     ),
@@ -135,20 +234,23 @@ export function questHandlers(v1: string, world: Map<string, Quest>) {
       HttpResponse.json({ sha256: submission.workHash, size: 100, mediaType: 'image/png' }, { status: 201 }),
     ),
     http.get(`${v1}/quests/:id/evidence/:sha256`, () =>
-      HttpResponse.arrayBuffer(new TextEncoder().encode('evidence').buffer, {
-        headers: { 'content-type': 'text/plain' },
-      }),
+      HttpResponse.arrayBuffer(picture.buffer as ArrayBuffer, { headers: { 'content-type': 'image/png' } }),
     ),
     http.post(`${v1}/quests/:id/submit`, async ({ params, request }) => {
-      const body = (await request.json()) as { submission: string }
+      const body = (await request.json()) as { submission: string; evidence: string[] }
+      const evidence = submission.evidence.filter(({ sha256 }) => body.evidence.includes(sha256))
       return change(
         params.id,
-        { status: 'SUBMITTED', submission: { ...submission, text: body.submission } },
+        {
+          status: 'SUBMITTED',
+          revision: null,
+          submission: { ...submission, text: body.submission, evidence },
+        },
         request,
       )
     }),
     http.post(`${v1}/quests/:id/request-revision`, ({ params, request }) =>
-      change(params.id, { status: 'CLAIMED', submission: null, attestations: [] }, request),
+      change(params.id, { status: 'CLAIMED', submission: null, attestations: [], revision }, request),
     ),
     http.get(`${v1}/quests/:id/attestation`, ({ params, request }) => {
       const quest = find(params.id)

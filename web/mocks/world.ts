@@ -42,6 +42,9 @@ export function makeWorld(): Map<string, Quest> {
     named('01950c3e-7a2b-7c4d-8e5f-0000000000c2', stages.submitted),
     named('01950c3e-7a2b-7c4d-8e5f-0000000000c3', stages.half),
     named('01950c3e-7a2b-7c4d-8e5f-0000000000c4', stages.complete),
+    named('01950c3e-7a2b-7c4d-8e5f-0000000000c5', stages.sentBack),
+    named('01950c3e-7a2b-7c4d-8e5f-0000000000c6', stages.expired),
+    named('01950c3e-7a2b-7c4d-8e5f-0000000000c7', stages.privateOpen),
   ]
   return new Map(quests.map((quest) => [quest.id, quest]))
 }

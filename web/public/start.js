@@ -44,7 +44,9 @@
   // A member's answers differ from a visitor's, and the app asks for them with the token.
   const visitor = recall('civicforge.session') === null
   // Before the chunks: a browser asks for six things at a time.
-  if (visitor && screen === 'quest') ask(`/api/v1/quests/${id}`, showTitle)
+  // The key of a private quest's link goes with the app's own request only.
+  if (visitor && screen === 'quest' && !location.hash.startsWith('#key='))
+    ask(`/api/v1/quests/${id}`, showTitle)
   if (visitor && screen === 'proof') ask(`/api/v1/quests/${id}/proof?content=true`, showClaim)
   if (visitor) {
     const first = {

@@ -17,6 +17,7 @@ declare global {
 export function takeFirstAnswer(request: Request): Promise<Response> | undefined {
   const first = window.firstAnswer
   if (!first?.answer || request.url !== window.location.origin + first.path) return
+  if (request.headers.has('quest-key')) return // it was asked for without the key
   const { answer } = first
   first.answer = null
   return answer.then((response) => response.clone())

@@ -3,9 +3,21 @@ import type { Whole } from './Whole'
 
 type Schemas = components['schemas']
 
+/** The names that go with the addresses of an answer; who has chosen none is not in it. */
+export type People = Record<string, { displayName: string | null }>
+/** Work on its way back to the performer: by the creator with a reason, or by the performer without one. */
+export type Revision = NonNullable<Whole<Schemas['QuestResponse']>['revision']>
+export type TakeRequest = { address: string; at: string }
+type Coming = {
+  requests?: TakeRequest[] | null
+  requestedAt?: string | null
+  /** What `If-Match` has to name for the terms that stand here. */
+  etag?: string
+}
+
 // One place that maps the document's schema names to the words the app uses.
 export type CommandItem = Schemas['CommandItem']
-export type Quest = Whole<Schemas['QuestResponse']>
+export type Quest = Whole<Schemas['QuestResponse']> & Coming
 export type QuestItem = Whole<Schemas['QuestItem']>
 export type QuestStatus = QuestItem['status']
 export type QuestAction = QuestItem['actions'][number]
@@ -31,7 +43,8 @@ export type TimelineEntry = Schemas['TimelineItem']
 export type LedgerItem = Schemas['LedgerItem']
 export type Batch = Schemas['BatchResponse']
 export type WellKnown = Schemas['WellKnown']
-export type Stats = Whole<Schemas['StatsResponse']>
+type ComingLimits = { signUpPoints?: number; completionPoints?: number }
+export type Stats = Whole<Schemas['StatsResponse']> & { limits: ComingLimits }
 export type AnchoringOverview = Schemas['AnchoringOverview']
 export type Transaction = Schemas['TransactionItem']
 export type TransactionState = Transaction['state']

@@ -16,7 +16,6 @@ export const appDe: Record<keyof typeof appEn, string> = {
   'app.dismiss': 'Ausblenden',
   'app.cancel': 'Abbrechen',
   'app.close': 'Schließen',
-  'app.back': 'Zurück',
   'app.more': 'Mehr anzeigen',
   'app.scheme.to-light': 'Helle Farben verwenden',
   'app.scheme.to-dark': 'Dunkle Farben verwenden',

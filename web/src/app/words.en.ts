@@ -14,7 +14,6 @@ export const appEn = {
   'app.dismiss': 'Dismiss',
   'app.cancel': 'Cancel',
   'app.close': 'Close',
-  'app.back': 'Back',
   'app.more': 'Show more',
   'app.scheme.to-light': 'Use light colours',
   'app.scheme.to-dark': 'Use dark colours',

@@ -1,44 +1,45 @@
 import { Button, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client } from '../api/client'
+import { questOf } from '../api/questOf'
+import type { Quest } from '../api/shapes'
 import { statsQuery } from '../api/statsQuery'
-import { unwrap } from '../api/unwrap'
 import { ErrorNotice } from '../app/ErrorNotice'
 import { useToast } from '../app/useToast'
+import { Described } from '../design/Described'
 import { Panel } from '../design/Panel'
 import stack from '../design/Stack.module.css'
+import { nameOf } from '../members/nameOf'
 import { lengthOf, normaliseText } from '../quests/normaliseText'
 import { useQuestMove } from '../quests/useQuestMove'
+import { useStoredDraft } from '../quests/useStoredDraft'
+import { readReason } from './readReason'
 
-/** Sends the work back with a reason instead of signing it. */
-export function AskForRevision({ questId }: { questId: string }) {
+type Props = { quest: Quest; onCancel: () => void }
+
+/** Sends the work back with a reason instead of signing it. What was typed stays on the device until it is sent. */
+export function AskForRevision({ quest, onCancel }: Props) {
+  const questId = quest.id
   const { t } = useTranslation()
   const toast = useToast()
   const navigate = useNavigate()
   const limits = useQuery(statsQuery).data?.limits.revisionReason
-  const [opened, setOpened] = useState(false)
-  const [reason, setReason] = useState('')
+  const draft = useStoredDraft(`civicforge.draft.revision.${questId}`, { reason: '' }, readReason)
+  const { reason } = draft.value
   const ask = useQuestMove(
     questId,
     (body: { reason: string }) =>
-      unwrap(
+      questOf(
         client.POST('/api/v1/quests/{id}/request-revision', { params: { path: { id: questId } }, body }),
       ),
     () => {
+      draft.forget()
       toast(t('attest.revision.done'))
       void navigate({ to: '/quests/$questId', params: { questId } })
     },
   )
-  if (!opened) {
-    return (
-      <Button variant="default" style={{ alignSelf: 'flex-start' }} onClick={() => setOpened(true)}>
-        {t('attest.revision.open')}
-      </Button>
-    )
-  }
   const text = normaliseText(reason).trim()
   const fits = limits === undefined || (lengthOf(text) >= limits.min && lengthOf(text) <= limits.max)
   return (
@@ -47,17 +48,30 @@ export function AskForRevision({ questId }: { questId: string }) {
         autosize
         minRows={3}
         size="md"
+        dir="auto"
+        data-autofocus
         label={t('attest.revision.reason')}
-        description={limits && t('quest.form.length', limits)}
+        description={
+          limits && (
+            <Described count={t('quest.form.count', { count: lengthOf(text), max: limits.max })}>
+              {t('attest.revision.hint', { name: nameOf(quest.performer ?? '', quest.people) })}
+            </Described>
+          )
+        }
+        error={
+          limits !== undefined && reason !== '' && lengthOf(text) > limits.max
+            ? t('quest.form.length', limits)
+            : undefined
+        }
         value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        onChange={(event) => draft.setValue({ reason: event.currentTarget.value })}
       />
       {ask.isError && <ErrorNotice error={ask.error} />}
       <div className={stack.row}>
         <Button disabled={!fits} loading={ask.isPending} onClick={() => ask.mutate({ reason: text })}>
           {t('attest.revision.confirm')}
         </Button>
-        <Button variant="default" onClick={() => setOpened(false)}>
+        <Button variant="default" onClick={onCancel}>
           {t('app.cancel')}
         </Button>
       </div>

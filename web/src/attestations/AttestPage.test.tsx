@@ -3,6 +3,7 @@ import { HttpResponse, http } from 'msw'
 import { describe, expect, it } from 'vitest'
 import { announceWallet, walletError } from '../../mocks/fakeWallet'
 import { people } from '../../mocks/people'
+import { stages } from '../../mocks/quest'
 import { renderAt } from '../../mocks/renderAt'
 import { server } from '../../mocks/server'
 
@@ -13,7 +14,7 @@ const signed = () => wallet.calls.filter((call) => call.method === 'eth_signType
 describe('reviewing and signing', () => {
   it('shows every field, and has the wallet sign exactly what the service sent', async () => {
     const { user } = renderAt(path, 'creator')
-    expect(await screen.findByText(/grant 101 XP and 10 reputation/)).toBeTruthy()
+    expect(await screen.findByText(/grant Emil 101 XP and 10 reputation/)).toBeTruthy()
     for (const field of [
       'quest',
       'outcome',
@@ -27,8 +28,8 @@ describe('reviewing and signing', () => {
     ]) {
       expect(screen.getByText(field, { selector: 'dt' })).toBeTruthy()
     }
-    await user.click(screen.getByRole('button', { name: 'Sign in your wallet' }))
-    expect(await screen.findByText(/Yours is safe/)).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: /^Sign: / }))
+    expect(await screen.findByText(/Yours is kept/)).toBeTruthy()
     const [account, json] = signed().at(-1)?.params ?? []
     expect(account).toBe(people.creator)
     expect(JSON.parse(String(json))).toMatchObject({
@@ -40,7 +41,7 @@ describe('reviewing and signing', () => {
   it('asks for new typed data when the outcome changes', async () => {
     const { user } = renderAt(path, 'creator')
     await user.click(await screen.findByRole('radio', { name: /Exceptional/ }))
-    expect(await screen.findByText(/exceptionally well done, and grant 151 XP/)).toBeTruthy()
+    expect(await screen.findByText(/exceptionally well done, and grant Emil 151 XP/)).toBeTruthy()
   })
 
   it.each([
@@ -59,7 +60,7 @@ describe('reviewing and signing', () => {
     })
     const { user } = renderAt(path, 'creator')
     server.use(http.post('*/attestations', () => HttpResponse.error()))
-    await user.click(await screen.findByRole('button', { name: 'Sign in your wallet' }))
+    await user.click(await screen.findByRole('button', { name: /^Sign: / }))
     expect((await screen.findByRole('alert')).textContent).toContain(words)
     expect(sent).toBe(false)
     wallet.answer('eth_signTypedData_v4', `0x${'22'.repeat(65)}`)
@@ -75,7 +76,7 @@ describe('reviewing and signing', () => {
     const before = signed().length
     const { user } = renderAt(path, 'performer')
     wallet.answer('eth_requestAccounts', [people.performer])
-    await user.click(await screen.findByRole('button', { name: 'Sign in your wallet' }))
+    await user.click(await screen.findByRole('button', { name: /^Sign: / }))
     await waitFor(() => expect(signed().length).toBe(before + 1))
     const methods = wallet.calls.map((call) => call.method)
     expect(methods.lastIndexOf('wallet_switchEthereumChain')).toBeLessThan(
@@ -88,7 +89,7 @@ describe('reviewing and signing', () => {
   it('says so when the wallet is on another account than the session', async () => {
     wallet.answer('eth_requestAccounts', [people.operator])
     renderAt('/quests/01950c3e-7a2b-7c4d-8e5f-0000000000c3/attest', 'performer').user.click(
-      await screen.findByRole('button', { name: 'Sign in your wallet' }),
+      await screen.findByRole('button', { name: /^Sign: / }),
     )
     expect((await screen.findByRole('alert')).textContent).toContain('Your wallet is on another account')
     wallet.answer('eth_requestAccounts', [people.creator])
@@ -106,14 +107,48 @@ describe('reviewing and signing', () => {
     )
     renderAt('/quests/01950c3e-7a2b-7c4d-8e5f-0000000000c2/attest', 'creator')
     expect((await screen.findByRole('alert')).textContent).toContain('xp')
-    expect(screen.queryByRole('button', { name: 'Sign in your wallet' })).toBeNull()
+    expect(screen.queryByRole('button', { name: /^Sign: / })).toBeNull()
   })
 })
 
 it('sends the work back with a reason', async () => {
   const { user, router } = renderAt(path, 'creator')
-  await user.click(await screen.findByRole('button', { name: /ask for another try/ }))
+  await user.click(await screen.findByRole('radio', { name: /Not done yet/ }))
   await user.type(screen.getByLabelText(/What is missing/), 'The third oak is missing its stake.')
   await user.click(screen.getByRole('button', { name: 'Send it back' }))
   await waitFor(() => expect(router.state.location.pathname).not.toContain('attest'))
+})
+
+it('keeps the reason for sending work back until it is sent', async () => {
+  const { user, unmount } = renderAt(path, 'creator')
+  await user.click(await screen.findByRole('radio', { name: /Not done yet/ }))
+  await user.type(screen.getByLabelText(/What is missing/), 'The third oak')
+  unmount()
+  renderAt(path, 'creator')
+  await user.click(await screen.findByRole('radio', { name: /Not done yet/ }))
+  expect((screen.getByLabelText(/What is missing/) as HTMLTextAreaElement).value).toBe('The third oak')
+})
+
+it('offers no exceptional verdict where no bar for it was set', async () => {
+  server.use(
+    http.get('*/quests/:id', () => HttpResponse.json({ ...stages.submitted, exceptionalCriteria: null })),
+  )
+  renderAt(path, 'creator')
+  expect(await screen.findByRole('radio', { name: /^Done/ })).toBeTruthy()
+  expect(screen.queryByRole('radio', { name: /Exceptional/ })).toBeNull()
+})
+
+it('moves to the heading of the new state after signing', async () => {
+  const { user } = renderAt('/quests/01950c3e-7a2b-7c4d-8e5f-0000000000c2/attest', 'creator')
+  await user.click(await screen.findByRole('button', { name: 'Sign: it is done' }))
+  const heading = await screen.findByRole('heading', { name: '1 of 2 signed' })
+  await waitFor(() => expect(document.activeElement).toBe(heading))
+})
+
+it('folds what the wallet will show, and says what each can still do', async () => {
+  renderAt(path, 'performer')
+  const summary = await screen.findByText('Show exactly what the wallet will show')
+  expect(summary.closest('details')?.open).toBe(false)
+  expect(screen.getByText(/Noor from the garden can still send it back/)).toBeTruthy()
+  expect(screen.queryByText(/neither can take back/)).toBeNull()
 })

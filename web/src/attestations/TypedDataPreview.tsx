@@ -41,7 +41,7 @@ export function TypedDataPreview({ payload }: { payload: AttestationPayload }) {
           term: name,
           detail: (
             <>
-              <span className={name === 'quest' || name === 'outcome' ? undefined : 'mono'}>
+              <span dir="auto" className={name === 'quest' || name === 'outcome' ? undefined : 'mono'}>
                 {String(payload.message[name])}
               </span>
               <span className={classes.meaning}>

@@ -5,6 +5,8 @@ type Props = {
   creator: boolean
   /** Whether the performer's half is closed. */
   performer: boolean
+  /** Whose half closes while one looks. */
+  drawn?: 'creator' | 'performer'
   /** The pair is anchored and the browser has checked it. */
   sealed?: boolean
   size?: number
@@ -12,7 +14,7 @@ type Props = {
 }
 
 /** Two half rings, one per party; a half is solid once its party has signed, and the spark lights when both have. */
-export function DualSeal({ creator, performer, sealed = false, size = 56, label }: Props) {
+export function DualSeal({ creator, performer, drawn, sealed = false, size = 56, label }: Props) {
   const both = creator && performer
   return (
     <svg
@@ -23,10 +25,18 @@ export function DualSeal({ creator, performer, sealed = false, size = 56, label 
       role="img"
       aria-label={label}
     >
-      <path className={classes.left} data-open={!creator || undefined} d="M25.4 8.3A15 15 0 1 0 25.4 31.7" />
+      <path
+        className={classes.left}
+        pathLength={100}
+        data-open={!creator || undefined}
+        data-drawn={drawn === 'creator' || undefined}
+        d="M25.4 8.3A15 15 0 1 0 25.4 31.7"
+      />
       <path
         className={classes.right}
+        pathLength={100}
         data-open={!performer || undefined}
+        data-drawn={drawn === 'performer' || undefined}
         d="M26.6 8.3A15 15 0 1 1 26.6 31.7"
       />
       {sealed ? (

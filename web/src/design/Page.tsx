@@ -4,6 +4,8 @@ import classes from './Page.module.css'
 type Props = {
   title: string
   lead?: ReactNode
+  /** The way back, above the title. */
+  crumb?: ReactNode
   /** A picture before the title. */
   mark?: ReactNode
   /** Actions at the end of the title row. */
@@ -13,17 +15,18 @@ type Props = {
 }
 
 /** One screen: sets the document title, shows the only h1 and gives the content its rhythm. */
-export function Page({ title, lead, mark, actions, width = 'page', children }: Props) {
+export function Page({ title, lead, crumb, mark, actions, width = 'page', children }: Props) {
   useEffect(() => {
     document.title = `${title} · CivicForge`
   }, [title])
   return (
     <div className={classes.page} data-width={width}>
+      {crumb}
       <header className={classes.head}>
         <div className={classes.who}>
           {mark}
           <div className={classes.titles}>
-            <h1>{title}</h1>
+            <h1 dir="auto">{title}</h1>
             {lead !== undefined && <p className={classes.lead}>{lead}</p>}
           </div>
         </div>

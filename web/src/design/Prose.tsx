@@ -1,38 +1,61 @@
 import type { ReactNode } from 'react'
 import classes from './Prose.module.css'
 
+type Block = { kind: 'text' | 'bullets' | 'steps'; lines: string[] }
+
 /**
  * A member's text with a small part of Markdown: paragraphs, lists, bold, italic and code. Nothing in it becomes a
- * link, an image or markup, so a text can't do anything but be read.
+ * link, an image or markup, so a text cannot do anything but be read. Each block runs in the direction of its script.
  */
 export function Prose({ text }: { text: string }) {
-  const blocks = text.split(/\n{2,}/)
   return (
     <div className={classes.prose}>
-      {blocks.map((block, index) => {
-        const lines = block.split('\n')
-        if (lines.every((line) => /^[-*] /.test(line))) {
+      {blocksOf(text).map((block, index) => {
+        if (block.kind === 'text') {
           return (
-            <ul key={index}>
-              {lines.map((line, item) => (
-                <li key={item}>{inline(line.slice(2))}</li>
+            <p key={index} dir="auto">
+              {block.lines.map((line, item) => (
+                <span key={item}>
+                  {item > 0 && <br />}
+                  {inline(line)}
+                </span>
               ))}
-            </ul>
+            </p>
           )
         }
+        const List = block.kind === 'bullets' ? 'ul' : 'ol'
         return (
-          <p key={index}>
-            {lines.map((line, item) => (
-              <span key={item}>
-                {item > 0 && <br />}
-                {inline(line)}
-              </span>
+          <List key={index} dir="auto">
+            {block.lines.map((line, item) => (
+              <li key={item}>{inline(line)}</li>
             ))}
-          </p>
+          </List>
         )
       })}
     </div>
   )
+}
+
+const bullet = /^\s*[-*•] +/
+const step = /^\s*\d{1,2}[.)] +/
+
+/** A list needs no empty line before it: most people do not leave one. */
+function blocksOf(text: string): Block[] {
+  const blocks: Block[] = []
+  let open: Block | undefined
+  for (const line of text.split('\n')) {
+    if (line.trim() === '') {
+      open = undefined
+      continue
+    }
+    const kind = bullet.test(line) ? 'bullets' : step.test(line) ? 'steps' : 'text'
+    if (open?.kind !== kind) {
+      open = { kind, lines: [] }
+      blocks.push(open)
+    }
+    open.lines.push(kind === 'text' ? line : line.replace(bullet, '').replace(step, ''))
+  }
+  return blocks
 }
 
 function inline(line: string): ReactNode[] {

@@ -35,6 +35,13 @@ export function useFormat() {
     const number = new Intl.NumberFormat(language)
     const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
     const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
+    const nearby = new Intl.DateTimeFormat(language, {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+    })
     const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
     return {
       number: (value: number | bigint) => number.format(value),
@@ -42,6 +49,12 @@ export function useFormat() {
         new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value),
       day: (value: Moment) => written(day, value),
       moment: (value: Moment) => written(moment, value),
+      /** A moment one plans by: with the day of the week, and without a year that goes without saying. */
+      plan(value: Moment, now = Date.now()) {
+        const date = toDate(value)
+        const near = Math.abs(date.getTime() - now) < 300 * 86_400_000
+        return written(near ? nearby : moment, value)
+      },
       ago(value: Moment, now = Date.now()) {
         const seconds = Math.round((toDate(value).getTime() - now) / 1000)
         if (!Number.isFinite(seconds)) return unknown

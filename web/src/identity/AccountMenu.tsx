@@ -20,7 +20,9 @@ export function AccountMenu() {
     )
   }
   return (
-    <Suspense fallback={<Avatar address={session.member.address} size={34} />}>
+    <Suspense
+      fallback={<Avatar address={session.member.address} name={session.member.displayName} size={34} />}
+    >
       <MemberMenu member={session.member} />
     </Suspense>
   )

@@ -16,8 +16,10 @@ export function MemberMenu({ member }: { member: Profile }) {
     <Menu position="bottom-end" width={230} shadow="md" radius="md" withinPortal={false}>
       <Menu.Target>
         <UnstyledButton className={classes.target} aria-label={t('account.menu', { name })}>
-          <Avatar address={member.address} size={34} />
-          <span className={classes.name}>{name}</span>
+          <Avatar address={member.address} name={member.displayName} size={34} />
+          <span className={classes.name} dir="auto">
+            {name}
+          </span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,18 +1,14 @@
 import classes from './Avatar.module.css'
+import { avatarHue } from './avatarHue'
 
-const pairs = [
-  ['#0f5f4d', '#ff9a62'],
-  ['#7b310d', '#f2c14e'],
-  ['#2b4a7a', '#8fd3c1'],
-  ['#5a2a5e', '#f4a7b9'],
-  ['#3b5218', '#d9e27a'],
-  ['#8f281e', '#f7c9a0'],
-] as const
+type Props = { address: string; name?: string | null; size?: number }
 
-/** A small pattern drawn from the address, so that people recognise one another without pictures. */
-export function Avatar({ address, size = 40 }: { address: string; size?: number }) {
-  const digits = [...address.slice(2).toLowerCase()].map((digit) => Number.parseInt(digit, 16) || 0)
-  const [back, front] = pairs[(digits[0] ?? 0) % pairs.length] ?? pairs[0]
+/**
+ * A member's sign: the first letter of the name on a hue made from the address. Who has no name yet gets a small
+ * pattern instead, so that people without names differ too.
+ */
+export function Avatar({ address, name, size = 40 }: Props) {
+  const letter = firstLetter(name)
   return (
     <svg
       className={classes.avatar}
@@ -22,18 +18,29 @@ export function Avatar({ address, size = 40 }: { address: string; size?: number 
       aria-hidden="true"
       focusable="false"
     >
-      <rect width="5" height="5" fill={back} />
-      {Array.from({ length: 15 }, (_, index) => {
-        if ((digits[index + 3] ?? 0) % 2 === 0) return null
-        const x = index % 3
-        const y = Math.floor(index / 3)
-        return (
-          <g key={index} fill={front}>
-            <rect x={x} y={y} width="1" height="1" />
-            {x < 2 && <rect x={4 - x} y={y} width="1" height="1" />}
-          </g>
-        )
-      })}
+      <rect width="5" height="5" fill={avatarHue(address)} />
+      {letter === undefined ? (
+        <Pattern address={address} />
+      ) : (
+        <text className={classes.letter} x="2.5" y="2.5">
+          {letter}
+        </text>
+      )}
     </svg>
   )
+}
+
+function firstLetter(name: string | null | undefined): string | undefined {
+  const [first] = new Intl.Segmenter().segment(name?.trim() ?? '')
+  return first?.segment.toLocaleUpperCase()
+}
+
+function Pattern({ address }: { address: string }) {
+  const digits = [...address.slice(2)].map((digit) => Number.parseInt(digit, 16) || 0)
+  return Array.from({ length: 9 }, (_, index) => {
+    if ((digits[index + 3] ?? 0) % 2 === 0) return null
+    const x = 1 + (index % 3)
+    const y = 1 + Math.floor(index / 3)
+    return <rect key={index} x={x} y={y} width="1" height="1" fill="#ffffff" />
+  })
 }

@@ -7,17 +7,31 @@ import classes from './MemberLink.module.css'
 import { memberQuery } from './memberQuery'
 import { shortAddress } from './shortAddress'
 
-/** A person: picture, name or address, track record, and the way to the profile. */
-export function MemberLink({ address, you = false }: { address: string; you?: boolean }) {
+type Props = {
+  address: string
+  you?: boolean
+  /** Without the track record where there is little room. */
+  brief?: boolean
+}
+
+/** A person: sign, name, track record, and the way to the profile; the address shows on hover. */
+export function MemberLink({ address, you = false, brief = false }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const member = useQuery(memberQuery(address)).data
+  const name = member?.displayName
   return (
-    <Link to="/members/$address" params={{ address }} className={classes.link}>
-      <Avatar address={address} size={40} />
+    <Link
+      to="/members/$address"
+      params={{ address }}
+      className={classes.link}
+      data-brief={brief || undefined}
+      title={address}
+    >
+      <Avatar address={address} name={name} size={40} />
       <span className={classes.text}>
         <span className={classes.name}>
-          {member?.displayName ?? <span className="mono">{shortAddress(address)}</span>}
+          {name == null ? <span className="mono">{shortAddress(address)}</span> : <bdi>{name}</bdi>}
           {you && <span className={classes.you}>{t('quest.you')}</span>}
         </span>
         {member !== undefined && (

@@ -8,6 +8,7 @@ import { Figure } from '../design/Figure'
 import { Figures } from '../design/Figures'
 import { Page } from '../design/Page'
 import { Panel } from '../design/Panel'
+import { Prose } from '../design/Prose'
 import stack from '../design/Stack.module.css'
 import { useFormat } from '../i18n/useFormat'
 import { sameAddress } from '../quests/sameAddress'
@@ -15,6 +16,7 @@ import { Avatar } from './Avatar'
 import { LedgerPanel } from './LedgerPanel'
 import { MemberQuests } from './MemberQuests'
 import { memberQuery } from './memberQuery'
+import { PointsHelp } from './PointsHelp'
 import { shortAddress } from './shortAddress'
 
 const route = getRouteApi('/members/$address')
@@ -39,10 +41,10 @@ export function MemberPage() {
     <Page
       title={profile.displayName ?? shortAddress(profile.address)}
       lead={<code>{profile.address}</code>}
-      mark={<Avatar address={profile.address} size={72} />}
+      mark={<Avatar address={profile.address} name={profile.displayName} size={72} />}
     >
-      <Panel>
-        {profile.bio !== null && profile.bio !== '' && <p>{profile.bio}</p>}
+      <Panel title={t('member.record')} labelledBy="record" aside={<PointsHelp />}>
+        {profile.bio !== null && profile.bio !== '' && <Prose text={profile.bio} />}
         <Figures>
           <Figure label={t('member.xp')} value={format.number(profile.xp)} note={t('member.xp.note')} />
           <Figure

@@ -5,6 +5,7 @@ import { ErrorNotice } from '../app/ErrorNotice'
 import { EmptyState } from '../design/EmptyState'
 import { Skeleton } from '../design/Skeleton'
 import { memberQuestsQuery } from './memberQuestsQuery'
+import { peopleOf } from './peopleOf'
 import { QuestRows } from './QuestRows'
 
 /** What a member posted and did. */
@@ -17,7 +18,7 @@ export function MemberQuests({ address }: { address: string }) {
   if (items.length === 0) return <EmptyState title={t('member.quests.none')} />
   return (
     <>
-      <QuestRows quests={items} me={address} />
+      <QuestRows quests={items} me={address} people={peopleOf(quests.data.pages)} />
       {quests.hasNextPage && (
         <Button
           variant="default"

@@ -1,24 +1,27 @@
+import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { statsQuery } from '../api/statsQuery'
 import { useSession } from '../api/useSession'
 import { ErrorNotice } from '../app/ErrorNotice'
 import { usePollInterval } from '../app/usePollInterval'
 import { EmptyState } from '../design/EmptyState'
-import { Figure } from '../design/Figure'
-import { Figures } from '../design/Figures'
 import { Page } from '../design/Page'
-import { Panel } from '../design/Panel'
 import { Skeleton } from '../design/Skeleton'
 import stack from '../design/Stack.module.css'
 import { useFormat } from '../i18n/useFormat'
-import { meQuery } from '../identity/meQuery'
 import { SignInNotice } from '../identity/SignInNotice'
+import { DeskRow } from './DeskRow'
+import { byDeadline, deskItem } from './deskOf'
+import classes from './MyWorkPage.module.css'
 import { memberQuestsQuery } from './memberQuestsQuery'
+import { OwnPoints } from './OwnPoints'
+import { peopleOf } from './peopleOf'
 import { QuestRows } from './QuestRows'
-import { sortWork, workGroups } from './sortWork'
 
-/** The member's desk: what to do now, what others owe, what is done. */
+/** The member's desk: what to do now, what ends first on top; what others owe; and folded, what is done. */
 export function MyWorkPage() {
   const { t } = useTranslation()
   const session = useSession()
@@ -32,7 +35,7 @@ export function MyWorkPage() {
 function Desk({ me }: { me: string }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const own = useQuery(meQuery(me)).data
+  const claimDays = useQuery(statsQuery).data?.limits.claimDays ?? 14
   const quests = useInfiniteQuery({ ...memberQuestsQuery(me), refetchInterval: usePollInterval() })
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = quests
   useEffect(() => {
@@ -40,35 +43,54 @@ function Desk({ me }: { me: string }) {
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
   if (quests.isPending) return <Skeleton lines={5} label={t('app.loading')} />
   if (quests.isError) return <ErrorNotice error={quests.error} onRetry={() => void quests.refetch()} />
-  const items = quests.data.pages.flatMap((page) => page.items)
+  const people = peopleOf(quests.data.pages)
+  const desk = quests.data.pages.flatMap((page) => page.items).map((quest) => deskItem(quest, me, claimDays))
+  const pile = (name: string) => desk.filter((item) => item.pile === name)
   return (
     <>
-      {own !== undefined && (
-        <Panel>
-          <Figures>
-            <Figure label={t('member.xp')} value={format.number(own.xp)} />
-            <Figure label={t('member.reputation')} value={format.number(own.reputation)} />
-            <Figure
-              label={t('member.creation')}
-              value={format.number(own.creationPoints)}
-              note={t('member.creation.note')}
-            />
-          </Figures>
-        </Panel>
+      {desk.length === 0 && (
+        <EmptyState
+          title={t('work.empty')}
+          action={<Button renderRoot={(props) => <Link to="/quests" {...props} />}>{t('home.board')}</Button>}
+        >
+          {t('work.empty.text')}
+        </EmptyState>
       )}
-      {items.length === 0 && <EmptyState title={t('work.empty')}>{t('work.empty.text')}</EmptyState>}
-      {workGroups.map((group) => {
-        const pile = items.filter((quest) => sortWork(quest, me) === group)
-        if (pile.length === 0) return null
+      {(['to-do', 'waiting'] as const).map((name) => {
+        const items = pile(name).sort(byDeadline)
+        if (items.length === 0 && (name === 'waiting' || desk.length === 0)) return null
         return (
-          <section key={group} className={stack.column} aria-labelledby={group}>
-            <h2 id={group}>
-              {t(`work.${group}`)} <span className={stack.soft}>{format.number(pile.length)}</span>
+          <section key={name} className={stack.column} aria-labelledby={name}>
+            <h2 id={name}>
+              {t(`work.${name}`)} <span className={stack.soft}>{format.number(items.length)}</span>
             </h2>
-            <QuestRows quests={pile} me={me} />
+            {items.length === 0 && <p className={stack.soft}>{t('work.to-do.none')}</p>}
+            {items.length > 0 && (
+              <ul className={classes.rows}>
+                {items.map((item) => (
+                  <DeskRow key={item.quest.id} item={item} me={me} people={people} />
+                ))}
+              </ul>
+            )}
           </section>
         )
       })}
+      {(['done', 'closed'] as const).map((name) => {
+        const items = pile(name)
+        if (items.length === 0) return null
+        return (
+          <details key={name} className={classes.fold}>
+            <summary>{t(`work.${name}`, { count: items.length })}</summary>
+            <QuestRows
+              quests={items.map(({ quest }) => quest)}
+              me={me}
+              people={people}
+              proofs={name === 'done'}
+            />
+          </details>
+        )
+      })}
+      <OwnPoints me={me} />
     </>
   )
 }

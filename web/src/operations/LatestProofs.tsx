@@ -5,6 +5,7 @@ import { client } from '../api/client'
 import { unwrap } from '../api/unwrap'
 import { DualSeal } from '../design/DualSeal'
 import { useFormat } from '../i18n/useFormat'
+import { nameOf } from '../members/nameOf'
 import classes from './LatestProofs.module.css'
 
 /** The newest quests that both sides have signed, each leading to its proof. */
@@ -25,10 +26,17 @@ export function LatestProofs() {
           <li key={quest.id} className={classes.item}>
             <DualSeal creator performer size={40} label={t('home.latest.both')} />
             <div className={classes.text}>
-              <Link to="/proofs/$questId" params={{ questId: quest.id }}>
+              <Link to="/proofs/$questId" params={{ questId: quest.id }} dir="auto">
                 {quest.title ?? t('quest.erased')}
               </Link>
-              <span>{quest.completedAt !== null && format.ago(quest.completedAt)}</span>
+              <span>
+                {quest.performer !== null &&
+                  t('home.latest.who', {
+                    performer: nameOf(quest.performer, latest.people),
+                    creator: nameOf(quest.creator, latest.people),
+                  })}
+                {quest.completedAt !== null && ` · ${format.ago(quest.completedAt)}`}
+              </span>
             </div>
           </li>
         ))}

@@ -26,6 +26,7 @@ export const operationsDe: Record<keyof typeof operationsEn, string> = {
   'home.how.keep.text': 'Eine Datei, die jeder prüfen kann, mit uns oder ohne uns.',
   'home.latest': 'Zuletzt von beiden unterschrieben',
   'home.latest.both': 'Beide haben unterschrieben',
+  'home.latest.who': '{{performer}} für {{creator}}',
   'operator.nav': 'Bereiche des Betriebs',
   'operator.reason': 'Diese Seiten sind für die Menschen, die diesen Dienst betreiben.',
   'operator.anchoring': 'Verankerung',

@@ -24,6 +24,7 @@ export const operationsEn = {
   'home.how.keep.text': 'A file that anybody can check, with or without us.',
   'home.latest': 'Latest, signed by both sides',
   'home.latest.both': 'Both have signed',
+  'home.latest.who': '{{performer}} for {{creator}}',
   'operator.nav': 'Operator’s desks',
   'operator.reason': 'These screens are for the people who run this service.',
   'operator.anchoring': 'Anchoring',

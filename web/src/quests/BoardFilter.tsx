@@ -1,6 +1,6 @@
-import { NativeSelect, TextInput, UnstyledButton } from '@mantine/core'
+import { Button, NativeSelect, TextInput, UnstyledButton } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { IconSearch, IconX } from '@tabler/icons-react'
+import { IconAdjustmentsHorizontal, IconSearch, IconX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './BoardFilter.module.css'
@@ -20,6 +20,8 @@ export function BoardFilter({ filter, signedIn, onChange }: Props) {
     250,
   )
   const shown = filter.status ?? 'OPEN'
+  const [unfolded, setUnfolded] = useState(false)
+  const set = [filter.category, filter.sort].filter((choice) => choice !== undefined).length
   return (
     <search className={classes.filter}>
       <div className={classes.fields}>
@@ -36,7 +38,19 @@ export function BoardFilter({ filter, signedIn, onChange }: Props) {
             search(event.currentTarget.value)
           }}
         />
+        <Button
+          className={classes.toggle}
+          variant="default"
+          size="md"
+          leftSection={<IconAdjustmentsHorizontal size={19} aria-hidden="true" />}
+          aria-expanded={unfolded}
+          onClick={() => setUnfolded(!unfolded)}
+        >
+          {set > 0 ? t('board.filter.set', { count: set }) : t('board.filter')}
+        </Button>
         <NativeSelect
+          className={classes.select}
+          data-unfolded={unfolded || undefined}
           size="md"
           aria-label={t('board.category')}
           value={filter.category ?? ''}
@@ -49,6 +63,8 @@ export function BoardFilter({ filter, signedIn, onChange }: Props) {
           ]}
         />
         <NativeSelect
+          className={classes.select}
+          data-unfolded={unfolded || undefined}
           size="md"
           aria-label={t('board.sort')}
           value={filter.sort ?? 'newest'}

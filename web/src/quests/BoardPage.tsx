@@ -9,6 +9,7 @@ import { usePollInterval } from '../app/usePollInterval'
 import { EmptyState } from '../design/EmptyState'
 import { Page } from '../design/Page'
 import { Skeleton } from '../design/Skeleton'
+import { peopleOf } from '../members/peopleOf'
 import { BoardFilter } from './BoardFilter'
 import classes from './BoardPage.module.css'
 import { QuestCard } from './QuestCard'
@@ -24,6 +25,7 @@ export function BoardPage() {
   const me = useSession()?.member.address
   const quests = useInfiniteQuery({ ...questsQuery(filter, me), refetchInterval: usePollInterval() })
   const items = quests.data?.pages.flatMap((page) => page.items) ?? []
+  const people = peopleOf(quests.data?.pages)
   const filtered = Object.values(filter).some((value) => value !== undefined)
   const create = (
     <Button
@@ -72,7 +74,7 @@ export function BoardPage() {
         <ul className={classes.grid} aria-label={t('board.list')}>
           {items.map((quest) => (
             <li key={quest.id} className={classes.cell}>
-              <QuestCard quest={quest} />
+              <QuestCard quest={quest} people={people} />
             </li>
           ))}
         </ul>

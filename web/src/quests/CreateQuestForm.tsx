@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client } from '../api/client'
@@ -10,6 +10,7 @@ import { useToast } from '../app/useToast'
 import { Panel } from '../design/Panel'
 import stack from '../design/Stack.module.css'
 import { meQuery } from '../identity/meQuery'
+import { CreationPoints } from './CreationPoints'
 import { QuestCard } from './QuestCard'
 import { emptyDraft, toRequest } from './QuestDraft'
 import { QuestForm } from './QuestForm'
@@ -28,7 +29,8 @@ export function CreateQuestForm({ stats, me }: { stats: Stats; me: string }) {
     setValue,
     forget,
   } = useStoredDraft('civicforge.draft.quest', empty, readQuestDraft(empty))
-  const points = useQuery(meQuery(me)).data?.creationPoints
+  const own = useQuery(meQuery(me)).data
+  const points = own?.creationPoints
   // One key per content: pressing twice, or again after a lost answer, makes one quest.
   const attempt = useRef<{ content: string; key: string } | null>(null)
   const create = useMutation({
@@ -46,11 +48,12 @@ export function CreateQuestForm({ stats, me }: { stats: Stats; me: string }) {
       forget()
       void queryClient.invalidateQueries({ queryKey: ['quests'] })
       void queryClient.invalidateQueries({ queryKey: ['me'] })
-      toast(t('quest.create.done'))
+      toast(t(quest.visibility === 'parties' ? 'quest.create.done.private' : 'quest.create.done'))
       void navigate({ to: '/quests/$questId', params: { questId: quest.id } })
     },
   })
   const request = toRequest(draft)
+  const touched = JSON.stringify(draft) !== JSON.stringify(emptyDraft(stats.limits))
   const cost = stats.limits.questCost
   return (
     <div className={stack.split}>
@@ -63,12 +66,22 @@ export function CreateQuestForm({ stats, me }: { stats: Stats; me: string }) {
           onSubmit={(body) => create.mutate(body)}
         >
           <div className={stack.column}>
-            {points !== undefined && <p>{t('quest.create.cost', { cost, have: points })}</p>}
+            {points !== undefined && (
+              <CreationPoints cost={cost} have={points} earned={stats.limits.completionPoints} />
+            )}
             <div className={stack.row}>
-              <Button type="submit" size="md" loading={create.isPending}>
+              <Button
+                type="submit"
+                size="md"
+                disabled={points !== undefined && points < cost}
+                loading={create.isPending}
+              >
                 {t('quest.create.confirm')}
               </Button>
-              <span className={`${stack.soft} ${stack.small}`}>{t('quest.form.draft')}</span>
+              <Button size="md" variant="subtle" renderRoot={(props) => <Link to="/quests" {...props} />}>
+                {t('app.cancel')}
+              </Button>
+              {touched && <span className={`${stack.soft} ${stack.small}`}>{t('quest.form.draft')}</span>}
             </div>
           </div>
         </QuestForm>
@@ -77,6 +90,7 @@ export function CreateQuestForm({ stats, me }: { stats: Stats; me: string }) {
         <h2>{t('quest.form.preview')}</h2>
         <div inert>
           <QuestCard
+            people={{ [me]: { displayName: own?.displayName ?? null } }}
             quest={{
               id: '00000000-0000-0000-0000-000000000000',
               title: request.title || t('quest.form.title.hint'),

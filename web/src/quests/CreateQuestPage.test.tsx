@@ -1,6 +1,9 @@
 import { screen, waitFor } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
+import { profileOf } from '../../mocks/answers'
+import { people } from '../../mocks/people'
+import { stages } from '../../mocks/quest'
 import { renderAt } from '../../mocks/renderAt'
 import { server } from '../../mocks/server'
 
@@ -10,8 +13,8 @@ it('holds back a quest that the limits of the service do not allow', async () =>
   const { user } = renderAt('/quests/new', 'creator')
   await user.type(await screen.findByLabelText(/^Title/), 'Abc')
   await user.click(screen.getByRole('button', { name: 'Post the quest' }))
-  expect(await screen.findByText('Between 5 and 200 characters.')).toBeTruthy()
-  expect(screen.getByText('Between 20 and 2000 characters.')).toBeTruthy()
+  expect(await screen.findByText('This takes 5 to 200 characters.')).toBeTruthy()
+  expect(screen.getByText('Say what you will look at.')).toBeTruthy()
 })
 
 it('posts the quest once, with one key, and shows it', async () => {
@@ -22,7 +25,7 @@ it('posts the quest once, with one key, and shows it', async () => {
   })
   const { user, router } = renderAt('/quests/new', 'creator')
   await user.type(await screen.findByLabelText(/^Title/), 'Sweep  the   yard ')
-  await user.type(screen.getByLabelText(/When is it done/), description)
+  await user.type(screen.getByLabelText(/What will you look at/), description)
   await user.dblClick(screen.getByRole('button', { name: 'Post the quest' }))
   await waitFor(() => expect(router.state.location.pathname).toMatch(/^\/quests\/[0-9a-f-]{36}$/))
   expect(await screen.findByRole('heading', { name: 'Sweep the yard' })).toBeTruthy()
@@ -41,7 +44,7 @@ it('keeps what was typed when the service refuses, and says why', async () => {
   )
   const { user } = renderAt('/quests/new', 'creator')
   await user.type(await screen.findByLabelText(/^Title/), 'Sweep the yard')
-  await user.type(screen.getByLabelText(/When is it done/), description)
+  await user.type(screen.getByLabelText(/What will you look at/), description)
   await user.click(screen.getByRole('button', { name: 'Post the quest' }))
   expect(await screen.findByText('You have 0 creation points; posting a quest costs 1.')).toBeTruthy()
   expect((screen.getByLabelText(/^Title/) as HTMLInputElement).value).toBe('Sweep the yard')
@@ -56,4 +59,41 @@ it('brings an edited quest back to the form', async () => {
   await user.click(screen.getByRole('button', { name: 'Save the changes' }))
   await waitFor(() => expect(router.state.location.pathname).not.toContain('edit'))
   expect(await screen.findByRole('heading', { name: 'Plant two oaks' })).toBeTruthy()
+})
+
+it('tells who has no points left how to get some, and keeps the draft', async () => {
+  server.use(
+    http.get('*/api/v1/me', () => HttpResponse.json({ ...profileOf(people.creator), creationPoints: 0 })),
+  )
+  const { user } = renderAt('/quests/new', 'creator')
+  await user.type(await screen.findByLabelText(/^Title/), 'Sweep the yard')
+  expect(await screen.findByText('You have no creation points left for this')).toBeTruthy()
+  expect(screen.getByText(/Finish a quest that both of you sign, and you get 2/)).toBeTruthy()
+  expect(screen.getByRole('button', { name: 'Post the quest' })).toHaveProperty('disabled', true)
+  expect((screen.getByLabelText(/^Title/) as HTMLInputElement).value).toBe('Sweep the yard')
+})
+
+it('does not speak of a draft before there is one', async () => {
+  const { user } = renderAt('/quests/new', 'creator')
+  const title = await screen.findByLabelText(/^Title/)
+  expect(screen.queryByText('Draft kept on this device.')).toBeNull()
+  await user.type(title, 'S')
+  expect(screen.getByText('Draft kept on this device.')).toBeTruthy()
+})
+
+it('says what others see of a private quest', async () => {
+  renderAt('/quests/new', 'creator')
+  expect(await screen.findByLabelText(/Private: only for somebody I invite/)).toBeTruthy()
+  expect(screen.getByText(/Nobody else sees it: not on the board/)).toBeTruthy()
+})
+
+it('leaves the moment a quest is due alone when only the title changes', async () => {
+  let body: { dueAt?: string } = {}
+  server.events.on('request:start', async ({ request }) => {
+    if (request.method === 'PATCH') body = await request.clone().json()
+  })
+  const { user } = renderAt('/quests/01950c3e-7a2b-7c4d-8e5f-0123456789ab/edit', 'creator')
+  await user.type(await screen.findByLabelText(/^Title/), ' again')
+  await user.click(screen.getByRole('button', { name: 'Save the changes' }))
+  await waitFor(() => expect(body.dueAt).toBe(stages.open.dueAt))
 })

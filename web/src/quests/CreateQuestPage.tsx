@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { statsQuery } from '../api/statsQuery'
 import { useSession } from '../api/useSession'
 import { ErrorNotice } from '../app/ErrorNotice'
+import { Crumb } from '../design/Crumb'
 import { Page } from '../design/Page'
 import { Skeleton } from '../design/Skeleton'
 import { SignInNotice } from '../identity/SignInNotice'
@@ -14,7 +15,11 @@ export function CreateQuestPage() {
   const session = useSession()
   const stats = useQuery(statsQuery)
   return (
-    <Page title={t('quest.create.title')} lead={t('quest.create.lead')}>
+    <Page
+      title={t('quest.create.title')}
+      lead={t('quest.create.lead')}
+      crumb={<Crumb to="/quests">{t('quest.crumb')}</Crumb>}
+    >
       {session === null ? (
         <SignInNotice reason={t('quest.create.reason')} />
       ) : stats.isError ? (

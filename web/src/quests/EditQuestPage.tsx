@@ -1,17 +1,19 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client } from '../api/client'
+import { questOf } from '../api/questOf'
 import type { NewQuest, Quest, Stats } from '../api/shapes'
 import { statsQuery } from '../api/statsQuery'
-import { unwrap } from '../api/unwrap'
 import { ErrorNotice } from '../app/ErrorNotice'
 import { PendingPage } from '../app/PendingPage'
 import { useToast } from '../app/useToast'
+import { Crumb } from '../design/Crumb'
 import { Page } from '../design/Page'
 import { Panel } from '../design/Panel'
+import stack from '../design/Stack.module.css'
 import { draftOf } from './QuestDraft'
 import { QuestForm } from './QuestForm'
 import { useQuest } from './useQuest'
@@ -45,14 +47,22 @@ function EditQuest({ quest, limits }: { quest: Quest; limits: Stats['limits'] })
   const edit = useQuestMove(
     quest.id,
     (body: NewQuest) =>
-      unwrap(client.PATCH('/api/v1/quests/{id}', { params: { path: { id: quest.id } }, body })),
+      questOf(client.PATCH('/api/v1/quests/{id}', { params: { path: { id: quest.id } }, body })),
     () => {
       toast(t('quest.edit.done'))
       void navigate({ to: '/quests/$questId', params: { questId: quest.id } })
     },
   )
   return (
-    <Page title={t('quest.edit.title')} width="reading">
+    <Page
+      title={t('quest.edit.title')}
+      width="reading"
+      crumb={
+        <Crumb to="/quests/$questId" params={{ questId: quest.id }}>
+          {quest.title ?? t('quest.erased')}
+        </Crumb>
+      }
+    >
       <Panel>
         <QuestForm
           draft={draft}
@@ -61,9 +71,18 @@ function EditQuest({ quest, limits }: { quest: Quest; limits: Stats['limits'] })
           error={edit.error}
           onSubmit={(body) => edit.mutate(body)}
         >
-          <Button type="submit" size="md" loading={edit.isPending} style={{ alignSelf: 'flex-start' }}>
-            {t('quest.edit.save')}
-          </Button>
+          <div className={stack.row}>
+            <Button type="submit" size="md" loading={edit.isPending}>
+              {t('quest.edit.save')}
+            </Button>
+            <Button
+              size="md"
+              variant="subtle"
+              renderRoot={(props) => <Link to="/quests/$questId" params={{ questId: quest.id }} {...props} />}
+            >
+              {t('app.cancel')}
+            </Button>
+          </div>
         </QuestForm>
       </Panel>
     </Page>

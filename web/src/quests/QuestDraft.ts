@@ -1,6 +1,6 @@
 import type { Category, NewQuest, Quest, Stats } from '../api/shapes'
 import { readDue, writeDue } from './dueTime'
-import { lengthOf, normaliseLine, normaliseText } from './normaliseText'
+import { lengthOf, normaliseLine, normaliseText, titleLength } from './normaliseText'
 
 /** What the quest form holds while somebody types. */
 export type QuestDraft = {
@@ -22,6 +22,8 @@ export type QuestDraft = {
 /** A fault in one field: the words and the numbers that go into them. */
 export type DraftFault = {
   word:
+    | 'quest.form.title.missing'
+    | 'quest.form.description.missing'
     | 'quest.form.length'
     | 'quest.form.between'
     | 'quest.form.tags.invalid'
@@ -105,8 +107,14 @@ export function faultsOf(draft: QuestDraft, limits: Stats['limits'], now = Date.
   ) => {
     if (!(size >= min && size <= max)) faults[field] = { word, facts: { min, max } }
   }
-  within('title', lengthOf(request.title), limits.title, 'quest.form.length')
-  within('description', lengthOf(request.description), limits.description, 'quest.form.length')
+  const [title, description] = [titleLength(request.title), lengthOf(request.description)]
+  within('title', title, limits.title, title === 0 ? 'quest.form.title.missing' : 'quest.form.length')
+  within(
+    'description',
+    description,
+    limits.description,
+    description === 0 ? 'quest.form.description.missing' : 'quest.form.length',
+  )
   if (request.exceptionalCriteria !== null) {
     within(
       'exceptionalCriteria',

@@ -8,7 +8,7 @@ import { Described } from '../design/Described'
 import stack from '../design/Stack.module.css'
 import { categories } from './boardSearch'
 import { writeDue } from './dueTime'
-import { lengthOf } from './normaliseText'
+import { lengthOf, normaliseLine, normaliseText, titleLength } from './normaliseText'
 import { faultsOf, type QuestDraft, toRequest } from './QuestDraft'
 import classes from './QuestForm.module.css'
 
@@ -46,8 +46,15 @@ export function QuestForm({ draft, onChange, limits, error, onSubmit, children }
     error: faultOf(key),
     onBlur: () => setTouched((all) => ({ ...all, [key]: true })),
   })
+  // Counted as the service does: after normalising, and a title by its bytes too.
   const counted = (key: 'title' | 'description' | 'exceptionalCriteria') =>
-    t('quest.form.count', { count: lengthOf(draft[key]), max: limits[key].max })
+    t('quest.form.count', {
+      count:
+        key === 'title'
+          ? titleLength(normaliseLine(draft.title))
+          : lengthOf(normaliseText(draft[key]).trim()),
+      max: limits[key].max,
+    })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const dueField = (event.target as HTMLFormElement).querySelector<HTMLInputElement>('[name="due"]')
@@ -63,6 +70,7 @@ export function QuestForm({ draft, onChange, limits, error, onSubmit, children }
     <form className={stack.column} style={{ gap: 24 }} onSubmit={submit} noValidate>
       <TextInput
         name="title"
+        dir="auto"
         size="md"
         required
         label={t('quest.form.title')}
@@ -73,6 +81,7 @@ export function QuestForm({ draft, onChange, limits, error, onSubmit, children }
       />
       <Textarea
         name="description"
+        dir="auto"
         size="md"
         required
         autosize
@@ -85,6 +94,7 @@ export function QuestForm({ draft, onChange, limits, error, onSubmit, children }
       />
       <Textarea
         name="exceptionalCriteria"
+        dir="auto"
         size="md"
         autosize
         minRows={2}
@@ -148,6 +158,7 @@ export function QuestForm({ draft, onChange, limits, error, onSubmit, children }
       </div>
       <TextInput
         name="tags"
+        dir="auto"
         size="md"
         label={t('quest.form.tags')}
         description={t('quest.form.tags.hint', { max: limits.tags.max })}
@@ -164,6 +175,7 @@ export function QuestForm({ draft, onChange, limits, error, onSubmit, children }
       <Checkbox
         size="md"
         label={t('quest.form.private')}
+        description={t('quest.form.private.hint')}
         checked={draft.private}
         onChange={(event) => set('private', event.currentTarget.checked)}
       />

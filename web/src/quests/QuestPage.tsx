@@ -1,29 +1,37 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { ApiProblem } from '../api/ApiProblem'
 import type { Quest } from '../api/shapes'
 import { useSession } from '../api/useSession'
 import { ErrorNotice } from '../app/ErrorNotice'
 import { PendingPage } from '../app/PendingPage'
+import { Crumb } from '../design/Crumb'
 import { Page } from '../design/Page'
 import { Panel } from '../design/Panel'
 import { Pill } from '../design/Pill'
-import { Prose } from '../design/Prose'
 import stack from '../design/Stack.module.css'
 import { CategoryIcon } from './CategoryIcon'
-import { Parties } from './Parties'
+import { Criteria } from './Criteria'
+import { PrivateMark } from './PrivateMark'
+import { InvitePanel } from './private/InvitePanel'
+import { PrivateQuest } from './private/PrivateQuest'
+import { QuestMissing } from './private/QuestMissing'
 import { QuestActions } from './QuestActions'
+import { QuestFacts } from './QuestFacts'
 import classes from './QuestPage.module.css'
 import { QuestTags } from './QuestTags'
-import { QuestTerms } from './QuestTerms'
+import { RevisionNote } from './RevisionNote'
 import { ShareQuest } from './ShareQuest'
 import { SubmissionPanel } from './SubmissionPanel'
+import { sameAddress } from './sameAddress'
 import { statusTone } from './statusTone'
 import { Timeline } from './Timeline'
 import { useQuest } from './useQuest'
+import { useTitle } from './useTitle'
 
 const route = getRouteApi('/quests/$questId')
 
-/** One quest: the two bars, the two people, what was done, what happened, and the next step for whoever looks. */
+/** One quest, in the order one decides: what it is, what it brings, the next step for whoever looks, what “done” means. */
 export function QuestPage() {
   const { t } = useTranslation()
   const { questId } = route.useParams()
@@ -31,23 +39,34 @@ export function QuestPage() {
   const quest = useQuest(questId)
   if (quest.isPending) return <PendingPage />
   if (quest.isError) {
+    if (quest.error instanceof ApiProblem && quest.error.status === 404) return <QuestMissing me={me} />
     return (
       <Page title={t('app.not-found.title')} width="reading">
         <ErrorNotice error={quest.error} onRetry={() => void quest.refetch()} />
       </Page>
     )
   }
+  const party = sameAddress(quest.data.creator, me) || sameAddress(quest.data.performer, me)
+  if (quest.data.visibility === 'parties' && !party) return <PrivateQuest quest={quest.data} me={me} />
   return <QuestView quest={quest.data} me={me} />
 }
 
 function QuestView({ quest, me }: { quest: Quest; me: string | undefined }) {
   const { t } = useTranslation()
+  const title = useTitle()(quest)
+  const inviting = quest.visibility === 'parties' && quest.status === 'OPEN' && sameAddress(quest.creator, me)
   return (
     <Page
-      title={quest.title ?? t('quest.erased')}
+      title={title}
+      crumb={
+        <Crumb to="/quests" aside={quest.visibility === 'public' && <ShareQuest title={title} compact />}>
+          {t('quest.crumb')}
+        </Crumb>
+      }
       lead={
         <span className={stack.row}>
           <Pill tone={statusTone[quest.status]}>{t(`quest.status.${quest.status}`)}</Pill>
+          <PrivateMark quest={quest} />
           <span className={stack.row} style={{ gap: 6 }}>
             <CategoryIcon category={quest.category} />
             {t(`quest.category.${quest.category}`)}
@@ -55,25 +74,20 @@ function QuestView({ quest, me }: { quest: Quest; me: string | undefined }) {
         </span>
       }
     >
+      {quest.revision != null && quest.status === 'CLAIMED' && (
+        <RevisionNote quest={quest} revision={quest.revision} />
+      )}
       <div className={classes.layout}>
-        <div className={classes.next}>
-          <QuestActions quest={quest} me={me} />
-        </div>
+        <aside className={classes.aside}>
+          <QuestFacts quest={quest} me={me} />
+          <div className={classes.next}>
+            <QuestActions quest={quest} me={me} />
+            {inviting && <InvitePanel quest={quest} />}
+          </div>
+        </aside>
         <div className={classes.main}>
           <Panel title={t('quest.done')} labelledBy="done">
-            {quest.description === null ? (
-              <p className={stack.soft}>
-                {t(quest.visibility === 'parties' ? 'quest.private' : 'quest.erased')}
-              </p>
-            ) : (
-              <Prose text={quest.description} />
-            )}
-            {quest.exceptionalCriteria !== null && quest.exceptionalCriteria !== '' && (
-              <>
-                <h3>{t('quest.exceptional')}</h3>
-                <Prose text={quest.exceptionalCriteria} />
-              </>
-            )}
+            <Criteria quest={quest} />
             <QuestTags tags={quest.tags} />
           </Panel>
           {quest.submission !== null && <SubmissionPanel quest={quest} submission={quest.submission} />}
@@ -81,15 +95,6 @@ function QuestView({ quest, me }: { quest: Quest; me: string | undefined }) {
             <Timeline quest={quest} />
           </Panel>
         </div>
-        <aside className={classes.aside}>
-          <Panel>
-            <QuestTerms quest={quest} />
-          </Panel>
-          <Panel title={t('quest.parties')} labelledBy="parties">
-            <Parties quest={quest} me={me} />
-          </Panel>
-          <ShareQuest title={quest.title ?? t('quest.erased')} />
-        </aside>
       </div>
     </Page>
   )

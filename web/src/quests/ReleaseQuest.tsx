@@ -1,27 +1,34 @@
-import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { client } from '../api/client'
+import { questOf } from '../api/questOf'
 import type { Quest } from '../api/shapes'
-import { unwrap } from '../api/unwrap'
 import { ErrorNotice } from '../app/ErrorNotice'
 import { useToast } from '../app/useToast'
+import { ConfirmButton } from '../design/ConfirmButton'
 import { useQuestMove } from './useQuestMove'
 
-/** Gives a taken quest back to the board. */
+/** Gives a taken quest back, after asking: a draft may hang on it, and somebody else may take it at once. */
 export function ReleaseQuest({ quest }: { quest: Quest }) {
   const { t } = useTranslation()
   const toast = useToast()
   const release = useQuestMove(
     quest.id,
     () =>
-      unwrap(client.POST('/api/v1/quests/{id}/release', { params: { path: { id: quest.id } }, body: {} })),
+      questOf(client.POST('/api/v1/quests/{id}/release', { params: { path: { id: quest.id } }, body: {} })),
     () => toast(t('quest.action.released')),
   )
   return (
     <>
-      <Button variant="default" loading={release.isPending} onClick={() => release.mutate()}>
-        {t('quest.action.release')}
-      </Button>
+      <ConfirmButton
+        label={t('quest.action.release')}
+        question={t('quest.action.release.sure')}
+        confirm={t('quest.action.release.confirm')}
+        keep={t('quest.action.release.keep')}
+        variant="subtle"
+        danger
+        pending={release.isPending}
+        onConfirm={() => release.mutate()}
+      />
       {release.isError && <ErrorNotice error={release.error} />}
     </>
   )

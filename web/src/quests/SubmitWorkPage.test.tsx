@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
+import { submission } from '../../mocks/quest'
 import { renderAt } from '../../mocks/renderAt'
 import { server } from '../../mocks/server'
 import { sessionStore } from '../api/sessionStore'
@@ -81,5 +82,47 @@ it('asks for a file when the quest wants one', async () => {
   const { user } = renderAt(claimed, 'performer')
   await user.type(await screen.findByLabelText(/What did you do/), 'Planted, watered and staked.')
   await user.click(screen.getByRole('button', { name: 'Hand in' }))
-  expect(await screen.findByText('This quest asks for at least one file.')).toBeTruthy()
+  expect(await screen.findByText('This quest asks for at least one photo or file.')).toBeTruthy()
+})
+
+const sentBack = '/quests/01950c3e-7a2b-7c4d-8e5f-0000000000c5/submit'
+
+it('has the reason on top, and text and files of the last try in place, when work came back', async () => {
+  let body: unknown
+  server.events.on('request:start', async ({ request }) => {
+    if (request.url.endsWith('/submit')) body = await request.clone().json()
+  })
+  const { user } = renderAt(sentBack, 'performer')
+  expect(await screen.findByText(/The third oak is missing its stake/)).toBeTruthy()
+  expect(screen.getByText(/^Noor from the garden asked for another try/)).toBeTruthy()
+  const text = screen.getByLabelText(/What did you do/) as HTMLTextAreaElement
+  expect(text.value).toBe(submission.text)
+  await user.click(screen.getByRole('button', { name: 'Remove File 2' }))
+  await user.type(text, ' Now with a stake.')
+  await user.click(screen.getByRole('button', { name: 'Hand in again' }))
+  await waitFor(() =>
+    expect(body).toMatchObject({
+      submission: `${submission.text} Now with a stake.`,
+      evidence: [submission.evidence[0]?.sha256],
+    }),
+  )
+})
+
+it('keeps what was changed on work that came back, and what was removed from it', async () => {
+  const { user, unmount } = renderAt(sentBack, 'performer')
+  await user.type(await screen.findByLabelText(/What did you do/), ' Staked.')
+  await user.click(screen.getByRole('button', { name: 'Remove File 1' }))
+  unmount()
+  renderAt(sentBack, 'performer')
+  expect(((await screen.findByLabelText(/What did you do/)) as HTMLTextAreaElement).value).toContain(
+    'Staked.',
+  )
+  expect(screen.getAllByText(/Handed in before/)).toHaveLength(1)
+})
+
+it('goes on to the signature once the work is handed in', async () => {
+  const { user, router } = renderAt(sentBack, 'performer')
+  await user.click(await screen.findByRole('button', { name: 'Hand in again' }))
+  await waitFor(() => expect(router.state.location.pathname).toMatch(/attest$/))
+  expect(await screen.findByRole('button', { name: 'Sign: it is my work' })).toBeTruthy()
 })

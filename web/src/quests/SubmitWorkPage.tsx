@@ -1,39 +1,73 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import type { Quest } from '../api/shapes'
 import { statsQuery } from '../api/statsQuery'
 import { useSession } from '../api/useSession'
 import { ErrorNotice } from '../app/ErrorNotice'
 import { PendingPage } from '../app/PendingPage'
+import { Crumb } from '../design/Crumb'
 import { EmptyState } from '../design/EmptyState'
 import { Page } from '../design/Page'
 import { SignInNotice } from '../identity/SignInNotice'
+import { nameOf } from '../members/nameOf'
+import { RevisionNote } from './RevisionNote'
 import { SubmitWorkForm } from './SubmitWorkForm'
 import { useQuest } from './useQuest'
+import { useTitle } from './useTitle'
 
 const route = getRouteApi('/quests/$questId/submit')
 
 /** Handing in the work for a quest that the member has taken. */
 export function SubmitWorkPage() {
   const { t } = useTranslation()
+  const titleOf = useTitle()
   const { questId } = route.useParams()
   const session = useSession()
   const quest = useQuest(questId)
   const stats = useQuery(statsQuery)
   const error = quest.error ?? stats.error
   if (error === null && (quest.data === undefined || stats.data === undefined)) return <PendingPage />
+  const shown = quest.data
+  const again = shown?.revision != null && shown.status === 'CLAIMED'
   return (
-    <Page title={t('submit.title')} lead={t('submit.lead')}>
-      {error !== null && <ErrorNotice error={error} />}
+    <Page
+      title={t(again ? 'submit.title.again' : 'submit.title')}
+      lead={shown !== undefined && lead(shown)}
+      crumb={
+        <Crumb to="/quests/$questId" params={{ questId }}>
+          {shown === undefined ? t('quest.crumb.one') : titleOf(shown)}
+        </Crumb>
+      }
+    >
+      {error !== null && <ErrorNotice error={error} onRetry={() => void quest.refetch()} />}
       {session === null ? (
         <SignInNotice reason={t('submit.reason')} />
-      ) : quest.data !== undefined && stats.data !== undefined ? (
-        quest.data.actions.includes('submit') ? (
-          <SubmitWorkForm quest={quest.data} limits={stats.data.limits} />
+      ) : shown !== undefined && stats.data !== undefined ? (
+        shown.actions.includes('submit') ? (
+          <>
+            {shown.revision != null && <RevisionNote quest={shown} revision={shown.revision} />}
+            <SubmitWorkForm quest={shown} limits={stats.data.limits} />
+          </>
         ) : (
-          <EmptyState title={t('submit.closed')} />
+          <EmptyState
+            title={t('submit.closed')}
+            action={
+              <Button
+                variant="default"
+                renderRoot={(props) => <Link to="/quests/$questId" params={{ questId }} {...props} />}
+              >
+                {t('quest.crumb.one')}
+              </Button>
+            }
+          />
         )
       ) : null}
     </Page>
   )
+
+  function lead(of: Quest) {
+    return t('submit.lead', { name: nameOf(of.creator, of.people) })
+  }
 }

@@ -1,33 +1,52 @@
+import { UnstyledButton } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Quest, TimelineEntry } from '../api/shapes'
+import type { Quest } from '../api/shapes'
 import { useFormat } from '../i18n/useFormat'
-import { shortAddress } from '../members/shortAddress'
+import { nameOf } from '../members/nameOf'
 import { ChainSteps } from './ChainSteps'
+import { eventsOf } from './eventsOf'
 import classes from './Timeline.module.css'
+import { useEditWords } from './useEditWords'
 
-function wordFor(entry: TimelineEntry) {
-  if (entry.from === 'CLAIMED' && entry.to === 'OPEN') return 'quest.timeline.released'
-  if (entry.from === 'SUBMITTED' && entry.to === 'CLAIMED') return 'quest.timeline.revision'
-  return `quest.timeline.${entry.to}` as const
-}
+const shown = 3
 
-/** Every move of the quest, then its way to the chain. */
+/** What happened, then the way to the chain. A long story is folded to its last events. */
 export function Timeline({ quest }: { quest: Quest }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const editWords = useEditWords()
+  const [unfolded, setUnfolded] = useState(false)
+  const events = eventsOf(quest)
+  const folded = unfolded || events.length <= shown + 1 ? 0 : events.length - shown
   return (
-    <ol className={classes.timeline}>
-      {quest.timeline.map((entry) => (
-        <li key={`${entry.at}-${entry.to}`} className={classes.step} data-done>
-          <span className={classes.title}>{t(wordFor(entry))}</span>
-          <span className={classes.note}>
-            <span>{format.moment(entry.at)}</span>
-            {entry.by !== null && <span>{t('quest.timeline.by', { who: shortAddress(entry.by) })}</span>}
-          </span>
-          {entry.reason !== null && <blockquote className={classes.reason}>{entry.reason}</blockquote>}
-        </li>
-      ))}
-      {quest.anchoring !== null && <ChainSteps quest={quest} anchoring={quest.anchoring} />}
-    </ol>
+    <>
+      {folded > 0 && (
+        <UnstyledButton className={classes.unfold} onClick={() => setUnfolded(true)}>
+          {t('quest.timeline.earlier', { count: folded })}
+        </UnstyledButton>
+      )}
+      <ol className={classes.timeline}>
+        {events.slice(folded).map((event) => (
+          <li key={`${event.at}-${event.word}-${event.by}`} className={classes.step} data-done>
+            <span className={classes.title}>{t(`quest.timeline.${event.word}`)}</span>
+            <span className={classes.note}>
+              <span>{format.moment(event.at)}</span>
+              {event.by !== null && (
+                <span title={event.by}>
+                  {t('quest.timeline.by', { who: nameOf(event.by, quest.people) })}
+                </span>
+              )}
+            </span>
+            {event.reason !== null && (
+              <blockquote className={classes.reason} dir="auto">
+                {event.word === 'edited' ? editWords(event.reason) : event.reason}
+              </blockquote>
+            )}
+          </li>
+        ))}
+        {quest.anchoring !== null && <ChainSteps quest={quest} anchoring={quest.anchoring} />}
+      </ol>
+    </>
   )
 }

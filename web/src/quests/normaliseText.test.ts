@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { lengthOf, normaliseLine, normaliseText } from './normaliseText'
+import { lengthOf, normaliseLine, normaliseText, titleLength } from './normaliseText'
 
 // A text that is no Unicode has no `text`, only its code units; a browser's field never holds one.
 type Text = { text?: string; reason: string | null }
@@ -31,4 +31,15 @@ it('changes what the service refuses', () => {
   }
   for (const { text = '', reason } of texts.refusedAsTitle.filter((one) => one.reason !== 'bytes'))
     expect(normaliseLine(text), `${reason}`).not.toBe(text)
+})
+
+it.each([
+  ['a', 1],
+  ['ä', 1],
+  ['छ', 2],
+  ['🌳', 2],
+  ['a'.repeat(200), 200],
+  ['छ'.repeat(133), 200],
+])('counts the title %j as the service does: code points, and half its bytes', (title, length) => {
+  expect(titleLength(title)).toBe(length)
 })

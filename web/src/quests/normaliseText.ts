@@ -23,3 +23,8 @@ export function normaliseText(text: string): string {
 export function lengthOf(text: string): number {
   return [...text].length
 }
+
+/** How much of a title's limit is used: it may have so many code points, and twice as many bytes of UTF-8. */
+export function titleLength(text: string): number {
+  return Math.max(lengthOf(text), Math.ceil(new TextEncoder().encode(text).length / 2))
+}

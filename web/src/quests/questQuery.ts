@@ -1,11 +1,18 @@
 import { queryOptions } from '@tanstack/react-query'
 import { client } from '../api/client'
-import { unwrap } from '../api/unwrap'
+import { questOf } from '../api/questOf'
 
-/** One quest as the caller may see it. */
-export function questQuery(id: string, caller?: string) {
+/** One quest as the caller may see it; `key` is that of a private quest's link. */
+export function questQuery(id: string, caller?: string, key?: string) {
   return queryOptions({
-    queryKey: ['quest', id, caller ?? 'visitor'],
-    queryFn: ({ signal }) => unwrap(client.GET('/api/v1/quests/{id}', { params: { path: { id } }, signal })),
+    queryKey: ['quest', id, caller ?? 'visitor', ...(key === undefined ? [] : [key])],
+    queryFn: ({ signal }) =>
+      questOf(
+        client.GET('/api/v1/quests/{id}', {
+          params: { path: { id } },
+          headers: key === undefined ? {} : { 'Quest-Key': key },
+          signal,
+        }),
+      ),
   })
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Quest } from '../api/shapes'
 import { useSession } from '../api/useSession'
 import { usePollInterval } from '../app/usePollInterval'
+import { useQuestKey } from './private/useQuestKey'
 import { questQuery } from './questQuery'
 
 const settled = new Set(['RESOLVED', 'EXPIRED', 'CANCELLED'])
@@ -13,10 +14,14 @@ function moving(quest: Quest | undefined): boolean {
   return !settled.has(quest.status)
 }
 
-/** A quest that keeps itself current for as long as it can still change. */
+const privateInterval = 5_000
+
+/** A quest that keeps itself current for as long as it can still change. Nobody is told that a private one changes. */
 export function useQuest(id: string) {
   const caller = useSession()?.member.address
-  const query = questQuery(id, caller)
+  const query = questQuery(id, caller, useQuestKey(id))
   const known = useQuery(query).data
-  return useQuery({ ...query, refetchInterval: usePollInterval(moving(known)) })
+  const interval = usePollInterval(moving(known))
+  const hidden = known?.visibility === 'parties' && interval !== false
+  return useQuery({ ...query, refetchInterval: hidden ? Math.min(interval, privateInterval) : interval })
 }

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { Quest } from '../api/shapes'
 import { useSession } from '../api/useSession'
+import { questKeys } from './private/questKeys'
 import { questQuery } from './questQuery'
 
 /**
@@ -13,6 +14,7 @@ export function useQuestMove<Input = void>(
   id: string,
   move: (input: Input) => Promise<Quest>,
   onDone?: () => void,
+  onFail?: (error: unknown) => void,
 ) {
   const queryClient = useQueryClient()
   const caller = useSession()?.member.address
@@ -24,11 +26,16 @@ export function useQuestMove<Input = void>(
     },
     onSuccess(quest) {
       onDone?.()
-      queryClient.setQueryData(questQuery(id, caller).queryKey, quest)
+      // The answer to a signature repeats no names: nobody is renamed by it.
+      queryClient.setQueryData(questQuery(id, caller, questKeys.get(id)).queryKey, (before) => ({
+        ...quest,
+        people: quest.people ?? before?.people ?? null,
+      }))
       void queryClient.invalidateQueries({ queryKey: ['quests'] })
       void queryClient.invalidateQueries({ queryKey: ['stats'] })
     },
-    onError() {
+    onError(error) {
+      onFail?.(error)
       void queryClient.invalidateQueries({ queryKey: ['quest', id] })
     },
   })

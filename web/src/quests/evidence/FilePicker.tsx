@@ -8,9 +8,11 @@ import stack from '../../design/Stack.module.css'
 import { useFormat } from '../../i18n/useFormat'
 import { evidenceMediaTypes } from './evidenceMediaTypes'
 import classes from './FilePicker.module.css'
+import { UploadThumb } from './UploadThumb'
 import type { Upload } from './useEvidenceUploads'
 
 type Props = {
+  questId: string
   limits: Stats['limits']
   uploads: Upload[]
   onAdd: (files: File[]) => void
@@ -19,7 +21,7 @@ type Props = {
 }
 
 /** Choose or drop files; each row shows what is happening to its file. */
-export function FilePicker({ limits, uploads, onAdd, onRetry, onRemove }: Props) {
+export function FilePicker({ questId, limits, uploads, onAdd, onRetry, onRemove }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const errorWords = useErrorWords()
@@ -42,6 +44,8 @@ export function FilePicker({ limits, uploads, onAdd, onRetry, onRemove }: Props)
     setRefusals(reasons)
     onAdd(good.slice(0, Math.max(0, room)))
   }
+  const nameOf = (upload: Upload, index: number) =>
+    upload.kept === undefined ? upload.name : t('submit.file.kept', { number: index + 1 })
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
@@ -87,10 +91,13 @@ export function FilePicker({ limits, uploads, onAdd, onRetry, onRemove }: Props)
         </p>
       ))}
       <ul className={classes.list}>
-        {uploads.map((upload) => (
+        {uploads.map((upload, index) => (
           <li key={upload.key} className={classes.row}>
+            <UploadThumb questId={questId} upload={upload} />
             <div className={classes.file}>
-              <span className={classes.name}>{upload.name}</span>
+              <span className={classes.name} dir="auto">
+                {nameOf(upload, index)}
+              </span>
               <span className={classes.note} role="status">
                 {format.bytes(upload.size)} ·{' '}
                 {t(`submit.file.state.${upload.state}`, { percent: upload.percent })}
@@ -99,7 +106,9 @@ export function FilePicker({ limits, uploads, onAdd, onRetry, onRemove }: Props)
               {upload.error !== undefined && (
                 <span className={classes.refusal}>{errorWords(upload.error).title}</span>
               )}
-              <progress max={100} value={upload.percent} aria-label={upload.name} />
+              {(upload.state === 'preparing' || upload.state === 'uploading') && (
+                <progress max={100} value={upload.percent} aria-label={upload.name} />
+              )}
             </div>
             {upload.state === 'failed' && upload.evidence !== undefined && (
               <Button className={classes.retry} variant="default" size="sm" onClick={() => onRetry(upload)}>
@@ -109,7 +118,7 @@ export function FilePicker({ limits, uploads, onAdd, onRetry, onRemove }: Props)
             <UnstyledButton
               className={classes.remove}
               onClick={() => onRemove(upload.key)}
-              aria-label={t('submit.file.remove', { name: upload.name })}
+              aria-label={t('submit.file.remove', { name: nameOf(upload, index) })}
             >
               <IconX size={20} aria-hidden="true" />
             </UnstyledButton>

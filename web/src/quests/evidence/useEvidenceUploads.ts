@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react'
+import type { EvidenceFile } from '../../api/shapes'
 import { type PreparedEvidence, prepareEvidence } from './prepareEvidence'
 import { uploadEvidence } from './uploadEvidence'
 
@@ -7,15 +8,28 @@ export type Upload = {
   key: string
   name: string
   size: number
-  state: 'preparing' | 'ready' | 'uploading' | 'uploaded' | 'failed'
+  /** `kept`: part of the last submission, and of the next one unless it is removed. */
+  state: 'kept' | 'preparing' | 'ready' | 'uploading' | 'uploaded' | 'failed'
   percent: number
   evidence?: PreparedEvidence
+  kept?: EvidenceFile
   error?: unknown
 }
 
+const shaOf = (upload: Upload) => upload.kept?.sha256 ?? upload.evidence?.sha256
+
+const keptUpload = (kept: EvidenceFile): Upload => ({
+  key: kept.sha256,
+  name: '',
+  size: kept.size,
+  state: 'kept',
+  percent: 100,
+  kept,
+})
+
 /** The files chosen for one submission: each is cleaned and hashed, then uploaded, and stays in the list if that fails. */
-export function useEvidenceUploads(questId: string) {
-  const [uploads, setUploads] = useState<Upload[]>([])
+export function useEvidenceUploads(questId: string, kept: EvidenceFile[] = []) {
+  const [uploads, setUploads] = useState<Upload[]>(() => kept.map(keptUpload))
   const update = useCallback((key: string, change: Partial<Upload>) => {
     setUploads((all) => all.map((upload) => (upload.key === key ? { ...upload, ...change } : upload)))
   }, [])
@@ -46,7 +60,7 @@ export function useEvidenceUploads(questId: string) {
         }
         let twin = false
         setUploads((all) => {
-          twin = all.some((upload) => upload.key !== key && upload.evidence?.sha256 === evidence.sha256)
+          twin = all.some((upload) => upload.key !== key && shaOf(upload) === evidence.sha256)
           return twin
             ? all.filter((upload) => upload.key !== key)
             : all.map((upload) =>
