@@ -1,9 +1,10 @@
-import { Popover, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { IconHelpCircle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Stats } from '../api/shapes'
 import { statsQuery } from '../api/statsQuery'
+import { Hint } from '../design/Hint'
 import { useFormat } from '../i18n/useFormat'
 import classes from './PointsHelp.module.css'
 
@@ -18,19 +19,21 @@ export function PointsHelp() {
     earned: format.number(limits?.completionPoints ?? 2),
   }
   return (
-    <Popover width="min(22rem, calc(100vw - 32px))" position="bottom" shadow="md" radius="md" trapFocus>
-      <Popover.Target>
-        <UnstyledButton className={classes.target} aria-label={t('points.help')}>
+    <Hint
+      label={t('points.help')}
+      target={(opens) => (
+        <UnstyledButton className={classes.target} {...opens}>
           <IconHelpCircle size={20} stroke={1.7} aria-hidden="true" />
         </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t('points.help')} className={classes.text}>
+      )}
+    >
+      <div className={classes.text}>
         {(['xp', 'reputation', 'creation'] as const).map((kind) => (
-          <p key={kind} tabIndex={kind === 'xp' ? 0 : undefined}>
+          <p key={kind}>
             <strong>{t(`points.${kind}`)}</strong> {t(`points.${kind}.text`, points)}
           </p>
         ))}
-      </Popover.Dropdown>
-    </Popover>
+      </div>
+    </Hint>
   )
 }

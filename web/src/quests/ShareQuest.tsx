@@ -1,9 +1,11 @@
-import { ActionIcon, Button, Popover } from '@mantine/core'
+import { Button, UnstyledButton } from '@mantine/core'
 import { IconQrcode, IconShare2, type TablerIcon } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useToast } from '../app/useToast'
+import { Hint } from '../design/Hint'
 import stack from '../design/Stack.module.css'
+import classes from './ShareQuest.module.css'
 
 const QrCode = lazy(() => import('../design/QrCode').then((module) => ({ default: module.QrCode })))
 
@@ -31,29 +33,40 @@ export function ShareQuest({ title, path, compact = false }: Props) {
   return (
     <div className={stack.row} style={{ flexWrap: 'nowrap' }}>
       <Way icon={IconShare2} label={t('quest.share')} compact={compact} onClick={() => void share()} />
-      <Popover position="bottom-end" shadow="md" radius="md" width={252} trapFocus>
-        <Popover.Target>
-          <Way icon={IconQrcode} label={t('quest.share.code')} compact={compact} />
-        </Popover.Target>
-        <Popover.Dropdown aria-label={t('quest.share.code')} tabIndex={-1} data-autofocus>
-          <Suspense>
-            <QrCode text={url} label={t('quest.share.code.label')} />
-          </Suspense>
-        </Popover.Dropdown>
-      </Popover>
+      <Hint
+        label={t('quest.share.code')}
+        target={({ popoverTarget }) => (
+          <Way
+            icon={IconQrcode}
+            label={t('quest.share.code')}
+            compact={compact}
+            popoverTarget={popoverTarget}
+          />
+        )}
+      >
+        <Suspense>
+          <QrCode text={url} label={t('quest.share.code.label')} />
+        </Suspense>
+      </Hint>
     </div>
   )
 }
 
-type WayProps = { icon: TablerIcon; label: string; compact: boolean; onClick?: () => void }
+type WayProps = {
+  icon: TablerIcon
+  label: string
+  compact: boolean
+  onClick?: () => void
+  popoverTarget?: string
+}
 
-/** One way to pass the page on. What else it is given comes from the popover it opens. */
+/** One way to pass the page on. */
 function Way({ icon: Icon, label, compact, ...rest }: WayProps) {
   const sign = <Icon size={18} aria-hidden="true" />
   return compact ? (
-    <ActionIcon variant="default" size={36} radius="xl" aria-label={label} title={label} {...rest}>
+    <UnstyledButton className={classes.sign} aria-label={label} title={label} {...rest}>
       {sign}
-    </ActionIcon>
+    </UnstyledButton>
   ) : (
     <Button variant="default" leftSection={sign} {...rest}>
       {label}
