@@ -1,3 +1,4 @@
+using CivicForge.Api.Quests.Search;
 using CivicForge.Chain.Crypto;
 using Npgsql;
 using NpgsqlTypes;
@@ -21,6 +22,8 @@ internal static class QuestTables
         }
 
         await QuestsAsync(connection, quests);
+        foreach (var some in quests.Chunk(1000))
+            await QuestWords.WriteAsync(connection, [.. some.Select(q => new SearchedTexts(q.Quest.Id, q.Quest.Title, q.Quest.Description, q.Quest.Tags))], CancellationToken.None);
         await MovesAsync(connection, quests);
         await EntriesAsync(connection, members, quests, signedUpAt);
     }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using CivicForge.Api.Hosting;
+using CivicForge.Api.Quests.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Npgsql;
@@ -30,6 +31,7 @@ internal static class MigrateSchema
             await RefuseNewerAsync(context, cancellationToken);
             var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
             await context.Database.MigrateAsync(cancellationToken);
+            await IndexQuests.RunAsync(connection, cancellationToken);
             var scripts = Scripts().ToLookup(script => script.Name.StartsWith('9'), script => script.Sql);
             foreach (var sql in scripts[false]) await ExecuteAsync(connection, sql, cancellationToken);
             await using var grants = await connection.BeginTransactionAsync(cancellationToken);

@@ -14,9 +14,18 @@ internal sealed class BoardCut
     /// <summary>Rows of the list that are looked through for what is common, before an index is asked that knows no order.</summary>
     private const int Near = 12_000;
 
+    /// <summary>The same when words are sought, which lie beside the list and cost a look each.</summary>
+    private const int NearWords = 4_000;
+
+    private const string WithWords = "JOIN civic.quest_words w ON w.quest_id = q.id";
+
+    /// <summary>Looks the words of each row up by their key. OFFSET 0 keeps PostgreSQL from beginning with the words.</summary>
+    private const string WordsOfEach = "CROSS JOIN LATERAL (SELECT words, spellings FROM civic.quest_words WHERE quest_id = q.id OFFSET 0) w";
+
     private readonly NpgsqlBatchCommand _command = new();
     private readonly QuestSort _sort;
     private readonly int _limit;
+    private readonly bool _asksForWords;
 
     /// <summary>Conditions that an index meets in the order of every sort.</summary>
     private readonly List<string> _met = [];
@@ -28,12 +37,12 @@ internal sealed class BoardCut
 
     private BoardCut(QuestFilter filter, QuestSort sort, string[]? cursor, int limit)
     {
-        (_sort, _limit) = (sort, limit);
+        (_sort, _limit, _asksForWords) = (sort, limit, filter.Search is not null);
         if (filter.Status is { } status) _met.Add($"q.status = {Text(Words.Upper(status))}");
         if (filter.Category is { } category) (sort.Column is null && filter.Status is null ? _met : _sought).Add($"q.category = {Text(category)}");
         if (filter.Tag is { } tag) _sought.Add($"q.tags @> ARRAY[{Text(tag)}]");
-        // The words are read once, not once a row.
-        if (filter.Search is { } search) _sought.Add($"q.search @@ (SELECT to_tsquery('simple', {Text(search)}))");
+        // The query is read once, not once a row.
+        if (filter.Search is { } search) _sought.Add(filter.IsNear ? $"w.spellings @@ (SELECT {Text(search.Near)}::tsquery)" : $"w.words @@ (SELECT {Text(search.Exact)}::tsquery)");
         if (filter.Creator is { } creator) _met.Add($"q.creator = {Member(creator)}");
         if (filter.Performer is { } performer) _met.Add($"q.performer = {Member(performer)}");
         _behind = cursor is null ? [] : [sort.After(cursor, _command.Parameters)];
@@ -56,15 +65,19 @@ internal sealed class BoardCut
 
     private string From(IReadOnlyCollection<string> conditions, string tail, string? columns = null) => $"SELECT {columns ?? _sort.Columns} FROM civic.quests q {Where(conditions)} {tail}";
 
+    /// <summary>The same, with what is sought.</summary>
+    private string FromSought(IEnumerable<string> conditions, string tail) =>
+        $"SELECT {_sort.Columns} FROM civic.quests q {(_asksForWords ? WithWords : "")} {Where([.. conditions, .. _sought])} {tail}";
+
     /// <summary>All that the conditions find, then the page of it: right for what lies together in one index, as a member's quests do, or is rare. OFFSET 0 keeps PostgreSQL
     /// from looking for the few in the whole list in its order, or among all that is behind the cursor.</summary>
-    private string Sorted() => $"SELECT {_sort.Columns} FROM ({From([.. _met, .. _sought], "OFFSET 0")}) q {Where(_behind)} {Page}";
+    private string Sorted() => $"SELECT {_sort.Columns} FROM ({FromSought(_met, "OFFSET 0")}) q {Where(_behind)} {Page}";
 
     /// <summary>The parties of a quest differ, so that none is found by both indexes.</summary>
     private string OfParty(Address party)
     {
         var address = Member(party);
-        string Of(string column) => $"({From([.. _met, .. _sought, .. _behind, $"q.{column} = {address}"], Page)})";
+        string Of(string column) => $"({FromSought([.. _met, .. _behind, $"q.{column} = {address}"], Page)})";
         return $"SELECT {_sort.Columns} FROM ({Of("creator")} UNION ALL {Of("performer")}) q {Page}";
     }
 
@@ -72,14 +85,15 @@ internal sealed class BoardCut
     /// tell for most words: a sample of the list does. A list that was looked through to its end needs no index.</summary>
     private string Sought()
     {
+        var near = _asksForWords ? NearWords : Near;
         return $"""
             WITH sample AS MATERIALIZED ({Through(Sampled)}),
             known AS MATERIALIZED (SELECT count(*) AS found FROM sample),
-            near AS MATERIALIZED (SELECT * FROM ({Through(Near)}) n WHERE (SELECT found BETWEEN 1 AND {_limit} FROM known)),
+            near AS MATERIALIZED (SELECT * FROM ({Through(near)}) n WHERE (SELECT found BETWEEN 1 AND {_limit} FROM known)),
             far AS MATERIALIZED (SELECT CASE
               WHEN found > {_limit} THEN false
               WHEN found = 0 THEN EXISTS ({Beyond(Sampled)})
-              ELSE (SELECT count(*) FROM near) <= {_limit} AND EXISTS ({Beyond(Near)}) END AS needed FROM known)
+              ELSE (SELECT count(*) FROM near) <= {_limit} AND EXISTS ({Beyond(near)}) END AS needed FROM known)
             SELECT {_sort.Columns} FROM (
               SELECT * FROM sample WHERE (SELECT found > {_limit} FROM known)
               UNION ALL
@@ -89,7 +103,7 @@ internal sealed class BoardCut
             {Page}
             """;
 
-        string Through(int rows) => $"SELECT {_sort.Columns} FROM ({Head($"LIMIT {rows}", $"{_sort.Columns}, q.category, q.tags, q.search")}) q {Where(_sought)} {Page}";
+        string Through(int rows) => $"SELECT {_sort.Columns} FROM ({Head($"LIMIT {rows}", $"{_sort.Columns}, q.category, q.tags")}) q {(_asksForWords ? WordsOfEach : "")} {Where(_sought)} {Page}";
         string Beyond(int rows) => Head($"OFFSET {rows} LIMIT 1", "1");
         string Head(string tail, string columns) => From([.. _met, .. _behind], $"ORDER BY {_sort.Order} {tail}", columns);
     }

@@ -1,5 +1,5 @@
-using System.Text;
 using CivicForge.Api.Database;
+using CivicForge.Api.Quests.Search;
 using CivicForge.Api.Requests;
 using CivicForge.Chain;
 
@@ -14,6 +14,10 @@ internal static class BoardQuery
         ? QuestSort.All.FirstOrDefault(s => s.Name == name) ?? throw Paging.Invalid("sort", $"must be one of {string.Join(", ", QuestSort.All.Select(s => s.Name))}")
         : QuestSort.All[0];
 
+    /// <summary>Where the page begins, and whether the list is one of near words.</summary>
+    public static (string[]? Parts, bool IsNear) Cursor(HttpRequest request, QuestSort sort) =>
+        Paging.Cursor(request, [sort.Kind(isNear: false), sort.Kind(isNear: true)], sort.CursorParts) is { } cursor ? (cursor.Parts, cursor.Kind == sort.Kind(isNear: true)) : (null, false);
+
     public static QuestFilter Filter(HttpRequest request)
     {
         QuestStatus? status = null;
@@ -24,15 +28,12 @@ internal static class BoardQuery
         return new QuestFilter(status, Search(request), Paging.Single(request, "category"), Paging.Single(request, "tag"), Member(request, "creator"), Member(request, "performer"), null);
     }
 
-    /// <summary>Every word as a prefix, all of them wanted: <c>oak tre</c> → <c>'oak':* &amp; 'tre':*</c>. A text without any word finds nothing; no text is no search.</summary>
-    private static string? Search(HttpRequest request)
+    /// <summary>A text without any word finds nothing; no text is no search.</summary>
+    private static SearchQuery? Search(HttpRequest request)
     {
         if (Paging.Single(request, "search") is not { } text || string.IsNullOrWhiteSpace(text)) return null;
         if (text.Length > MaxSearch) throw Paging.Invalid("search", $"has {text.Length} characters; at most {MaxSearch} are allowed");
-        var words = new StringBuilder();
-        foreach (var rune in text.EnumerateRunes()) words.Append(Rune.IsLetterOrDigit(rune) ? rune.ToString() : " ");
-        var list = words.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(10).Select(w => $"'{w}':*").ToList();
-        return string.Join(" & ", list);
+        return SearchQuery.Of(text);
     }
 
     private static Address? Member(HttpRequest request, string name) => Paging.Single(request, name) switch

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using CivicForge.Api.Database;
 using CivicForge.Api.Problems;
+using CivicForge.Api.Quests.Search;
 using CivicForge.Api.Rewards;
 using CivicForge.Chain;
 using Dapper;
@@ -34,6 +35,7 @@ internal sealed class CreateQuest(CivicDbContext context)
         context.Add(new PointEntry { Member = creator, Kind = PointKind.Creation, Amount = -Quest.Cost, Reason = "quest-cost", QuestId = quest.Id, At = now });
         if (idempotencyKey is not null) context.Add(new IdempotencyKey { Member = creator, Key = idempotencyKey, BodyHash = bodyHash, QuestId = quest.Id, CreatedAt = now });
         await context.SaveChangesAsync(cancellationToken);
+        await QuestWords.SaveAsync(transaction, quest, cancellationToken);
         await QuestChanges.AnnounceAsync(transaction, quest.Id, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return quest.Id;

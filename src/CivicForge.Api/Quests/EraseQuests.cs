@@ -1,4 +1,5 @@
 using CivicForge.Api.Problems;
+using CivicForge.Api.Quests.Search;
 using CivicForge.Chain;
 using Dapper;
 using Npgsql;
@@ -39,8 +40,8 @@ internal static class EraseQuests
         NOTIFY civic_changed;
         UPDATE civic.quest_moves SET reason = NULL WHERE by = @member AND reason IS NOT NULL;
         UPDATE civic.evidence_files SET bytes = NULL WHERE uploaded_by = @member AND bytes IS NOT NULL;
-        DELETE FROM civic.idempotency_keys WHERE member = @member
-        """;
+        DELETE FROM civic.idempotency_keys WHERE member = @member;
+        """ + QuestWords.EraseOfCreator;
 
     /// <exception cref="RuleViolation">409 <c>open-obligations</c> with the quests that have to end first (20 at most).</exception>
     public static async Task RunAsync(NpgsqlConnection connection, Address member, CancellationToken cancellationToken)

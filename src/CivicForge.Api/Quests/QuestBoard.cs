@@ -1,35 +1,61 @@
 using CivicForge.Api.Database;
 using CivicForge.Api.Identity;
+using CivicForge.Api.Quests.Search;
 using CivicForge.Api.Requests;
 using CivicForge.Chain;
 using Npgsql;
 
 namespace CivicForge.Api.Quests;
 
-/// <summary>What a list is narrowed to. <see cref="Party"/> is creator or performer; <see cref="Search"/> is a text that asks for no word when it is empty.</summary>
-internal sealed record QuestFilter(QuestStatus? Status, string? Search, string? Category, string? Tag, Address? Creator, Address? Performer, Address? Party);
+/// <summary>What a list is narrowed to. <see cref="Party"/> is creator or performer; <see cref="IsNear"/> lets small
+/// typing errors pass.</summary>
+internal sealed record QuestFilter(QuestStatus? Status, SearchQuery? Search, string? Category, string? Tag, Address? Creator, Address? Performer, Address? Party, bool IsNear = false);
+
+/// <summary>A page of quests.</summary>
+/// <param name="People">By address, as it stands in the items; who has no name has no entry.</param>
+/// <param name="Near">Whether no quest at all has the words that were sought, and these have similar ones.</param>
+public sealed record QuestPage(IReadOnlyList<QuestItem> Items, string? NextCursor, IReadOnlyDictionary<string, Person> People, bool Near);
 
 /// <summary>Lists of quests, keyset-paged: each sort is a pair (column, id) with an index, and the cursor is that pair. A page is cut from the quests alone; what is
 /// joined to its rows is the same for all pages. Both see one snapshot.</summary>
 internal sealed class QuestBoard(ReadDatabase database)
 {
+    private const string Begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
     private const string Files = "SELECT quest_id, sha256, size, media_type FROM civic.evidence_files WHERE quest_id = ANY($1)";
 
     internal static readonly string Names = People.Named(
         "SELECT creator AS address FROM civic.quests WHERE id = ANY($1) UNION SELECT performer FROM civic.quests WHERE id = ANY($1)");
 
-    public async Task<PeoplePage<QuestItem>> ListAsync(QuestFilter filter, QuestSort sort, string[]? cursor, int limit, Address? viewer, CancellationToken cancellationToken)
+    public async Task<QuestPage> ListAsync(QuestFilter filter, QuestSort sort, string[]? cursor, int limit, Address? viewer, CancellationToken cancellationToken)
     {
-        if (filter.Search is "") return new PeoplePage<QuestItem>([], null, People.None);
+        if (filter.Search is { Exact: "" }) return new QuestPage([], null, People.None, Near: false);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var (ids, next) = await CutAsync(connection, BoardCut.Of(filter, sort, cursor, limit), sort, limit, cancellationToken);
+        var (ids, next) = await CutAsync(connection, filter, sort, cursor, limit, cancellationToken, Begin);
+        if (ids.Count == 0 && cursor is null && filter.Search is { } search && !await IsKnownAsync(connection, search, cancellationToken))
+        {
+            filter = filter with { IsNear = true };
+            (ids, next) = await CutAsync(connection, filter, sort, cursor, limit, cancellationToken);
+        }
+
         var (items, people) = await ReadAsync(connection, ids, viewer, cancellationToken);
-        return new PeoplePage<QuestItem>(items, next, people);
+        return new QuestPage(items, next, people, filter.IsNear && items.Count > 0);
     }
 
-    private static async Task<(List<Guid> Ids, string? Next)> CutAsync(NpgsqlConnection connection, NpgsqlBatchCommand cut, QuestSort sort, int limit, CancellationToken cancellationToken)
+    /// <summary>Whether any quest has the very words, whatever its state: then what is similar is not what was meant.</summary>
+    private static async Task<bool> IsKnownAsync(NpgsqlConnection connection, SearchQuery search, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"), cut } };
+        await using var command = new NpgsqlCommand("SELECT EXISTS (SELECT FROM civic.quest_words WHERE words @@ $1::tsquery)", connection);
+        command.Parameters.AddText(search.Exact);
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
+    private static async Task<(List<Guid> Ids, string? Next)> CutAsync(
+        NpgsqlConnection connection, QuestFilter filter, QuestSort sort, string[]? cursor, int limit, CancellationToken cancellationToken, string? before = null)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        if (before is not null) batch.BatchCommands.Add(new NpgsqlBatchCommand(before));
+        batch.BatchCommands.Add(BoardCut.Of(filter, sort, cursor, limit));
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var ids = new List<Guid>(limit);
         string? last = null;
@@ -37,7 +63,7 @@ internal sealed class QuestBoard(ReadDatabase database)
         {
             if (ids.Count == limit) return (ids, last);
             ids.Add(reader.GetGuid(0));
-            if (ids.Count == limit) last = sort.Cursor(reader);
+            if (ids.Count == limit) last = sort.Cursor(reader, sort.Kind(filter.IsNear));
         }
 
         return (ids, null);

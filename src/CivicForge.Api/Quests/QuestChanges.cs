@@ -1,4 +1,5 @@
 using CivicForge.Api.Database;
+using CivicForge.Api.Quests.Search;
 using CivicForge.Api.Rewards;
 using Dapper;
 using Microsoft.EntityFrameworkCore;
@@ -35,7 +36,9 @@ internal sealed class QuestChanges(CivicDbContext context)
             if (move.To is QuestStatus.Cancelled or QuestStatus.Expired && quest.Charged > 0) context.Add(Refund(quest, now));
         }
 
+        var isReworded = QuestWords.IsReworded(context.Entry(quest));
         await context.SaveChangesAsync(cancellationToken);
+        if (isReworded) await QuestWords.SaveAsync(transaction, quest, cancellationToken);
         await AnnounceAsync(transaction, id, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;

@@ -2,7 +2,6 @@ using CivicForge.Api.Database;
 using CivicForge.Api.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using NpgsqlTypes;
 
 namespace CivicForge.Api.Quests;
 
@@ -26,8 +25,6 @@ internal sealed class QuestConfiguration : IEntityTypeConfiguration<Quest>
         builder.Property(q => q.Id).ValueGeneratedNever();
         builder.Property(q => q.Status).HasConversion<UpperCaseConverter<QuestStatus>>();
         builder.Property(q => q.Visibility).HasConversion<LowerCaseConverter<QuestVisibility>>();
-        builder.Property<NpgsqlTsVector>("Search").HasComputedColumnSql(
-            "CASE WHEN visibility = 'public' THEN to_tsvector('simple', coalesce(title, '') || ' ' || coalesce(description, '')) END", stored: true).IsRequired(false);
         builder.HasOne<Member>().WithMany().HasForeignKey(q => q.Creator).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Member>().WithMany().HasForeignKey(q => q.Performer).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(q => new { q.Status, q.Id });
@@ -45,7 +42,6 @@ internal sealed class QuestConfiguration : IEntityTypeConfiguration<Quest>
         builder.HasIndex(q => new { q.Performer, q.Id }).IncludeProperties("Status", "RewardXp", "RewardReputation", "DueOrder");
         builder.HasIndex(q => new { q.Category, q.Id });
         builder.HasIndex(q => q.Tags).HasMethod("gin");
-        builder.HasIndex("Search").HasMethod("gin");
     }
 }
 

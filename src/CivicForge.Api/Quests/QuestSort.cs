@@ -33,13 +33,17 @@ internal sealed record QuestSort(string Name, string? Column, bool Descending)
     private string Direction => Descending ? "DESC" : "ASC";
 
     /// <summary>The cursor behind the row of <see cref="Columns"/> that the reader stands on.</summary>
-    public string Cursor(NpgsqlDataReader row)
+    /// <param name="kind">The list's, see <see cref="Kind"/>.</param>
+    public string Cursor(NpgsqlDataReader row, string kind)
     {
         var id = row.GetGuid(0).ToString();
-        if (Column is null) return Paging.Encode(Name, id);
+        if (Column is null) return Paging.Encode(kind, id);
         var key = IsByTime ? row.GetDateTime(1).Ticks : row.GetInt32(1);
-        return Paging.Encode(Name, key.ToString(CultureInfo.InvariantCulture), id);
+        return Paging.Encode(kind, key.ToString(CultureInfo.InvariantCulture), id);
     }
+
+    /// <summary>Which list a cursor belongs to: what is near what was sought makes another list than what has the very words.</summary>
+    public string Kind(bool isNear) => isNear ? $"~{Name}" : Name;
 
     /// <summary>The condition for everything behind the cursor.</summary>
     public string After(string[] cursor, NpgsqlParameterCollection parameters)

@@ -37,12 +37,12 @@ internal static class QuestsModule
     public static void MapQuests(this IEndpointRouteBuilder api)
     {
         var quests = api.MapGroup("/quests").WithTags("Quests");
-        quests.MapGet("", ListAsync).Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("The quest board").Produces<PeoplePage<QuestItem>>().Fails(ErrorCodes.InvalidQuery);
+        quests.MapGet("", ListAsync).Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("The quest board").Produces<QuestPage>().Fails(ErrorCodes.InvalidQuery);
         quests.MapGet("/{id}", GetAsync).Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("One quest").Produces<QuestResponse>().Produces(304).Fails(ErrorCodes.InvalidId, ErrorCodes.QuestNotFound);
         quests.MapGet("/{id}/timeline", TimelineAsync).Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("A quest's moves, newest first").Produces<PeoplePage<TimelineItem>>()
             .Fails(ErrorCodes.InvalidId, ErrorCodes.QuestNotFound, ErrorCodes.InvalidQuery);
         quests.MapGet("/{id}/evidence/{sha256}", FileAsync).Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("A file of evidence, as stored").Produces(200).Fails(ErrorCodes.InvalidId, ErrorCodes.EvidenceNotFound);
-        api.MapGet("/members/{address}/quests", OfMemberAsync).WithTags("Members").Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("A member's quests, newest first").Produces<PeoplePage<QuestItem>>()
+        api.MapGet("/members/{address}/quests", OfMemberAsync).WithTags("Members").Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("A member's quests, newest first").Produces<QuestPage>()
             .Fails(ErrorCodes.InvalidId, ErrorCodes.MemberNotFound, ErrorCodes.InvalidQuery);
 
         var writes = quests.MapGroup("").RequireAuthorization();
@@ -65,10 +65,11 @@ internal static class QuestsModule
     private static async Task<IResult> ListAsync(HttpContext context, QuestBoard board)
     {
         var sort = BoardQuery.Sort(context.Request);
+        var (cursor, isNear) = BoardQuery.Cursor(context.Request, sort);
         var viewer = context.CallerOrNull();
         if (viewer is { } member) context.CountMember(member);
         return Results.Ok(await board.ListAsync(
-            BoardQuery.Filter(context.Request), sort, Paging.Cursor(context.Request, sort.Name, sort.CursorParts), Paging.Limit(context.Request), viewer, context.RequestAborted));
+            BoardQuery.Filter(context.Request) with { IsNear = isNear }, sort, cursor, Paging.Limit(context.Request), viewer, context.RequestAborted));
     }
 
     private static async Task<IResult> OfMemberAsync(string address, HttpContext context, QuestBoard board, ReadDatabase database)

@@ -23,13 +23,16 @@ internal static class Paging
     }
 
     /// <summary>The cursor's parts, or null without one. A cursor is base64url text of <c>kind|part|…</c>, opaque to clients.</summary>
-    public static string[]? Cursor(HttpRequest request, string kind, int parts)
+    public static string[]? Cursor(HttpRequest request, string kind, int parts) => Cursor(request, [kind], parts)?.Parts;
+
+    /// <summary>A cursor of one of several kinds, with its kind.</summary>
+    public static (string Kind, string[] Parts)? Cursor(HttpRequest request, IReadOnlyCollection<string> kinds, int parts)
     {
         if (Single(request, "cursor") is not { } text) return null;
         if (text.Length is > 0 and <= 200 && Base64Url.IsValid(text))
         {
             var decoded = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)).Split('|');
-            if (decoded.Length == parts + 1 && decoded[0] == kind) return decoded[1..];
+            if (decoded.Length == parts + 1 && kinds.Contains(decoded[0])) return (decoded[0], decoded[1..]);
         }
 
         throw BadCursor();

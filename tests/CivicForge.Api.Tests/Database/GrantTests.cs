@@ -87,7 +87,7 @@ public sealed class GrantTests(TestDatabases databases)
     [InlineData("civic_auditor", "SELECT * FROM civic.quests")]
     [InlineData("civic_auditor", "SELECT quests FROM civic.quests")]
     [InlineData("civic_auditor", "SELECT salt FROM civic.quests")]
-    [InlineData("civic_auditor", "SELECT search FROM civic.quests")]
+    [InlineData("civic_auditor", "SELECT words FROM civic.quest_words")]
     [InlineData("civic_auditor", "SELECT 1 FROM civic.quests WHERE salt IS NOT NULL")]
     [InlineData("civic_auditor", "COPY civic.quests TO STDOUT")]
     [InlineData("civic_auditor", "SELECT bytes FROM civic.evidence_files")]

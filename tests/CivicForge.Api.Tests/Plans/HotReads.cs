@@ -2,6 +2,7 @@ using CivicForge.Api.Anchoring;
 using CivicForge.Api.Anchoring.Proofs;
 using CivicForge.Api.Identity;
 using CivicForge.Api.Quests;
+using CivicForge.Api.Quests.Search;
 using CivicForge.Api.Requests;
 using CivicForge.Api.Rewards;
 using CivicForge.Chain;
@@ -45,9 +46,11 @@ internal static class HotReads
         QuestFilter[] filters =
         [
             none, none with { Status = QuestStatus.Open }, none with { Status = QuestStatus.Complete }, none with { Category = "civic" }, none with { Category = "civic", Status = QuestStatus.Open },
-            none with { Tag = "garden" }, none with { Tag = "project-17" }, none with { Search = "'library':*" }, none with { Search = "'17017':*" }, none with { Search = "'nowhere':*", Status = QuestStatus.Open },
+            none with { Tag = "garden" }, none with { Tag = "project-17" }, Seek("library"), Seek("17017"), Seek("nowhere") with { Status = QuestStatus.Open },
+            Seek("libary") with { IsNear = true }, Seek("waetr nowhere") with { IsNear = true, Status = QuestStatus.Open },
             none with { Creator = at.Creator }, none with { Performer = at.Performer }, none with { Creator = at.Creator, Status = QuestStatus.Open },
         ];
+        QuestFilter Seek(string text) => none with { Search = SearchQuery.Of(text) };
         foreach (var sort in QuestSort.All)
         {
             foreach (var filter in filters)

@@ -1,3 +1,4 @@
+using CivicForge.Api.Quests.Search;
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Chain;
 using CivicForge.Sandbox.Postgres;
@@ -57,6 +58,8 @@ public sealed class ManyRows(TestDatabases databases) : IAsyncLifetime
         await connection.OpenAsync();
         foreach (var statement in Rows.Split(";\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             await connection.ExecuteAsync(statement, statement.Contains("@registry", StringComparison.Ordinal) ? new { registry = Registry.ToArray() } : null, commandTimeout: 120);
+        await IndexQuests.RunAsync(connection, CancellationToken.None);
+        await connection.ExecuteAsync("VACUUM (ANALYZE) civic.quest_words", commandTimeout: 120);
     }
 
     public ValueTask DisposeAsync() => Database.DisposeAsync();

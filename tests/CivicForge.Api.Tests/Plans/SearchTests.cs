@@ -1,4 +1,5 @@
 using CivicForge.Api.Quests;
+using CivicForge.Api.Quests.Search;
 using Npgsql;
 
 namespace CivicForge.Api.Tests.Plans;
@@ -11,7 +12,7 @@ public sealed class SearchTests(ManyRows rows) : IClassFixture<ManyRows>
     private static readonly QuestFilter None = new(null, null, null, null, null, null, null);
 
     /// <summary>Common, in between, rare, only at one end of the lists by time, nowhere.</summary>
-    private static readonly string[] Words = ["'library':*", "'17':*", "'170':*", "'17017':*", "'5999':*", "'11':* & 'oaks':*", "'nowhere':*"];
+    private static readonly string[] Texts = ["library", "17", "170", "17017", "5999", "11 oaks", "nowhere"];
 
     public static TheoryData<string> Sorts => [.. QuestSort.All.Select(s => s.Name)];
 
@@ -28,20 +29,25 @@ public sealed class SearchTests(ManyRows rows) : IClassFixture<ManyRows>
         {
             foreach (var cursor in (string[]?[])[null, HotReads.Cursor(sort, at)])
             {
-                foreach (var words in Words)
+                foreach (var text in Texts)
                 {
-                    var found = await IdsAsync(connection, BoardCut.Of(filter with { Search = words }, sort, cursor, Limit));
-                    found.ShouldBe(await EveryMatchAsync(connection, filter, words, sort, cursor), $"{words} of {filter}, from {(cursor is null ? "the top" : string.Join(' ', cursor))}");
+                    foreach (var isNear in (bool[])[false, true])
+                    {
+                        var found = await IdsAsync(connection, BoardCut.Of(filter with { Search = SearchQuery.Of(text), IsNear = isNear }, sort, cursor, Limit));
+                        found.ShouldBe(
+                            await EveryMatchAsync(connection, filter, SearchQuery.Of(text), isNear, sort, cursor),
+                            $"{text}{(isNear ? ", nearly," : "")} of {filter}, from {(cursor is null ? "the top" : string.Join(' ', cursor))}");
+                    }
                 }
             }
         }
     }
 
-    private static async Task<List<Guid>> EveryMatchAsync(NpgsqlConnection connection, QuestFilter filter, string words, QuestSort sort, string[]? cursor)
+    private static async Task<List<Guid>> EveryMatchAsync(NpgsqlConnection connection, QuestFilter filter, SearchQuery search, bool isNear, QuestSort sort, string[]? cursor)
     {
         var all = BoardCut.Of(filter, sort, cursor, 100_000);
-        all.Parameters.Add(new NpgsqlParameter { Value = words });
-        all.CommandText = $"SELECT l.id FROM ({all.CommandText}) l JOIN civic.quests q ON q.id = l.id WHERE q.search @@ to_tsquery('simple', ${all.Parameters.Count}) ORDER BY {sort.Order} LIMIT {Limit + 1}";
+        all.Parameters.Add(new NpgsqlParameter { Value = isNear ? search.Near : search.Exact });
+        all.CommandText = $"SELECT l.id FROM ({all.CommandText}) l JOIN civic.quests q ON q.id = l.id JOIN civic.quest_words w ON w.quest_id = q.id WHERE w.{(isNear ? "spellings" : "words")} @@ ${all.Parameters.Count}::tsquery ORDER BY {sort.Order} LIMIT {Limit + 1}";
         return await IdsAsync(connection, all);
     }
 

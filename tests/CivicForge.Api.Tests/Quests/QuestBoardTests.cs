@@ -59,6 +59,48 @@ public sealed class QuestBoardTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         foreach (var left in (string[])["attestations", "timeline"]) item.TryGetProperty(left, out _).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task A_search_that_nothing_matches_finds_what_is_near_and_says_so()
+    {
+        using var creator = await _host.MemberAsync();
+        var quest = await creator.CreateQuestAsync(new { title = "Mend the qwyjibo trellis", description = "Two slats are broken, wood is there.", category = "technical", tags = new[] { "xylotomy" } });
+        async Task<(Guid[] Found, bool Near)> SearchAsync(string text)
+        {
+            var page = (await creator.GetAsync($"/quests?creator={creator.Address}&search={text}")).ShouldBe(HttpStatusCode.OK);
+            return ([.. page["items"].EnumerateArray().Select(i => i.GetProperty("id").GetGuid())], page["near"].GetBoolean());
+        }
+
+        var (found, near) = await SearchAsync("qwyjbo");
+        (found.Single(), near).ShouldBe((quest, true));
+        (found, near) = await SearchAsync("qwyjibo");
+        (found.Single(), near).ShouldBe((quest, false));
+        (found, near) = await SearchAsync("xylotomy");
+        (found.Single(), near).ShouldBe((quest, false));
+        (await creator.GetAsync($"/quests?status=COMPLETE&search=qwyjibo"))["items"].GetArrayLength().ShouldBe(0, "the very words are known, so nothing near is meant");
+
+        (await creator.PatchAsync($"/quests/{quest}", new { title = "Mend the old trellis" })).ShouldBe(HttpStatusCode.OK);
+        (await SearchAsync("qwyjibo")).Found.ShouldBeEmpty();
+        (await SearchAsync("mend")).Found.Single().ShouldBe(quest);
+        (await creator.PatchAsync($"/quests/{quest}", new { visibility = "parties" })).ShouldBe(HttpStatusCode.OK);
+        (await SearchAsync("trellis")).Found.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_list_of_near_words_goes_on_at_its_cursor()
+    {
+        using var creator = await _host.MemberAsync();
+        for (var i = 0; i < 5; i++) await creator.CreateQuestAsync(new { title = $"Sort the vgrblsnk shelf {i}", description = "It has been a while since anybody did.", category = "social" });
+        var (ids, cursor) = (new List<string?>(), (string?)null);
+        do
+        {
+            var page = (await creator.GetAsync($"/quests?search=vgrblsnq&limit=2{(cursor is null ? "" : $"&cursor={cursor}")}")).ShouldBe(HttpStatusCode.OK);
+            ids.AddRange(page["items"].EnumerateArray().Select(i => i.GetProperty("id").GetString()));
+            cursor = page["nextCursor"].GetString();
+        }
+        while (cursor is not null);
+        ids.Distinct().Count().ShouldBe(5);
+    }
+
     [Theory]
     [InlineData("%21%3F", 0)]
     [InlineData("%27%20%3A%2A", 0)]

@@ -2180,7 +2180,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["PeoplePageOfQuestItem"];
+                        "application/json": components["schemas"]["QuestPage"];
                     };
                 };
                 /** @description `invalid-id`, `invalid-query` */
@@ -3731,7 +3731,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["PeoplePageOfQuestItem"];
+                        "application/json": components["schemas"]["QuestPage"];
                     };
                 };
                 /** @description `invalid-query` */
@@ -6818,15 +6818,6 @@ export interface components {
             };
         };
         /** @description A page of a list whose items name members. */
-        PeoplePageOfQuestItem: {
-            items: components["schemas"]["QuestItem"][];
-            nextCursor: null | string;
-            /** @description By address, as it stands in the items; who has no name has no entry. */
-            people: {
-                [key: string]: components["schemas"]["Person"];
-            };
-        };
-        /** @description A page of a list whose items name members. */
         PeoplePageOfRewardItem: {
             items: components["schemas"]["RewardItem"][];
             nextCursor: null | string;
@@ -7018,6 +7009,17 @@ export interface components {
             tagLength?: components["schemas"]["Range"];
             tags?: components["schemas"]["Range"];
             title?: components["schemas"]["Range"];
+        };
+        /** @description A page of quests. */
+        QuestPage: {
+            items: components["schemas"]["QuestItem"][];
+            /** @description Whether no quest at all has the words that were sought, and these have similar ones. */
+            near: boolean;
+            nextCursor: null | string;
+            /** @description By address, as it stands in the items; who has no name has no entry. */
+            people: {
+                [key: string]: components["schemas"]["Person"];
+            };
         };
         /** @description A quest in full (wire.md). */
         QuestResponse: {

@@ -776,12 +776,6 @@ namespace CivicForge.Api.Database.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("salt");
 
-                    b.Property<NpgsqlTsVector>("Search")
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("tsvector")
-                        .HasColumnName("search")
-                        .HasComputedColumnSql("CASE WHEN visibility = 'public' THEN to_tsvector('simple', coalesce(title, '') || ' ' || coalesce(description, '')) END", true);
-
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("text")
@@ -841,11 +835,6 @@ namespace CivicForge.Api.Database.Migrations
                     b.HasIndex("DueAt")
                         .HasDatabaseName("ix_quests_due_at")
                         .HasFilter("status IN ('OPEN','CLAIMED')");
-
-                    b.HasIndex("Search")
-                        .HasDatabaseName("ix_quests_search");
-
-                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Search"), "gin");
 
                     b.HasIndex("Tags")
                         .HasDatabaseName("ix_quests_tags");
@@ -966,6 +955,43 @@ namespace CivicForge.Api.Database.Migrations
                         {
                             t.HasCheckConstraint("ck_quest_moves_by_length", "octet_length(\"by\") = 20");
                         });
+                });
+
+            modelBuilder.Entity("CivicForge.Api.Quests.Search.QuestWords", b =>
+                {
+                    b.Property<Guid>("QuestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("quest_id");
+
+                    b.Property<NpgsqlTsVector>("Spellings")
+                        .IsRequired()
+                        .HasColumnType("tsvector")
+                        .HasColumnName("spellings");
+
+                    b.Property<short>("Version")
+                        .HasColumnType("smallint")
+                        .HasColumnName("version");
+
+                    b.Property<NpgsqlTsVector>("Words")
+                        .IsRequired()
+                        .HasColumnType("tsvector")
+                        .HasColumnName("words");
+
+                    b.HasKey("QuestId")
+                        .HasName("pk_quest_words");
+
+                    b.HasIndex("Spellings")
+                        .HasDatabaseName("ix_quest_words_spellings");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Spellings"), "gin");
+
+                    b.HasIndex("Words")
+                        .HasDatabaseName("ix_quest_words_words");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Words"), "gin");
+
+
+                    b.ToTable("quest_words", "civic");
                 });
 
             modelBuilder.Entity("CivicForge.Api.Rewards.PointEntry", b =>
@@ -1558,6 +1584,16 @@ namespace CivicForge.Api.Database.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_quest_moves_quests_quest_id");
+                });
+
+            modelBuilder.Entity("CivicForge.Api.Quests.Search.QuestWords", b =>
+                {
+                    b.HasOne("CivicForge.Api.Quests.Quest", null)
+                        .WithOne()
+                        .HasForeignKey("CivicForge.Api.Quests.Search.QuestWords", "QuestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_quest_words_quests_quest_id");
                 });
 
             modelBuilder.Entity("CivicForge.Api.Rewards.PointEntry", b =>
