@@ -84,9 +84,15 @@ public static class Program
         app.UseSecurityHeaders();
         MetricsListener.Use(app);
         app.UseMiddleware<ProblemMiddleware>();
+        app.UseHeadRequests(); // before the routing, which would not find them
         app.MapOperations();
         if (roles.HasFlag(Role.Api)) MapApi(app);
-        else app.MapMetrics();
+        else
+        {
+            app.UseRouting();
+            app.MapMetrics();
+        }
+
         return app;
     }
 

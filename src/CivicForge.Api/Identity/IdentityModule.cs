@@ -16,6 +16,7 @@ internal static class IdentityModule
     {
         services.AddSingleton(AuthOptions.Read(configuration));
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton<RefreshTokens>();
         services.AddSingleton<SessionGate>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<SignIn>();
@@ -52,7 +53,11 @@ internal static class IdentityModule
 
     public static void MapIdentity(this IEndpointRouteBuilder api)
     {
-        var auth = api.MapGroup("/auth").WithTags("Identity").Limited(RateClass.Auth);
+        var auth = api.MapGroup("/auth").WithTags("Identity").Limited(RateClass.Auth).AddEndpointFilter(static (context, next) =>
+        {
+            context.HttpContext.Response.Headers.CacheControl = "no-store"; // tokens, and who is signed in where
+            return next(context);
+        });
         auth.MapPost("/nonce", NonceAsync).Limited(RateClass.Reads).WithMetadata(new IgnoresTokens()).WithSummary("A nonce for one sign-in").Accepts<EmptyRequest>("application/json");
         auth.MapPost("/siwe", SignInAsync).WithMetadata(new IgnoresTokens()).WithSummary("Sign in with an EIP-4361 message").Accepts<SignInRequest>("application/json").Fails(
             ErrorCodes.SiweMalformed, ErrorCodes.SiweDomainMismatch, ErrorCodes.SiweUriMismatch, ErrorCodes.SiweChainMismatch, ErrorCodes.SiweNonceUnknown, ErrorCodes.SiweExpired,

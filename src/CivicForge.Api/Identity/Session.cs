@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CivicForge.Api.Identity;
 
-/// <summary>A signed-in device: a family of refresh tokens, each good for one use. Using one twice revokes the family (RFC 9700 §4.14.2).</summary>
+/// <summary>A signed-in device: a family of refresh tokens, each good for one use. Using one twice, and not because the answer was just lost, revokes
+/// the family (RFC 9700 §4.14.2).</summary>
 internal sealed class Session
 {
     public required Guid Id { get; init; }

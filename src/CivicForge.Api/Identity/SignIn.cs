@@ -46,8 +46,8 @@ internal sealed class SignIn(NpgsqlDataSource database, ChainOptions chain, Auth
 
     private void CheckPlace(SiweMessage message)
     {
-        if (!auth.Origins.Any(o => string.Equals(o.Authority, message.Domain, StringComparison.OrdinalIgnoreCase) && (message.Scheme is null || message.Scheme == o.Scheme)))
-            throw new RuleViolation(ErrorCodes.SiweDomainMismatch, $"The message is for '{message.Domain}'.", ("given", message.Domain), ("expected", auth.Origins.Select(o => o.Authority).ToArray()));
+        if (!auth.Origins.Any(o => string.Equals(AuthOptions.Authority(o), message.Domain, StringComparison.OrdinalIgnoreCase) && (message.Scheme is null || message.Scheme == o.Scheme)))
+            throw new RuleViolation(ErrorCodes.SiweDomainMismatch, $"The message is for '{message.Domain}'.", ("given", message.Domain), ("expected", auth.Origins.Select(AuthOptions.Authority).ToArray()));
         if (!Uri.TryCreate(message.Uri, UriKind.Absolute, out var uri) || !auth.Origins.Any(o => AuthOptions.Text(o) == AuthOptions.Text(uri)))
             throw new RuleViolation(ErrorCodes.SiweUriMismatch, $"The message's URI is '{message.Uri}'.", ("given", message.Uri), ("expected", auth.Origins.Select(AuthOptions.Text).ToArray()));
         if (message.ChainId != (ulong)chain.Id)

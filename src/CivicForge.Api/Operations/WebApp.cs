@@ -16,6 +16,9 @@ internal static class WebApp
     private const string PagePolicy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
         + "connect-src 'self' https: wss: http://localhost:* http://127.0.0.1:*; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+    // The service worker fetches the app's own files and nothing else.
+    private const string WorkerPolicy = "default-src 'none'; connect-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; manifest-src 'self'; frame-ancestors 'none'";
+
     // Swagger UI writes styles into the page.
     private static readonly string DocumentationPolicy = PagePolicy.Replace("style-src 'self'", "style-src 'self' 'unsafe-inline'", StringComparison.Ordinal);
 
@@ -29,8 +32,10 @@ internal static class WebApp
             response.Headers.XContentTypeOptions = "nosniff";
             response.Headers["Referrer-Policy"] = "no-referrer";
             if (response.Headers.ContentSecurityPolicy.Count > 0) return Task.CompletedTask;
-            response.Headers.ContentSecurityPolicy = response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) != true ? ApiPolicy
-                : response.HttpContext.Request.Path.StartsWithSegments("/docs") ? DocumentationPolicy : PagePolicy;
+            var path = response.HttpContext.Request.Path;
+            response.Headers.ContentSecurityPolicy = IsWorker(path) ? WorkerPolicy
+                : response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) != true ? ApiPolicy
+                : path.StartsWithSegments("/docs") ? DocumentationPolicy : PagePolicy;
             return Task.CompletedTask;
         }, context.Response);
         return next(context);
@@ -41,6 +46,7 @@ internal static class WebApp
         if (FindRoot(app.Configuration) is not { } root) return;
         var files = new PhysicalFileProvider(root);
         var copies = new PrecompressedFiles(files);
+        var pages = new WebAppPages(files);
         MapDemoWallets(app);
         // No fallback endpoint: it would turn the 405 and 415 of real ones into 404.
         app.Use((context, next) =>
@@ -48,7 +54,12 @@ internal static class WebApp
             var request = context.Request;
             if (context.GetEndpoint() is not null || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))) return next(context);
             if (PrecompressedFiles.IsCopy(request.Path)) return NotFound(context);
-            if (!files.GetFileInfo(request.Path).Exists && !NotPages.Any(p => request.Path.StartsWithSegments(p))) request.Path = "/index.html";
+            if (!files.GetFileInfo(request.Path).Exists)
+            {
+                if (WebAppPages.IsFile(request.Path) || NotPages.Any(p => request.Path.StartsWithSegments(p))) return NotFound(context);
+                pages.Show(context);
+            }
+
             copies.Choose(context);
             return next(context);
         });
@@ -62,6 +73,9 @@ internal static class WebApp
         var script = Path.GetFullPath(file);
         app.MapGet("/demo-wallets/demo-wallets.js", () => File.Exists(script) ? Results.File(script, "text/javascript") : Results.NotFound()).ExcludeFromDescription();
     }
+
+    /// <summary>Also as the compressed copy that the request was pointed to.</summary>
+    private static bool IsWorker(PathString path) => path.Value is "/worker.js" or "/worker.js.br" or "/worker.js.gz";
 
     private static Task NotFound(HttpContext context)
     {

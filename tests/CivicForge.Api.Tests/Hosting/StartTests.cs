@@ -27,6 +27,9 @@ public sealed class StartTests(TestDatabases databases, SharedChain chain)
     [InlineData("Chain:GenesisHash", "0x12", "64 hex digits")]
     [InlineData("Auth:Origins", "", "Auth__Origins")]
     [InlineData("Auth:Origins", "civicforge.test/path", "no origin")]
+    [InlineData("Auth:Origins", "https://bad_host-.example", "no name")]
+    [InlineData("Auth:MaxSessionAge", "00:01:00", "at least")]
+    [InlineData("Auth:MaxSessionsPerMember", "0", "from 1")]
     [InlineData("Auth:Operators", "me", "no address")]
     [InlineData("Anchoring:AnchorWithin", "soon", "number of seconds")]
     public async Task A_wrong_setting_stops_the_start(string key, string value, string hint)

@@ -8,23 +8,109 @@ public sealed class SessionTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     private readonly ApiHost _host = fixture.Host;
 
     [Fact]
-    public async Task A_refresh_token_is_good_once_and_a_second_use_ends_the_family()
+    public async Task A_refresh_whose_answer_was_lost_is_given_the_same_successor_again()
     {
         using var member = await _host.MemberAsync();
-        var second = (await member.PostAsync("/auth/refresh", new { refreshToken = member.RefreshToken })).ShouldBe(HttpStatusCode.OK);
-        var fresh = second["refreshToken"].GetString();
-        (await member.PostAsync("/auth/refresh", new { refreshToken = member.RefreshToken })).ShouldFail(401, "session-revoked");
-        (await member.PostAsync("/auth/refresh", new { refreshToken = fresh })).ShouldFail(401, "session-revoked");
-        (await member.GetAsync("/me")).ShouldFail(401, "session-revoked");
+        var first = (await RefreshAsync(member, member.RefreshToken)).ShouldBe(HttpStatusCode.OK);
+        var again = (await RefreshAsync(member, member.RefreshToken)).ShouldBe(HttpStatusCode.OK);
+        again["refreshToken"].GetString().ShouldBe(first["refreshToken"].GetString());
+        member.AccessToken = again["accessToken"].GetString();
+        (await member.GetAsync("/me")).ShouldBe(HttpStatusCode.OK);
+        (await RefreshAsync(member, again["refreshToken"].GetString())).ShouldBe(HttpStatusCode.OK);
+        (await _host.ScalarAsync<int>("SELECT count(*)::int FROM civic.refresh_tokens t JOIN civic.sessions s ON s.id = t.session_id WHERE s.member = @member", new { member = member.Key.Address.ToArray() })).ShouldBe(3);
     }
 
     [Fact]
-    public async Task Of_parallel_refreshes_with_one_token_at_most_one_succeeds()
+    public async Task Parallel_refreshes_with_one_token_all_get_the_same_successor()
     {
         using var member = await _host.MemberAsync();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => member.PostAsync("/auth/refresh", new { refreshToken = member.RefreshToken })));
-        answers.Count(a => a.Status == HttpStatusCode.OK).ShouldBe(1);
-        answers.Where(a => a.Status != HttpStatusCode.OK).ShouldAllBe(a => a.Code == "session-revoked");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => RefreshAsync(member, member.RefreshToken)));
+        answers.ShouldAllBe(a => a.Status == HttpStatusCode.OK);
+        answers.Select(a => a["refreshToken"].GetString()).Distinct().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_used_token_that_comes_after_half_a_minute_ends_the_family()
+    {
+        using var member = await _host.MemberAsync();
+        var fresh = (await RefreshAsync(member, member.RefreshToken)).ShouldBe(HttpStatusCode.OK)["refreshToken"].GetString();
+        await _host.ExecuteAsync("UPDATE civic.refresh_tokens SET used_at = used_at - interval '31 seconds' WHERE used_at IS NOT NULL AND session_id IN (SELECT id FROM civic.sessions WHERE member = @member)", new { member = member.Key.Address.ToArray() });
+        await ShouldBeOverAsync(member, member.RefreshToken, fresh);
+    }
+
+    [Fact]
+    public async Task A_used_token_whose_successor_was_used_too_ends_the_family_at_once()
+    {
+        using var member = await _host.MemberAsync();
+        var second = (await RefreshAsync(member, member.RefreshToken)).ShouldBe(HttpStatusCode.OK)["refreshToken"].GetString();
+        var third = (await RefreshAsync(member, second)).ShouldBe(HttpStatusCode.OK)["refreshToken"].GetString();
+        await ShouldBeOverAsync(member, member.RefreshToken, third);
+    }
+
+    [Fact]
+    public async Task A_lost_answer_is_not_given_again_once_the_session_has_ended_or_the_member_is_erased()
+    {
+        using var phone = await _host.MemberAsync();
+        await RefreshAsync(phone, phone.RefreshToken);
+        (await phone.DeleteAsync("/auth/sessions")).Status.ShouldBe(HttpStatusCode.NoContent);
+        (await RefreshAsync(phone, phone.RefreshToken)).ShouldFail(401, "session-revoked");
+        using var erased = await _host.MemberAsync();
+        await RefreshAsync(erased, erased.RefreshToken);
+        (await erased.DeleteAsync("/me")).Status.ShouldBe(HttpStatusCode.NoContent);
+        (await RefreshAsync(erased, erased.RefreshToken)).ShouldFail(401, "session-revoked");
+    }
+
+    [Fact]
+    public async Task A_session_ends_when_it_is_old_however_often_it_is_used()
+    {
+        using var member = await _host.MemberAsync();
+        var row = new { member = member.Key.Address.ToArray() };
+        await _host.ExecuteAsync("UPDATE civic.sessions SET created_at = now() - interval '179 days 23 hours' WHERE member = @member", row);
+        var fresh = (await RefreshAsync(member, member.RefreshToken)).ShouldBe(HttpStatusCode.OK)["refreshToken"].GetString();
+        (await _host.ScalarAsync<double>("SELECT extract(epoch FROM expires_at - now())::float8 FROM civic.sessions WHERE member = @member", row)).ShouldBeInRange(3_500, 3_600);
+        await _host.ExecuteAsync("UPDATE civic.sessions SET created_at = created_at - interval '1 hour', expires_at = expires_at - interval '1 hour' WHERE member = @member", row);
+        (await RefreshAsync(member, fresh)).ShouldFail(401, "session-revoked");
+    }
+
+    [Fact]
+    public async Task The_fifty_first_sign_in_ends_the_session_used_longest_ago_and_no_live_one_is_hidden()
+    {
+        using var first = await _host.MemberAsync();
+        using var second = await _host.MemberAsync(first.Key);
+        await _host.ExecuteAsync("UPDATE civic.sessions SET last_used_at = last_used_at - interval '1 day' WHERE member = @member", new { member = first.Key.Address.ToArray() });
+        await RefreshAsync(first, first.RefreshToken);
+        var latest = first;
+        for (var i = 0; i < 49; i++) latest = await _host.MemberAsync(first.Key);
+        (await latest.GetAsync("/auth/sessions"))["items"].GetArrayLength().ShouldBe(50);
+        (await first.GetAsync("/me")).ShouldBe(HttpStatusCode.OK);
+        (await second.GetAsync("/me")).ShouldFail(401, "session-revoked");
+        (await _host.ScalarAsync<int>("SELECT count(*)::int FROM civic.sessions WHERE member = @member", new { member = first.Key.Address.ToArray() })).ShouldBe(50);
+    }
+
+    [Fact]
+    public async Task Sessions_that_are_over_go_with_the_next_sign_in()
+    {
+        using var member = await _host.MemberAsync();
+        (await member.DeleteAsync("/auth/sessions")).Status.ShouldBe(HttpStatusCode.NoContent);
+        using var again = await _host.MemberAsync(member.Key);
+        (await _host.ScalarAsync<int>("SELECT count(*)::int FROM civic.sessions WHERE member = @member", new { member = member.Key.Address.ToArray() })).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_holds_a_token_is_kept_by_no_cache()
+    {
+        using var member = await _host.MemberAsync();
+        (await RefreshAsync(member, member.RefreshToken)).Header("Cache-Control").ShouldBe("no-store");
+        (await member.PostAsync("/auth/nonce", new { })).Header("Cache-Control").ShouldBe("no-store");
+        (await member.GetAsync("/auth/sessions")).Header("Cache-Control").ShouldBe("no-store");
+    }
+
+    private static Task<Answer> RefreshAsync(ApiClient member, string? token) => member.PostAsync("/auth/refresh", new { refreshToken = token });
+
+    private static async Task ShouldBeOverAsync(ApiClient member, params string?[] tokens)
+    {
+        foreach (var token in tokens) (await RefreshAsync(member, token)).ShouldFail(401, "session-revoked");
+        (await member.GetAsync("/me")).ShouldFail(401, "session-revoked");
     }
 
     [Fact]

@@ -12,6 +12,36 @@ public sealed class OperationsTests(ApiFixture fixture) : IClassFixture<ApiFixtu
 {
     private readonly ApiHost _host = fixture.Host;
 
+    [Theory]
+    [InlineData("//health/live")]
+    [InlineData("//health/ready")]
+    [InlineData("//.well-known/civicforge.json")]
+    [InlineData("//openapi/v1.json")]
+    [InlineData("/stats")]
+    [InlineData("/categories")]
+    [InlineData("/quests")]
+    [InlineData("/batches")]
+    [InlineData("/quests/0195a000-0000-7000-8000-000000000000")]
+    [InlineData("/me")]
+    [InlineData("/auth/nonce")]
+    public async Task Head_is_answered_as_get_is_without_the_body(string path)
+    {
+        using var anyone = _host.Anonymous();
+        var get = await anyone.SendAsync(HttpMethod.Get, path, null);
+        var head = await anyone.SendAsync(HttpMethod.Head, path, null);
+        (head.Status, head.Text).ShouldBe((get.Status, ""));
+        foreach (var name in (string[])["Content-Type", "Cache-Control", "ETag", "Content-Security-Policy", "Access-Control-Allow-Origin", "Vary", "Allow", "WWW-Authenticate"])
+            head.Header(name).ShouldBe(get.Header(name), name);
+    }
+
+    [Fact]
+    public async Task Head_of_the_event_stream_ends()
+    {
+        using var anyone = _host.Anonymous();
+        var head = await anyone.SendAsync(HttpMethod.Head, "/events", null);
+        (head.Status, head.Header("Content-Type"), head.Text).ShouldBe((HttpStatusCode.OK, "text/event-stream", ""));
+    }
+
     [Fact]
     public async Task The_well_known_document_names_the_deployment()
     {

@@ -19,6 +19,9 @@ public sealed class WebAppTests(TestDatabases databases, SharedChain chain) : IA
         Write(Script + ".br", "script as brotli");
         Write(Script + ".gz", "script as gzip");
         Write("/mark.svg", "<svg/>");
+        Write("/robots.txt", "User-agent: *");
+        Write("/worker.js", "const build = '1'");
+        Write("/routes.json", """["/", "/quests", "/quests/$questId", "/quests/$questId/edit", "/verify"]""");
         _host = await ApiHost.StartAsync(databases, chain, new() { ["Web:Root"] = _root.FullName });
         _anyone = _host.Anonymous();
     }
@@ -47,6 +50,41 @@ public sealed class WebAppTests(TestDatabases databases, SharedChain chain) : IA
         (await _anyone.GetAsync("/nothing")).ShouldFail(404, "not-found");
         (await _anyone.GetAsync("//docs/nothing")).ShouldFail(404, "not-found");
         (await _anyone.GetAsync("//assets/app-of-yesterday.js")).ShouldFail(404, "not-found");
+    }
+
+    [Theory]
+    [InlineData("/.env")]
+    [InlineData("/.git/config")]
+    [InlineData("/.well-known/security")]
+    [InlineData("/wp-login.php")]
+    [InlineData("/backup/site.zip")]
+    [InlineData("/favicon.png")]
+    [InlineData("/quests/7/.hidden")]
+    public async Task What_looks_like_a_file_and_is_none_is_not_found(string path) =>
+        (await GetAsync(path, "br")).ShouldFail(404, "not-found").Text.ShouldNotContain("<title>");
+
+    [Theory]
+    [InlineData("/verify", 200)]
+    [InlineData("/quests/7/edit", 200)]
+    [InlineData("/quests/7/", 200)]
+    [InlineData("/admin", 404)]
+    [InlineData("/quests/7/steal", 404)]
+    [InlineData("/Verify", 404)]
+    public async Task A_screen_that_does_not_exist_says_so_in_its_status_too(string path, int status)
+    {
+        var page = await GetAsync(path, "identity", ("If-None-Match", "*"), ("If-Modified-Since", "Fri, 01 Jan 2100 00:00:00 GMT"));
+        if (status == 200) page = await GetAsync(path, "identity");
+        ((int)page.Status, page.Header("Content-Type")).ShouldBe((status, "text/html; charset=utf-8"));
+        page.Text.ShouldContain("<title>CivicForge");
+    }
+
+    [Fact]
+    public async Task The_service_worker_may_fetch_from_here_and_nowhere_else()
+    {
+        var worker = (await GetAsync("/worker.js", "br")).ShouldBe(HttpStatusCode.OK);
+        worker.Header("Content-Security-Policy")!.ShouldContain("connect-src 'self';");
+        (worker.Header("Content-Type"), worker.Header("Cache-Control")).ShouldBe(("text/javascript; charset=utf-8", "no-cache"));
+        (await GetAsync("/robots.txt", null)).ShouldBe(HttpStatusCode.OK).Text.ShouldBe("User-agent: *");
     }
 
     [Theory]

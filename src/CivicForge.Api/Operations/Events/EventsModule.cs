@@ -41,6 +41,7 @@ internal static class EventsModule
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers.CacheControl = "no-store";
             context.Response.Headers["X-Accel-Buffering"] = "no"; // reverse proxies must pass it on at once
+            if (context.WantsHeadersOnly()) return;
             await WriteAsync(context, ": listening\n\n", ending.Token);
             while (await NextAsync(context, stream, channel, time, ending.Token))
             {
