@@ -25,6 +25,8 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     reducedMotion: 'reduce',
+    // A worker would answer what tests hold back or change on the way; offline.spec.ts lets it.
+    serviceWorkers: 'block',
     launchOptions: {
       executablePath: existsSync(debian) ? debian : undefined,
       args: [

@@ -2,8 +2,10 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { mantineVariables } from './build/mantineVariables'
 import { mockApi } from './build/mockApi'
+import { offline } from './build/offline'
 import { pageFrame } from './build/pageFrame'
 import { precompress } from './build/precompress'
+import { routeList } from './build/routeList'
 import { staticFallback } from './build/staticFallback'
 
 const api = process.env.CIVICFORGE_URL ?? 'http://127.0.0.1:5080'
@@ -13,6 +15,8 @@ export default defineConfig(({ mode }) => ({
     react(),
     mantineVariables(),
     pageFrame(),
+    offline(),
+    routeList(),
     staticFallback(),
     precompress(),
     ...(mode === 'mock' ? [mockApi()] : []),

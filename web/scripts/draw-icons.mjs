@@ -1,5 +1,5 @@
-// Draws public/icon-*.png and public/social.png from the mark; run by hand when the mark changes.
-import { existsSync, readFileSync } from 'node:fs'
+// Draws public/icon-*.png, public/favicon.ico and public/social.png from the mark; run by hand when the mark changes.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { chromium } from '@playwright/test'
 
 const mark = readFileSync('public/mark.svg', 'utf8')
@@ -35,6 +35,11 @@ for (const [name, [size, svg]] of Object.entries(icons)) {
   )
   await page.screenshot({ path: `public/${name}.png`, omitBackground: true })
 }
+await page.setViewportSize({ width: 48, height: 48 })
+await page.setContent(
+  `<style>body { margin: 0 } svg { display: block; width: 100vw; height: 100vh }</style>${mark}`,
+)
+writeFileSync('public/favicon.ico', icon(48, await page.screenshot({ omitBackground: true })))
 await page.setViewportSize({ width: 1200, height: 630 })
 await page.setContent(`<style>${bricolage} ${instrument}
   body { display: grid; grid-template-columns: 1fr 400px; align-items: center; gap: 40px; box-sizing: border-box; width: 1200px; height: 630px; margin: 0; padding: 80px; background: #f5f6f1; color: #15211d; font: 34px/1.45 Instrument }
@@ -44,3 +49,17 @@ await page.setContent(`<style>${bricolage} ${instrument}
 await page.evaluate(() => document.fonts.ready)
 await page.screenshot({ path: 'public/social.png' })
 await browser.close()
+
+/** An .ico file with one picture in it, as PNG: a directory of one entry, then the picture. */
+function icon(size, png) {
+  const head = Buffer.alloc(22)
+  head.writeUInt16LE(1, 2) // an icon
+  head.writeUInt16LE(1, 4) // of one picture
+  head.writeUInt8(size, 6)
+  head.writeUInt8(size, 7)
+  head.writeUInt16LE(1, 10) // plane
+  head.writeUInt16LE(32, 12) // bits a pixel
+  head.writeUInt32LE(png.length, 14)
+  head.writeUInt32LE(head.length, 18)
+  return Buffer.concat([head, png])
+}

@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../api/ApiProblem'
 import { authorisedFetch } from '../api/authorisedFetch'
 import { ErrorNotice } from '../app/ErrorNotice'
+import { fetchPart } from '../app/fetchPart'
+import { PartMissing } from '../app/PartMissing'
 import { Panel } from '../design/Panel'
 import table from '../design/Table.module.css'
 import { useFormat } from '../i18n/useFormat'
@@ -22,7 +24,9 @@ export function RebuildTree({ root }: { root: string }) {
         new Request(`${window.location.origin}/api/v1/batches/${root}/tree`),
       )
       if (!response.ok) throw new ApiProblem(await response.json().catch(() => ({})), response.status)
-      const { rebuildTree } = await import('./rebuildTree')
+      const { rebuildTree } = await fetchPart(() => import('./rebuildTree')).catch((cause: unknown) => {
+        throw new PartMissing(cause)
+      })
       return rebuildTree(await response.json())
     },
   })

@@ -1,15 +1,13 @@
 import { ApiUnreachable } from './ApiUnreachable'
 import { takeFirstAnswer } from './firstAnswer'
-import { isFresh, refreshSession } from './refreshSession'
-import { sessionStore } from './sessionStore'
+import { refreshSession, usableSession } from './refreshSession'
 
 /**
- * `fetch` with the member's access token. Renews the token before it runs out, and once more when the API refuses it,
+ * `fetch` with the member's access token. Renews the token when its time is over, and once more when the API refuses it,
  * so that nobody notices the fifteen minutes it lives.
  */
 export async function authorisedFetch(request: Request): Promise<Response> {
-  let session = sessionStore.get()
-  if (session !== null && !isFresh(session)) session = await refreshSession()
+  const session = await usableSession()
   if (session === null) return takeFirstAnswer(request)?.catch(() => send(request)) ?? send(request)
   const retry = request.clone()
   const response = await send(withToken(request, session.accessToken))

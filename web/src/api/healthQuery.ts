@@ -17,6 +17,7 @@ export const healthQuery = queryOptions({
     if (!response.headers.get('content-type')?.includes('json')) throw new ApiUnreachable(response.status)
     return (await response.json()) as Health
   },
+  meta: { tellsOfFailure: true },
   refetchInterval: 20_000,
   retry: false,
 })

@@ -1,10 +1,18 @@
-import { looseObject, nullish, pipe, regex, safeParse, string } from 'valibot'
+import { looseObject, nullish, number, optional, pipe, regex, safeParse, string } from 'valibot'
 import type { Session } from './shapes'
+import { tokenLife } from './tokenLife'
+
+/** A session as this browser keeps it. */
+export type KeptSession = Session & {
+  /** By this device's clock at arrival, milliseconds; until then the access token is used without a thought. */
+  freshUntil?: number
+}
 
 // What screens rely on before the service has answered.
 const schema = looseObject({
   accessToken: string(),
   refreshToken: string(),
+  freshUntil: optional(number()),
   member: looseObject({
     address: pipe(string(), regex(/^0x[0-9a-fA-F]{40}$/)),
     displayName: nullish(string()),
@@ -15,20 +23,21 @@ const key = 'civicforge.session'
 const listeners = new Set<() => void>()
 let text = read()
 let current = parse(text)
+let ended = false
 
 function read(): string | null {
   try {
     return localStorage.getItem(key)
   } catch {
-    return null // storage is blocked: the session lives as long as the page
+    return text // storage is blocked: the session lives as long as the page
   }
 }
 
-function parse(stored: string | null): Session | null {
+function parse(stored: string | null): KeptSession | null {
   if (stored === null) return null
   try {
     const read = safeParse(schema, JSON.parse(stored))
-    return read.success ? (read.output as Session) : null
+    return read.success ? (read.output as KeptSession) : null
   } catch {
     return null // not ours or half written: as good as signed out
   }
@@ -38,6 +47,7 @@ function changed(next: string | null) {
   if (next === text) return
   text = next
   current = parse(next)
+  if (current !== null) ended = false
   for (const listener of listeners) listener()
 }
 
@@ -47,14 +57,15 @@ window.addEventListener('storage', (event) => {
 
 /** The signed-in session of this browser. All tabs share it: a refresh token works once, so no tab may keep its own. */
 export const sessionStore = {
-  get: (): Session | null => current,
+  get: (): KeptSession | null => current,
   /** Reads storage again; another tab may have refreshed a moment ago. */
-  reload(): Session | null {
+  reload(): KeptSession | null {
     changed(read())
     return current
   },
-  set(session: Session | null) {
-    const next = session === null ? null : JSON.stringify(session)
+  /** Keeps a session as it arrives, or forgets it. */
+  set(session: KeptSession | null) {
+    const next = session === null ? null : JSON.stringify(withLife(session))
     try {
       if (next === null) localStorage.removeItem(key)
       else localStorage.setItem(key, next)
@@ -63,8 +74,21 @@ export const sessionStore = {
     }
     changed(next)
   },
+  /** The service ended the session; whoever was at work is told. */
+  end() {
+    ended = current !== null
+    sessionStore.set(null)
+  },
+  /** Whether the session ended without the member's doing. */
+  hasEnded: (): boolean => ended,
   subscribe(listener: () => void) {
     listeners.add(listener)
     return () => listeners.delete(listener)
   },
+}
+
+function withLife(session: KeptSession): KeptSession {
+  const life = tokenLife(session.accessToken)
+  if (session.freshUntil !== undefined || life === undefined) return session
+  return { ...session, freshUntil: Date.now() + life }
 }

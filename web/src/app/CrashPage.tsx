@@ -11,7 +11,7 @@ export function CrashPage({ error, reset }: { error: unknown; reset: () => void 
   const { t } = useTranslation()
   const router = useRouter()
   const again = () => {
-    // The router keeps the failure of a screen whose code did not come.
+    if (error instanceof PartMissing) error.retry()
     void router.invalidate().finally(reset)
   }
   return (

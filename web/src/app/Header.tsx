@@ -5,6 +5,7 @@ import { AccountMenu } from '../identity/AccountMenu'
 import classes from './Header.module.css'
 import { LanguageSwitch } from './LanguageSwitch'
 import { SchemeSwitch } from './SchemeSwitch'
+import { ToDoCount } from './ToDoCount'
 import { useDestinations } from './useDestinations'
 
 /** Name mark, places, and who is here. */
@@ -18,9 +19,10 @@ export function Header() {
           <Wordmark />
         </Link>
         <nav className={classes.nav} aria-label={t('app.nav')}>
-          {destinations.map(({ to, label }) => (
+          {destinations.map(({ to, label, count }) => (
             <Link key={to} to={to} className={classes.link} activeProps={{ 'data-active': true }}>
               {label}
+              <ToDoCount count={count} />
             </Link>
           ))}
         </nav>

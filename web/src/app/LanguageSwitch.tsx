@@ -1,18 +1,20 @@
 import { UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { changeLanguage, languages } from '../i18n/language'
+import { languages } from '../i18n/language'
 import classes from './LanguageSwitch.module.css'
+import { useLanguageChange } from './useLanguageChange'
 
 /** Offers the other language under its own name. */
 export function LanguageSwitch() {
   const { i18n } = useTranslation()
+  const change = useLanguageChange()
   const other = i18n.language === 'de' ? 'en' : 'de'
   return (
     <UnstyledButton
       className={classes.switch}
       lang={other}
       aria-label={`${other.toUpperCase()}, ${languages[other]}`}
-      onClick={() => void changeLanguage(other)}
+      onClick={() => void change(other)}
     >
       {other.toUpperCase()}
     </UnstyledButton>

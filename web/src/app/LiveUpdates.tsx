@@ -1,47 +1,37 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useEffect, useState } from 'react'
 import { affectedQueries } from './affectedQueries'
-
-/** `live`: the server tells us what changes. `polling`: it does not, so open screens ask every few seconds. */
-export type Liveness = 'live' | 'polling'
+import { type Liveness, listenTogether } from './listenTogether'
+import { outdated } from './ToastProvider'
 
 export const LivenessContext = createContext<Liveness>('polling')
 
-const events = ['quest', 'batch', 'reward'] as const
-const retryAfter = 15_000
+/** Whether the member has a part in a quest; everybody hears of every quest, and most are not theirs. */
+const isOnDesk = (queryClient: QueryClient, id: string) =>
+  queryClient
+    .getQueriesData<{ quests: string[] }>({ queryKey: ['to-dos'] })
+    .some(([, desk]) => desk?.quests.includes(id))
 
-/** Listens to `/events` and marks what changed as stale. Reconnects by itself; until then screens poll. */
+/** Marks as stale what `/events` says has changed. What a hidden tab shows is asked for again when it is looked at. */
 export function LiveUpdates({ children }: { children: ReactNode }) {
   const queryClient = useQueryClient()
   const [liveness, setLiveness] = useState<Liveness>('polling')
   useEffect(() => {
-    if (typeof EventSource === 'undefined') return
-    let source: EventSource
-    let retry: number | undefined
-    const connect = () => {
-      source = new EventSource('/api/v1/events')
-      source.onopen = () => {
-        setLiveness('live')
+    const refetchType = () => (document.visibilityState === 'visible' ? 'active' : 'none')
+    return listenTogether({
+      onLiveness(next) {
+        setLiveness(next)
         // What happened while nobody listened is not repeated in full, so everything on the screen is asked for anew.
-        void queryClient.invalidateQueries()
-      }
-      source.onerror = () => {
-        setLiveness('polling')
-        // A lost connection is retried by the browser; a refused one is closed for good and is ours to retry.
-        if (source.readyState === EventSource.CLOSED) retry = window.setTimeout(connect, retryAfter)
-      }
-      for (const name of events) {
-        source.addEventListener(name, (message: MessageEvent<string>) => {
-          const { id } = JSON.parse(message.data) as { id: string }
-          for (const queryKey of affectedQueries(name, id)) void queryClient.invalidateQueries({ queryKey })
-        })
-      }
-    }
-    connect()
-    return () => {
-      window.clearTimeout(retry)
-      source.close()
-    }
+        if (next === 'live') void queryClient.invalidateQueries({ refetchType: refetchType() })
+      },
+      onEvent(name, id) {
+        if (window.location.pathname.includes(id)) window.dispatchEvent(new Event(outdated))
+        if (name === 'quest' && isOnDesk(queryClient, id))
+          void queryClient.invalidateQueries({ queryKey: ['to-dos'] })
+        for (const queryKey of affectedQueries(name, id))
+          void queryClient.invalidateQueries({ queryKey, refetchType: refetchType() })
+      },
+    })
   }, [queryClient])
   return <LivenessContext value={liveness}>{children}</LivenessContext>
 }

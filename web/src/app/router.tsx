@@ -1,28 +1,23 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  type RouterHistory,
-} from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, type RouterHistory } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
 import { boardSearch } from '../quests/boardSearch'
 import { CrashPage } from './CrashPage'
+import { lazyPart } from './lazyPart'
 import { NotFoundPage } from './NotFoundPage'
 import { PendingPage } from './PendingPage'
 import { Shell } from './Shell'
 
 const root = createRootRoute({ component: Shell })
 
+// The router's own lazy component would load the whole page again where a chunk does not come.
+const screen = (load: () => Promise<Record<string, unknown>>, name: string) =>
+  lazyPart(load as () => Promise<Record<string, ComponentType>>, name)
+
 const child = <const Path extends string>(
   path: Path,
-  component: () => Promise<Record<string, unknown>>,
+  load: () => Promise<Record<string, unknown>>,
   name: string,
-) =>
-  createRoute({
-    getParentRoute: () => root,
-    path,
-    component: lazyRouteComponent(component as never, name as never),
-  })
+) => createRoute({ getParentRoute: () => root, path, component: screen(load, name) })
 
 const routes = [
   child('/', () => import('../operations/HomePage'), 'HomePage'),
@@ -30,7 +25,7 @@ const routes = [
     getParentRoute: () => root,
     path: '/quests',
     validateSearch: boardSearch,
-    component: lazyRouteComponent(() => import('../quests/BoardPage'), 'BoardPage'),
+    component: screen(() => import('../quests/BoardPage'), 'BoardPage'),
   }),
   child('/quests/new', () => import('../quests/CreateQuestPage'), 'CreateQuestPage'),
   child('/quests/$questId', () => import('../quests/QuestPage'), 'QuestPage'),
@@ -48,6 +43,9 @@ const routes = [
   child('/operator/transactions', () => import('../operations/TransactionsPage'), 'TransactionsPage'),
   child('/operator/rewards', () => import('../operations/RewardsPage'), 'RewardsPage'),
   child('/settings', () => import('../identity/SettingsPage'), 'SettingsPage'),
+  child('/about', () => import('../about/AboutPage'), 'AboutPage'),
+  child('/help', () => import('../about/HelpPage'), 'HelpPage'),
+  child('/privacy', () => import('../about/PrivacyPage'), 'PrivacyPage'),
 ] as const
 
 const routeTree = root.addChildren(routes)

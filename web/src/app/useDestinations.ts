@@ -6,21 +6,26 @@ import {
   IconTool,
   type TablerIcon,
 } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import type { LinkProps } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../api/useSession'
 import { useIsOperator } from '../identity/useIsOperator'
+import { toDosQuery } from '../members/toDosQuery'
 
-type Destination = { to: LinkProps['to']; label: string; icon: TablerIcon }
+type Destination = { to: LinkProps['to']; label: string; icon: TablerIcon; count?: number }
 
 /** Where the navigation leads for this visitor. */
 export function useDestinations(): Destination[] {
   const { t } = useTranslation()
-  const signedIn = useSession() !== null
+  const address = useSession()?.member.address
+  const count = useQuery(toDosQuery(address)).data?.count
   const operator = useIsOperator()
   return [
     { to: '/quests', label: t('app.nav.board'), icon: IconLayoutGrid },
-    ...(signedIn ? [{ to: '/my-work' as const, label: t('app.nav.my-work'), icon: IconChecklist }] : []),
+    ...(address !== undefined
+      ? [{ to: '/my-work' as const, label: t('app.nav.my-work'), icon: IconChecklist, count }]
+      : []),
     { to: '/verify', label: t('app.nav.verify'), icon: IconRosetteDiscountCheck },
     { to: '/batches', label: t('app.nav.batches'), icon: IconStack2 },
     ...(operator ? [{ to: '/operator' as const, label: t('app.nav.operator'), icon: IconTool }] : []),

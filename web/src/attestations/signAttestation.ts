@@ -1,10 +1,9 @@
 import { client } from '../api/client'
 import type { AttestationPayload, Outcome, WellKnown } from '../api/shapes'
 import { unwrap } from '../api/unwrap'
+import { accountOf } from '../chain/accountOf'
 import { askWallet } from '../chain/askWallet'
 import { chainIdOf } from '../chain/chainIdOf'
-import { chosenWallet } from '../chain/chosenWallet'
-import { connect } from '../chain/connect'
 import { loadDemoWallets } from '../chain/loadDemoWallets'
 import { switchChain } from '../chain/switchChain'
 import { WalletFault } from '../chain/WalletFault'
@@ -25,10 +24,9 @@ type Request = {
 export async function signAttestation({ questId, payload, outcome, signer, wellKnown }: Request) {
   await loadDemoWallets(wellKnown.chain.id)
   walletStore.refresh()
-  const wallet = walletStore.find(chosenWallet.get() ?? '') ?? walletStore.get()[0]
+  const wallet = await walletStore.ofSession(signer)
   if (wallet === undefined) throw new WalletFault('missing')
-  const account = await connect(wallet)
-  if (account.toLowerCase() !== signer.toLowerCase()) throw new WalletFault('wrong-account')
+  const account = await accountOf(wallet, signer)
   if ((await chainIdOf(wallet)) !== payload.domain.chainId) await switchChain(wallet, wellKnown.chain)
   const signature = String(
     await askWallet(wallet, 'eth_signTypedData_v4', [account, JSON.stringify(payload)]),

@@ -7,8 +7,10 @@ export type WalletProvider = {
 
 /** A wallet the visitor can choose: announced by EIP-6963, or found as `window.ethereum`. */
 export type Wallet = {
-  /** Stable over reloads: the announced reverse domain name, or `injected`. */
+  /** Its own in this page; not stable over reloads. */
   id: string
+  /** The announced reverse domain name, or `injected`. Two wallets may have the same. */
+  rdns: string
   name: string
   /** A data URI, or undefined when the wallet brings none. */
   icon: string | undefined

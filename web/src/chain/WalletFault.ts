@@ -1,3 +1,5 @@
+import { faultReasonOf } from './faultReasonOf'
+
 export type WalletFaultReason =
   | 'rejected'
   | 'pending'
@@ -13,39 +15,26 @@ export type WalletFaultReason =
   | 'timeout'
   | 'internal'
 
-const reasons: Record<number, WalletFaultReason> = {
-  4001: 'rejected',
-  4100: 'unauthorised',
-  4200: 'unsupported',
-  4900: 'disconnected',
-  4901: 'chain-disconnected',
-  4902: 'unknown-chain',
-  [-32002]: 'pending',
-  [-32601]: 'unsupported',
+type Options = ErrorOptions & {
+  /** What the wallet may still answer after the waiting was given up. */
+  late?: Promise<unknown>
 }
 
 /** A wallet that did not do what it was asked (EIP-1193 codes, and the ways of saying nothing at all). */
 export class WalletFault extends Error {
+  readonly late: Promise<unknown> | undefined
+
   constructor(
     readonly reason: WalletFaultReason,
-    options?: ErrorOptions,
+    options: Options = {},
   ) {
     super(`The wallet did not complete the request: ${reason}`, options)
     this.name = 'WalletFault'
+    this.late = options.late
   }
 
-  /** Reads the code that a provider's error carries, also where MetaMask nests it. */
+  /** Reads what a provider's error says, in whatever clothes it comes. */
   static from(cause: unknown): WalletFault {
-    if (cause instanceof WalletFault) return cause
-    const code = codeOf(cause)
-    return new WalletFault((code !== undefined && reasons[code]) || 'internal', { cause })
+    return cause instanceof WalletFault ? cause : new WalletFault(faultReasonOf(cause), { cause })
   }
-}
-
-function codeOf(cause: unknown): number | undefined {
-  if (typeof cause !== 'object' || cause === null) return undefined
-  const { code, data } = cause as { code?: unknown; data?: { originalError?: unknown } }
-  const nested = codeOf(data?.originalError)
-  if (nested !== undefined) return nested
-  return typeof code === 'number' ? code : undefined
 }

@@ -6,7 +6,8 @@ export const patience = 180_000
 
 /**
  * Sends one request to the wallet.
- * @throws {WalletFault} with the reason, also when nothing came back within `timeout` milliseconds
+ * @throws {WalletFault} with the reason, also when nothing came back within `timeout` milliseconds; what comes later is
+ * its `late`
  */
 export async function askWallet(
   wallet: Wallet,
@@ -15,11 +16,12 @@ export async function askWallet(
   timeout = patience,
 ): Promise<unknown> {
   let timer: number | undefined
-  const silence = new Promise<never>((_, reject) => {
-    timer = window.setTimeout(() => reject(new WalletFault('timeout')), timeout)
-  })
   try {
-    return await Promise.race([wallet.provider.request({ method, params }), silence])
+    const answer = wallet.provider.request({ method, params })
+    const silence = new Promise<never>((_, reject) => {
+      timer = window.setTimeout(() => reject(new WalletFault('timeout', { late: answer })), timeout)
+    })
+    return await Promise.race([answer, silence])
   } catch (cause) {
     throw WalletFault.from(cause)
   } finally {

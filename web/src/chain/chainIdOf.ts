@@ -1,11 +1,11 @@
 import { askWallet } from './askWallet'
+import { readChainId } from './readChainId'
 import type { Wallet } from './Wallet'
 import { WalletFault } from './WalletFault'
 
-/** The chain the wallet is on. Wallets answer hex text; some old ones answer a number. */
+/** The chain the wallet is on. */
 export async function chainIdOf(wallet: Wallet): Promise<number> {
-  const answer = await askWallet(wallet, 'eth_chainId', [], 15_000)
-  const id = typeof answer === 'number' ? answer : Number.parseInt(String(answer), 16)
-  if (!Number.isSafeInteger(id)) throw new WalletFault('internal')
+  const id = readChainId(await askWallet(wallet, 'eth_chainId', [], 15_000))
+  if (id === undefined) throw new WalletFault('internal')
   return id
 }

@@ -1,4 +1,4 @@
-import { getAddress } from 'viem'
+import { getAddress, isAddress } from 'viem'
 import { askWallet } from './askWallet'
 import type { Wallet } from './Wallet'
 import { WalletFault } from './WalletFault'
@@ -7,6 +7,6 @@ import { WalletFault } from './WalletFault'
 export async function connect(wallet: Wallet): Promise<`0x${string}`> {
   const accounts = await askWallet(wallet, 'eth_requestAccounts')
   const first: unknown = Array.isArray(accounts) ? accounts[0] : undefined
-  if (typeof first !== 'string') throw new WalletFault('no-account')
+  if (typeof first !== 'string' || !isAddress(first, { strict: false })) throw new WalletFault('no-account')
   return getAddress(first)
 }

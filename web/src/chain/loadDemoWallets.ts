@@ -1,4 +1,5 @@
-const developmentChain = 31337
+import { developmentChain } from './developmentChain'
+
 const source = '/demo-wallets/demo-wallets.js'
 let loading: Promise<void> | undefined
 

@@ -29,6 +29,9 @@ export const chainDe: Record<keyof typeof chainEn, string> = {
   'wallet.timeout.title': 'Deine Wallet hat nicht geantwortet',
   'wallet.timeout.advice':
     'Vielleicht liegt ihr Fenster hinter diesem. Öffne sie und versuche es noch einmal.',
+  'wallet.switched':
+    'Deine Wallet ist bei {{other}}. Angemeldet bist du als {{own}}, und nur dieses Konto kann hier unterschreiben.',
+  'wallet.switched.choose': 'Konto wählen',
   'wallet.internal.title': 'Deine Wallet hat einen Fehler gemeldet',
   'wallet.internal.advice':
     'Nichts wurde unterschrieben. Versuche es noch einmal oder starte deine Wallet neu.',

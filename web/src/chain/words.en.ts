@@ -24,6 +24,9 @@ export const chainEn = {
   'wallet.missing.advice': 'Unlock or reinstall it, or sign in again with another one.',
   'wallet.timeout.title': 'Your wallet has not answered',
   'wallet.timeout.advice': 'Its window may be hidden behind this one. Open your wallet and try again.',
+  'wallet.switched':
+    'Your wallet is on {{other}}. You are signed in as {{own}}, and only that account can sign here.',
+  'wallet.switched.choose': 'Choose the account',
   'wallet.internal.title': 'Your wallet reported an error',
   'wallet.internal.advice': 'Nothing was signed. Try again, or restart your wallet.',
 } as const

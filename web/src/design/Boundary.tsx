@@ -7,10 +7,8 @@ import classes from './Boundary.module.css'
 
 type Props = {
   children: ReactNode
-  /** Shown instead of the notice where there is no room for one. */
-  instead?: ReactNode
-  /** A new value means that what failed is gone. */
-  of?: unknown
+  /** Shown instead of the notice where there is no room for one; it is given the way to try again. */
+  instead?: (again: () => void) => ReactNode
 }
 
 /** Keeps the failure of one part to itself: the rest of the screen stays, and the part can be tried again. */
@@ -21,15 +19,14 @@ export class Boundary extends Component<Props, { error: unknown; failed: boolean
     return { error, failed: true }
   }
 
-  override componentDidUpdate(before: Props) {
-    if (this.state.failed && before.of !== this.props.of) this.again()
+  private readonly again = () => {
+    if (this.state.error instanceof PartMissing) this.state.error.retry()
+    this.setState({ error: undefined, failed: false })
   }
-
-  private readonly again = () => this.setState({ error: undefined, failed: false })
 
   override render() {
     if (!this.state.failed) return this.props.children
-    if (this.props.instead !== undefined) return this.props.instead
+    if (this.props.instead !== undefined) return this.props.instead(this.again)
     return <BrokenPart error={this.state.error} onRetry={this.again} />
   }
 }

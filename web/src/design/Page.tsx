@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { arrival } from '../app/arrival'
 import classes from './Page.module.css'
 
 type Props = {
@@ -16,9 +17,13 @@ type Props = {
 
 /** One screen: sets the document title, shows the only h1 and gives the content its rhythm. */
 export function Page({ title, lead, crumb, mark, actions, width = 'page', children }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     document.title = `${title} · CivicForge`
   }, [title])
+  useEffect(() => {
+    if (arrival.take()) heading.current?.focus({ preventScroll: true })
+  }, [])
   return (
     <div className={classes.page} data-width={width}>
       {crumb}
@@ -26,7 +31,9 @@ export function Page({ title, lead, crumb, mark, actions, width = 'page', childr
         <div className={classes.who}>
           {mark}
           <div className={classes.titles}>
-            <h1 dir="auto">{title}</h1>
+            <h1 ref={heading} tabIndex={-1} dir="auto">
+              {title}
+            </h1>
             {lead !== undefined && <p className={classes.lead}>{lead}</p>}
           </div>
         </div>

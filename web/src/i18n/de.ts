@@ -1,3 +1,4 @@
+import { aboutDe } from '../about/words.de'
 import { anchoringDe } from '../anchoring/words.de'
 import { appDe } from '../app/words.de'
 import { attestationsDe } from '../attestations/words.de'
@@ -20,4 +21,5 @@ export const de: Record<keyof typeof en, string> = {
   ...anchoringDe,
   ...operationsDe,
   ...chainDe,
+  ...aboutDe,
 }

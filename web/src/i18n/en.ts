@@ -1,3 +1,4 @@
+import { aboutEn } from '../about/words.en'
 import { anchoringEn } from '../anchoring/words.en'
 import { appEn } from '../app/words.en'
 import { attestationsEn } from '../attestations/words.en'
@@ -19,4 +20,5 @@ export const en = {
   ...anchoringEn,
   ...operationsEn,
   ...chainEn,
+  ...aboutEn,
 } as const

@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { fetchPart } from '../app/fetchPart'
 import { en } from './en'
 
 const key = 'civicforge.language'
@@ -24,24 +25,33 @@ export async function startLanguage(language: Language = preferred()): Promise<v
     interpolation: { escapeValue: false },
     showSupportNotice: false,
   })
-  await loadWords(language)
+  // Words that do not come are no reason to show nothing.
+  await loadWords(language).catch(() => loadWords('en'))
 }
 
 async function loadWords(language: Language): Promise<void> {
   if (language === 'de' && !i18next.hasResourceBundle('de', 'words')) {
-    const { de } = await import('./de')
+    const { de } = await fetchPart(() => import('./de'))
     i18next.addResourceBundle('de', 'words', de)
   }
   await i18next.changeLanguage(language)
   document.documentElement.lang = language
 }
 
-/** Switches the language now and for the next visit. */
-export async function changeLanguage(language: Language): Promise<void> {
-  await loadWords(language)
+/**
+ * Switches the language now and for the next visit.
+ * @returns whether its words came; else everything stays as it was
+ */
+export async function changeLanguage(language: Language): Promise<boolean> {
+  try {
+    await loadWords(language)
+  } catch {
+    return false
+  }
   try {
     localStorage.setItem(key, language)
   } catch {
     // storage is blocked: the choice lasts as long as the page
   }
+  return true
 }

@@ -1,11 +1,13 @@
-import { Button } from '@mantine/core'
-import { lazy, Suspense } from 'react'
+import { Button, UnstyledButton } from '@mantine/core'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../api/useSession'
+import { lazyPart } from '../app/lazyPart'
+import { Boundary } from '../design/Boundary'
 import { Avatar } from '../members/Avatar'
 import { useSignIn } from './useSignIn'
 
-const MemberMenu = lazy(() => import('./MemberMenu').then((module) => ({ default: module.MemberMenu })))
+const MemberMenu = lazyPart(() => import('./MemberMenu'), 'MemberMenu')
 
 /** Sign in, or the menu of who is signed in. */
 export function AccountMenu() {
@@ -14,16 +16,23 @@ export function AccountMenu() {
   const openSignIn = useSignIn()
   if (session === null) {
     return (
-      <Button size="sm" onClick={openSignIn}>
+      <Button size="sm" onClick={() => openSignIn()}>
         {t('sign-in.action')}
       </Button>
     )
   }
+  const face = <Avatar address={session.member.address} name={session.member.displayName} size={34} />
   return (
-    <Suspense
-      fallback={<Avatar address={session.member.address} name={session.member.displayName} size={34} />}
+    <Boundary
+      instead={(again) => (
+        <UnstyledButton onClick={again} aria-label={t('account.missing')} title={t('account.missing')}>
+          {face}
+        </UnstyledButton>
+      )}
     >
-      <MemberMenu member={session.member} />
-    </Suspense>
+      <Suspense fallback={face}>
+        <MemberMenu member={session.member} />
+      </Suspense>
+    </Boundary>
   )
 }

@@ -1,12 +1,14 @@
 import { SegmentedControl, useMantineColorScheme } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { useLanguageChange } from '../app/useLanguageChange'
 import { Panel } from '../design/Panel'
 import stack from '../design/Stack.module.css'
-import { changeLanguage, languages } from '../i18n/language'
+import { languages } from '../i18n/language'
 
 /** Colours and language of this browser. */
 export function LookPanel() {
   const { t, i18n } = useTranslation()
+  const change = useLanguageChange()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   return (
     <Panel title={t('settings.look')} labelledBy="look">
@@ -27,7 +29,7 @@ export function LookPanel() {
         <SegmentedControl
           aria-label={t('settings.language')}
           value={i18n.language}
-          onChange={(value) => void changeLanguage(value === 'de' ? 'de' : 'en')}
+          onChange={(value) => void change(value === 'de' ? 'de' : 'en')}
           data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
         />
       </div>

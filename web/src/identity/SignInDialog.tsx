@@ -9,10 +9,10 @@ import { Skeleton } from '../design/Skeleton'
 import { SignInSteps } from './SignInSteps'
 import { WalletList } from './WalletList'
 
-type Props = { opened: boolean; onClose: () => void }
+type Props = { opened: boolean; onClose: () => void; onDone: () => void }
 
 /** Choose a wallet, be on the right chain, sign one message. */
-export function SignInDialog({ opened, onClose }: Props) {
+export function SignInDialog({ opened, onClose, onDone }: Props) {
   const { t } = useTranslation()
   const [wallet, setWallet] = useState<Wallet | null>(null)
   const wellKnown = useQuery(wellKnownQuery)
@@ -41,7 +41,7 @@ export function SignInDialog({ opened, onClose }: Props) {
             wallet={wallet}
             wellKnown={wellKnown.data}
             onBack={() => setWallet(null)}
-            onDone={onClose}
+            onDone={onDone}
           />
         ))}
     </Modal>

@@ -8,7 +8,10 @@ export function SignInNotice({ reason }: { reason: string }) {
   const { t } = useTranslation()
   const open = useSignIn()
   return (
-    <EmptyState title={t('sign-in.needed')} action={<Button onClick={open}>{t('sign-in.action')}</Button>}>
+    <EmptyState
+      title={t('sign-in.needed')}
+      action={<Button onClick={() => open()}>{t('sign-in.action')}</Button>}
+    >
       {reason}
     </EmptyState>
   )

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queryClient } from '../api/queryClient'
 import type { WellKnown } from '../api/shapes'
@@ -9,6 +9,7 @@ import { chainIdOf } from '../chain/chainIdOf'
 import { connect } from '../chain/connect'
 import { switchChain } from '../chain/switchChain'
 import type { Wallet } from '../chain/Wallet'
+import { WalletFault } from '../chain/WalletFault'
 import classes from './SignInSteps.module.css'
 import { signIn } from './signIn'
 
@@ -18,6 +19,13 @@ type Props = { wallet: Wallet; wellKnown: WellKnown; onBack: () => void; onDone:
 export function SignInSteps({ wallet, wellKnown, onBack, onDone }: Props) {
   const { t } = useTranslation()
   const [onChain, setOnChain] = useState<number | null>(null)
+  const over = useRef(false)
+  const finish = () => {
+    if (over.current) return
+    over.current = true
+    void queryClient.invalidateQueries()
+    onDone()
+  }
   const flow = useMutation({
     mutationFn: async (step: 'start' | 'switch') => {
       const address = await connect(wallet)
@@ -29,9 +37,10 @@ export function SignInSteps({ wallet, wellKnown, onBack, onDone }: Props) {
       return true
     },
     onSuccess: (signedIn) => {
-      if (!signedIn) return
-      void queryClient.invalidateQueries()
-      onDone()
+      if (signedIn) finish()
+    },
+    onError: (fault) => {
+      if (fault instanceof WalletFault) fault.late?.then(finish, () => undefined) // what failed is on the screen already
     },
   })
   const { mutate } = flow

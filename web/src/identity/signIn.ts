@@ -7,8 +7,12 @@ import { unwrap } from '../api/unwrap'
 import { askWallet } from '../chain/askWallet'
 import { chosenWallet } from '../chain/chosenWallet'
 import type { Wallet } from '../chain/Wallet'
+import { WalletFault } from '../chain/WalletFault'
 
-/** Signs in with Ethereum (EIP-4361). The wallet must be on the service's chain already. */
+/**
+ * Signs in with Ethereum (EIP-4361). The wallet must be on the service's chain already.
+ * @throws {WalletFault} `timeout` has the session as its `late`, should the wallet answer after all
+ */
 export async function signIn(
   wallet: Wallet,
   address: `0x${string}`,
@@ -27,9 +31,18 @@ export async function signIn(
     issuedAt: new Date(),
     expirationTime: new Date(expiresAt),
   })
-  const signature = String(await askWallet(wallet, 'personal_sign', [toHex(message), address]))
-  const session = await unwrap(client.POST('/api/v1/auth/siwe', { body: { message, signature } }))
-  chosenWallet.set(wallet.id)
-  sessionStore.set(session)
-  return session
+  const finish = async (answer: unknown) => {
+    const signature = String(answer)
+    const session = await unwrap(client.POST('/api/v1/auth/siwe', { body: { message, signature } }))
+    chosenWallet.set(wallet)
+    sessionStore.set(session)
+    return session
+  }
+  try {
+    return await finish(await askWallet(wallet, 'personal_sign', [toHex(message), address]))
+  } catch (cause) {
+    if (!(cause instanceof WalletFault) || cause.late === undefined) throw cause
+    // Whoever looks at their wallet after minutes is signed in all the same, as long as the nonce lives.
+    throw new WalletFault('timeout', { late: cause.late.then(finish) })
+  }
 }

@@ -1,7 +1,7 @@
 import { use } from 'react'
-import { SignInContext } from './SignInProvider'
+import { type OpenSignIn, SignInContext } from './SignInProvider'
 
-/** Opens the sign-in dialog. */
-export function useSignIn(): () => void {
+/** The function that opens the sign-in dialog. */
+export function useSignIn(): OpenSignIn {
   return use(SignInContext)
 }

@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'react'
+import { fetchPart } from '../app/fetchPart'
+import { PartMissing } from '../app/PartMissing'
 import type { Step } from './Finding'
 import type { Proof } from './Proof'
 import type { Deployment } from './steps/localSteps'
@@ -29,7 +31,9 @@ export function useVerification({ file, trusted, rpcUrl, offline }: Input): Veri
     if (file === undefined) return
     let current = true
     const run = async () => {
-      const { verifyProof } = await import('./verifyProof')
+      const { verifyProof } = await fetchPart(() => import('./verifyProof')).catch((cause: unknown) => {
+        throw new PartMissing(cause)
+      })
       const report = await verifyProof(file, {
         trusted: JSON.parse(deployments) as Deployment[],
         rpcUrl,

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../api/ApiProblem'
 import { client } from '../api/client'
@@ -12,6 +12,7 @@ import { useToast } from '../app/useToast'
 import stack from '../design/Stack.module.css'
 import { nameOf } from '../members/nameOf'
 import { changedTerms } from './changedTerms'
+import { intention } from './intention'
 import { TermsChanged } from './TermsChanged'
 import { useQuestMove } from './useQuestMove'
 
@@ -41,6 +42,16 @@ export function ClaimQuest({ quest }: { quest: Quest }) {
       if (error instanceof ApiProblem && error.code === 'already-claimed') toast(t('problem.already-claimed'))
     },
   )
+  const { mutate } = claim
+  const begin = useRef(mutate)
+  begin.current = mutate
+  useEffect(() => {
+    // Whoever pressed "Sign in to take it" has asked for this already, on the terms they read then.
+    const wanted = intention.takeClaim(quest.id)
+    if (wanted === undefined) return
+    setRead(wanted)
+    if (changedTerms(wanted, quest).length === 0) begin.current(wanted)
+  }, [quest])
   return (
     <>
       {changes.length > 0 && <TermsChanged changes={changes} name={nameOf(quest.creator, quest.people)} />}

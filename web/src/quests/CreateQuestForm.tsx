@@ -10,6 +10,7 @@ import { useToast } from '../app/useToast'
 import { Panel } from '../design/Panel'
 import stack from '../design/Stack.module.css'
 import { meQuery } from '../identity/meQuery'
+import { useSignIn } from '../identity/useSignIn'
 import { CreationPoints } from './CreationPoints'
 import { QuestCard } from './QuestCard'
 import { emptyDraft, toRequest } from './QuestDraft'
@@ -18,10 +19,11 @@ import { readQuestDraft } from './readQuestDraft'
 import { useStoredDraft } from './useStoredDraft'
 
 /** The form beside a live preview of the card; what it costs and what there is, before anything is sent. */
-export function CreateQuestForm({ stats, me }: { stats: Stats; me: string }) {
+export function CreateQuestForm({ stats, me }: { stats: Stats; me: string | undefined }) {
   const { t } = useTranslation()
   const toast = useToast()
   const navigate = useNavigate()
+  const openSignIn = useSignIn()
   const queryClient = useQueryClient()
   const [empty] = useState(() => emptyDraft(stats.limits))
   const {
@@ -63,7 +65,9 @@ export function CreateQuestForm({ stats, me }: { stats: Stats; me: string }) {
           onChange={setValue}
           limits={stats.limits}
           error={create.error}
-          onSubmit={(body) => create.mutate(body)}
+          onSubmit={(body) =>
+            me === undefined ? openSignIn(() => create.mutate(body)) : create.mutate(body)
+          }
         >
           <div className={stack.column}>
             {points !== undefined && (
@@ -76,7 +80,7 @@ export function CreateQuestForm({ stats, me }: { stats: Stats; me: string }) {
                 disabled={points !== undefined && points < cost}
                 loading={create.isPending}
               >
-                {t('quest.create.confirm')}
+                {t(me === undefined ? 'quest.create.sign-in' : 'quest.create.confirm')}
               </Button>
               <Button size="md" variant="subtle" renderRoot={(props) => <Link to="/quests" {...props} />}>
                 {t('app.cancel')}
@@ -104,7 +108,7 @@ export function CreateQuestForm({ stats, me }: { stats: Stats; me: string }) {
               dueAt: request.dueAt ?? null,
               visibility: request.visibility ?? 'public',
               status: 'OPEN',
-              creator: me,
+              creator: me ?? '0x0000000000000000000000000000000000000000',
               performer: null,
               submission: null,
               completedAt: null,

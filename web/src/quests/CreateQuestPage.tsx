@@ -6,10 +6,9 @@ import { ErrorNotice } from '../app/ErrorNotice'
 import { Crumb } from '../design/Crumb'
 import { Page } from '../design/Page'
 import { Skeleton } from '../design/Skeleton'
-import { SignInNotice } from '../identity/SignInNotice'
 import { CreateQuestForm } from './CreateQuestForm'
 
-/** Posting a quest. */
+/** Posting a quest; whoever has not signed in does so at the end. */
 export function CreateQuestPage() {
   const { t } = useTranslation()
   const session = useSession()
@@ -20,14 +19,12 @@ export function CreateQuestPage() {
       lead={t('quest.create.lead')}
       crumb={<Crumb to="/quests">{t('quest.crumb')}</Crumb>}
     >
-      {session === null ? (
-        <SignInNotice reason={t('quest.create.reason')} />
-      ) : stats.isError ? (
+      {stats.isError ? (
         <ErrorNotice error={stats.error} onRetry={() => void stats.refetch()} />
       ) : stats.isPending ? (
         <Skeleton lines={6} label={t('app.loading')} />
       ) : (
-        <CreateQuestForm stats={stats.data} me={session.member.address} />
+        <CreateQuestForm stats={stats.data} me={session?.member.address} />
       )}
     </Page>
   )

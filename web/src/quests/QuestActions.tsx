@@ -7,6 +7,7 @@ import stack from '../design/Stack.module.css'
 import { useSignIn } from '../identity/useSignIn'
 import { CancelQuest } from './CancelQuest'
 import { ClaimQuest } from './ClaimQuest'
+import { intention } from './intention'
 import { NextStepWords } from './NextStepWords'
 import classes from './QuestActions.module.css'
 import { ReleaseQuest } from './ReleaseQuest'
@@ -24,7 +25,7 @@ export function QuestActions({ quest, me }: { quest: Quest; me: string | undefin
       <div className={stack.column}>
         <NextStepWords quest={quest} me={me} />
         {me === undefined && quest.status === 'OPEN' && (
-          <Button size="md" onClick={openSignIn}>
+          <Button size="md" onClick={() => openSignIn(() => intention.claim(quest))}>
             {t('quest.action.sign-in')}
           </Button>
         )}

@@ -1,13 +1,15 @@
 import { Button, UnstyledButton } from '@mantine/core'
 import { IconQrcode, IconShare2, type TablerIcon } from '@tabler/icons-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { lazyPart } from '../app/lazyPart'
 import { useToast } from '../app/useToast'
+import { Boundary } from '../design/Boundary'
 import { Hint } from '../design/Hint'
 import stack from '../design/Stack.module.css'
 import classes from './ShareQuest.module.css'
 
-const QrCode = lazy(() => import('../design/QrCode').then((module) => ({ default: module.QrCode })))
+const QrCode = lazyPart(() => import('../design/QrCode'), 'QrCode')
 
 type Props = {
   title: string
@@ -44,9 +46,11 @@ export function ShareQuest({ title, path, compact = false }: Props) {
           />
         )}
       >
-        <Suspense>
-          <QrCode text={url} label={t('quest.share.code.label')} />
-        </Suspense>
+        <Boundary>
+          <Suspense>
+            <QrCode text={url} label={t('quest.share.code.label')} />
+          </Suspense>
+        </Boundary>
       </Hint>
     </div>
   )

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Quest } from '../api/shapes'
 import { statsQuery } from '../api/statsQuery'
@@ -28,6 +29,16 @@ export function SubmitWorkPage() {
   const quest = useQuest(questId)
   const stats = useQuery(statsQuery)
   const error = quest.error ?? stats.error
+  // The form outlives the session: what is being written stays in sight, and a line above says what happened.
+  const writing = useRef<Quest>(undefined)
+  if (session !== null) writing.current = quest.data?.actions.includes('submit') ? quest.data : undefined
+  if (session === null && writing.current !== undefined && stats.data !== undefined) {
+    return (
+      <Page title={t('submit.title')} lead={t('submit.lead')}>
+        <SubmitWorkForm quest={writing.current} limits={stats.data.limits} />
+      </Page>
+    )
+  }
   if (error === null && (quest.data === undefined || stats.data === undefined)) return <PendingPage />
   const shown = quest.data
   const again = shown?.revision != null && shown.status === 'CLAIMED'

@@ -33,6 +33,7 @@ export function useQuestMove<Input = void>(
       }))
       void queryClient.invalidateQueries({ queryKey: ['quests'] })
       void queryClient.invalidateQueries({ queryKey: ['stats'] })
+      void queryClient.invalidateQueries({ queryKey: ['to-dos'] })
     },
     onError(error) {
       onFail?.(error)

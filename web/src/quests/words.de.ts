@@ -289,12 +289,12 @@ export const questsDe: Record<keyof typeof questsEn, string> = {
   'quest.create.title': 'Aufgabe stellen',
   'quest.create.lead':
     'Sag klar, woran man „erledigt“ erkennt, dann ist das Unterschreiben eine Sache von einer Minute.',
-  'quest.create.reason': 'Eine Aufgabe gehört der Person, die sie stellt.',
   'quest.create.cost': 'Das kostet {{cost}} von deinen {{have}} Erstellpunkten.',
   'quest.create.no-points': 'Dafür hast du keine Erstellpunkte mehr',
   'quest.create.no-points.text':
     'Eine Aufgabe kostet {{cost}}, du hast {{have}}. Erledige eine Aufgabe, die ihr beide unterschreibt, und du bekommst {{earned}}; wird eine Aufgabe von dir abgesagt oder läuft sie ab, kommt ihr Punkt zurück. Dein Entwurf bleibt hier.',
   'quest.create.no-points.action': 'Eine Aufgabe finden',
+  'quest.create.sign-in': 'Anmelden und einstellen',
   'quest.create.confirm': 'Aufgabe stellen',
   'quest.create.done': 'Deine Aufgabe hängt am Brett.',
   'quest.create.done.private': 'Deine private Aufgabe ist bereit. Erstell jetzt einen Link dafür.',

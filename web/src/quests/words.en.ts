@@ -279,12 +279,12 @@ export const questsEn = {
   'quest.form.draft': 'Draft kept on this device.',
   'quest.create.title': 'Post a quest',
   'quest.create.lead': 'Say clearly what “done” looks like, and signing later takes a minute.',
-  'quest.create.reason': 'A quest belongs to whoever posts it.',
   'quest.create.cost': 'Posting costs {{cost}} of your {{have}} creation points.',
   'quest.create.no-points': 'You have no creation points left for this',
   'quest.create.no-points.text':
     'Posting costs {{cost}}, you have {{have}}. Finish a quest that both of you sign, and you get {{earned}}; a quest of yours that is cancelled or expires gives its point back. Your draft stays here.',
   'quest.create.no-points.action': 'Find a quest to do',
+  'quest.create.sign-in': 'Sign in and post',
   'quest.create.confirm': 'Post the quest',
   'quest.create.done': 'Your quest is on the board.',
   'quest.create.done.private': 'Your private quest is ready. Now make a link for it.',

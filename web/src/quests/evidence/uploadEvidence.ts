@@ -1,7 +1,6 @@
 import { ApiProblem } from '../../api/ApiProblem'
 import { ApiUnreachable } from '../../api/ApiUnreachable'
-import { isFresh, refreshSession } from '../../api/refreshSession'
-import { sessionStore } from '../../api/sessionStore'
+import { refreshSession, usableSession } from '../../api/refreshSession'
 import type { EvidenceFile, Session } from '../../api/shapes'
 import type { PreparedEvidence } from './prepareEvidence'
 
@@ -15,8 +14,7 @@ export async function uploadEvidence(
   name: string,
   onProgress: (percent: number) => void,
 ): Promise<EvidenceFile> {
-  let session = sessionStore.get()
-  if (session !== null && !isFresh(session)) session = await refreshSession()
+  const session = await usableSession()
   try {
     return await send(questId, evidence, name, onProgress, session)
   } catch (cause) {
