@@ -13,7 +13,7 @@ export const appDe: Record<keyof typeof appEn, string> = {
   'app.skip': 'Zum Inhalt springen',
   'app.footer': 'Gute Arbeit, von beiden Seiten unterschrieben. Apache-2.0.',
   'app.footer.api': 'API-Referenz',
-  'app.footer.about': 'Über uns',
+  'app.footer.about': 'Über CivicForge',
   'app.footer.links': 'Über diese App',
   'app.language.missing': '{{name}} konnte nicht geladen werden. Versuche es noch einmal.',
   'app.sandbox': 'Sandkasten: eine Spiel-Chain auf diesem Rechner. Nichts hier hat einen Wert.',

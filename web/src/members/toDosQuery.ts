@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { client } from '../api/client'
 import { unwrap } from '../api/unwrap'
-import { sortWork } from './sortWork'
+import { deskItem } from './deskOf'
 
 /** How many of a member's newest quests wait for them, and which quests they are part of. */
 export function toDosQuery(address: string | undefined) {
@@ -13,7 +13,7 @@ export function toDosQuery(address: string | undefined) {
         client.GET('/api/v1/members/{address}/quests', { params: { path, query: { limit: 50 } }, signal }),
       )
       return {
-        count: items.filter((quest) => sortWork(quest, address ?? '') === 'to-do').length,
+        count: items.filter((quest) => deskItem(quest, address ?? '', 0).pile === 'to-do').length,
         quests: items.map(({ id }) => id),
       }
     },

@@ -92,9 +92,7 @@ function filledIn(rules: Rule[], root: string): Rule[] {
 async function scriptedNode(rules: Rule[]) {
   const left = rules.map((rule) => rule.times ?? Number.POSITIVE_INFINITY)
   const take = (request: Request, authorization: string | undefined) => {
-    const at = rules.findIndex(
-      (rule, index) => (left[index] ?? 0) > 0 && fits(rule, request, authorization),
-    )
+    const at = rules.findIndex((rule, index) => (left[index] ?? 0) > 0 && fits(rule, request, authorization))
     left[at] = (left[at] ?? 0) - 1
     return rules[at] as Rule
   }

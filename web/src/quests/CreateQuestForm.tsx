@@ -94,7 +94,7 @@ export function CreateQuestForm({ stats, me }: { stats: Stats; me: string | unde
         <h2>{t('quest.form.preview')}</h2>
         <div inert>
           <QuestCard
-            people={{ [me]: { displayName: own?.displayName ?? null } }}
+            people={me === undefined ? {} : { [me]: { displayName: own?.displayName ?? null } }}
             quest={{
               id: '00000000-0000-0000-0000-000000000000',
               title: request.title || t('quest.form.title.hint'),

@@ -2,6 +2,7 @@ import { screen, waitFor } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
 import { profileOf } from '../../mocks/answers'
+import { announceWallet } from '../../mocks/fakeWallet'
 import { people } from '../../mocks/people'
 import { stages } from '../../mocks/quest'
 import { renderAt } from '../../mocks/renderAt'
@@ -96,4 +97,15 @@ it('leaves the moment a quest is due alone when only the title changes', async (
   await user.type(await screen.findByLabelText(/^Title/), ' again')
   await user.click(screen.getByRole('button', { name: 'Save the changes' }))
   await waitFor(() => expect(body.dueAt).toBe(stages.open.dueAt))
+})
+
+it('lets a visitor write first, and posts what was written once they have signed in', async () => {
+  announceWallet()
+  const { user, router } = renderAt('/quests/new')
+  await user.type(await screen.findByLabelText(/^Title/), 'Sweep the yard')
+  await user.type(screen.getByLabelText(/When is it done/), description)
+  await user.click(screen.getByRole('button', { name: 'Sign in and post' }))
+  await user.click(await screen.findByRole('button', { name: 'Test Wallet' }))
+  await waitFor(() => expect(router.state.location.pathname).toMatch(/^\/quests\/[0-9a-f-]{36}$/))
+  expect(await screen.findByRole('heading', { name: 'Sweep the yard' })).toBeTruthy()
 })

@@ -78,6 +78,14 @@ it('keeps what was typed a moment before the session ended', async () => {
   expect(Object.values({ ...localStorage }).join()).toContain('Planted.')
 })
 
+it('keeps the form in sight when the session ends by itself, and says so', async () => {
+  const { user } = renderAt(claimed, 'performer')
+  await user.type(await screen.findByLabelText(/What did you do/), 'Planted.')
+  act(() => sessionStore.end())
+  expect(await screen.findByText(/Your session has ended/)).toBeTruthy()
+  expect((screen.getByLabelText(/What did you do/) as HTMLTextAreaElement).value).toBe('Planted.')
+})
+
 it('asks for a file when the quest wants one', async () => {
   const { user } = renderAt(claimed, 'performer')
   await user.type(await screen.findByLabelText(/What did you do/), 'Planted, watered and staked.')

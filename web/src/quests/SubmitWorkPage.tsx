@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { sessionStore } from '../api/sessionStore'
 import type { Quest } from '../api/shapes'
 import { statsQuery } from '../api/statsQuery'
 import { useSession } from '../api/useSession'
@@ -29,18 +30,12 @@ export function SubmitWorkPage() {
   const quest = useQuest(questId)
   const stats = useQuery(statsQuery)
   const error = quest.error ?? stats.error
-  // The form outlives the session: what is being written stays in sight, and a line above says what happened.
+  // The form outlives a session that ends by itself: what is being written stays in sight, and a line says what happened.
   const writing = useRef<Quest>(undefined)
   if (session !== null) writing.current = quest.data?.actions.includes('submit') ? quest.data : undefined
-  if (session === null && writing.current !== undefined && stats.data !== undefined) {
-    return (
-      <Page title={t('submit.title')} lead={t('submit.lead')}>
-        <SubmitWorkForm quest={writing.current} limits={stats.data.limits} />
-      </Page>
-    )
-  }
-  if (error === null && (quest.data === undefined || stats.data === undefined)) return <PendingPage />
-  const shown = quest.data
+  const open = session !== null || sessionStore.hasEnded() ? writing.current : undefined
+  const shown = open ?? quest.data
+  if (error === null && (shown === undefined || stats.data === undefined)) return <PendingPage />
   const again = shown?.revision != null && shown.status === 'CLAIMED'
   return (
     <Page
@@ -53,7 +48,7 @@ export function SubmitWorkPage() {
       }
     >
       {error !== null && <ErrorNotice error={error} onRetry={() => void quest.refetch()} />}
-      {session === null ? (
+      {session === null && open === undefined ? (
         <SignInNotice reason={t('submit.reason')} />
       ) : shown !== undefined && stats.data !== undefined ? (
         shown.actions.includes('submit') ? (

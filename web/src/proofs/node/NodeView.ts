@@ -40,7 +40,8 @@ async function finalizedBlock(node: Node, finality: Finality): Promise<Header | 
   try {
     return await node.header('finalized')
   } catch (error) {
-    const absent = error instanceof NodeError && ['not-found', 'unsupported-parameter'].includes(error.failure)
+    const absent =
+      error instanceof NodeError && ['not-found', 'unsupported-parameter'].includes(error.failure)
     if (absent) return null
     throw error
   }

@@ -45,9 +45,7 @@ async function inPieces(within: Search, hint: number, head: number): Promise<Log
   let [low, high, size, upward] = [hint, hint, largestPiece, true]
   for (let piece = 0; piece < mostPieces && (low > 0 || high < head); piece++) {
     upward = high < head && (upward || low === 0)
-    const [from, to] = upward
-      ? [high + 1, Math.min(head, high + size)]
-      : [Math.max(0, low - size), low - 1]
+    const [from, to] = upward ? [high + 1, Math.min(head, high + size)] : [Math.max(0, low - size), low - 1]
     const log = await attempt(within, from, to)
     if (log === 'refused' && size === 1) return undefined
     if (log === 'refused') size = Math.max(1, Math.floor(size / 4))

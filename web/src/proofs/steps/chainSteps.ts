@@ -36,8 +36,7 @@ export function checkContractCode(proof: Proof, view: NodeView): Promise<Finding
   return askNode(view, async (node) => {
     const address = proof.domain.verifyingContract
     const code = await node.code(address)
-    if (code === '0x')
-      return (await behind(node, proof)) ?? fail('verify.reason.no-contract', { address })
+    if (code === '0x') return (await behind(node, proof)) ?? fail('verify.reason.no-contract', { address })
     return publishedCode.matches(code)
       ? pass('verify.reason.code-matches')
       : fail('verify.reason.code-differs')

@@ -26,7 +26,7 @@ export function AskToTake({ quest, me }: { quest: Quest; me: string | undefined 
   })
   if (me === undefined) {
     return (
-      <Button size="md" onClick={openSignIn}>
+      <Button size="md" onClick={() => openSignIn(() => ask.mutate())}>
         {t('quest.private.sign-in')}
       </Button>
     )

@@ -1,18 +1,20 @@
 import { Button, TextInput } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client } from '../../api/client'
 import type { Quest } from '../../api/shapes'
 import { unwrap } from '../../api/unwrap'
 import { ErrorNotice } from '../../app/ErrorNotice'
+import { lazyPart } from '../../app/lazyPart'
 import { useToast } from '../../app/useToast'
+import { Boundary } from '../../design/Boundary'
 import { Panel } from '../../design/Panel'
 import stack from '../../design/Stack.module.css'
 import { TakeRequests } from './TakeRequests'
 
-const QrCode = lazy(() => import('../../design/QrCode').then((module) => ({ default: module.QrCode })))
+const QrCode = lazyPart(() => import('../../design/QrCode'), 'QrCode')
 
 /** How the owner of a private quest finds somebody for it: a link that is shown once, and who asked through it. */
 export function InvitePanel({ quest }: { quest: Quest }) {
@@ -54,9 +56,11 @@ export function InvitePanel({ quest }: { quest: Quest }) {
               {t('quest.invite.copy')}
             </Button>
           </div>
-          <Suspense>
-            <QrCode text={link} label={t('quest.invite.code')} />
-          </Suspense>
+          <Boundary>
+            <Suspense>
+              <QrCode text={link} label={t('quest.invite.code')} />
+            </Suspense>
+          </Boundary>
         </div>
       )}
       {make.isError && <ErrorNotice error={make.error} />}

@@ -17,7 +17,7 @@ export function QuestMissing({ me }: { me: string | undefined }) {
         action={
           <div className={stack.row}>
             {me === undefined && (
-              <Button variant="default" onClick={openSignIn}>
+              <Button variant="default" onClick={() => openSignIn()}>
                 {t('sign-in.action')}
               </Button>
             )}
