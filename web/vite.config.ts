@@ -37,6 +37,8 @@ export default defineConfig(({ mode }) => ({
           groups: [
             { name: 'vendor', tags: ['$initial'], test: /node_modules/, priority: 3 },
             { name: 'app', tags: ['$initial'], priority: 2 },
+            // Apart from what screens share with the board, which does not need them.
+            { name: 'words', test: /i18n\/enLater|(?<!oard|ome)[wW]ords\.en/, priority: 1.5 },
             { name: 'shared', minShareCount: 4, priority: 1 },
             { name: 'part', entriesAware: true, entriesAwareMergeThreshold: 2000, priority: 0 },
           ],

@@ -1,7 +1,9 @@
 import type { Plugin } from 'vite'
 import { de } from '../src/i18n/de'
-import { en } from '../src/i18n/en'
+import { en as first } from '../src/i18n/en'
+import { enLater } from '../src/i18n/enLater'
 
+const en = { ...first, ...enLater }
 type Word = keyof typeof en
 type Chunk = { fileName: string; imports: string[]; moduleIds: string[] }
 

@@ -12,7 +12,7 @@ const sources = files('src')
 const words = (language) =>
   new Map(
     sources
-      .filter((path) => path.endsWith(`words.${language}.ts`))
+      .filter((path) => path.toLowerCase().endsWith(`words.${language}.ts`))
       .flatMap((path) =>
         [...readFileSync(path, 'utf8').matchAll(entry)].map((match) => [match[1], match[3]]),
       ),
@@ -21,7 +21,7 @@ const variables = (text) => [...new Set(text.match(/\{\{\w+\}\}/g) ?? [])].sort(
 
 const [en, de] = [words('en'), words('de')]
 const code = sources
-  .filter((path) => /\.tsx?$/.test(path) && !/words\.|\.test\./.test(path))
+  .filter((path) => /\.tsx?$/.test(path) && !/[wW]ords\.(en|de)\.|\.test\./.test(path))
   .map((path) => readFileSync(path, 'utf8'))
   .join('\n')
 const literals = new Set([...code.matchAll(/['"`]([a-z][a-zA-Z0-9.-]+)['"`]/g)].map((match) => match[1]))

@@ -1,3 +1,4 @@
+import '../i18n/enLater'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Page } from '../design/Page'

@@ -1,7 +1,6 @@
 import type { aboutEn } from './words.en'
 
 export const aboutDe: Record<keyof typeof aboutEn, string> = {
-  'about.title': 'Über CivicForge',
   'about.lead': 'Nachbarn helfen einander, und beide Seiten unterschreiben, dass es getan ist.',
   'about.what.title': 'Was es ist',
   'about.what':
@@ -18,7 +17,6 @@ export const aboutDe: Record<keyof typeof aboutEn, string> = {
     'Das ist ein Sandkasten: eine Spiel-Chain auf einem Rechner, mit erfundenen Wallets. Nichts hier hat Wert oder bleibt.',
   'about.more': 'Weiterlesen',
   'about.source': 'Was die API bietet',
-  'help.title': 'Hilfe',
   'help.lead': 'Kurze Antworten auf die ersten Fragen.',
   'help.wallet.title': 'Wozu brauche ich eine Wallet?',
   'help.wallet':
@@ -35,7 +33,6 @@ export const aboutDe: Record<keyof typeof aboutEn, string> = {
   'help.wrong.title': 'Etwas ist schiefgegangen',
   'help.wrong':
     'Versuche es zuerst noch einmal: Nichts, was du geschrieben hast, ist verloren. Manche Meldungen enden mit einem kurzen Code; wer diese Kopie betreibt, kann damit nachsehen, was passiert ist.',
-  'privacy.title': 'Datenschutz',
   'privacy.lead': 'Was aufbewahrt wird, wo, und wie es wieder verschwindet.',
   'privacy.service.title': 'Beim Dienst',
   'privacy.service':

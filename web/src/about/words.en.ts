@@ -1,5 +1,4 @@
 export const aboutEn = {
-  'about.title': 'About CivicForge',
   'about.lead': 'Neighbours help one another, and both sides sign that it was done.',
   'about.what.title': 'What it is',
   'about.what':
@@ -16,7 +15,6 @@ export const aboutEn = {
     'This is a sandbox: a play chain on one machine, with made-up wallets. Nothing here has value or lasts.',
   'about.more': 'Read on',
   'about.source': 'What the API offers',
-  'help.title': 'Help',
   'help.lead': 'Short answers to what people ask first.',
   'help.wallet.title': 'Why do I need a wallet?',
   'help.wallet':
@@ -33,7 +31,6 @@ export const aboutEn = {
   'help.wrong.title': 'Something went wrong',
   'help.wrong':
     'Try again first: nothing you wrote is lost. Some messages end in a short code; tell it to whoever runs this copy, and they can look up what happened.',
-  'privacy.title': 'Privacy',
   'privacy.lead': 'What is kept, where, and how it goes away.',
   'privacy.service.title': 'On the service',
   'privacy.service':

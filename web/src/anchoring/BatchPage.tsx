@@ -1,3 +1,4 @@
+import '../i18n/enLater'
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'

@@ -1,3 +1,4 @@
+import '../i18n/enLater'
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'

@@ -23,6 +23,9 @@ export const appDe: Record<keyof typeof appEn, string> = {
   'app.offline.text':
     'Diese Seite braucht eine. Versuche es wieder, sobald du online bist; Nachweisdateien kannst du schon jetzt prüfen.',
   'app.offline.verify': 'Einen Nachweis prüfen',
+  'about.title': 'Über CivicForge',
+  'help.title': 'Hilfe',
+  'privacy.title': 'Datenschutz',
   'app.loading': 'Wird geladen',
   'app.dismiss': 'Ausblenden',
   'app.cancel': 'Abbrechen',

@@ -21,6 +21,9 @@ export const appEn = {
   'app.offline.text':
     'This page needs one. Try again once you are back online; proof files can be verified right now.',
   'app.offline.verify': 'Verify a proof',
+  'about.title': 'About CivicForge',
+  'help.title': 'Help',
+  'privacy.title': 'Privacy',
   'app.loading': 'Loading',
   'app.dismiss': 'Dismiss',
   'app.cancel': 'Cancel',

@@ -1,3 +1,4 @@
+import '../i18n/enLater'
 import { Button } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useRef } from 'react'

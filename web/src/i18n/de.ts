@@ -8,10 +8,10 @@ import { membersDe } from '../members/words.de'
 import { operationsDe } from '../operations/words.de'
 import { proofsDe } from '../proofs/words.de'
 import { questsDe } from '../quests/words.de'
-import type { en } from './en'
+import type { Word } from './Word'
 
 /** All German words, key for key. */
-export const de: Record<keyof typeof en, string> = {
+export const de: Record<Word, string> = {
   ...appDe,
   ...identityDe,
   ...questsDe,

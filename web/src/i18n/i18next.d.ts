@@ -1,10 +1,10 @@
 import 'i18next'
-import type { en } from './en'
+import type { Word } from './Word'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'words'
-    resources: { words: Record<keyof typeof en, string> }
+    resources: { words: Record<Word, string> }
     keySeparator: false
     nsSeparator: false
     returnNull: false

@@ -13,13 +13,21 @@ function preferred(): Language {
   return document.documentElement.lang === 'de' ? 'de' : 'en'
 }
 
+const later: Record<string, string> = {}
+
+/** Adds the words of a screen that is loaded by now. */
+export function addEnglish(words: Record<string, string>): void {
+  Object.assign(later, words)
+  if (i18next.isInitialized) i18next.addResourceBundle('en', 'words', words, true)
+}
+
 /** Starts i18next with English built in; another language is fetched before the first paint. */
 export async function startLanguage(language: Language = preferred()): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: 'en',
     fallbackLng: 'en',
     defaultNS: 'words',
-    resources: { en: { words: en } },
+    resources: { en: { words: { ...en, ...later } } },
     keySeparator: false,
     nsSeparator: false,
     interpolation: { escapeValue: false },

@@ -1,3 +1,4 @@
+import '../i18n/enLater'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { batchesQuery } from '../anchoring/batchesQuery'

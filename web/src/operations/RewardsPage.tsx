@@ -1,3 +1,4 @@
+import '../i18n/enLater'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../api/useSession'
 import { IndexerPanel } from './IndexerPanel'

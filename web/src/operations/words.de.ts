@@ -1,6 +1,7 @@
+import type { homeEn } from './homeWords.en'
 import type { operationsEn } from './words.en'
 
-export const operationsDe: Record<keyof typeof operationsEn, string> = {
+export const operationsDe: Record<keyof typeof homeEn | keyof typeof operationsEn, string> = {
   'home.title': 'Gute Arbeit, von beiden Seiten unterschrieben',
   'home.lead':
     'Jemand stellt eine kleine Aufgabe für die Nachbarschaft. Jemand erledigt sie. Beide unterschreiben das, und der Nachweis wird dort verankert, wo ihn niemand heimlich ändern kann.',

@@ -1,3 +1,4 @@
+import '../i18n/enLater'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../api/ApiProblem'

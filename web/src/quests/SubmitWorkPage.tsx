@@ -1,3 +1,4 @@
+import '../i18n/enLater'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'

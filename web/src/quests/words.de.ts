@@ -1,6 +1,7 @@
+import type { boardEn } from './boardWords.en'
 import type { questsEn } from './words.en'
 
-export const questsDe: Record<keyof typeof questsEn, string> = {
+export const questsDe: Record<keyof typeof boardEn | keyof typeof questsEn, string> = {
   'board.title': 'Aufgaben in deiner Nähe',
   'board.lead':
     'Kleine Arbeiten, die einen Ort besser machen. Nimm eine, erledige sie, und ihr beide unterschreibt.',

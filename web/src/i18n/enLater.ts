@@ -1,0 +1,22 @@
+import { aboutEn } from '../about/words.en'
+import { anchoringEn } from '../anchoring/words.en'
+import { attestationsEn } from '../attestations/words.en'
+import { membersEn } from '../members/words.en'
+import { operationsEn } from '../operations/words.en'
+import { proofsEn } from '../proofs/words.en'
+import { questsEn } from '../quests/words.en'
+import { addEnglish } from './language'
+
+/** The English words of all screens but the first two. */
+export const enLater = {
+  ...questsEn,
+  ...attestationsEn,
+  ...proofsEn,
+  ...membersEn,
+  ...anchoringEn,
+  ...operationsEn,
+  ...aboutEn,
+} as const
+
+// Each of those screens imports this module for what it does here, so that its words come with its code.
+addEnglish(enLater)
