@@ -12,7 +12,13 @@ export function announceWallet(answers: Record<string, Answer> = {}, account: st
     eth_signTypedData_v4: `0x${'22'.repeat(65)}`,
     ...answers,
   }
+  const listeners = new Map<string, Set<(value: unknown) => void>>()
   const provider = {
+    on(event: string, listener: (value: unknown) => void) {
+      listeners.set(event, (listeners.get(event) ?? new Set()).add(listener))
+    },
+    removeListener: (event: string, listener: (value: unknown) => void) =>
+      void listeners.get(event)?.delete(listener),
     async request({ method, params = [] }: { method: string; params?: unknown[] }) {
       calls.push({ method, params })
       const answer = usual[method]
@@ -33,6 +39,10 @@ export function announceWallet(answers: Record<string, Answer> = {}, account: st
   announce()
   return {
     calls,
+    /** Tells the page of a change, as the wallet would. */
+    emit(event: string, value: unknown) {
+      for (const listener of listeners.get(event) ?? []) listener(value)
+    },
     answer(method: string, value: Answer) {
       usual[method] = value
     },

@@ -61,6 +61,28 @@
   for (const href of JSON.parse(parts)[screen] ?? []) send({ rel: 'modulepreload', href })
   if (page.lang === 'de') for (const href of JSON.parse(parts).de ?? []) send({ rel: 'modulepreload', href })
 
+  // The app itself may not come. Its words are not here then, so two sentences are kept in this file.
+  const failed = {
+    en: ['The app could not be loaded. Your connection may have dropped.', 'Try again'],
+    de: [
+      'Die App konnte nicht geladen werden. Vielleicht ist die Verbindung abgerissen.',
+      'Noch einmal versuchen',
+    ],
+  }
+  addEventListener(
+    'error',
+    ({ target }) => {
+      if (!(target instanceof HTMLScriptElement) || target.type !== 'module') return
+      const [text, again] = failed[page.lang]
+      const notice = Object.assign(document.createElement('div'), { className: 'frame-failed' })
+      notice.setAttribute('role', 'alert')
+      const link = Object.assign(document.createElement('a'), { href: location.href, textContent: again })
+      notice.append(Object.assign(document.createElement('p'), { textContent: text }), link)
+      document.body.prepend(notice)
+    },
+    true,
+  )
+
   // The largest text of the page is shown as soon as it is there, and the app takes over the answer.
   async function ask(path, show) {
     const answer = fetch(path)

@@ -103,7 +103,7 @@ it('lets a visitor write first, and posts what was written once they have signed
   announceWallet()
   const { user, router } = renderAt('/quests/new')
   await user.type(await screen.findByLabelText(/^Title/), 'Sweep the yard')
-  await user.type(screen.getByLabelText(/When is it done/), description)
+  await user.type(screen.getByLabelText(/What will you look at/), description)
   await user.click(screen.getByRole('button', { name: 'Sign in and post' }))
   await user.click(await screen.findByRole('button', { name: 'Test Wallet' }))
   await waitFor(() => expect(router.state.location.pathname).toMatch(/^\/quests\/[0-9a-f-]{36}$/))
