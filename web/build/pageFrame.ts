@@ -33,12 +33,13 @@ const escaped = (text: string) =>
 const inBoth = (tag: string, word: Word) =>
   `<${tag} lang="en">${escaped(en[word])}</${tag}><${tag} lang="de">${escaped(de[word])}</${tag}>`
 
-// The claim of a proof, empty until public/start.js knows title and day.
+// What a proof claims, empty until public/start.js knows title and day. It says of itself that nothing is checked.
+const unchecked = `<div class="frame-verdict">${inBoth('h2', 'proof.unchecked')}${inBoth('p', 'proof.unchecked.text')}</div>`
 const claim = (['proof.sentence.done', 'proof.sentence.exceptional'] as const)
   .flatMap((word) =>
     [en, de].map(
       (words) =>
-        `<p lang="${words === en ? 'en' : 'de'}" data-outcome="${word.split('.')[2]}" data-words="${escaped(words[word])}" hidden></p>`,
+        `<p lang="${words === en ? 'en' : 'de'}" data-outcome="${word.split('.')[2]}" data-words="${escaped(words['proof.claims'] + words[word])}" hidden></p>`,
     ),
   )
   .join('')
@@ -53,7 +54,7 @@ function frame(): string {
       name,
       inBoth('h1', title) +
         inBoth('p', lead) +
-        (name === 'proof' ? `<div class="frame-verdict"></div><div class="frame-claim">${claim}</div>` : ''),
+        (name === 'proof' ? `${unchecked}<div class="frame-claim">${claim}</div>` : ''),
       name === 'board' ? 6 : name === 'home' || name === 'proof' ? 0 : 1,
     ),
   )

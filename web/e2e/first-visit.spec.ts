@@ -39,10 +39,13 @@ test('the title of a quest stands before the app has come, and is asked for once
 })
 
 for (const [locale, claim] of [
-  ['en-GB', /^Both sides state that “Repair the bench by the river” was done, .*on \d{1,2} \w+ \d{4}\.$/],
+  [
+    'en-GB',
+    /^The file claims: Both sides state that “Repair the bench by the river” was done, .*on \d{1,2} \w+ \d{4}\.$/,
+  ],
   [
     'de-DE',
-    /^Beide Seiten erklären, dass „Repair the bench by the river“ .*erledigt wurde, am \d{2}\.\d{2}\.\d{4}\.$/,
+    /^Die Datei behauptet: Beide Seiten erklären, dass „Repair the bench by the river“ .*erledigt wurde, am \d{2}\.\d{2}\.\d{4}\.$/,
   ],
 ] as const) {
   test(`what a proof claims stands before the app has come, and not that it holds (${locale})`, async ({
@@ -61,11 +64,15 @@ for (const [locale, claim] of [
     const sentence = page.getByText(claim).filter({ visible: true })
     await expect(sentence).toBeVisible()
     await expect(page.getByText(/^(Verified|Bestätigt)$/)).toBeHidden()
+    await expect(
+      page.getByText(/^(Not checked yet|Noch nicht geprüft)$/).filter({ visible: true }),
+    ).toBeVisible()
     const before = await sentence.boundingBox()
     come()
     await expect(page.locator('[data-verdict="valid"]')).toBeVisible()
-    await expect(sentence).toHaveCount(1)
-    expect((await sentence.boundingBox())?.x).toBe(before?.x)
+    await expect(sentence).toHaveCount(0) // it is no claim any more
+    const checked = page.getByText(/“Repair the bench by the river” was done|„Repair the bench by the river“/)
+    expect((await checked.first().boundingBox())?.x).toBe(before?.x)
     expect(asked).toHaveLength(1)
     await page.context().close()
   })
@@ -75,7 +82,7 @@ test('a proof that is not there yet leaves no claim behind', async ({ browser, h
   const page = await (await browser.newContext({ locale: 'en-GB' })).newPage()
   const come = await holdApp(page)
   await page.goto(proofOf(here.quests.open), { waitUntil: 'commit' })
-  await expect(page.getByRole('heading', { level: 1, name: 'Proof of work done' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Proof', exact: true })).toBeVisible()
   await expect(page.getByText('Both sides state that')).toBeHidden()
   come()
   await expect(page.getByText('Both people have to sign before there is a proof.')).toBeVisible()

@@ -20,7 +20,8 @@ const words = (language) =>
 const variables = (text) => [...new Set(text.match(/\{\{\w+\}\}/g) ?? [])].sort().join(' ')
 
 const [en, de] = [words('en'), words('de')]
-const code = sources
+// The page frame is written from the catalogue too.
+const code = [...sources, ...files('build')]
   .filter((path) => /\.tsx?$/.test(path) && !/[wW]ords\.(en|de)\.|\.test\./.test(path))
   .map((path) => readFileSync(path, 'utf8'))
   .join('\n')

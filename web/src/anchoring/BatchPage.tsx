@@ -2,10 +2,11 @@ import '../i18n/enLater'
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { client } from '../api/client'
 import { unwrap } from '../api/unwrap'
+import { wellKnownQuery } from '../api/wellKnownQuery'
 import { ErrorNotice } from '../app/ErrorNotice'
 import { PendingPage } from '../app/PendingPage'
 import { usePollInterval } from '../app/usePollInterval'
@@ -15,6 +16,7 @@ import { Panel } from '../design/Panel'
 import { Pill } from '../design/Pill'
 import { useFormat } from '../i18n/useFormat'
 import { batchTone } from './batchTone'
+import { ExplorerLink } from './ExplorerLink'
 import { RebuildTree } from './RebuildTree'
 
 const route = getRouteApi('/batches/$batch')
@@ -30,6 +32,7 @@ export function BatchPage() {
     queryFn: ({ signal }) => unwrap(client.GET('/api/v1/batches/{id}', { params: { path: { id } }, signal })),
     refetchInterval: (query) => query.state.data?.state !== 'finalized' && poll,
   })
+  const explorer = useQuery(wellKnownQuery).data?.chain.explorer ?? undefined
   if (batch.isPending) return <PendingPage />
   if (batch.isError) {
     return (
@@ -44,6 +47,11 @@ export function BatchPage() {
     <Page
       title={`${t('batch.title')} ${name}`}
       width="reading"
+      crumb={
+        <Link to="/batches" data-no-print>
+          ← {t('batch.list')}
+        </Link>
+      }
       lead={<Pill tone={batchTone[data.state]}>{t(`batch.state.${data.state}`)}</Pill>}
       actions={
         <Button
@@ -70,11 +78,28 @@ export function BatchPage() {
             {
               term: t('batch.transaction'),
               detail:
-                data.transactionHash === null ? t('batch.not-yet') : <code>{data.transactionHash}</code>,
+                data.transactionHash === null ? (
+                  t('batch.not-yet')
+                ) : (
+                  <ExplorerLink
+                    explorer={explorer}
+                    path={`tx/${data.transactionHash}`}
+                    text={data.transactionHash}
+                  />
+                ),
             },
             {
               term: t('batch.block'),
-              detail: data.blockNumber === null ? t('batch.not-yet') : format.number(data.blockNumber),
+              detail:
+                data.blockNumber === null ? (
+                  t('batch.not-yet')
+                ) : (
+                  <ExplorerLink
+                    explorer={explorer}
+                    path={`block/${data.blockNumber}`}
+                    text={format.number(data.blockNumber)}
+                  />
+                ),
             },
           ]}
         />

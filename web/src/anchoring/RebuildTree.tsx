@@ -1,18 +1,20 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../api/ApiProblem'
 import { authorisedFetch } from '../api/authorisedFetch'
 import { ErrorNotice } from '../app/ErrorNotice'
 import { fetchPart } from '../app/fetchPart'
 import { PartMissing } from '../app/PartMissing'
+import { DualSeal } from '../design/DualSeal'
 import { Panel } from '../design/Panel'
 import table from '../design/Table.module.css'
 import { useFormat } from '../i18n/useFormat'
-import { shortAddress } from '../members/shortAddress'
+import { LeafRow } from './LeafRow'
+import classes from './RebuildTree.module.css'
 
-const shown = 50
+/** Each row asks for a title and two names. */
+const shown = 20
 
 /** Fetches the tree, hashes it anew with OpenZeppelin's library and compares the root; then lists what is in it. */
 export function RebuildTree({ root }: { root: string }) {
@@ -44,9 +46,14 @@ export function RebuildTree({ root }: { root: string }) {
       {rebuild.isError && <ErrorNotice error={rebuild.error} />}
       {rebuild.data !== undefined && (
         <>
-          <p role="status">
-            <strong>{t(same ? 'batch.rebuild.same' : 'batch.rebuild.other')}</strong>
-          </p>
+          <div className={classes.moment} data-same={same}>
+            <DualSeal creator={same} performer={same} sealed={same} size={64} label={t('batch.rebuild')} />
+            <p role="status">
+              <strong>{t(same ? 'batch.rebuild.same' : 'batch.rebuild.other')}</strong>
+              <br />
+              <code>{rebuild.data.root}</code>
+            </p>
+          </div>
           <table className={table.table}>
             <thead>
               <tr>
@@ -58,20 +65,7 @@ export function RebuildTree({ root }: { root: string }) {
             </thead>
             <tbody>
               {rebuild.data.leaves.slice(0, shown).map((leaf, place) => (
-                <tr key={`${leaf.questId}-${place}`}>
-                  <td data-label={t('batch.leaf.quest')}>
-                    <Link to="/proofs/$questId" params={{ questId: leaf.questId }}>
-                      <code>{leaf.questId.slice(0, 13)}…</code>
-                    </Link>
-                  </td>
-                  <td data-label={t('batch.leaf.creator')}>
-                    <code>{shortAddress(leaf.creator)}</code>
-                  </td>
-                  <td data-label={t('batch.leaf.performer')}>
-                    <code>{shortAddress(leaf.performer)}</code>
-                  </td>
-                  <td data-label={t('batch.leaf.completed')}>{format.moment(leaf.completedAt)}</td>
-                </tr>
+                <LeafRow key={`${leaf.questId}-${place}`} leaf={leaf} />
               ))}
             </tbody>
           </table>

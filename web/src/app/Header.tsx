@@ -19,8 +19,14 @@ export function Header() {
           <Wordmark />
         </Link>
         <nav className={classes.nav} aria-label={t('app.nav')}>
-          {destinations.map(({ to, label, count }) => (
-            <Link key={to} to={to} className={classes.link} activeProps={{ 'data-active': true }}>
+          {destinations.map(({ to, label, count, here }) => (
+            <Link
+              key={to}
+              to={to}
+              className={classes.link}
+              data-active={here || undefined}
+              activeProps={{ 'data-active': true }}
+            >
               {label}
               <ToDoCount count={count} />
             </Link>

@@ -9,8 +9,14 @@ export function TabBar() {
   const { t } = useTranslation()
   return (
     <nav className={classes.bar} aria-label={t('app.nav.phone')} data-no-print>
-      {useDestinations().map(({ to, label, icon: Icon, count }) => (
-        <Link key={to} to={to} className={classes.tab} activeProps={{ 'data-active': true }}>
+      {useDestinations().map(({ to, label, icon: Icon, count, here }) => (
+        <Link
+          key={to}
+          to={to}
+          className={classes.tab}
+          data-active={here || undefined}
+          activeProps={{ 'data-active': true }}
+        >
           <Icon size={22} stroke={1.8} aria-hidden="true" />
           <span className={classes.label}>{label}</span>
           <span className={classes.count}>

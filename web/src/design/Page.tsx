@@ -4,6 +4,8 @@ import classes from './Page.module.css'
 
 type Props = {
   title: string
+  /** The title as shown, where it quotes somebody. */
+  heading?: ReactNode
   lead?: ReactNode
   /** The way back, above the title. */
   crumb?: ReactNode
@@ -16,13 +18,13 @@ type Props = {
 }
 
 /** One screen: sets the document title, shows the only h1 and gives the content its rhythm. */
-export function Page({ title, lead, crumb, mark, actions, width = 'page', children }: Props) {
-  const heading = useRef<HTMLHeadingElement>(null)
+export function Page({ title, heading, lead, crumb, mark, actions, width = 'page', children }: Props) {
+  const top = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     document.title = `${title} · CivicForge`
   }, [title])
   useEffect(() => {
-    if (arrival.take()) heading.current?.focus({ preventScroll: true })
+    if (arrival.take()) top.current?.focus({ preventScroll: true })
   }, [])
   return (
     <div className={classes.page} data-width={width}>
@@ -31,8 +33,8 @@ export function Page({ title, lead, crumb, mark, actions, width = 'page', childr
         <div className={classes.who}>
           {mark}
           <div className={classes.titles}>
-            <h1 ref={heading} tabIndex={-1} dir="auto">
-              {title}
+            <h1 ref={top} tabIndex={-1} dir="auto">
+              {heading ?? title}
             </h1>
             {lead !== undefined && <p className={classes.lead}>{lead}</p>}
           </div>

@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { fetchPart } from '../app/fetchPart'
 import { en } from './en'
+import { literalValues } from './literalValues'
 
 const key = 'civicforge.language'
 
@@ -23,16 +24,20 @@ export function addEnglish(words: Record<string, string>): void {
 
 /** Starts i18next with English built in; another language is fetched before the first paint. */
 export async function startLanguage(language: Language = preferred()): Promise<void> {
-  await i18next.use(initReactI18next).init({
-    lng: 'en',
-    fallbackLng: 'en',
-    defaultNS: 'words',
-    resources: { en: { words: { ...en, ...later } } },
-    keySeparator: false,
-    nsSeparator: false,
-    interpolation: { escapeValue: false },
-    showSupportNotice: false,
-  })
+  await i18next
+    .use(initReactI18next)
+    .use(literalValues)
+    .init({
+      lng: 'en',
+      fallbackLng: 'en',
+      defaultNS: 'words',
+      resources: { en: { words: { ...en, ...later } } },
+      keySeparator: false,
+      nsSeparator: false,
+      interpolation: { escapeValue: true, escape: literalValues.escape },
+      postProcess: [literalValues.name],
+      showSupportNotice: false,
+    })
   // Words that do not come are no reason to show nothing.
   await loadWords(language).catch(() => loadWords('en'))
 }

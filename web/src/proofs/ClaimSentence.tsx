@@ -1,21 +1,27 @@
 import { useTranslation } from 'react-i18next'
+import { Quoting } from '../i18n/Quoting'
 import { useFormat } from '../i18n/useFormat'
 import { MemberLink } from '../members/MemberLink'
 import classes from './ClaimSentence.module.css'
 import type { Proof } from './Proof'
+import type { Standing } from './standingOf'
 
-/** What the proof says, in one sentence and two people. It is a claim until the steps below it have passed. */
-export function ClaimSentence({ proof }: { proof: Proof }) {
+/** What the proof says, in one sentence and two people. Until every step has passed it is only what a file claims, and looks it. */
+export function ClaimSentence({ proof, standing }: { proof: Proof; standing: Standing }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { completed } = proof
+  const holds = standing === 'valid' || standing === 'offline' || standing === 'settling'
   return (
-    <div className={classes.claim}>
+    <div className={classes.claim} data-holds={holds}>
       <p className={classes.sentence}>
-        {t(`proof.sentence.${proof.outcome}`, {
-          title: proof.title ?? t('quest.erased'),
-          day: format.day(completed.completedAt),
-        })}
+        {!holds && <span className={classes.prefix}>{t('proof.claims')}</span>}
+        <Quoting
+          word={`proof.sentence.${proof.outcome}`}
+          of="title"
+          text={proof.title ?? t('quest.erased')}
+          values={{ day: format.day(completed.completedAt) }}
+        />
       </p>
       <div className={classes.people}>
         <div className={classes.person} data-role="creator">

@@ -2,7 +2,7 @@ import { Checkbox, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import classes from './VerifySettings.module.css'
 
-export type TrustSettings = { rpcUrl: string; registry: string; offline: boolean }
+export type TrustSettings = { rpcUrl: string; registry: string; finality: string; offline: boolean }
 
 type Props = {
   settings: TrustSettings
@@ -33,6 +33,15 @@ export function VerifySettings({ settings, onChange, hint }: Props) {
           placeholder="31337:0x…"
           value={settings.registry}
           onChange={(event) => onChange({ ...settings, registry: event.currentTarget.value })}
+        />
+        <TextInput
+          size="md"
+          inputMode="numeric"
+          label={t('verify.settings.finality')}
+          description={t('verify.settings.finality.hint')}
+          placeholder="finalized"
+          value={settings.finality}
+          onChange={(event) => onChange({ ...settings, finality: event.currentTarget.value })}
         />
         <Checkbox
           size="md"

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { fetchPart } from '../app/fetchPart'
 import { PartMissing } from '../app/PartMissing'
 import type { Step } from './Finding'
+import type { Finality } from './node/NodeView'
 import type { Proof } from './Proof'
 import type { Deployment } from './steps/localSteps'
 import type { Report } from './verifyProof'
@@ -19,15 +20,28 @@ type Input = {
   file: Uint8Array | undefined
   trusted: Deployment[]
   rpcUrl: string | undefined
+  finality?: Finality
   offline: boolean
+  /** Another number verifies the same file again; what was found stands until then. */
+  round?: number
 }
 
 /** Verifies a file whenever it or the circumstances change, and reports every step as it ends. */
-export function useVerification({ file, trusted, rpcUrl, offline }: Input): Verification {
+export function useVerification({
+  file,
+  trusted,
+  rpcUrl,
+  finality,
+  offline,
+  round = 0,
+}: Input): Verification {
   const [state, setState] = useState<Verification>(nothing)
+  const shown = useRef<Uint8Array>(undefined)
   const deployments = JSON.stringify(trusted)
   useEffect(() => {
-    setState(nothing)
+    const again = round > 0 && shown.current === file
+    shown.current = file
+    if (!again) setState(nothing)
     if (file === undefined) return
     let current = true
     const run = async () => {
@@ -37,12 +51,13 @@ export function useVerification({ file, trusted, rpcUrl, offline }: Input): Veri
       const report = await verifyProof(file, {
         trusted: JSON.parse(deployments) as Deployment[],
         rpcUrl,
+        finality,
         offline,
         onProof: (proof) => {
-          if (current) setState((before) => ({ ...before, proof }))
+          if (current && !again) setState((before) => ({ ...before, proof }))
         },
         onStep: (step) => {
-          if (current) setState((before) => ({ ...before, steps: [...before.steps, step] }))
+          if (current && !again) setState((before) => ({ ...before, steps: [...before.steps, step] }))
         },
       })
       if (current) setState({ steps: report.steps, proof: report.proof, report, failure: undefined })
@@ -53,6 +68,6 @@ export function useVerification({ file, trusted, rpcUrl, offline }: Input): Veri
     return () => {
       current = false
     }
-  }, [file, deployments, rpcUrl, offline])
+  }, [file, deployments, rpcUrl, finality, offline, round])
   return state
 }

@@ -1,9 +1,17 @@
 import type { proofsEn } from './words.en'
 
 export const proofsDe: Record<keyof typeof proofsEn, string> = {
-  'proof.title': 'Nachweis getaner Arbeit',
-  'proof.lead':
-    'Jeder Schritt unten wird in deinem Browser berechnet, aus der Nachweisdatei und einem Knoten der Chain.',
+  'proof.title': 'Nachweis',
+  'proof.title.of': 'Nachweis: {{title}}',
+  'proof.claims': 'Die Datei behauptet: ',
+  'proof.unchecked': 'Noch nicht geprüft',
+  'proof.unchecked.text':
+    'Dein Browser prüft diesen Nachweis, sobald die App geladen ist. Bis dahin ist er nur eine Behauptung.',
+  'proof.asked': 'Was zu tun war',
+  'proof.done': 'Was getan wurde',
+  'proof.facts': 'Technische Angaben',
+  'proof.paper': 'Scanne den Code oder öffne die Adresse, dann prüft dein eigener Browser diesen Nachweis.',
+  'proof.lead': 'Dein Browser prüft einen Nachweis selbst, mit der Nachweisdatei und einem Knoten der Chain.',
   'proof.to-quest': 'Zurück zur Aufgabe',
   'proof.promise': 'Er ist vor {{when}} zugesagt. Diese Seite zeigt ihn, sobald er da ist.',
   'proof.live': 'Diese Seite zeigt ihn, sobald er da ist.',
@@ -23,6 +31,32 @@ export const proofsDe: Record<keyof typeof proofsEn, string> = {
   'verify.title': 'Einen Nachweis prüfen',
   'verify.lead': 'Kein Konto, kein Hochladen: Dein Browser prüft die Datei selbst.',
   'verify.choose': 'Nachweisdatei auswählen',
+  'verify.another': 'Andere Datei prüfen',
+  'verify.fetched': 'Der Nachweis der Aufgabe',
+  'verify.id.none': 'Darin steht keine Kennung einer Aufgabe.',
+  'verify.id.elsewhere':
+    'Diese Aufgabe gehört zu einem anderen Dienst. Lade ihren Nachweis unter {{address}} herunter und wähle die Datei hier aus.',
+  'verify.other': 'Das ist keine Nachweisdatei',
+  'verify.other.empty': 'Die Datei ist leer. Lade den Nachweis noch einmal herunter.',
+  'verify.other.utf-16':
+    'Die Datei ist Text in UTF-16. Speichere sie als UTF-8 oder lade den Nachweis noch einmal herunter.',
+  'verify.other.picture':
+    'Es ist ein Bild. Nachweisdateien enden auf .json. Willst du wissen, ob dieses Bild zu einem Nachweis gehört, dann wähle jetzt den Nachweis aus: Die beiden werden verglichen.',
+  'verify.other.compare': 'Den Nachweis dazu auswählen',
+  'verify.other.pdf': 'Es ist ein PDF-Dokument. Der Nachweis selbst ist eine Datei, die auf .json endet.',
+  'verify.other.archive':
+    'Es ist ein gepacktes Archiv. Entpacke es und wähle die Datei, die auf .json endet.',
+  'verify.other.timestamp':
+    'Es ist ein Nachweis von OpenTimestamps. Ihn prüfen die Werkzeuge jenes Projekts.',
+  'verify.other.page':
+    'Es ist eine gespeicherte Webseite. Öffne die Seite des Nachweises und nimm „Nachweis herunterladen“.',
+  'verify.other.receipt':
+    'Es ist eine Quittung: Sie verspricht, dass ein Nachweis entsteht. Hole den Nachweis über den Link seiner Aufgabe.',
+  'verify.other.credential': 'Es ist ein Dokument eines anderen Systems, das diese Seite nicht prüfen kann.',
+  'verify.other.attestation':
+    'Es ist eine Bestätigung eines anderen Systems, etwa EAS. Sie prüfen die Werkzeuge jenes Systems.',
+  'verify.other.json': 'Es ist eine JSON-Datei anderer Art.',
+  'verify.other.unknown': 'Es ist weder ein Nachweis noch eine Datei, die diese Seite kennt.',
   'verify.drop': 'oder hier ablegen',
   'verify.id': 'Oder die Kennung oder der Link einer Aufgabe',
   'verify.find': 'Ihren Nachweis holen',
@@ -31,7 +65,11 @@ export const proofsDe: Record<keyof typeof proofsEn, string> = {
   'verify.settings.rpc.hint': 'Dann musst du über die Chain nur deinem Knoten glauben.',
   'verify.settings.registry': 'Register, dem ich vertraue',
   'verify.settings.registry.hint': 'Chain und Adresse, wie der Betreiber sie veröffentlicht hat.',
+  'verify.settings.finality': 'Blöcke, bis ein Block endgültig ist',
+  'verify.settings.finality.hint': 'Nur für Chains ohne die Markierung „finalized“; sonst leer lassen.',
   'verify.settings.offline': 'Offline prüfen, ohne einen Knoten zu fragen',
+  'verify.steps.passed': '{{passed}} von {{all}} Prüfungen in diesem Browser bestanden.',
+  'verify.steps.unneeded': 'Eine war nicht nötig: Es sind keine Texte offengelegt.',
   'verify.steps': 'Schritt für Schritt',
   'verify.seal': 'Die beiden Unterschriften in der Datei',
   'verify.verdict.working': 'Wird geprüft …',
@@ -42,6 +80,11 @@ export const proofsDe: Record<keyof typeof proofsEn, string> = {
   'verify.verdict.offline': 'Bestätigt, soweit es offline geht',
   'verify.verdict.offline.text':
     'Beide haben unterschrieben. Ob und wann es verankert ist und ob es zurückgezogen wurde, ist nicht geprüft.',
+  'verify.verdict.settling': 'Unterschrieben und in einem Block',
+  'verify.verdict.settling.text':
+    'Beide haben unterschrieben, und die Chain enthält es. Sobald der Block endgültig ist, sagt es diese Seite von selbst.',
+  'verify.verdict.settling.at':
+    'Beide haben unterschrieben, und die Chain enthält es. Der Block wird etwa am {{when}} endgültig; diese Seite sagt es dann von selbst.',
   'verify.verdict.invalid': 'Nicht bestätigt',
   'verify.verdict.invalid.text': 'Mindestens ein Schritt schlägt fehl. Verlass dich nicht auf diese Datei.',
   'verify.verdict.inconclusive': 'Nicht alles prüfbar',
@@ -71,7 +114,7 @@ export const proofsDe: Record<keyof typeof proofsEn, string> = {
   'verify.reason.other-application': 'Unterschrieben für eine andere Anwendung als CivicForge, Version 1.',
   'verify.reason.known-deployment': 'Chain {{chain}}, Register {{registry}}, dem du vertraust.',
   'verify.reason.unknown-deployment':
-    'Unbekanntes Register {{registry}} auf Chain {{chain}}. Wenn der Betreiber es veröffentlicht hat, trage es oben ein.',
+    'Unbekanntes Register {{registry}} auf Chain {{chain}}. Wenn der Betreiber es veröffentlicht hat, trage es unter „Meinen eigenen Knoten und mein Register verwenden“ ein.',
   'verify.reason.same-wallet': 'Beide Seiten sind dieselbe Wallet.',
   'verify.reason.two-wallets': 'Beide Seiten sind zwei Wallets.',
   'verify.reason.in-time': 'Fertig vor der Frist, die beide unterschrieben haben.',
@@ -86,7 +129,10 @@ export const proofsDe: Record<keyof typeof proofsEn, string> = {
   'verify.reason.leaf-matches': 'Der Eintrag besteht aus dem, was die Datei sagt.',
   'verify.reason.leaf-hash': 'Der Hash des Eintrags ist nicht der Hash dessen, was die Datei sagt.',
   'verify.reason.path-too-long': 'Der Pfad hat mehr als {{most}} Hashes; so tief ist kein Stapel.',
-  'verify.reason.path-leads': 'Der Pfad aus {{count}} Hashes führt zur Wurzel.',
+  'verify.reason.path-leads': 'Ein Pfad aus {{count}} Hashes führt vom Eintrag zur Wurzel.',
+  'verify.reason.path-of-one': 'Ein Hash führt vom Eintrag zur Wurzel.',
+  'verify.reason.path-empty':
+    'Der Stapel enthält nur diesen Eintrag, also ist der Eintrag selbst die Wurzel.',
   'verify.reason.path-elsewhere': 'Der Pfad führt zu einer anderen Wurzel.',
   'verify.reason.message-differs':
     'Die unterschriebene Nachricht weicht in „{{field}}“ vom Rest der Datei ab.',
@@ -103,7 +149,8 @@ export const proofsDe: Record<keyof typeof proofsEn, string> = {
   'verify.reason.wallet-unknown':
     'Der Knoten kann nicht sagen, ob die Vertrags-Wallet {{signer}} zu dieser Unterschrift steht.',
   'verify.reason.needs-node': 'Dafür braucht es einen Knoten; offline wird keiner gefragt.',
-  'verify.reason.no-node': 'Es wurde kein Knoten gefragt. Trage oben die Adresse eines Knotens ein.',
+  'verify.reason.no-node':
+    'Es wurde kein Knoten gefragt. Trage unter „Meinen eigenen Knoten und mein Register verwenden“ einen ein.',
   'verify.reason.other-chain': 'Der Knoten ist auf Chain {{actual}}, der Nachweis gilt für Chain {{wanted}}.',
   'verify.reason.nothing-final':
     'Der Knoten kennt keinen endgültigen Block. Hat seine Chain keine, gib unten an, wie viele Blöcke tief endgültig genug ist.',

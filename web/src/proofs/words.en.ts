@@ -1,6 +1,15 @@
 export const proofsEn = {
-  'proof.title': 'Proof of work done',
-  'proof.lead': 'Every step below is computed in your browser, from the proof file and a node of the chain.',
+  'proof.title': 'Proof',
+  'proof.title.of': 'Proof: {{title}}',
+  'proof.claims': 'The file claims: ',
+  'proof.unchecked': 'Not checked yet',
+  'proof.unchecked.text':
+    'Your browser checks this proof as soon as the app has loaded. Until then it is only a claim.',
+  'proof.asked': 'What was asked',
+  'proof.done': 'What was done',
+  'proof.facts': 'Technical facts',
+  'proof.paper': 'Scan the code or open the address, and your own browser checks this proof.',
+  'proof.lead': 'Your browser checks a proof by itself, from the proof file and a node of the chain.',
   'proof.to-quest': 'Back to the quest',
   'proof.promise': 'It is promised before {{when}}. This page shows it as soon as it is there.',
   'proof.live': 'This page shows it as soon as it is there.',
@@ -19,6 +28,28 @@ export const proofsEn = {
   'verify.title': 'Verify a proof',
   'verify.lead': 'No account, no upload: your browser checks the file itself.',
   'verify.choose': 'Choose a proof file',
+  'verify.another': 'Check another file',
+  'verify.fetched': 'The proof of the quest',
+  'verify.id.none': 'There is no id of a quest in this.',
+  'verify.id.elsewhere':
+    'This quest belongs to another service. Download its proof at {{address}} and choose the file here.',
+  'verify.other': 'This is not a proof file',
+  'verify.other.empty': 'The file is empty. Download the proof again.',
+  'verify.other.utf-16': 'The file is text in UTF-16. Save it as UTF-8, or download the proof again.',
+  'verify.other.picture':
+    'It is a picture. Proof files end in .json. If you want to know whether this picture belongs to a proof, choose the proof now: the two are then compared.',
+  'verify.other.compare': 'Choose the proof it belongs to',
+  'verify.other.pdf': 'It is a PDF document. The proof itself is a file that ends in .json.',
+  'verify.other.archive': 'It is a packed archive. Unpack it and choose the file that ends in .json.',
+  'verify.other.timestamp': 'It is a proof of OpenTimestamps. That project’s own tools check it.',
+  'verify.other.page': 'It is a saved web page. Open the proof’s page and use “Download the proof”.',
+  'verify.other.receipt':
+    'It is a receipt: it promises that a proof will be made. Fetch the proof by the link of its quest.',
+  'verify.other.credential': 'It is a document of another system, which this page cannot check.',
+  'verify.other.attestation':
+    'It is an attestation of another system, such as EAS. That system’s own tools check it.',
+  'verify.other.json': 'It is a JSON file of another kind.',
+  'verify.other.unknown': 'It is neither a proof nor a file that this page knows.',
   'verify.drop': 'or drop it here',
   'verify.id': 'Or the id or link of a quest',
   'verify.find': 'Fetch its proof',
@@ -27,8 +58,12 @@ export const proofsEn = {
   'verify.settings.rpc.hint': 'Then nobody but your node has to be believed about the chain.',
   'verify.settings.registry': 'Registry that I trust',
   'verify.settings.registry.hint': 'Chain and address, as its operator published them.',
+  'verify.settings.finality': 'Blocks until a block is final',
+  'verify.settings.finality.hint': 'Only for chains without a “finalized” tag; else leave it empty.',
   'verify.settings.offline': 'Check offline, without asking a node',
   'verify.steps': 'Step by step',
+  'verify.steps.passed': '{{passed}} of {{all}} checks passed in this browser.',
+  'verify.steps.unneeded': 'One was not needed: no texts are disclosed.',
   'verify.seal': 'The two signatures in the file',
   'verify.verdict.working': 'Checking …',
   'verify.verdict.working.text': 'This takes a moment.',
@@ -38,6 +73,11 @@ export const proofsEn = {
   'verify.verdict.offline': 'Verified, as far as possible offline',
   'verify.verdict.offline.text':
     'Both signed it. Whether it is anchored, when, and whether it was withdrawn was not checked.',
+  'verify.verdict.settling': 'Signed, and in a block',
+  'verify.verdict.settling.text':
+    'Both signed it, and the chain holds it. As soon as its block is final, this page says so by itself.',
+  'verify.verdict.settling.at':
+    'Both signed it, and the chain holds it. Its block becomes final at about {{when}}; this page then says so by itself.',
   'verify.verdict.invalid': 'Not verified',
   'verify.verdict.invalid.text': 'At least one step fails. Do not rely on this file.',
   'verify.verdict.inconclusive': 'Could not check everything',
@@ -68,7 +108,7 @@ export const proofsEn = {
     'The statements were signed for another application than CivicForge, version 1.',
   'verify.reason.known-deployment': 'Chain {{chain}}, registry {{registry}}, which you trust.',
   'verify.reason.unknown-deployment':
-    'Unknown registry {{registry}} on chain {{chain}}. If its operator published it, enter it above.',
+    'Unknown registry {{registry}} on chain {{chain}}. If its operator published it, enter it under “Use my own node and registry”.',
   'verify.reason.same-wallet': 'Creator and performer are the same wallet.',
   'verify.reason.two-wallets': 'Creator and performer are two wallets.',
   'verify.reason.in-time': 'Completed before the deadline that both signed.',
@@ -83,7 +123,9 @@ export const proofsEn = {
   'verify.reason.leaf-matches': 'The record is made of what the file says.',
   'verify.reason.leaf-hash': 'The record’s hash is not the hash of what the file says.',
   'verify.reason.path-too-long': 'The path has more than {{most}} hashes; no batch is that deep.',
-  'verify.reason.path-leads': 'The path of {{count}} hashes leads to the root.',
+  'verify.reason.path-leads': 'A path of {{count}} hashes leads from the record to the root.',
+  'verify.reason.path-of-one': 'One hash leads from the record to the root.',
+  'verify.reason.path-empty': 'The batch holds this record alone, so the record itself is the root.',
   'verify.reason.path-elsewhere': 'The path leads to another root.',
   'verify.reason.message-differs': 'The signed message differs from the rest of the file in “{{field}}”.',
   'verify.reason.malleable': 'The signature has a form that others could have altered.',
@@ -99,7 +141,8 @@ export const proofsEn = {
   'verify.reason.wallet-unknown':
     'The node can’t say whether the contract wallet {{signer}} stands by this signature.',
   'verify.reason.needs-node': 'This needs a node; offline, none is asked.',
-  'verify.reason.no-node': 'No node was asked. Enter the address of one above.',
+  'verify.reason.no-node':
+    'No node was asked. Enter the address of one under “Use my own node and registry”.',
   'verify.reason.other-chain': 'The node is on chain {{actual}}, the proof was signed for chain {{wanted}}.',
   'verify.reason.nothing-final':
     'The node knows no final block. If its chain has none, say below how many blocks deep is final enough.',

@@ -46,7 +46,7 @@ export class Node {
   }
 
   /** The block by tag or number; null when the node has none. */
-  header(block: 'finalized' | number): Promise<Header | null> {
+  header(block: 'finalized' | 'latest' | number): Promise<Header | null> {
     const which = typeof block === 'number' ? numberToHex(block) : block
     return this.ask('eth_getBlockByNumber', [which, false], asHeader)
   }

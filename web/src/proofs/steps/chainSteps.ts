@@ -1,8 +1,10 @@
 import { encodeFunctionData, type Hex, parseAbi, zeroHash } from 'viem'
 import { type Finding, fail, inconclusive, pass } from '../Finding'
 import { findAnchor } from '../node/findAnchor'
+import type { Node } from '../node/Node'
 import { askNode, behind, type NodeView } from '../node/NodeView'
 import { publishedCode } from '../node/publishedCode'
+import type { Header } from '../node/shapes'
 import type { Proof } from '../Proof'
 
 const abi = parseAbi([
@@ -23,9 +25,24 @@ export function checkAnchor(proof: Proof, view: NodeView): Promise<Finding> {
     if (root === merkle.root) return pass('verify.reason.anchored', facts)
     if (root !== zeroHash) return fail('verify.reason.other-root', facts)
     if (rootIn(await node.callLatest(domain.verifyingContract, data)) === merkle.root)
-      return inconclusive('verify.reason.not-final', facts)
+      return inconclusive('verify.reason.not-final', {
+        ...facts,
+        ...(await finalTime(node, proof, finalized)),
+      })
     return (await behind(node, proof)) ?? fail('verify.reason.not-anchored', facts)
   })
+}
+
+/** When the anchor's block is likely to be final: as long after its own time as final blocks now lie behind the head. */
+async function finalTime(node: Node, { anchor }: Proof, finalized: Header): Promise<{ finalAt?: number }> {
+  try {
+    const [head, block] = [await node.header('latest'), await node.header(anchor.blockNumber)]
+    return head === null || block === null
+      ? {}
+      : { finalAt: block.timestamp + head.timestamp - finalized.timestamp }
+  } catch {
+    return {} // a guess less; the step stands without it
+  }
 }
 
 /** Zero also when there is no contract yet. */

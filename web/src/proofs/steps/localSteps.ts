@@ -99,7 +99,8 @@ const deepest = 16
 export function checkMerkle({ leaf, merkle }: Proof): Finding {
   if (merkle.proof.length > deepest) return fail('verify.reason.path-too-long', { most: deepest })
   const leads = SimpleMerkleTree.verify(merkle.root, leaf.hash, merkle.proof)
-  return leads
-    ? pass('verify.reason.path-leads', { count: merkle.proof.length })
-    : fail('verify.reason.path-elsewhere')
+  const count = merkle.proof.length
+  if (!leads) return fail('verify.reason.path-elsewhere')
+  if (count === 0) return pass('verify.reason.path-empty')
+  return count === 1 ? pass('verify.reason.path-of-one') : pass('verify.reason.path-leads', { count })
 }
