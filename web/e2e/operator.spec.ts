@@ -33,11 +33,12 @@ test('an operator has the chain read again and sees that it was done', async ({ 
   await expect(page.getByText('Final blocks to go: 0')).toBeVisible({ timeout: 40_000 })
 })
 
-test('a member who is no operator sees a refusal, not the numbers', async ({ page }) => {
+test('a member who is no operator is told whom the page is for', async ({ page }) => {
   await installWallet(page, newAccount())
   await page.goto('/quests')
   await signIn(page)
   await expect(page.getByRole('banner').getByRole('link', { name: 'Operator' })).toHaveCount(0)
   await page.goto('/operator')
-  await expect(page.getByText('Your account may not do this.')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Only for operators' })).toBeVisible()
+  await expect(page.getByText('Your account may not do this.')).toHaveCount(0)
 })

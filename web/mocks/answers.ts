@@ -1,10 +1,12 @@
 import type {
+  AlarmItem,
   AnchoringOverview,
   Batch,
   CommandItem,
   IndexerStatus,
   LedgerItem,
   Me,
+  Measure,
   OperatorReward,
   Session,
   SessionInfo,
@@ -170,9 +172,52 @@ export const anchoring: AnchoringOverview = {
     { address: people.creator, kind: 'anchor', balance: '41240000000000000000' },
     { address: people.performer, kind: 'claim', balance: null },
   ],
-  alarms: [],
+  alarms: ['payout: The payout account has 0 wei. Refill it.'],
   foreign: [],
+  jobs: [
+    {
+      name: 'relay',
+      status: 'failing',
+      reason: 'eth_call: no answer from node:8545 within 10 s.',
+      lastRunAt: ago(0.01),
+      lastSucceededAt: ago(3),
+      failures: 4,
+    },
+    {
+      name: 'seal',
+      status: 'ok',
+      reason: null,
+      lastRunAt: ago(0.001),
+      lastSucceededAt: ago(0.001),
+      failures: 0,
+    },
+  ],
 }
+
+export const alarms: AlarmItem[] = [
+  {
+    id: 3,
+    kind: 'key-empty',
+    subject: 'payout',
+    detail: `The payout account ${people.performer} has 0 wei, and a claim may cost 500000000000000. Refill it.`,
+    count: 12,
+    firstSeenAt: ago(2),
+    lastSeenAt: ago(0.01),
+    endedAt: null,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+  },
+]
+
+export const measures: Measure[] = Array.from({ length: 12 }, (_, index) => ({
+  at: ago(24 - 2 * index),
+  completed: 20 + index,
+  final: 19 + index,
+  waiting: [4, 9, 30, 61, 22, 8, 3, 2, 7, 4, 5, 4][index] ?? 0,
+  secondsP50: index === 4 ? null : 300 + 40 * index,
+  secondsP95: index === 4 ? null : 900 + 55 * index,
+  weiPerPair: index === 4 ? null : '92000000000000',
+}))
 
 export const commands: CommandItem[] = [
   {
@@ -200,6 +245,8 @@ export const transactions: Transaction[] = states.slice(1).map((_, index) => ({
   gasUsed: index === 0 ? null : 73_412,
   gasPrice: index === 0 ? null : '1250000000',
   alarm: null,
+  quests:
+    index === 2 ? [{ id: '01950c3e-7a2b-7c4d-8e5f-000000000000', title: 'Plant three young oaks' }] : [],
   plannedAt: ago(index),
   changedAt: ago(index),
   attempts: Array.from({ length: index === 0 ? 3 : 1 }, (_, attempt) => ({
@@ -216,6 +263,8 @@ export const transactions: Transaction[] = states.slice(1).map((_, index) => ({
 export const rewards: OperatorReward[] = (['abandoned', 'anchored', 'claimed', 'final'] as const).map(
   (state, index) => ({
     questId: `01950c3e-7a2b-7c4d-8e5f-00000000000${index}`,
+    title: index === 3 ? null : 'Plant three young oaks',
+    nextAt: null,
     performer: people.performer,
     xp: 101,
     reputation: 10,

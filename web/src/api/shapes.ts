@@ -48,5 +48,7 @@ export type Stats = Whole<Schemas['StatsResponse']> & { limits: ComingLimits }
 export type AnchoringOverview = Schemas['AnchoringOverview']
 export type Transaction = Schemas['TransactionItem']
 export type TransactionState = Transaction['state']
+export type AlarmItem = Schemas['AlarmItem']
+export type Measure = Schemas['MeasureItem']
 export type OperatorReward = Schemas['RewardItem']
 export type IndexerStatus = Schemas['IndexerStatus']

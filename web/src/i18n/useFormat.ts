@@ -42,6 +42,8 @@ export function useFormat() {
       hour: '2-digit',
       minute: '2-digit',
     })
+    const hour = new Intl.DateTimeFormat(language, { hour: 'numeric' })
+    const compact = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 })
     const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
     return {
       number: (value: number | bigint) => number.format(value),
@@ -55,6 +57,9 @@ export function useFormat() {
         const near = Math.abs(date.getTime() - now) < 300 * 86_400_000
         return written(near ? nearby : moment, value)
       },
+      hour: (value: Moment) => written(hour, value),
+      /** Where there is little room: 1.2K. */
+      compact: (value: number) => compact.format(value),
       ago(value: Moment, now = Date.now()) {
         const seconds = Math.round((toDate(value).getTime() - now) / 1000)
         if (!Number.isFinite(seconds)) return unknown

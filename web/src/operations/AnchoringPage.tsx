@@ -10,12 +10,14 @@ import { Panel } from '../design/Panel'
 import { Skeleton } from '../design/Skeleton'
 import stack from '../design/Stack.module.css'
 import { useFormat } from '../i18n/useFormat'
-import { AnchoringAlarms } from './AnchoringAlarms'
+import { AlarmsPanel } from './AlarmsPanel'
 import { AnchoringCommands } from './AnchoringCommands'
 import { anchoringQuery } from './anchoringQuery'
 import { Bars } from './Bars'
 import { CommandLog } from './CommandLog'
 import { indexerQuery } from './indexerQuery'
+import { JobsPanel } from './JobsPanel'
+import { MeasuresPanel } from './MeasuresPanel'
 import { OperatorBatches } from './OperatorBatches'
 import { OperatorFrame } from './OperatorFrame'
 import { operatorPoll } from './operatorPoll'
@@ -85,8 +87,10 @@ export function AnchoringPage() {
             </Figures>
             <AnchoringCommands paused={paused} />
           </Panel>
-          <AnchoringAlarms alarms={data.alarms} foreign={data.foreign} />
+          <AlarmsPanel foreign={data.foreign} />
+          <JobsPanel jobs={data.jobs} />
           <SignerPanel signers={data.signers} transactions={transactions} />
+          <MeasuresPanel />
           {batches.length > 0 && (
             <>
               <Panel title={t('operator.sizes')} labelledBy="sizes">

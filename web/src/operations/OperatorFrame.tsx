@@ -1,15 +1,44 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../api/useSession'
+import { EmptyState } from '../design/EmptyState'
 import { Page } from '../design/Page'
+import { Skeleton } from '../design/Skeleton'
+import { meQuery } from '../identity/meQuery'
 import { SignInNotice } from '../identity/SignInNotice'
 import classes from './OperatorFrame.module.css'
 
-/** The operator's three desks, behind a sign-in. The API refuses whoever is no operator. */
+/** The operator's three desks, behind a sign-in; a member who is no operator is told so. The API refuses all the same. */
 export function OperatorFrame({ title, children }: { title: string; children: ReactNode }) {
   const { t } = useTranslation()
-  const signedIn = useSession() !== null
+  const session = useSession()
+  const me = useQuery(meQuery(session?.member.address)).data
+  if (session === null) {
+    return (
+      <Page title={t('operator.only')}>
+        <SignInNotice reason={t('operator.reason')} />
+      </Page>
+    )
+  }
+  if (me !== undefined && !(me.roles?.includes('operator') ?? false)) {
+    return (
+      <Page title={t('operator.only')}>
+        <EmptyState
+          title={t('operator.only.title')}
+          action={
+            <Button component={Link} to="/quests">
+              {t('home.board')}
+            </Button>
+          }
+        >
+          {t('operator.reason')}
+        </EmptyState>
+      </Page>
+    )
+  }
   return (
     <Page title={title}>
       <nav className={classes.tabs} aria-label={t('operator.nav')}>
@@ -31,7 +60,7 @@ export function OperatorFrame({ title, children }: { title: string; children: Re
           </Link>
         ))}
       </nav>
-      {signedIn ? children : <SignInNotice reason={t('operator.reason')} />}
+      {me === undefined ? <Skeleton lines={6} label={t('app.loading')} /> : children}
     </Page>
   )
 }

@@ -25,6 +25,8 @@ const tones: Record<RewardState, Tone> = {
   abandoned: 'brick',
   unpayable: 'brick',
 }
+/** What can be done by hand: whatever waits can be given up, and what was given up can be tried again. */
+const actions = { anchored: 'abandon', abandoned: 'retry', unpayable: 'retry' } as const
 const words = Object.keys(tones) as RewardState[] // the record above has every state and nothing else
 
 /** Rewards by state; retry and abandon are confirmed and audited. */
@@ -54,6 +56,7 @@ export function RewardList() {
     )
   })
   const items = rewards.data?.pages.flatMap((page) => page.items) ?? []
+  const byHand = items.some((item) => item.state in actions)
   return (
     <section className={stack.column}>
       <div className={`${stack.row} ${stack.between}`}>
@@ -80,7 +83,7 @@ export function RewardList() {
               <th>{t('operator.state')}</th>
               <th>{t('operator.reward.points')}</th>
               <th>{t('operator.attempts')}</th>
-              <th>{t('operator.reward.hand')}</th>
+              {byHand && <th>{t('operator.reward.hand')}</th>}
             </tr>
           </thead>
           <tbody>
@@ -88,7 +91,7 @@ export function RewardList() {
               <tr key={item.questId}>
                 <td data-label={t('operator.reward.quest')}>
                   <Link to="/quests/$questId" params={{ questId: item.questId }}>
-                    <code>{item.questId.slice(0, 13)}…</code>
+                    {item.title ?? t('operator.reward.private')}
                   </Link>
                 </td>
                 <td data-label={t('operator.state')}>
@@ -102,27 +105,31 @@ export function RewardList() {
                 </td>
                 <td data-label={t('operator.attempts')}>
                   {item.tries}
-                  {item.lastError !== null && <span className={stack.soft}> · {item.lastError}</span>}
-                </td>
-                <td data-label={t('operator.reward.hand')}>
-                  {(item.state === 'abandoned' || item.state === 'unpayable') && (
-                    <ConfirmButton
-                      label={t('operator.reward.retry')}
-                      question={t('operator.reward.retry.sure')}
-                      pending={command.isPending && command.variables.questId === item.questId}
-                      onConfirm={() => command.mutate({ questId: item.questId, abandon: false })}
-                    />
-                  )}
-                  {item.state === 'anchored' && (
-                    <ConfirmButton
-                      danger
-                      label={t('operator.reward.abandon')}
-                      question={t('operator.reward.abandon.sure')}
-                      pending={command.isPending && command.variables.questId === item.questId}
-                      onConfirm={() => command.mutate({ questId: item.questId, abandon: true })}
-                    />
+                  {item.lastError !== null && (
+                    <div className={`${stack.soft} ${stack.small}`}>{item.lastError}</div>
                   )}
                 </td>
+                {byHand && (
+                  <td data-label={item.state in actions ? t('operator.reward.hand') : undefined}>
+                    {(item.state === 'abandoned' || item.state === 'unpayable') && (
+                      <ConfirmButton
+                        label={t('operator.reward.retry')}
+                        question={t('operator.reward.retry.sure')}
+                        pending={command.isPending && command.variables.questId === item.questId}
+                        onConfirm={() => command.mutate({ questId: item.questId, abandon: false })}
+                      />
+                    )}
+                    {item.state === 'anchored' && (
+                      <ConfirmButton
+                        danger
+                        label={t('operator.reward.abandon')}
+                        question={t('operator.reward.abandon.sure')}
+                        pending={command.isPending && command.variables.questId === item.questId}
+                        onConfirm={() => command.mutate({ questId: item.questId, abandon: true })}
+                      />
+                    )}
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>

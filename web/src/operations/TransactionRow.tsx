@@ -18,9 +18,6 @@ const tones: Record<TransactionState, Tone> = {
   cancelled: 'neutral',
 }
 
-// A kind and an id: the kind and the first half of a long id.
-const shortOf = (purpose: string) => (purpose.length > 24 ? `${purpose.slice(0, 19)}…` : purpose)
-
 type Props = { item: Transaction; head: number | null }
 
 /** One transaction: state, attempts, what it cost by its receipt, and how deep it lies. */
@@ -28,6 +25,7 @@ export function TransactionRow({ item, head }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const last = item.attempts.at(-1)
+  const first = item.quests[0]
   const trouble = item.alarm ?? last?.lastError
   const price = item.gasPrice ?? last?.maxFeePerGas
   const gas = item.gasUsed === null ? undefined : format.number(item.gasUsed)
@@ -36,7 +34,15 @@ export function TransactionRow({ item, head }: Props) {
   return (
     <tr>
       <td data-label={t('operator.purpose')}>
-        <span title={item.purpose}>{shortOf(item.purpose)}</span>
+        <span title={item.purpose}>
+          {first === undefined
+            ? t('operator.purpose.anchor', { batch: item.batchId ?? '…' })
+            : t('operator.purpose.claim', {
+                count: item.quests.length,
+                title: first.title ?? t('operator.reward.private'),
+                others: format.number(item.quests.length - 1),
+              })}
+        </span>
         {trouble != null && <div className={`${stack.soft} ${stack.small}`}>{trouble}</div>}
       </td>
       <td data-label={t('operator.state')}>
