@@ -11,7 +11,7 @@ namespace CivicForge.Api.Anchoring;
 internal sealed class AnchorJob(AnchorTick tick, JobEdge edge) : IJob
 {
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
-        new(edge.RunAsync(nameof(AnchorJob), tick.RunAsync, cancellationToken));
+        new(edge.RunAsync(nameof(AnchorJob), tick.RunAsync, cancellationToken, hasSteps: true));
 }
 
 /// <summary>Quartz is the clock of <see cref="RelayClaims"/>.</summary>
@@ -19,7 +19,7 @@ internal sealed class AnchorJob(AnchorTick tick, JobEdge edge) : IJob
 internal sealed class RelayJob(RelayClaims relay, JobEdge edge) : IJob
 {
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
-        new(edge.RunAsync(nameof(RelayJob), relay.RunAsync, cancellationToken));
+        new(edge.RunAsync(AnchoringModule.Relay, relay.RunAsync, cancellationToken));
 }
 
 /// <summary>Quartz is the clock of <see cref="RecheckSignatures"/>.</summary>
@@ -27,37 +27,22 @@ internal sealed class RelayJob(RelayClaims relay, JobEdge edge) : IJob
 internal sealed class RecheckJob(RecheckSignatures recheck, JobEdge edge) : IJob
 {
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
-        new(edge.RunAsync(nameof(RecheckJob), recheck.RunAsync, cancellationToken));
+        new(edge.RunAsync(AnchoringModule.Recheck, recheck.RunAsync, cancellationToken));
 }
 
-/// <summary>The edge of a tick: what it threw becomes a log line and the process's health; the next tick starts from the database.</summary>
-internal sealed class JobEdge(AnchorerStatus status, AnchorerMetrics metrics, ILogger<JobEdge> logger)
+/// <summary>The edge of a tick: what it threw becomes a log line and the job's health; the next tick starts from the database.</summary>
+internal sealed class JobEdge(AnchorerStatus status, ILogger<JobEdge> logger)
 {
-    public async Task RunAsync(string job, Func<CancellationToken, Task<bool>> tick, CancellationToken cancellationToken)
+    /// <param name="hasSteps">The tick keeps the state of its steps by itself.</param>
+    public async Task RunAsync(string job, Func<CancellationToken, Task<bool>> tick, CancellationToken cancellationToken, bool hasSteps = false)
     {
         try
         {
-            if (await tick(cancellationToken)) status.Answered();
+            if (await tick(cancellationToken) && !hasSteps) await status.SucceededAsync(job, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
-        }
-        catch (RpcException e)
-        {
-            status.NodeSilent(e.Message);
-            logger.NodeSilent(e.Message);
-        }
-        catch (WrongChainException e)
-        {
-            status.NodeWrong(e.Message);
-            metrics.Alarm("wrong-chain");
-            logger.WrongChain(e.Message);
-        }
-        catch (SigningRefusedException e)
-        {
-            metrics.Alarm("not-signed");
-            logger.NotSigned(e.Message);
         }
         catch (LeaseLostException e)
         {
@@ -65,9 +50,17 @@ internal sealed class JobEdge(AnchorerStatus status, AnchorerMetrics metrics, IL
         }
         catch (Exception e)
         {
-            metrics.Alarm("tick");
-            logger.TickFailed(e, job);
+            Log(e, job);
+            if (!hasSteps) await status.FailedAsync(job, e, cancellationToken);
         }
+    }
+
+    private void Log(Exception exception, string job)
+    {
+        if (exception is RpcException) logger.NodeSilent(exception.Message);
+        else if (exception is WrongChainException) logger.WrongChain(exception.Message);
+        else if (exception is SigningRefusedException) logger.NotSigned(exception.Message);
+        else logger.TickFailed(exception, job);
     }
 }
 

@@ -1,4 +1,5 @@
 using CivicForge.Api.Transactions;
+using CivicForge.Api.Watching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -29,7 +30,7 @@ internal sealed class AnchoringControlConfiguration : IEntityTypeConfiguration<A
 }
 
 /// <summary>Pauses and resumes anchoring.</summary>
-internal sealed class AnchoringControls(FencedWork work, ILogger<AnchoringControls> logger)
+internal sealed class AnchoringControls(FencedWork work, Alarms alarms, ILogger<AnchoringControls> logger)
 {
     public Task<bool> IsPausedAsync(CancellationToken cancellationToken) =>
         work.RunAsync(context => context.Database.Set<AnchoringControl>().AnyAsync(c => c.Paused, cancellationToken), cancellationToken);
@@ -47,6 +48,7 @@ internal sealed class AnchoringControls(FencedWork work, ILogger<AnchoringContro
     {
         await SetAsync(context, paused: false, null, cancellationToken);
         foreach (var foreign in await context.Database.Set<RegistryBatch>().Where(b => b.Seal == null && b.AcknowledgedAt == null).ToListAsync(cancellationToken)) foreign.Acknowledge(context.Now);
+        await alarms.EndOthersAsync(AlarmKind.ForeignRoot, [], cancellationToken);
         logger.Resumed();
     }
 

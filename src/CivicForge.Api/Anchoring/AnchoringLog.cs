@@ -41,6 +41,12 @@ internal static partial class AnchoringLog
     [LoggerMessage(1213, LogLevel.Critical, "Batch {BatchId} with root {Root} was final and is not in the registry at final block {FinalizedNumber}. Anchoring is paused; nothing was deleted.")]
     public static partial void Vanished(this ILogger logger, long batchId, Hash32 root, ulong finalizedNumber);
 
+    [LoggerMessage(1215, LogLevel.Error, "Command {Id} of an operator could not be carried out; those behind it go on.")]
+    public static partial void CommandFailed(this ILogger logger, Exception exception, long id);
+
+    [LoggerMessage(1214, LogLevel.Error, "{Reason}")]
+    public static partial void ChainClockLags(this ILogger logger, string reason);
+
     [LoggerMessage(1212, LogLevel.Information, "Lease taken with fence {Fence}; stored transactions are sent again first.")]
     public static partial void LeaseTaken(this ILogger logger, long fence);
 }

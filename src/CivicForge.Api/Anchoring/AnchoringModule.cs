@@ -2,9 +2,11 @@ using CivicForge.Api.Hosting;
 using CivicForge.Api.Rewards;
 using CivicForge.Api.Signatures;
 using CivicForge.Api.Transactions;
+using CivicForge.Api.Watching;
 using CivicForge.Chain;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Rpc;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Quartz;
 
@@ -13,9 +15,13 @@ namespace CivicForge.Api.Anchoring;
 /// <summary>Role anchorer: sealing, anchoring and relaying, by the clock of Quartz.</summary>
 internal static class AnchoringModule
 {
+    /// <summary>The jobs, as health, metrics and screens call them.</summary>
+    public const string Commands = "commands", Seal = "seal", Track = "track", Submit = "submit", Balance = "balance", Relay = "relay", Recheck = "recheck";
+
     public static void AddAnchoring(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<AnchoringOptions>().Bind(configuration.GetSection(AnchoringOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AnchoringOptions>().Bind(configuration.GetSection(AnchoringOptions.Section)).ValidateDataAnnotations()
+            .Validate(o => o.SealAfter.TotalSeconds <= o.AnchorWithin, "Anchoring:MaxAge is longer than Anchoring:AnchorWithin, which receipts promise. Lower the one or raise the other.").ValidateOnStart();
         services.AddOptions<RelayOptions>().Bind(configuration.GetSection(RelayOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<TransactionOptions>().Bind(configuration.GetSection(TransactionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
 
@@ -26,8 +32,11 @@ internal static class AnchoringModule
         services.AddSingleton<Lease>().AddSingleton<FencedWork>();
         services.AddSingleton<ChainNode>().AddSingleton<DeploymentCheck>().AddSingleton<DryRun>().AddSingleton<TransactionSender>().AddSingleton<TransactionTracker>();
         services.AddSingleton<AnchoringControls>().AddSingleton<RunCommands>().AddSingleton<SealBatch>().AddSingleton<RegistryReading>().AddSingleton<SubmitAnchor>().AddSingleton<AnchorTick>();
-        services.AddSingleton<RelayLedger>().AddSingleton<TakeClaims>().AddSingleton<PayoutAccount>().AddSingleton<SendClaims>().AddSingleton<RelayClaims>().AddSingleton<RecheckSignatures>().AddSingleton<JobEdge>();
-        services.AddHealthChecks().AddCheck<AnchorerHealth>("anchorer");
+        services.AddSingleton<RelayLedger>().AddSingleton<TakeClaims>().AddSingleton<PayoutAccount>().AddSingleton<PayoutBudget>().AddSingleton<SendClaims>().AddSingleton<RelayClaims>().AddSingleton<RecheckSignatures>().AddSingleton<JobEdge>();
+        services.AddSingleton<Alarms>().AddSingleton<JobStates>();
+        var health = services.AddHealthChecks().AddCheck<AnchorerHealth>("anchorer");
+        foreach (var job in new[] { Commands, Seal, Track, Submit, Balance, Relay, Recheck })
+            health.Add(new HealthCheckRegistration(job, p => new JobHealthCheck(p.GetRequiredService<AnchorerStatus>(), job), null, null));
     }
 
     /// <summary>The clock: one immediate and endless trigger a job. Without it (tests) nothing runs by itself.</summary>

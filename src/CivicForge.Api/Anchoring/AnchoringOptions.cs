@@ -10,8 +10,9 @@ internal sealed class AnchoringOptions
     /// <summary>How often the anchorer looks.</summary>
     public TimeSpan Tick { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>A batch is sealed when its oldest pair is this old, …</summary>
-    public TimeSpan MaxAge { get; set; } = TimeSpan.FromSeconds(60);
+    /// <summary>A batch is sealed when its oldest pair is this old, …; a sixth of <see cref="AnchorWithin"/> when it is not set. The rest of the promised time is the
+    /// chain's. Each batch costs the same, however small it is, so a pair a minute should not make an anchor a minute.</summary>
+    public TimeSpan? MaxAge { get; set; }
 
     /// <summary>… or when this many pairs wait, whichever comes first.</summary>
     [Range(1, 65_536)]
@@ -24,4 +25,7 @@ internal sealed class AnchoringOptions
     /// <summary>Seconds from completion within which a pair is promised to be anchored.</summary>
     [Range(1, int.MaxValue)]
     public int AnchorWithin { get; set; } = 3600;
+
+    /// <summary><see cref="MaxAge"/>, or what it is when nobody set it.</summary>
+    public TimeSpan SealAfter => MaxAge ?? TimeSpan.FromSeconds(AnchorWithin / 6.0);
 }

@@ -4,6 +4,7 @@ using CivicForge.Api.RateLimits;
 using CivicForge.Api.Requests;
 using CivicForge.Api.Rewards;
 using CivicForge.Api.Transactions;
+using CivicForge.Api.Watching;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
@@ -18,15 +19,18 @@ internal static class OperatorModule
     {
         var reads = api.MapGroup("/operator").WithTags("Operator").RequireOperator().Limited(RateClass.Reads);
         reads.MapGet("/anchoring", OverviewAsync).WithSummary("Lease, pause, batches on their way and foreign roots");
+        reads.MapGet("/measures", MeasuresAsync).WithSummary("The last day in pieces of two hours: backlog, latency and cost");
         reads.MapGet("/transactions", TransactionsAsync).WithSummary("Outgoing transactions, newest first");
         reads.MapGet("/rewards", RewardsAsync).WithSummary("Rewards, oldest first, by state").Fails(ErrorCodes.InvalidQuery);
         reads.MapGet("/indexer", IndexerAsync).WithSummary("How far the indexer has followed the chain, its reorganisations and findings");
         reads.MapGet("/audit", AuditAsync).WithSummary("Commands of operators, newest first: who asked for what, when, and what came of it");
+        reads.MapGet("/alarms", AlarmsAsync).WithSummary("What needs a person: stored, one line for as long as it lasts").Fails(ErrorCodes.InvalidQuery);
         var writes = api.MapGroup("/operator").WithTags("Operator").RequireOperator().Limited(RateClass.Write);
         writes.MapPost("/anchoring/run", (HttpContext c, NpgsqlDataSource d) => CommandAsync(c, d, OperatorCommandKind.RunAnchoring)).WithSummary("Seal and anchor now").Accepts<EmptyRequest>("application/json");
         writes.MapPost("/anchoring/pause", (HttpContext c, NpgsqlDataSource d) => CommandAsync(c, d, OperatorCommandKind.PauseAnchoring)).WithSummary("Seal and sign nothing new").Accepts<EmptyRequest>("application/json");
         writes.MapPost("/anchoring/resume", (HttpContext c, NpgsqlDataSource d) => CommandAsync(c, d, OperatorCommandKind.ResumeAnchoring)).WithSummary("Go on, and acknowledge foreign roots").Accepts<EmptyRequest>("application/json");
         writes.MapPost("/indexer/reindex", (HttpContext c, NpgsqlDataSource d) => CommandAsync(c, d, OperatorCommandKind.Reindex)).WithSummary("Read all final blocks again and compare them with what is stored").Accepts<EmptyRequest>("application/json");
+        writes.MapPost("/alarms/{id}/acknowledge", AcknowledgeAsync).WithSummary("Say that an alarm was seen").Accepts<EmptyRequest>("application/json").Fails(ErrorCodes.AlarmNotFound);
         writes.MapPost("/rewards/{questId}/retry", (string questId, HttpContext c, NpgsqlDataSource d) => RewardCommandAsync(questId, c, d, OperatorCommandKind.RetryReward))
             .WithSummary("Relay a reward again").Accepts<EmptyRequest>("application/json").Fails(ErrorCodes.RewardNotFound);
         writes.MapPost("/rewards/{questId}/abandon", (string questId, HttpContext c, NpgsqlDataSource d) => RewardCommandAsync(questId, c, d, OperatorCommandKind.AbandonReward))
@@ -41,6 +45,18 @@ internal static class OperatorModule
 
     private static async Task<Ok<PeoplePage<RewardItem>>> RewardsAsync(HttpContext context, NpgsqlDataSource database) =>
         TypedResults.Ok(await RewardList.ReadAsync(database, context.Request, context.RequestAborted));
+
+    private static async Task<Ok<Page<MeasureItem>>> MeasuresAsync(HttpContext context, NpgsqlDataSource database) =>
+        TypedResults.Ok(new Page<MeasureItem>(await Measures.ReadAsync(database, context.RequestAborted), null));
+
+    private static async Task<Ok<Page<AlarmItem>>> AlarmsAsync(HttpContext context, NpgsqlDataSource database) =>
+        TypedResults.Ok(await AlarmList.ReadAsync(database, context.Request, context.RequestAborted));
+
+    private static async Task<Ok<AlarmItem>> AcknowledgeAsync(string id, HttpContext context, NpgsqlDataSource database)
+    {
+        await JsonBody.ReadAsync<EmptyRequest>(context);
+        return TypedResults.Ok(await AlarmList.AcknowledgeAsync(database, id, context.RequireCaller(), context.RequestAborted));
+    }
 
     private static async Task<Ok<IndexerStatus>> IndexerAsync(HttpContext context, NpgsqlDataSource database) =>
         TypedResults.Ok(await IndexerStatus.ReadAsync(database, context.RequestAborted));

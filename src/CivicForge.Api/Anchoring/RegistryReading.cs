@@ -1,5 +1,6 @@
 using CivicForge.Api.Hosting;
 using CivicForge.Api.Transactions;
+using CivicForge.Api.Watching;
 using CivicForge.Chain;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Rpc;
@@ -16,7 +17,7 @@ internal sealed record RegistryState(long NextBatchId, IReadOnlySet<Hash32> Root
 
 /// <summary>Looks before each new payload: every root of the registry that we do not know yet. Ours are adopted, whoever sent them; unknown ones are
 /// stored as foreign and stop anchoring until an operator acknowledges them.</summary>
-internal sealed class RegistryReading(FencedWork work, ChainNode node, ChainOptions chain, AnchorerMetrics metrics, ILogger<RegistryReading> logger)
+internal sealed class RegistryReading(FencedWork work, ChainNode node, ChainOptions chain, Alarms alarms, ILogger<RegistryReading> logger)
 {
     /// <exception cref="RpcException">The node did not answer.</exception>
     public async Task<RegistryState> RunAsync(CancellationToken cancellationToken)
@@ -55,9 +56,10 @@ internal sealed class RegistryReading(FencedWork work, ChainNode node, ChainOpti
         if ((long)finalized.Number < newest.ReadAtBlock)
             throw new RpcException(RpcFailure.NotAvailable, "eth_getBlockByNumber", $"block {finalized.Number} is final at the node, and {newest.ReadAtBlock} was before: it lags.");
         if (newest.BatchId <= countAtFinalized && await RootAsync(registry, newest.BatchId, countAtFinalized, BlockId.Hash(finalized.Hash), cancellationToken) == newest.Root) return null;
-        metrics.Alarm("beyond-finality");
         logger.Vanished(newest.BatchId, newest.Root, finalized.Number);
-        return $"Batch {newest.BatchId} with root {newest.Root} was final and is not in the registry at final block {finalized.Number}: the chain was reorganised beyond finality, or the node is another one.";
+        var vanished = $"Batch {newest.BatchId} with root {newest.Root} was final and is not in the registry at final block {finalized.Number}: the chain was reorganised beyond finality, or the node is another one.";
+        await alarms.RaiseAsync(AlarmKind.BeyondFinality, "", vanished, cancellationToken);
+        return vanished;
     }
 
     private async Task<RegistryState> RecordAsync(
@@ -70,8 +72,8 @@ internal sealed class RegistryReading(FencedWork work, ChainNode node, ChainOpti
             if (seal is { } ours) logger.Adopted(ours, id, root);
             else
             {
-                metrics.Alarm("foreign-root");
                 logger.Foreign(id, root);
+                await alarms.RaiseAsync(AlarmKind.ForeignRoot, $"batch:{id}", $"The registry holds root {root}, and it is not ours. Ask the guardian to withhold the batch, then resume anchoring.", cancellationToken);
             }
         }
 

@@ -8,12 +8,36 @@ namespace CivicForge.Api.Anchoring;
 /// <summary>Carries out what operators asked for, each command in one database transaction with its result.</summary>
 internal sealed class RunCommands(FencedWork work, AnchoringControls controls, ILogger<RunCommands> logger)
 {
+    private long? _current;
+
     /// <returns>Whether this tick has to seal without regard to age.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         var force = false;
-        while (await NextAsync(cancellationToken) is { } kind) force |= kind == OperatorCommandKind.RunAnchoring;
+        while (await TryNextAsync(cancellationToken) is { } kind) force |= kind == OperatorCommandKind.RunAnchoring;
         return force;
+    }
+
+    /// <summary>A command that cannot be carried out gets that for its result, so that those behind it come to their turn.</summary>
+    private async Task<OperatorCommandKind?> TryNextAsync(CancellationToken cancellationToken)
+    {
+        _current = null;
+        try
+        {
+            return await NextAsync(cancellationToken);
+        }
+        catch (Exception e) when (_current is not null && e is not (OperationCanceledException or LeaseLostException) && e is not Npgsql.NpgsqlException { IsTransient: true })
+        {
+            logger.CommandFailed(e, _current.Value);
+            return await work.RunAsync<OperatorCommandKind?>(
+                async context =>
+                {
+                    var command = await context.Database.Set<OperatorCommand>().SingleAsync(c => c.Id == _current, cancellationToken);
+                    command.Done($"failed: {e.Message}", context.Now, context.Fence);
+                    return command.Kind;
+                },
+                cancellationToken);
+        }
     }
 
     private Task<OperatorCommandKind?> NextAsync(CancellationToken cancellationToken) => work.RunAsync<OperatorCommandKind?>(
@@ -21,6 +45,7 @@ internal sealed class RunCommands(FencedWork work, AnchoringControls controls, I
         {
             var command = await context.Database.Set<OperatorCommand>().Where(c => c.DoneAt == null).OrderBy(c => c.Id).FirstOrDefaultAsync(cancellationToken);
             if (command is null) return null;
+            _current = command.Id;
             var result = await CarryOutAsync(context, command, cancellationToken);
             command.Done(result, context.Now, context.Fence);
             logger.CommandDone(command.RequestedBy, OperatorCommandConfiguration.Text(command.Kind), command.Id, result);

@@ -45,7 +45,7 @@ internal sealed class SealBatch(FencedWork work, IOptions<AnchoringOptions> opti
         var waiting = context.Database.Set<Attestations.Completion>().Where(c => c.Seal == null);
         var oldest = await waiting.MinAsync(c => (long?)c.CompletedAt, cancellationToken);
         if (oldest is null) return false;
-        return force || context.Now - DateTimeOffset.FromUnixTimeSeconds(oldest.Value) >= options.Value.MaxAge
+        return force || context.Now - DateTimeOffset.FromUnixTimeSeconds(oldest.Value) >= options.Value.SealAfter
             || await waiting.OrderBy(c => c.CompletedAt).ThenBy(c => c.QuestId).Take(options.Value.MinSize).CountAsync(cancellationToken) >= options.Value.MinSize;
     }
 
@@ -61,9 +61,9 @@ internal sealed class SealBatch(FencedWork work, IOptions<AnchoringOptions> opti
               UPDATE civic.completions c SET seal = @Seal, position = p.position - 1, tree_index = p.tree_index
               FROM unnest(@quests, @treeIndices) WITH ORDINALITY AS p (quest_id, tree_index, position)
               WHERE c.quest_id = p.quest_id AND c.seal IS NULL
-              RETURNING c.quest_id, NOT (c.creator_kind = 'ecdsa' AND c.performer_kind = 'ecdsa') AS is_contract_signed)
-            INSERT INTO civic.reward_relays (quest_id, state, is_contract_signed, tries, next_at, fence)
-            SELECT quest_id, 'waiting', is_contract_signed, 0, @SealedAt, @Fence FROM placed
+              RETURNING c.quest_id, c.performer, NOT (c.creator_kind = 'ecdsa' AND c.performer_kind = 'ecdsa') AS is_contract_signed)
+            INSERT INTO civic.reward_relays (quest_id, performer, state, is_contract_signed, tries, next_at, fence)
+            SELECT quest_id, performer, 'waiting', is_contract_signed, 0, @SealedAt, @Fence FROM placed
             """,
             new { batch.Seal, quests, treeIndices, batch.SealedAt, batch.Fence }, transaction, cancellationToken: cancellationToken));
         if (placed != quests.Length) throw new InvalidOperationException($"Batch {batch.Seal} has {quests.Length} leaves but {placed} pairs took their place. Nothing was sealed.");

@@ -1,5 +1,6 @@
 using CivicForge.Api.Anchoring;
 using CivicForge.Api.Hosting;
+using CivicForge.Api.Rewards;
 using CivicForge.Chain;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Rpc;
@@ -9,11 +10,16 @@ using Npgsql;
 namespace CivicForge.Api.Audit;
 
 /// <summary>One snapshot of the database and one block of the chain: the newest block that the indexer calls final. Everything is compared as of these two.</summary>
-internal sealed class AuditContext(NpgsqlConnection connection, NpgsqlTransaction snapshot, EthClient client, ChainOptions chain, AnchoringOptions anchoring, FinalizedBlock finalized)
+internal sealed class AuditContext(NpgsqlConnection connection, NpgsqlTransaction snapshot, EthClient client, ChainOptions chain, AnchoringOptions anchoring, RelayOptions relay, FinalizedBlock finalized)
 {
     public ChainOptions Chain => chain;
     public AnchoringOptions Anchoring => anchoring;
+    public RelayOptions Relay => relay;
     public FinalizedBlock Finalized => finalized;
+    /// <summary>The header of the canonical block at this height, as the node has it.</summary>
+    public async Task<Block> BlockAtAsync(long number, CancellationToken cancellationToken) =>
+        await client.GetBlockAsync(BlockId.Number((ulong)number), cancellationToken) ?? throw new RpcException(RpcFailure.NotAvailable, "eth_getBlockByNumber", $"the node has no block {number}.");
+
     public BlockId Block => BlockId.Hash(finalized.Hash);
     public AttestationRegistryContract Registry => new(client, chain.Registry);
     public RewardDistributorContract Distributor => new(client, chain.Distributor);

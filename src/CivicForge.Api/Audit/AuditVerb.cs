@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using CivicForge.Api.Anchoring;
 using CivicForge.Api.Hosting;
+using CivicForge.Api.Rewards;
 using CivicForge.Chain.Rpc;
 
 namespace CivicForge.Api.Audit;
@@ -21,7 +22,7 @@ internal static class AuditVerb
             : throw new ConfigurationException("ConnectionStrings:Civic is not set. Set it (environment: ConnectionStrings__Civic) to the database, with user civic_auditor.");
         var chain = ChainOptions.Read(configuration);
         var anchoring = configuration.GetSection(AnchoringOptions.Section).Get<AnchoringOptions>() ?? new AnchoringOptions();
-        var report = await new RunAudit(connectionString, new EthClient(chain.RpcUrl), chain, anchoring).RunAsync(cancellationToken);
+        var report = await new RunAudit(connectionString, new EthClient(chain.RpcUrl), chain, anchoring, configuration.GetSection(RelayOptions.Section).Get<RelayOptions>()).RunAsync(cancellationToken);
         await output.WriteLineAsync(json ? ToJson(report) : ToText(report));
         return report.ExitCode;
     }

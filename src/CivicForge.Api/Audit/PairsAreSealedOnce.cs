@@ -22,7 +22,7 @@ internal sealed class PairsAreSealedOnce : IInvariant
             """);
 
         var paused = await audit.SingleAsync<string?>("SELECT (SELECT reason FROM civic.anchoring_control WHERE paused)", null, cancellationToken);
-        var patience = audit.Anchoring.MaxAge + audit.Anchoring.Tick + TimeSpan.FromSeconds(1); // completed_at is cut to whole seconds
+        var patience = audit.Anchoring.SealAfter + audit.Anchoring.Tick + TimeSpan.FromSeconds(1); // completed_at is cut to whole seconds
         var late = await audit.QueryAsync<string>(
             """
             SELECT 'the pair of quest ' || quest_id || ' waits for a batch since ' || (extract(epoch FROM clock_timestamp())::bigint - completed_at) || ' s'

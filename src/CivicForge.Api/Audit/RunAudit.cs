@@ -1,5 +1,6 @@
 using CivicForge.Api.Anchoring;
 using CivicForge.Api.Hosting;
+using CivicForge.Api.Rewards;
 using CivicForge.Chain;
 using CivicForge.Chain.Rpc;
 using Dapper;
@@ -17,10 +18,10 @@ internal sealed record AuditReport(FinalizedBlock? Finalized, IReadOnlyList<Audi
 
 /// <summary>Tries to refute the invariants, with its own SQL as user civic_auditor and its own calls to the node. It shares no state with the
 /// programs that it audits and writes nothing.</summary>
-internal sealed class RunAudit(string connectionString, EthClient client, ChainOptions chain, AnchoringOptions anchoring)
+internal sealed class RunAudit(string connectionString, EthClient client, ChainOptions chain, AnchoringOptions anchoring, RelayOptions? relay = null)
 {
     private static readonly IReadOnlyList<IInvariant> Invariants =
-        [new PairsAreSealedOnce(), new RootsAreOnChainOnce(), new ProofsVerify(), new ClaimsAreOnChain(), new LedgerMatchesChain(), new CoverageHasNoHole(), new NothingWasDeleted()];
+        [new PairsAreSealedOnce(), new RootsAreOnChainOnce(), new ProofsVerify(), new ClaimsAreOnChain(), new LedgerMatchesChain(), new CoverageHasNoHole(), new NothingWasDeleted(), new RewardsAreNotForgotten()];
 
     public async Task<AuditReport> RunAsync(CancellationToken cancellationToken)
     {
@@ -30,7 +31,7 @@ internal sealed class RunAudit(string connectionString, EthClient client, ChainO
             await connection.OpenAsync(cancellationToken);
             await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
             var finalized = await FinalizedAsync(connection, snapshot, cancellationToken);
-            var audit = new AuditContext(connection, snapshot, client, chain, anchoring, finalized);
+            var audit = new AuditContext(connection, snapshot, client, chain, anchoring, relay ?? new RelayOptions(), finalized);
             var results = new List<AuditResult>();
             foreach (var invariant in Invariants) results.Add(await CheckAsync(invariant, audit, cancellationToken));
             return new AuditReport(finalized, results);

@@ -32,6 +32,7 @@ public static class ErrorCodes
     public static readonly ErrorCode EvidenceNotFound = new("evidence-not-found", 404, "No such file", "Check the SHA-256.");
     public static readonly ErrorCode BatchNotFound = new("batch-not-found", 404, "No such batch", "Batches are found by their chain's batch id or their root.");
     public static readonly ErrorCode RewardNotFound = new("reward-not-found", 404, "No such reward", "A quest has a reward from its completion on.");
+    public static readonly ErrorCode AlarmNotFound = new("alarm-not-found", 404, "No such alarm", "List the alarms again.");
     public static readonly ErrorCode NotAnchoredYet = new("not-anchored-yet", 404, "The pair is not anchored yet", "Ask again later; anchorBy says when it is due.");
     public static readonly ErrorCode NotComplete = new("not-complete", 404, "The quest is not complete", "Both parties have to attest first.");
     public static readonly ErrorCode NotDualAttested = new("not-dual-attested", 404, "The quest was resolved without two attestations", "There is no proof of it.");

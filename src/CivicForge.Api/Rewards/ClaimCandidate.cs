@@ -10,7 +10,7 @@ namespace CivicForge.Api.Rewards;
 /// <summary>A reward that can be claimed, with everything a claim needs but the path in the tree.</summary>
 internal sealed record ClaimCandidate(CompletedQuest Completed, SignedTerms Terms, bool IsContractSigned, long BatchId, long Seal, int TreeIndex)
 {
-    /// <summary>Reads what was taken off the work list; those with a contract wallet first: their signatures can stop being valid.</summary>
+    /// <summary>Reads what was taken off the work list, in the order in which it was taken.</summary>
     public static async Task<IReadOnlyList<ClaimCandidate>> ReadAsync(NpgsqlDataSource database, Address registry, IReadOnlyList<Guid> questIds, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -24,7 +24,7 @@ internal sealed record ClaimCandidate(CompletedQuest Completed, SignedTerms Term
             JOIN civic.batches b ON b.seal = c.seal
             JOIN LATERAL (SELECT a.batch_id FROM chain.anchors a WHERE a.contract = @registry AND a.root = b.root AND a.finality = 'finalized' ORDER BY a.batch_id LIMIT 1) a ON true
             WHERE r.quest_id = ANY(@questIds)
-            ORDER BY r.is_contract_signed DESC, r.next_at, r.quest_id
+            ORDER BY array_position(@questIds, r.quest_id)
             """,
             new { registry = registry.ToArray(), questIds = questIds.ToArray() }, cancellationToken: cancellationToken));
         return [.. rows.Select(r => r.ToCandidate())];

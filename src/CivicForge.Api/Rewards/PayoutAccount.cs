@@ -1,5 +1,6 @@
 using System.Numerics;
 using CivicForge.Api.Transactions;
+using CivicForge.Api.Watching;
 using CivicForge.Chain;
 using CivicForge.Chain.Rpc;
 
@@ -18,8 +19,6 @@ internal readonly record struct PayoutOffer(Fees Fees, BigInteger Gas);
 /// <summary>The payout key as its claims need it: able to pay, at fees that a block can take.</summary>
 internal sealed class PayoutAccount(SigningAccounts accounts, FeePolicy fees, ChainNode node)
 {
-    public const string Empty = "payout-empty", FeeCeiling = "fee-ceiling";
-
     public SigningAccount Signer => accounts.Payout;
     public Address Address => accounts.Payout.Address;
 
@@ -30,18 +29,18 @@ internal sealed class PayoutAccount(SigningAccounts accounts, FeePolicy fees, Ch
         var market = await node.FeeMarketAsync(cancellationToken);
         var offer = fees.Offer(market, urgency: 0);
         if (offer.MaxFeePerGas < market.BaseFee)
-            throw new PayoutHeldException(FeeCeiling, $"A block costs {market.BaseFee} wei per gas, and claims pay at most {offer.MaxFeePerGas}. Raise Transactions:MaxFeePerGas or wait.");
+            throw new PayoutHeldException(AlarmKind.FeeCeiling, $"A block costs {market.BaseFee} wei per gas, and claims pay at most {offer.MaxFeePerGas}. Raise Transactions:MaxFeePerGas or wait.");
         var balance = await node.Client.GetBalanceAsync(Address, BlockId.Latest, cancellationToken);
         var affordable = balance / offer.MaxFeePerGas;
         if (affordable < gas)
-            throw new PayoutHeldException(Empty, $"The payout account {Address} has {balance} wei, and a claim may cost {gas * offer.MaxFeePerGas}. Refill it.");
+            throw new PayoutHeldException(AlarmKind.KeyEmpty, $"The payout account {Address} has {balance} wei, and a claim may cost {gas * offer.MaxFeePerGas}. Refill it.");
         return new PayoutOffer(offer, affordable);
     }
 
     /// <summary>What a node says when it is not the claim that it refuses, but the account or the fees.</summary>
     public static PayoutHeldException? Held(RpcException refusal) =>
-        Says(refusal, "insufficient funds") || Says(refusal, "insufficient balance") ? new PayoutHeldException(Empty, $"The node says that the payout account can not pay: {refusal.Message}")
-        : Says(refusal, "max fee per gas less than") || Says(refusal, "base fee") || Says(refusal, "basefee") ? new PayoutHeldException(FeeCeiling, $"The node refuses the fees of claims: {refusal.Message}")
+        Says(refusal, "insufficient funds") || Says(refusal, "insufficient balance") ? new PayoutHeldException(AlarmKind.KeyEmpty, $"The node says that the payout account can not pay: {refusal.Message}")
+        : Says(refusal, "max fee per gas less than") || Says(refusal, "base fee") || Says(refusal, "basefee") ? new PayoutHeldException(AlarmKind.FeeCeiling, $"The node refuses the fees of claims: {refusal.Message}")
         : null;
 
     private static bool Says(RpcException refusal, string words) => refusal.RevertData is null && refusal.Message.Contains(words, StringComparison.OrdinalIgnoreCase);

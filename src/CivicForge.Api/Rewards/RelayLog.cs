@@ -24,6 +24,9 @@ internal static partial class RelayLog
     [LoggerMessage(1307, LogLevel.Error, "The reward of quest {QuestId} could not be claimed for a reason that has no name here.")]
     public static partial void Unexpected(this ILogger logger, Exception exception, Guid questId);
 
+    [LoggerMessage(1309, LogLevel.Warning, "{Rewards} rewards wait for tomorrow: the {Wei} wei that claims may cost a day do not pay them. Raise Rewards:PayoutWeiPerDay if they are genuine.")]
+    public static partial void OverWei(this ILogger logger, int rewards, System.Numerics.BigInteger wei);
+
     [LoggerMessage(1308, LogLevel.Error, "No reward is claimed now: {Reason}")]
     public static partial void PayoutHeld(this ILogger logger, string reason);
 }

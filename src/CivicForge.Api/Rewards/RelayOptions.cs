@@ -29,6 +29,11 @@ internal sealed class RelayOptions
     [Range(100_000, 10_000_000)]
     public long MaxGasPerContractClaim { get; set; } = 800_000;
 
+    /// <summary>Most wei that relayed claims may cost in a day (UTC), as decimal digits: 0.05 ETH. A tenth of it for one performer and for one pair of members; half
+    /// of it is kept for performers who were paid for good before.</summary>
+    [RegularExpression("^[0-9]{1,30}$")]
+    public string PayoutWeiPerDay { get; set; } = "50000000000000000";
+
     /// <summary>Most claims of one run.</summary>
     [Range(1, 1000)]
     public int MaxPerRun { get; set; } = 100;

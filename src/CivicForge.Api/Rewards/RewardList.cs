@@ -7,7 +7,10 @@ using Npgsql;
 namespace CivicForge.Api.Rewards;
 
 /// <summary>A reward and its relaying, as an operator sees them.</summary>
-public sealed record RewardItem(Guid QuestId, Address Performer, int Xp, int Reputation, string State, Hash32? TransactionHash, int Tries, string? LastError);
+/// <param name="Title">Of its quest; null for a private one, and where it was erased.</param>
+/// <param name="LastError">Why it is not paid, as found last; null once it is.</param>
+/// <param name="NextAt">When the relay looks at it next; null when it does not wait.</param>
+public sealed record RewardItem(Guid QuestId, string? Title, Address Performer, int Xp, int Reputation, string State, Hash32? TransactionHash, int Tries, string? LastError, DateTime? NextAt);
 
 internal static class RewardList
 {
@@ -22,8 +25,10 @@ internal static class RewardList
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = (await connection.QueryAsync<Row>(new CommandDefinition(
             """
-            SELECT quest_id, performer, xp, reputation, state, transaction_hash, coalesce(tries, 0) AS tries, last_error
-            FROM civic.reward_states WHERE (@state::text IS NULL OR state = @state) AND (@after::uuid IS NULL OR quest_id > @after) ORDER BY quest_id LIMIT @take
+            SELECT s.quest_id, q.title, s.performer, s.xp, s.reputation, s.state, s.transaction_hash, coalesce(s.tries, 0) AS tries,
+              CASE WHEN s.state NOT IN ('claimed', 'final') THEN s.last_error END AS last_error, CASE WHEN s.state IN ('earned', 'anchored') THEN s.next_at END AS next_at
+            FROM civic.reward_states s LEFT JOIN civic.quests q ON q.id = s.quest_id AND q.visibility = 'public'
+            WHERE (@state::text IS NULL OR s.state = @state) AND (@after::uuid IS NULL OR s.quest_id > @after) ORDER BY s.quest_id LIMIT @take
             """, new { state, after, take = limit + 1 }, cancellationToken: cancellationToken))).AsList();
         var items = rows.Take(limit).Select(r => r.ToItem()).ToList();
         var people = await People.OfAsync(connection, items.Select(i => i.Performer), cancellationToken);
@@ -39,6 +44,8 @@ internal static class RewardList
     private sealed class Row
     {
         public Guid quest_id { get; init; }
+        public string? title { get; init; }
+        public DateTime? next_at { get; init; }
         public byte[] performer { get; init; } = [];
         public int xp { get; init; }
         public int reputation { get; init; }
@@ -47,6 +54,6 @@ internal static class RewardList
         public int tries { get; init; }
         public string? last_error { get; init; }
 
-        public RewardItem ToItem() => new(quest_id, new Address(performer), xp, reputation, state, transaction_hash is null ? null : new Hash32(transaction_hash), tries, last_error);
+        public RewardItem ToItem() => new(quest_id, title, new Address(performer), xp, reputation, state, transaction_hash is null ? null : new Hash32(transaction_hash), tries, last_error, next_at);
     }
 }

@@ -1,4 +1,5 @@
 using CivicForge.Api.Database;
+using CivicForge.Chain;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -25,9 +26,12 @@ internal sealed class RewardRelay
     public const int MaxTries = 5;
 
     public Guid QuestId { get; init; }
+
+    /// <summary>Whom it pays: the list goes round by performers. Fixed when the pair is sealed.</summary>
+    public Address Performer { get; init; }
     public RelayState State { get; private set; }
 
-    /// <summary>A contract wallet signed: such claims go first, their signatures can stop being valid. Fixed when the pair is sealed.</summary>
+    /// <summary>A contract wallet signed: such claims go alone, its code runs in them. Fixed when the pair is sealed.</summary>
     public bool IsContractSigned { get; init; }
 
     /// <summary>Failed tries so far.</summary>
@@ -37,9 +41,15 @@ internal sealed class RewardRelay
     /// <summary>Until when a run has it to itself; null when none has.</summary>
     public DateTimeOffset? LeasedUntil { get; private set; }
 
-    /// <summary>Which budget of the day keeps it waiting until <see cref="NextAt"/>: <c>member</c> or <c>total</c>; null when none does.</summary>
+    /// <summary>Which budget of the day keeps it waiting until <see cref="NextAt"/>, in claims (<c>member, total</c>) or in wei (<c>member-wei, pair-wei,
+    /// newcomers-wei, total-wei</c>); null when none does.</summary>
     public string? OverBudget { get; private set; }
+
+    /// <summary>Why it is not paid, as found last.</summary>
     public string? LastError { get; private set; }
+
+    /// <summary>When a run last found that its turn had not come yet: it waits for nothing but those before it.</summary>
+    public DateTimeOffset? QueuedAt { get; private set; }
 
     /// <summary>The last transaction whose failure was counted.</summary>
     public long? LastTransactionId { get; private set; }
@@ -52,6 +62,13 @@ internal sealed class RewardRelay
     {
         Release();
         (LastError, NextAt, Fence) = (reason, until, fence);
+    }
+
+    /// <summary>A budget of the day keeps it until <paramref name="until"/>.</summary>
+    public void PutOff(string overBudget, DateTimeOffset until, long fence)
+    {
+        Release();
+        (OverBudget, NextAt, Fence) = (overBudget, until, fence);
     }
 
     /// <summary>A try failed: again after <paramref name="retryAfter"/> · 2^(tries − 1), or never.</summary>
@@ -100,7 +117,7 @@ internal sealed class RewardRelayConfiguration : IEntityTypeConfiguration<Reward
         builder.ToTable("reward_relays", t =>
         {
             t.HasCheckConstraint("ck_reward_relays_state", "state IN ('waiting','done','abandoned','unpayable') AND tries >= 0");
-            t.HasCheckConstraint("ck_reward_relays_budget", "over_budget IN ('member','total') AND num_nonnulls(leased_until, over_budget) <= 1");
+            t.HasCheckConstraint("ck_reward_relays_budget", "over_budget IN ('member','total','member-wei','pair-wei','newcomers-wei','total-wei') AND num_nonnulls(leased_until, over_budget) <= 1");
             t.HasCheckConstraint("ck_reward_relays_waiting", "state = 'waiting' OR num_nonnulls(leased_until, over_budget) = 0");
         });
         builder.HasKey(r => r.QuestId);
@@ -109,6 +126,6 @@ internal sealed class RewardRelayConfiguration : IEntityTypeConfiguration<Reward
         builder.HasIndex(r => r.LeasedUntil, "ix_reward_relays_leased").HasFilter("leased_until IS NOT NULL");
         builder.HasIndex(r => r.OverBudget, "ix_reward_relays_over_budget").HasFilter("over_budget IS NOT NULL");
         builder.HasIndex(r => r.QuestId, "ix_reward_relays_given_up").HasFilter("state IN ('abandoned','unpayable')");
-        builder.HasIndex(r => new { r.IsContractSigned, r.NextAt, r.QuestId }, "ix_reward_relays_waiting").HasFilter("state = 'waiting'").IsDescending(true, false, false);
+        builder.HasIndex(r => new { r.IsContractSigned, r.Performer, r.NextAt, r.QuestId }, "ix_reward_relays_waiting").HasFilter("state = 'waiting'");
     }
 }

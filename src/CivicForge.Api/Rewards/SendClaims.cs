@@ -1,5 +1,7 @@
+using System.Numerics;
 using CivicForge.Api.Hosting;
 using CivicForge.Api.Transactions;
+using CivicForge.Api.Watching;
 using CivicForge.Chain;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Rpc;
@@ -11,8 +13,11 @@ namespace CivicForge.Api.Rewards;
 /// <summary>Sends one transaction for a group of rewards. Whatever goes wrong with one of them is written to that one; a group that fails without naming
 /// the culprit is taken apart and tried one by one.</summary>
 internal sealed class SendClaims(
-    PayoutAccount payout, TransactionSender sender, DryRun dryRun, RelayLedger ledger, ChainNode node, ChainOptions chain, NpgsqlDataSource database, IOptions<RelayOptions> options, ILogger<SendClaims> logger)
+    PayoutAccount payout, PayoutBudget budget, TransactionSender sender, DryRun dryRun, RelayLedger ledger, Alarms alarms, ChainNode node, ChainOptions chain, NpgsqlDataSource database, IOptions<RelayOptions> options, ILogger<SendClaims> logger)
 {
+    /// <summary>No claim takes less.</summary>
+    private const int LeastGas = 50_000;
+
     private readonly RewardDistributorContract _distributor = new(node.Client, chain.Distributor);
 
     /// <exception cref="PayoutHeldException">Nothing can be claimed now.</exception>
@@ -72,7 +77,12 @@ internal sealed class SendClaims(
     {
         var perClaim = group[0].IsContractSigned ? options.Value.MaxGasPerContractClaim : options.Value.MaxGasPerClaim;
         var offer = await payout.OfferAsync(perClaim, cancellationToken);
-        var affordable = group.Take((int)System.Numerics.BigInteger.Min(group.Count, offer.Gas / perClaim)).ToList();
+        var use = await budget.ReadAsync(cancellationToken);
+        var newcomers = await budget.NewcomersAsync(group.Select(c => c.Completed.Performer), cancellationToken);
+        // Whose budget does not even pay the least is put off before any of its code is asked.
+        group = await WithinAsync(run, use, newcomers, group, LeastGas * offer.Fees.MaxFeePerGas, cancellationToken);
+        if (group.Count == 0) return false;
+        var affordable = group.Take((int)BigInteger.Min(group.Count, offer.Gas / perClaim)).ToList();
         var claims = new List<RewardClaim>();
         foreach (var candidate in affordable) claims.Add(await candidate.WithProofAsync(database, cancellationToken));
         var data = claims.Count == 1 ? RewardDistributorContract.EncodeClaim(claims[0]) : RewardDistributorContract.EncodeClaimMany(claims);
@@ -81,17 +91,23 @@ internal sealed class SendClaims(
             From = payout.Address, Gas = (ulong)(perClaim * affordable.Count), MaxFeePerGas = offer.Fees.MaxFeePerGas, MaxPriorityFeePerGas = offer.Fees.MaxPriorityFeePerGas,
         };
         var (gas, refusal) = await dryRun.RunAsync(call, cancellationToken);
-        if (refusal is null) return await SendAsync(run, affordable, data, gas!.Value, offer.Fees, cancellationToken);
+        if (refusal is null)
+        {
+            var within = await WithinAsync(run, use, newcomers, affordable, (gas!.Value * offer.Fees.MaxFeePerGas + affordable.Count - 1) / affordable.Count, cancellationToken);
+            if (within.Count == affordable.Count) return await SendAsync(run, affordable, newcomers, data, gas.Value, offer.Fees, cancellationToken);
+            return within.Count > 0 && await OfferAsync(run, within, cancellationToken);
+        }
+
         if (PayoutAccount.Held(refusal) is { } held) throw held;
         if (ClaimRefusal.Culprit(refusal, affordable) is not { } culprit) throw refusal;
         await RefuseAsync(run, culprit, refusal, perClaim, cancellationToken);
         return false;
     }
 
-    private async Task<bool> SendAsync(RelayRun run, IReadOnlyList<ClaimCandidate> group, byte[] data, long gas, Fees fees, CancellationToken cancellationToken)
+    private async Task<bool> SendAsync(RelayRun run, IReadOnlyList<ClaimCandidate> group, IReadOnlySet<Address> newcomers, byte[] data, long gas, Fees fees, CancellationToken cancellationToken)
     {
         var questIds = group.Select(p => p.Completed.QuestId).ToList();
-        var plan = new PlannedTransaction(TransactionKind.Claim, $"claim:{questIds[0]}", chain.Distributor, data, gas) { QuestIds = questIds };
+        var plan = new PlannedTransaction(TransactionKind.Claim, $"claim:{questIds[0]}", chain.Distributor, data, gas) { QuestIds = questIds, Newcomers = group.Where(c => newcomers.Contains(c.Completed.Performer)).Select(c => c.Completed.QuestId).ToHashSet(), MaxFeePerGas = fees.MaxFeePerGas };
         if (await sender.PlanAsync(payout.Signer, plan, (ulong)chain.Id, cancellationToken) is not { } id) return true;
         try
         {
@@ -106,6 +122,26 @@ internal sealed class SendClaims(
         run.Processed += questIds.Count;
         await sender.SendAsync(id, cancellationToken);
         return true;
+    }
+
+    /// <summary>Puts off until tomorrow what is over a budget when each costs this much.</summary>
+    /// <returns>The others.</returns>
+    private async Task<IReadOnlyList<ClaimCandidate>> WithinAsync(
+        RelayRun run, PayoutUse use, IReadOnlySet<Address> newcomers, IReadOnlyList<ClaimCandidate> group, BigInteger cost, CancellationToken cancellationToken)
+    {
+        var over = budget.Over(use, newcomers, group, cost);
+        foreach (var (candidate, word) in over) await ledger.PutOffAsync(candidate.Completed.QuestId, word, cancellationToken);
+        run.Processed += over.Count;
+        run.Skipped += over.Count;
+        if (over.Values.Any(word => word is "newcomers-wei" or "total-wei") || cost * 10 > budget.PerDay)
+        {
+            logger.OverWei(over.Count, budget.PerDay);
+            await alarms.RaiseAsync(
+                AlarmKind.RelayBudget, "", $"Of the {budget.PerDay} wei that claims may cost a day {use.Total} are used, {use.Newcomers} of them by newcomers; a claim may cost {cost} now. Rewards wait for tomorrow. "
+                + "Raise Rewards:PayoutWeiPerDay if they are genuine.", cancellationToken);
+        }
+
+        return over.Count == 0 ? group : [.. group.Where(c => !over.ContainsKey(c))];
     }
 
     private async Task PostponeAsync(RelayRun run, ClaimCandidate candidate, CancellationToken cancellationToken)

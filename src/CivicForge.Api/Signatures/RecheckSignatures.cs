@@ -2,6 +2,7 @@ using CivicForge.Api.Attestations;
 using CivicForge.Api.Database;
 using CivicForge.Api.Hosting;
 using CivicForge.Api.Transactions;
+using CivicForge.Api.Watching;
 using CivicForge.Chain;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Rpc;
@@ -13,13 +14,16 @@ namespace CivicForge.Api.Signatures;
 /// <summary>Checks every contract signature a second time when the block at which it was accepted is final. Attesting and sealing do not wait for it: the
 /// block may be reorganised away, and the wallet with it. Idempotent; what it could not ask, the next tick asks.</summary>
 internal sealed class RecheckSignatures(
-    Lease lease, FencedWork work, DeploymentCheck deployment, ChainNode node, ChainOptions chain, NpgsqlDataSource database, AnchorerMetrics metrics, ILogger<RecheckSignatures> logger)
+    Lease lease, FencedWork work, DeploymentCheck deployment, ChainNode node, ChainOptions chain, NpgsqlDataSource database, AnchorerMetrics metrics, Alarms alarms, ILogger<RecheckSignatures> logger)
 {
     private const int MaxPerRun = 100;
 
     /// <summary>Signatures whose block lies further below the newest one rechecked are not looked for: a request does not take that long.</summary>
     private const long LateBlocks = 10_000;
 
+    /// <summary>Quests whose signatures the node could not be asked about: looked at again once the others are done.</summary>
+    private const int MaxLater = 1000;
+    private readonly HashSet<Guid> _later = [];
     private readonly AttestationRegistryContract _registry = new(node.Client, chain.Registry);
 
     /// <returns>False when another process holds the lease.</returns>
@@ -29,13 +33,23 @@ internal sealed class RecheckSignatures(
         if (!await lease.TryAcquireAsync(cancellationToken)) return false;
         await deployment.RunAsync(cancellationToken);
         var finalized = (await node.PositionAsync(cancellationToken)).Finalized;
+        RpcException? first = null;
         foreach (var signature in await DueAsync((long)finalized.Number, cancellationToken))
         {
-            var (holds, block) = await CheckAsync(signature, finalized, cancellationToken);
-            await RecordAsync(signature, holds, block, cancellationToken);
+            try
+            {
+                var (holds, block) = await CheckAsync(signature, finalized, cancellationToken);
+                await RecordAsync(signature, holds, block, cancellationToken);
+            }
+            catch (RpcException e) when (e.Failure is not (RpcFailure.Unreachable or RpcFailure.Timeout or RpcFailure.RateLimited))
+            {
+                first ??= e; // it may be this signature's own fault: the others are asked now, and it comes last from here on
+                if (_later.Count < MaxLater) _later.Add(signature.QuestId);
+            }
         }
 
-        return true;
+        if (first is null) _later.Clear();
+        return first is null ? true : throw first;
     }
 
     private async Task<IReadOnlyList<Due>> DueAsync(long finalizedNumber, CancellationToken cancellationToken)
@@ -46,9 +60,9 @@ internal sealed class RecheckSignatures(
             SELECT a.quest_id, a.work_hash, a.role, a.attester, a.digest, a.signature, a.valid_at_number, a.valid_at_hash FROM civic.attestations a
             WHERE a.valid_at_number BETWEEN (SELECT coalesce(max(valid_at_number), 0) - @LateBlocks FROM civic.signature_rechecks) AND @finalizedNumber
               AND NOT EXISTS (SELECT FROM civic.signature_rechecks r WHERE r.quest_id = a.quest_id AND r.work_hash = a.work_hash AND r.role = a.role)
-            ORDER BY a.valid_at_number, a.quest_id, a.role LIMIT @MaxPerRun
+            ORDER BY a.quest_id = ANY(@later), a.valid_at_number, a.quest_id, a.role LIMIT @MaxPerRun
             """,
-            new { LateBlocks, finalizedNumber, MaxPerRun }, cancellationToken: cancellationToken));
+            new { LateBlocks, finalizedNumber, MaxPerRun, later = _later.ToArray() }, cancellationToken: cancellationToken));
         return [.. rows.Select(r => r.ToDue())];
     }
 
@@ -76,6 +90,13 @@ internal sealed class RecheckSignatures(
 
     private async Task RecordAsync(Due due, bool holds, Block block, CancellationToken cancellationToken)
     {
+        if (!holds)
+        {
+            await alarms.RaiseAsync(
+                AlarmKind.SignatureRefuted, $"signature:{due.QuestId}",
+                $"The {Words.Lower(due.Role)}'s contract wallet does not accept its signature at final block {block.Number}; it did at block {due.ValidAt.Number}, which is gone.", cancellationToken);
+        }
+
         var isNew = await work.RunAsync(
             async context =>
             {
@@ -91,7 +112,6 @@ internal sealed class RecheckSignatures(
         if (!isNew) return;
         metrics.Rechecked(holds);
         if (holds) return;
-        metrics.Alarm("signature-refuted");
         logger.Refuted(Words.Lower(due.Role), due.QuestId, due.Attester, block.Number, due.ValidAt.Number, due.ValidAt.Hash);
     }
 

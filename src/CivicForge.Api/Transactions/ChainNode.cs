@@ -37,7 +37,7 @@ internal sealed class ChainNode(EthClient client, ChainOptions chain)
             if (receipt.TransactionHash != attempt.Hash)
                 throw new RpcException(RpcFailure.Garbage, "eth_getTransactionReceipt", $"asked for {attempt.Hash}, got the receipt of {receipt.TransactionHash}.");
             var header = await client.GetBlockAsync(BlockId.Number(receipt.BlockNumber), cancellationToken);
-            inclusions.Add(new Inclusion(attempt.Hash, (long)receipt.BlockNumber, receipt.BlockHash, header?.Hash == receipt.BlockHash, receipt.Succeeded));
+            inclusions.Add(new Inclusion(attempt.Hash, (long)receipt.BlockNumber, receipt.BlockHash, header?.Hash == receipt.BlockHash, receipt.Succeeded, receipt.GasUsed * receipt.EffectiveGasPrice));
         }
 
         var canonical = inclusions.FirstOrDefault(i => i is { IsCanonical: true, Succeeded: true });

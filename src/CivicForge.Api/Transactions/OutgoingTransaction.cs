@@ -1,3 +1,4 @@
+using System.Numerics;
 using CivicForge.Chain;
 using CivicForge.Chain.Transactions;
 
@@ -20,9 +21,10 @@ internal sealed class OutgoingTransaction
     {
         (Kind, Purpose, Seal, BatchId) = (plan.Kind, plan.Purpose, plan.Seal, plan.BatchId);
         (Recipient, Data, GasLimit) = (plan.To, plan.Data, plan.GasLimit);
+        MaxCost = plan.GasLimit * plan.MaxFeePerGas;
         (ChainId, Sender, Nonce) = (chainId, sender, nonce);
         (PlannedAt, ChangedAt, Fence) = (now, now, fence);
-        Claims.AddRange(plan.QuestIds.Select(id => new TransactionClaim(id)));
+        Claims.AddRange(plan.QuestIds.Select(id => new TransactionClaim(id, plan.Newcomers.Contains(id))));
     }
 
     public long Id { get; private set; }
@@ -48,6 +50,12 @@ internal sealed class OutgoingTransaction
     public Hash32? MinedBlockHash { get; private set; }
     public bool? Succeeded { get; private set; }
 
+    /// <summary>Wei that it may cost: its gas limit at the highest fee that was planned or signed.</summary>
+    public BigInteger MaxCost { get; private set; }
+
+    /// <summary>Wei that it cost, by its receipt, whether it succeeded or reverted; null before it is in a canonical block.</summary>
+    public BigInteger? FeePaid { get; private set; }
+
     /// <summary>What a person has to look at; null when all is as expected.</summary>
     public string? Alarm { get; private set; }
     public DateTimeOffset PlannedAt { get; private set; }
@@ -71,6 +79,7 @@ internal sealed class OutgoingTransaction
     {
         if (!State.IsInFlight()) throw Illegal("sign an attempt");
         Attempts.Add(new TransactionAttempt((Newest?.Number ?? 0) + 1, signed, now, fence));
+        MaxCost = BigInteger.Max(MaxCost, GasLimit * signed.Transaction.MaxFeePerGas);
         Move(State == TransactionState.Planned ? TransactionState.Signed : State, now, fence);
     }
 
@@ -89,6 +98,7 @@ internal sealed class OutgoingTransaction
         (MinedHash, MinedBlockNumber, MinedBlockHash, Succeeded) = outcome.Inclusion is { } i
             ? (i.TransactionHash, i.BlockNumber, i.BlockHash, i.Succeeded)
             : ((Hash32?)null, (long?)null, (Hash32?)null, (bool?)null);
+        FeePaid = outcome.Inclusion?.FeePaid;
         Alarm = outcome.Alarm;
         Move(outcome.State, now, fence);
     }
@@ -119,14 +129,23 @@ internal sealed class TransactionClaim
     {
     }
 
-    public TransactionClaim(Guid questId) => QuestId = questId;
+    public TransactionClaim(Guid questId, bool isNewcomer) => (QuestId, IsNewcomer) = (questId, isNewcomer);
 
     public long TransactionId { get; private set; }
     public Guid QuestId { get; private set; }
+
+    /// <summary>Its performer had never been paid for good when this was planned: it counts for the newcomers' part of the day's budget.</summary>
+    public bool IsNewcomer { get; private set; }
 }
 
 /// <summary>What is to be sent, before it has a nonce.</summary>
 internal sealed record PlannedTransaction(TransactionKind Kind, string Purpose, Address To, byte[] Data, long GasLimit, long? Seal = null, long? BatchId = null)
 {
     public IReadOnlyList<Guid> QuestIds { get; init; } = [];
+
+    /// <summary>Those of the quests whose performer has never been paid for good.</summary>
+    public IReadOnlySet<Guid> Newcomers { get; init; } = new HashSet<Guid>();
+
+    /// <summary>The fee at which it will be signed: its gas limit at this fee counts as spent until its receipt says less.</summary>
+    public BigInteger MaxFeePerGas { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using CivicForge.Api.Watching;
 
 namespace CivicForge.Api.Transactions;
 
@@ -36,7 +37,7 @@ internal sealed record SendFacts(
     double Urgency,
     BigInteger Balance);
 
-internal sealed record SendDecision(SendAction Action, Fees Fees = default, string? Alarm = null)
+internal sealed record SendDecision(SendAction Action, Fees Fees = default, string? Alarm = null, string Kind = AlarmKind.Transaction)
 {
     /// <summary>The next step for a transaction that is in no canonical block. Pure.</summary>
     public static SendDecision For(SendFacts facts, FeePolicy policy, TimeSpan bumpAfter)
@@ -61,9 +62,9 @@ internal sealed record SendDecision(SendAction Action, Fees Fees = default, stri
         if (policy.OutbidsMarket(facts.Newest, facts.Market))
             return new(SendAction.Send, Alarm: $"The transaction with nonce {facts.Nonce} waits although it outbids recent blocks. Check the connection to the node.");
         if (policy.Bump(facts.Newest, facts.Market, facts.Urgency) is not { } bump)
-            return new(SendAction.Send, Alarm: $"The transaction with nonce {facts.Nonce} waits at our fee ceiling of {policy.Ceiling(facts.Urgency)} wei per gas. Raise Transactions:MaxFeePerGas or wait.");
+            return new(SendAction.Send, Alarm: $"The transaction with nonce {facts.Nonce} waits at our fee ceiling of {policy.Ceiling(facts.Urgency)} wei per gas. Raise Transactions:MaxFeePerGas or wait.", Kind: AlarmKind.FeeCeiling);
         if (facts.Balance < bump.MaxFeePerGas * facts.GasLimit)
-            return new(SendAction.Send, Alarm: $"A balance of {facts.Balance} wei does not pay a replacement at {bump.MaxFeePerGas} wei per gas for {facts.GasLimit} gas. Refill the account.");
+            return new(SendAction.Send, Alarm: $"A balance of {facts.Balance} wei does not pay a replacement at {bump.MaxFeePerGas} wei per gas for {facts.GasLimit} gas. Refill the account.", Kind: AlarmKind.KeyEmpty);
         return new(SendAction.Bump, bump);
     }
 }

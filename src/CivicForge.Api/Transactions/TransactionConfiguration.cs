@@ -17,10 +17,12 @@ internal sealed class TransactionConfiguration : IEntityTypeConfiguration<Outgoi
             t.HasCheckConstraint("ck_transactions_included", "num_nonnulls(mined_hash, mined_block_number, mined_block_hash, succeeded) = CASE WHEN state IN ('mined','confirmed','finalized','reverted-final') THEN 4 ELSE 0 END");
             t.HasCheckConstraint("ck_transactions_success", "CASE state WHEN 'confirmed' THEN succeeded WHEN 'finalized' THEN succeeded WHEN 'reverted-final' THEN NOT succeeded ELSE true END");
             t.HasCheckConstraint("ck_transactions_kind", "kind IN ('anchor','claim') AND num_nonnulls(seal, batch_id) = CASE kind WHEN 'anchor' THEN 2 ELSE 0 END");
-            t.HasCheckConstraint("ck_transactions_amounts", "nonce >= 0 AND gas_limit >= 21000 AND batch_id >= 1");
+            t.HasCheckConstraint("ck_transactions_amounts", "nonce >= 0 AND gas_limit >= 21000 AND batch_id >= 1 AND max_cost >= 0 AND fee_paid >= 0");
         });
         builder.HasKey(t => t.Id);
         builder.Property(t => t.Kind).HasConversion<LowerCaseConverter<TransactionKind>>();
+        builder.Property(t => t.MaxCost).HasColumnType("numeric(78,0)");
+        builder.Property(t => t.FeePaid).HasColumnType("numeric(78,0)");
         builder.Property(t => t.State).HasConversion(new ValueConverter<TransactionState, string>(s => s.ToText(), s => TransactionStates.Parse(s)));
         builder.HasIndex(t => new { t.ChainId, t.Sender, t.Nonce }, "ix_transactions_nonce").IsUnique().HasFilter("state NOT IN ('superseded','cancelled')");
         builder.HasIndex(t => t.Purpose, "ix_transactions_purpose").IsUnique().HasFilter(Live);

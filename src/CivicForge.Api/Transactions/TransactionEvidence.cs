@@ -1,10 +1,12 @@
+using System.Numerics;
 using CivicForge.Chain;
 
 namespace CivicForge.Api.Transactions;
 
 /// <summary>Where a receipt says an attempt is.</summary>
+/// <param name="FeePaid">In wei: its gas at the price that its receipt names.</param>
 /// <param name="IsCanonical">The block hash equals the header that the node serves at this number.</param>
-internal sealed record Inclusion(Hash32 TransactionHash, long BlockNumber, Hash32 BlockHash, bool IsCanonical, bool Succeeded);
+internal sealed record Inclusion(Hash32 TransactionHash, long BlockNumber, Hash32 BlockHash, bool IsCanonical, bool Succeeded, BigInteger FeePaid = default);
 
 /// <summary>What one reading of the chain says about one transaction. Only a reading without a failed call becomes evidence.</summary>
 /// <param name="Inclusions">Receipts over all attempts; an attempt without a receipt has none.</param>

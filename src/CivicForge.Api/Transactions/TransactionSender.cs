@@ -1,3 +1,4 @@
+using CivicForge.Api.Watching;
 using CivicForge.Chain;
 using CivicForge.Chain.Rpc;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ namespace CivicForge.Api.Transactions;
 /// <summary>The steps from a plan to the node. Each ends in one committed database transaction, and a process may die between any two:
 /// <c>PlanAsync</c> reserves the nonce, <c>SignAsync</c> stores the raw bytes, <c>SendAsync</c> hands out only what is stored.</summary>
 internal sealed class TransactionSender(
-    FencedWork work, ChainNode node, DeploymentCheck deployment, SentAttempts sent, AnchorerMetrics metrics, ILogger<TransactionSender> logger)
+    FencedWork work, ChainNode node, DeploymentCheck deployment, SentAttempts sent, AnchorerMetrics metrics, Alarms alarms, ILogger<TransactionSender> logger)
 {
     /// <summary>Reserves the next nonce of a key by inserting a row. Nonces that somebody else has spent are passed over once that is final: before, they
     /// may come back, and whatever is signed behind them would wait for ever.</summary>
@@ -25,7 +26,7 @@ internal sealed class TransactionSender(
                 if (await rows.AnyAsync(t => t.Purpose == plan.Purpose && TransactionStates.Live.Contains(t.State), cancellationToken)) return null;
                 var highest = await mine.Where(t => t.State != TransactionState.Superseded && t.State != TransactionState.Cancelled).MaxAsync(t => (long?)t.Nonce, cancellationToken);
                 var next = highest + 1 ?? 0;
-                if (spent > next) ForeignNonces(account.Address, next, spent);
+                if (spent > next) await ForeignNoncesAsync(account.Address, next, spent, cancellationToken);
                 var transaction = new OutgoingTransaction(plan, (long)chainId, account.Address, Math.Max(next, spent), context.Now, context.Fence);
                 rows.Add(transaction);
                 await context.Database.SaveChangesAsync(cancellationToken);
@@ -116,11 +117,11 @@ internal sealed class TransactionSender(
         message.Contains("already known", StringComparison.OrdinalIgnoreCase) || message.Contains("already imported", StringComparison.OrdinalIgnoreCase)
         || message.Contains("AlreadyKnown", StringComparison.OrdinalIgnoreCase) || message.Contains("known transaction", StringComparison.OrdinalIgnoreCase);
 
-    private void ForeignNonces(Address account, long first, long next)
+    private async Task ForeignNoncesAsync(Address account, long first, long next, CancellationToken cancellationToken)
     {
         if (first == 0) return; // a key may have a history before its first row here
-        metrics.Alarm("foreign-nonce");
         logger.ForeignNonces(account, first, next - 1);
+        await alarms.RaiseAsync(AlarmKind.ForeignNonce, account.ToString(), $"Nonces {first} to {next - 1} were spent by somebody else. Find out who uses this key.", cancellationToken);
     }
 
     internal static Task<OutgoingTransaction> LoadAsync(FencedContext context, long id, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using CivicForge.Api.Watching;
 using CivicForge.Chain.Rpc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -6,7 +7,7 @@ namespace CivicForge.Api.Transactions;
 
 /// <summary>Brings the live transactions of a key up to date with the canonical chain, and those in no block to the node again.</summary>
 internal sealed class TransactionTracker(
-    FencedWork work, ChainNode node, TransactionSender sender, DryRun dryRun, SentAttempts sent, FeePolicy fees, AnchorerMetrics metrics,
+    FencedWork work, ChainNode node, TransactionSender sender, DryRun dryRun, SentAttempts sent, FeePolicy fees, Alarms alarms,
     IOptions<TransactionOptions> options, ILogger<TransactionTracker> logger)
 {
     /// <summary>One pass: drops unsigned plans of an earlier life, recomputes every live transaction, sends or replaces what is in no block.</summary>
@@ -16,12 +17,22 @@ internal sealed class TransactionTracker(
     {
         await DropPlansAsync(account, cancellationToken);
         var position = await node.PositionAsync(cancellationToken);
+        RpcException? first = null;
         foreach (var transaction in await LiveAsync(account, cancellationToken))
         {
-            var evidence = await node.EvidenceAsync(transaction, position, cancellationToken);
-            var outcome = await RecordAsync(transaction, evidence, cancellationToken);
-            if (outcome.State.IsInFlight()) await ResendAsync(account, transaction, outcome.State, evidence, urgency, cancellationToken);
+            try
+            {
+                var evidence = await node.EvidenceAsync(transaction, position, cancellationToken);
+                var outcome = await RecordAsync(transaction, evidence, cancellationToken);
+                if (outcome.State.IsInFlight()) await ResendAsync(account, transaction, outcome.State, evidence, urgency, cancellationToken);
+            }
+            catch (RpcException e) when (e.Failure is not (RpcFailure.Unreachable or RpcFailure.Timeout or RpcFailure.RateLimited))
+            {
+                first ??= e; // what the node says of one transaction holds up none of the others
+            }
         }
+
+        if (first is not null) throw first;
     }
 
     /// <summary>The live transactions of a key with their attempts, in nonce order.</summary>
@@ -47,6 +58,7 @@ internal sealed class TransactionTracker(
     {
         var outcome = TransactionOutcome.Of(transaction.State, transaction.Nonce, evidence);
         if (transaction.Shows(outcome)) return outcome;
+        if (outcome.Alarm is { } alarm) await RaiseAsync(AlarmKind.Transaction, transaction, alarm, cancellationToken);
         await work.RunAsync(
             async context =>
             {
@@ -55,7 +67,7 @@ internal sealed class TransactionTracker(
             },
             cancellationToken);
         logger.Moved(transaction.Purpose, outcome.State.ToText(), outcome.Inclusion?.TransactionHash, outcome.Inclusion?.BlockNumber);
-        if (outcome.Alarm is { } alarm) RaiseAlarm(transaction, alarm);
+        if (outcome is { Alarm: null, Inclusion: not null }) await EndAsync(transaction, cancellationToken);
         if (transaction.State.IsIncluded() && outcome.State.IsInFlight()) foreach (var attempt in transaction.Attempts) sent.Remove(attempt.Hash);
         return outcome;
     }
@@ -70,7 +82,7 @@ internal sealed class TransactionTracker(
                 now - newest.SignedAt, newest.Fees, transaction.GasLimit, await node.FeeMarketAsync(cancellationToken), urgency,
                 await node.Client.GetBalanceAsync(account.Address, BlockId.Latest, cancellationToken)),
             fees, options.Value.BumpAfter);
-        if (decision.Alarm is { } alarm) RaiseAlarm(transaction, alarm);
+        if (decision.Alarm is { } alarm) await RaiseAsync(decision.Kind, transaction, alarm, cancellationToken);
         if (decision.Action == SendAction.Wait) return;
         if (decision.Action == SendAction.Bump && await StillSucceedsAsync(account, transaction, cancellationToken)) await ReplaceAsync(account, transaction, decision.Fees, cancellationToken);
         await sender.SendAsync(transaction.Id, cancellationToken);
@@ -85,7 +97,7 @@ internal sealed class TransactionTracker(
         }
         catch (SigningRefusedException e)
         {
-            RaiseAlarm(transaction, $"It waits, and its replacement was refused: {e.Message}");
+            await RaiseAsync(AlarmKind.NotSigned, transaction, $"It waits, and its replacement was refused: {e.Message}", cancellationToken);
         }
     }
 
@@ -93,13 +105,19 @@ internal sealed class TransactionTracker(
     private async Task<bool> StillSucceedsAsync(SigningAccount account, OutgoingTransaction transaction, CancellationToken cancellationToken)
     {
         if (await dryRun.RefusalAsync(new CallRequest(transaction.Recipient, transaction.Data) { From = account.Address, Gas = (ulong)transaction.GasLimit }, cancellationToken) is not { } refusal) return true;
-        RaiseAlarm(transaction, $"It waits, and a dry run fails now, so its fees are not raised: {refusal.Message}");
+        await RaiseAsync(AlarmKind.Transaction, transaction, $"It waits, and a dry run fails now, so its fees are not raised: {refusal.Message}", cancellationToken);
         return false;
     }
 
-    private void RaiseAlarm(OutgoingTransaction transaction, string alarm)
+    private async Task RaiseAsync(string kind, OutgoingTransaction transaction, string alarm, CancellationToken cancellationToken)
     {
-        metrics.Alarm("transaction");
         logger.Alarm(transaction.Purpose, alarm);
+        await alarms.RaiseAsync(kind, transaction.Purpose, alarm, cancellationToken);
+    }
+
+    /// <summary>It is in a block as it should be: whatever it waited for is over.</summary>
+    private async Task EndAsync(OutgoingTransaction transaction, CancellationToken cancellationToken)
+    {
+        foreach (var kind in new[] { AlarmKind.Transaction, AlarmKind.FeeCeiling, AlarmKind.KeyEmpty, AlarmKind.NotSigned }) await alarms.EndAsync(kind, transaction.Purpose, cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using CivicForge.Api.Watching;
 using Quartz;
 
 namespace CivicForge.Api.Worker;
@@ -24,8 +25,11 @@ internal static class PeriodicWorkModule
 
 /// <summary>The edge of one tick: what it threw becomes a log line and the process's health, and the next tick starts from the database.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class PeriodicJob(IEnumerable<PeriodicWork> works, WorkerStatus status, ILogger<PeriodicJob> logger) : IJob
+internal sealed partial class PeriodicJob(IEnumerable<PeriodicWork> works, WorkerStatus status, JobStates states, Alarms alarms, ILogger<PeriodicJob> logger) : IJob
 {
+    /// <summary>An alarm comes with this failure in a row.</summary>
+    private const int AlarmAfter = 3;
+
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
         new(RunAsync(works.Single(work => work.Name == context.JobDetail.Key.Name), cancellationToken));
 
@@ -34,7 +38,9 @@ internal sealed partial class PeriodicJob(IEnumerable<PeriodicWork> works, Worke
         try
         {
             var changed = await work.RunAsync(cancellationToken);
-            status.Succeeded(work.Name, changed);
+            var failures = status.Succeeded(work.Name, changed);
+            await states.WriteAsync(work.Name, "ok", null, 0, cancellationToken);
+            if (failures != 0) await alarms.EndAsync(AlarmKind.JobFailing, work.Name, cancellationToken);
             if (changed > 0) LogDone(logger, work.Name, changed);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -43,8 +49,11 @@ internal sealed partial class PeriodicJob(IEnumerable<PeriodicWork> works, Worke
         }
         catch (Exception exception)
         {
-            status.Failed(work.Name, exception);
             LogFailed(logger, exception, work.Name);
+            var failures = status.Failed(work.Name, exception);
+            var reason = $"{exception.GetType().Name}: {exception.Message}";
+            await states.WriteAsync(work.Name, "failing", reason, failures, cancellationToken);
+            if (failures >= AlarmAfter) await alarms.RaiseAsync(AlarmKind.JobFailing, work.Name, $"{failures} times in a row: {reason}", cancellationToken);
         }
     }
 

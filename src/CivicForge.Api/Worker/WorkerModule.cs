@@ -1,6 +1,8 @@
 using CivicForge.Api.Database;
 using CivicForge.Api.Hosting;
 using CivicForge.Api.Quests;
+using CivicForge.Api.Rewards;
+using CivicForge.Api.Watching;
 using Quartz;
 
 namespace CivicForge.Api.Worker;
@@ -9,7 +11,12 @@ namespace CivicForge.Api.Worker;
 internal static class WorkerModule
 {
     /// <summary>The work itself, without its clock: tests step it.</summary>
-    public static void AddWorker(this IServiceCollection services) => services.AddQuestExpiry();
+    public static void AddWorker(this IServiceCollection services)
+    {
+        services.AddSingleton<Alarms>().AddSingleton<JobStates>();
+        services.AddQuestExpiry();
+        services.AddPeriodicWork<SelfDealing>("self-dealing", TimeSpan.FromMinutes(10), (watch, cancellationToken) => watch.RunAsync(cancellationToken));
+    }
 
     /// <summary>The role as a process has it: alone, or beside role api with services and a database user of its own.</summary>
     /// <exception cref="ConfigurationException">Beside role api, the worker's own connection is missing.</exception>

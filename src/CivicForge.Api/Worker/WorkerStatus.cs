@@ -10,6 +10,7 @@ internal sealed class WorkerStatus : IHealthCheck, IDisposable
     private readonly Meter _meter = new("CivicForge.Worker");
     private readonly Counter<long> _runs;
     private readonly Counter<long> _rows;
+    private readonly ConcurrentDictionary<string, int> _inARow = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _failures = new(StringComparer.Ordinal);
 
     public WorkerStatus()
@@ -19,17 +20,23 @@ internal sealed class WorkerStatus : IHealthCheck, IDisposable
         _meter.CreateObservableGauge("civicforge.worker.failing", () => _failures.Count, description: "Periodic works whose last tick failed");
     }
 
-    public void Succeeded(string work, int rows)
+    /// <returns>How often it had failed in a row before; null when it runs for the first time here.</returns>
+    public int? Succeeded(string work, int rows)
     {
+        int? before = _inARow.TryGetValue(work, out var number) ? number : null;
+        _inARow[work] = 0;
         _failures.TryRemove(work, out _);
         _runs.Add(1, new("work", work), new("result", "ok"));
         _rows.Add(rows, new KeyValuePair<string, object?>("work", work));
+        return before;
     }
 
-    public void Failed(string work, Exception exception)
+    /// <returns>How often it has failed in a row.</returns>
+    public int Failed(string work, Exception exception)
     {
         _failures[work] = $"{work} failed ({exception.GetType().Name}); see log line 31";
         _runs.Add(1, new("work", work), new("result", "failed"));
+        return _inARow.AddOrUpdate(work, 1, (_, number) => number + 1);
     }
 
     /// <summary>Degraded while a work's last tick failed: it is tried again, and what waits for it only waits.</summary>

@@ -44,6 +44,7 @@ internal sealed class ServiceSettings(
         ["Keys__Anchorer"] = keys.PathOf("anchorer"),
         ["Keys__Payout"] = keys.PathOf("payout"),
         ["Transactions__LeaseTerm"] = "00:00:05",
+        ["Rewards__PayoutWeiPerDay"] = options.ProductionLimits ? "50000000000000000" : "50000000000000000000",
     });
 
     public Dictionary<string, string?> Worker() => With(new Dictionary<string, string?> { ["ConnectionStrings__Civic"] = As("civic_worker") });

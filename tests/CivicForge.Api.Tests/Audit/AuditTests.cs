@@ -57,7 +57,7 @@ public sealed class AuditTests(AuditedDeployment deployment) : IClassFixture<Aud
         var report = await deployment.AuditAsync();
         report.Results.SelectMany(r => r.Findings.Violations).ShouldBeEmpty();
         report.Results.Select(r => r.Reason).ShouldAllBe(r => r == null);
-        report.Results.Select(r => r.Id).ShouldBe(["I1", "I2", "I3", "I6", "I7", "I8", "I9"]);
+        report.Results.Select(r => r.Id).ShouldBe(["I1", "I2", "I3", "I6", "I7", "I8", "I9", "I13"]);
         report.Results.ShouldAllBe(r => r.Findings.Checked > 0);
         report.ExitCode.ShouldBe(0);
     }

@@ -24,8 +24,12 @@ SELECT r.quest_id, r.creator, r.performer, r.xp, r.reputation,
   CASE y.over_budget
     WHEN 'member' THEN 'The relay budget of its performer for today is used up; it is claimed after ' || y.next_at || '.'
     WHEN 'total' THEN 'The relay budget for today is used up; it is claimed after ' || y.next_at || '.'
-    ELSE y.last_error
-  END AS last_error
+    WHEN 'member-wei' THEN 'What claims for its performer may cost today does not pay it; it is tried after ' || y.next_at || '.'
+    WHEN 'pair-wei' THEN 'What claims for its two members may cost today does not pay it; it is tried after ' || y.next_at || '.'
+    WHEN 'newcomers-wei' THEN 'What claims for performers who were never paid before may cost today does not pay it; it is tried after ' || y.next_at || '.'
+    WHEN 'total-wei' THEN 'What claims may cost today does not pay it; it is tried after ' || y.next_at || '.'
+    ELSE coalesce(y.last_error, CASE WHEN y.queued_at IS NOT NULL THEN 'Others come first: it has waited for its turn since ' || y.next_at || '.' END)
+  END AS last_error, y.next_at, r.earned_at
 FROM civic.rewards r
 LEFT JOIN civic.completions c ON c.quest_id = r.quest_id
 LEFT JOIN civic.batches b ON b.seal = c.seal

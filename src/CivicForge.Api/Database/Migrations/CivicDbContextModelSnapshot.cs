@@ -1089,6 +1089,11 @@ namespace CivicForge.Api.Database.Migrations
                     b.HasKey("QuestId")
                         .HasName("pk_rewards");
 
+                    b.HasIndex("EarnedAt")
+                        .HasDatabaseName("ix_rewards_earned_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("EarnedAt"), "brin");
+
                     b.HasIndex("Performer")
                         .HasDatabaseName("ix_rewards_performer");
 
@@ -1137,6 +1142,15 @@ namespace CivicForge.Api.Database.Migrations
                         .HasColumnType("text")
                         .HasColumnName("over_budget");
 
+                    b.Property<byte[]>("Performer")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("performer");
+
+                    b.Property<DateTimeOffset?>("QueuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("queued_at");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1161,14 +1175,15 @@ namespace CivicForge.Api.Database.Migrations
                         .HasDatabaseName("ix_reward_relays_over_budget")
                         .HasFilter("over_budget IS NOT NULL");
 
-                    b.HasIndex(new[] { "IsContractSigned", "NextAt", "QuestId" }, "ix_reward_relays_waiting")
-                        .IsDescending(true, false, false)
+                    b.HasIndex(new[] { "IsContractSigned", "Performer", "NextAt", "QuestId" }, "ix_reward_relays_waiting")
                         .HasDatabaseName("ix_reward_relays_waiting")
                         .HasFilter("state = 'waiting'");
 
                     b.ToTable("reward_relays", "civic", t =>
                         {
-                            t.HasCheckConstraint("ck_reward_relays_budget", "over_budget IN ('member','total') AND num_nonnulls(leased_until, over_budget) <= 1");
+                            t.HasCheckConstraint("ck_reward_relays_budget", "over_budget IN ('member','total','member-wei','pair-wei','newcomers-wei','total-wei') AND num_nonnulls(leased_until, over_budget) <= 1");
+
+                            t.HasCheckConstraint("ck_reward_relays_performer_length", "octet_length(\"performer\") = 20");
 
                             t.HasCheckConstraint("ck_reward_relays_state", "state IN ('waiting','done','abandoned','unpayable') AND tries >= 0");
 
@@ -1295,6 +1310,10 @@ namespace CivicForge.Api.Database.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("data");
 
+                    b.Property<BigInteger?>("FeePaid")
+                        .HasColumnType("numeric(78,0)")
+                        .HasColumnName("fee_paid");
+
                     b.Property<long>("Fence")
                         .HasColumnType("bigint")
                         .HasColumnName("fence");
@@ -1307,6 +1326,10 @@ namespace CivicForge.Api.Database.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("kind");
+
+                    b.Property<BigInteger>("MaxCost")
+                        .HasColumnType("numeric(78,0)")
+                        .HasColumnName("max_cost");
 
                     b.Property<byte[]>("MinedBlockHash")
                         .HasColumnType("bytea")
@@ -1382,7 +1405,7 @@ namespace CivicForge.Api.Database.Migrations
 
                     b.ToTable("transactions", "civic", t =>
                         {
-                            t.HasCheckConstraint("ck_transactions_amounts", "nonce >= 0 AND gas_limit >= 21000 AND batch_id >= 1");
+                            t.HasCheckConstraint("ck_transactions_amounts", "nonce >= 0 AND gas_limit >= 21000 AND batch_id >= 1 AND max_cost >= 0 AND fee_paid >= 0");
 
                             t.HasCheckConstraint("ck_transactions_included", "num_nonnulls(mined_hash, mined_block_number, mined_block_hash, succeeded) = CASE WHEN state IN ('mined','confirmed','finalized','reverted-final') THEN 4 ELSE 0 END");
 
@@ -1482,6 +1505,10 @@ namespace CivicForge.Api.Database.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("quest_id");
 
+                    b.Property<bool>("IsNewcomer")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_newcomer");
+
                     b.HasKey("TransactionId", "QuestId")
                         .HasName("pk_transaction_claims");
 
@@ -1489,6 +1516,111 @@ namespace CivicForge.Api.Database.Migrations
                         .HasDatabaseName("ix_transaction_claims_quest_id");
 
                     b.ToTable("transaction_claims", "civic");
+                });
+
+            modelBuilder.Entity("CivicForge.Api.Watching.Alarm", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset?>("AcknowledgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<byte[]>("AcknowledgedBy")
+                        .HasColumnType("bytea")
+                        .HasColumnName("acknowledged_by");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint")
+                        .HasColumnName("count");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("detail");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset>("FirstSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_seen_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alarms");
+
+                    b.HasIndex("LastSeenAt")
+                        .HasDatabaseName("ix_alarms_last_seen_at");
+
+                    b.HasIndex(new[] { "Kind", "Subject" }, "ix_alarms_lasting")
+                        .IsUnique()
+                        .HasDatabaseName("ix_alarms_lasting")
+                        .HasFilter("ended_at IS NULL");
+
+                    b.ToTable("alarms", "civic", t =>
+                        {
+                            t.HasCheckConstraint("ck_alarms_acknowledged_by_length", "octet_length(\"acknowledged_by\") = 20");
+
+                            t.HasCheckConstraint("ck_alarms_seen", "count > 0 AND last_seen_at >= first_seen_at AND (acknowledged_at IS NULL) = (acknowledged_by IS NULL)");
+
+                            t.HasCheckConstraint("ck_alarms_words", "kind ~ '^[a-z][a-z0-9-]{1,39}$' AND length(subject) <= 200 AND length(detail) BETWEEN 1 AND 1000");
+                        });
+                });
+
+            modelBuilder.Entity("CivicForge.Api.Watching.JobState", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTimeOffset>("LastRunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_run_at");
+
+                    b.Property<DateTimeOffset?>("LastSucceededAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_succeeded_at");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.HasKey("Name")
+                        .HasName("pk_job_states");
+
+                    b.ToTable("job_states", "civic", t =>
+                        {
+                            t.HasCheckConstraint("ck_job_states_status", "status IN ('ok','waiting','failing') AND (status = 'ok') = (reason IS NULL) AND (failures > 0) = (status = 'failing')");
+                        });
                 });
 
             modelBuilder.Entity("CivicForge.Api.Anchoring.RegistryBatch", b =>
