@@ -36,7 +36,7 @@ internal sealed class RewardsAreNotForgotten : IInvariant
 
     public async Task CheckAsync(AuditContext audit, AuditFindings findings, CancellationToken cancellationToken)
     {
-        findings.Checked = await audit.SingleAsync<long>("SELECT count(*) FROM civic.reward_relays WHERE state = 'waiting'", null, cancellationToken);
+        findings.Checked = await audit.SingleAsync<long>("SELECT count(*) FROM civic.reward_relays", null, cancellationToken);
         var paused = await audit.SingleAsync<string?>("SELECT (SELECT reason FROM civic.anchoring_control WHERE paused)", null, cancellationToken);
         // A run looks every RetryAfter at what it has not reached, and takes no longer than its lease.
         var patience = audit.Relay.RetryAfter + audit.Relay.LeaseTerm + audit.Anchoring.Tick;

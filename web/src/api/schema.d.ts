@@ -2278,6 +2278,288 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What needs a person: stored, one line for as long as it lasts */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfAlarmItem"];
+                    };
+                };
+                /** @description `invalid-query` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-query";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "forbidden";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/alarms/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that an alarm was seen */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EmptyRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlarmItem"];
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "forbidden";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `alarm-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "alarm-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/anchoring": {
         parameters: {
             query?: never;
@@ -3138,6 +3420,127 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last day in pieces of two hours: backlog, latency and cost */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfMeasureItem"];
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "forbidden";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6443,15 +6846,41 @@ export interface components {
     schemas: {
         /** @description An EIP-55 address. */
         Address: string;
+        /** @description Something that a person has to look at. */
+        AlarmItem: {
+            /** Format: date-time */
+            acknowledgedAt: null | string;
+            acknowledgedBy: null | components["schemas"]["Address"];
+            /** Format: int64 */
+            count: number;
+            detail: string;
+            /**
+             * Format: date-time
+             * @description When its cause was found gone; null while it lasts.
+             */
+            endedAt: null | string;
+            /** Format: date-time */
+            firstSeenAt: string;
+            /** Format: int64 */
+            id: number;
+            /** @description docs/operations-anchorer.md says what it means and what to do. */
+            kind: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            /** @description What it is about; empty when there is only one of its kind. */
+            subject: string;
+        };
         /** @description What an operator looks at first. */
         AnchoringOverview: {
-            /** @description What transactions on their way complain about, and contract signatures that did not hold on the final chain. */
+            /** @description What needs a person now, one line each, newest first; `GET /operator/alarms` says more. */
             alarms: string[];
             /** @description Number of batches by state. */
             batches: {
                 [key: string]: number;
             };
             foreign: components["schemas"]["ForeignRoot"][];
+            /** @description How each job's last tick went, whichever process ran it. */
+            jobs: components["schemas"]["JobItem"][];
             /** @description The process that may write; null when none holds the lease now. */
             leaseHolder: null | string;
             /**
@@ -6555,6 +6984,13 @@ export interface components {
              */
             state: "sealed" | "sent" | "mined" | "finalized";
             transactionHash: null | components["schemas"]["Hash32"];
+        };
+        /** @description A quest whose reward a transaction claims. */
+        ClaimedQuest: {
+            /** Format: uuid */
+            id: string;
+            /** @description Null for a private one, and where it was erased. */
+            title: null | string;
         };
         /** @description A command of an operator: what, by whom, when, and what came of it (null while it waits for the anchorer's tick). */
         CommandItem: {
@@ -6672,6 +7108,18 @@ export interface components {
             /** Format: date-time */
             updatedAt: null | string;
         };
+        /** @description A job as operators see it. */
+        JobItem: {
+            /** Format: int32 */
+            failures: number;
+            /** Format: date-time */
+            lastRunAt: string;
+            /** Format: date-time */
+            lastSucceededAt: null | string;
+            name: string;
+            reason: null | string;
+            status: string;
+        };
         /** @description A line of the ledger (wire.md). */
         LedgerItem: {
             /** Format: int32 */
@@ -6718,6 +7166,35 @@ export interface components {
             workHash: components["schemas"]["Hash32"];
             /** Format: int32 */
             xp: number;
+        };
+        /** @description Two hours of the service's work. */
+        MeasureItem: {
+            /**
+             * Format: date-time
+             * @description When they began.
+             */
+            at: string;
+            /** Format: int64 */
+            completed: number;
+            /** Format: int64 */
+            final: number;
+            /**
+             * Format: double
+             * @description Half of the pairs that became final in them had waited no longer since the second signature; null when none did.
+             */
+            secondsP50: null | number;
+            /**
+             * Format: double
+             * @description The same of nineteen in twenty.
+             */
+            secondsP95: null | number;
+            /**
+             * Format: int64
+             * @description Completed pairs that were not final on chain when they ended.
+             */
+            waiting: number;
+            /** @description What anchors and claims of these hours cost, for each pair that was completed; decimal text, null when none was. */
+            weiPerPair: null | string;
         };
         /** @description Everything the service holds about a member, as one JSON file that is written while it is read. */
         MemberExport: {
@@ -6784,6 +7261,11 @@ export interface components {
             xp: number;
         };
         /** @description A page of a keyset-paged list (http-api.md). */
+        PageOfAlarmItem: {
+            items: components["schemas"]["AlarmItem"][];
+            nextCursor: null | string;
+        };
+        /** @description A page of a keyset-paged list (http-api.md). */
         PageOfBatchResponse: {
             items: components["schemas"]["BatchResponse"][];
             nextCursor: null | string;
@@ -6791,6 +7273,11 @@ export interface components {
         /** @description A page of a keyset-paged list (http-api.md). */
         PageOfLedgerItem: {
             items: components["schemas"]["LedgerItem"][];
+            nextCursor: null | string;
+        };
+        /** @description A page of a keyset-paged list (http-api.md). */
+        PageOfMeasureItem: {
+            items: components["schemas"]["MeasureItem"][];
             nextCursor: null | string;
         };
         /** @description A page of a keyset-paged list (http-api.md). */
@@ -7124,7 +7611,13 @@ export interface components {
         };
         /** @description A reward and its relaying, as an operator sees them. */
         RewardItem: {
+            /** @description Why it is not paid, as found last; null once it is. */
             lastError: null | string;
+            /**
+             * Format: date-time
+             * @description When the relay looks at it next; null when it does not wait.
+             */
+            nextAt: null | string;
             performer: components["schemas"]["Address"];
             /** Format: uuid */
             questId: string;
@@ -7132,6 +7625,8 @@ export interface components {
             reputation: number;
             /** @enum {string} */
             state: "earned" | "anchored" | "claimed" | "final" | "abandoned" | "unpayable";
+            /** @description Of its quest; null for a private one, and where it was erased. */
+            title: null | string;
             transactionHash: null | components["schemas"]["Hash32"];
             /** Format: int32 */
             tries: number;
@@ -7276,6 +7771,8 @@ export interface components {
             /** Format: date-time */
             plannedAt: string;
             purpose: string;
+            /** @description Whose rewards it claims; none for an anchor. */
+            quests: components["schemas"]["ClaimedQuest"][];
             sender: components["schemas"]["Address"];
             /** @enum {string} */
             state: "planned" | "signed" | "sent" | "mined" | "confirmed" | "finalized" | "superseded" | "reverted-final" | "cancelled";
