@@ -1,6 +1,7 @@
 using CivicForge.Benchmarks;
 using CivicForge.Benchmarks.Gas;
 using CivicForge.Benchmarks.Generate;
+using CivicForge.Benchmarks.Hostile;
 using CivicForge.Benchmarks.Index;
 using CivicForge.Benchmarks.Ingest;
 using CivicForge.Benchmarks.Merkle;
@@ -15,6 +16,7 @@ if (args is [.. var before, "--rows", var most]) (args, rows) = (before, int.Par
 var suites = new SortedDictionary<string, Func<Task<IReadOnlyList<Row>>>>(StringComparer.Ordinal)
 {
     ["gas"] = GasSuite.RunAsync,
+    ["hostile"] = HostileSuite.RunAsync,
     ["index"] = IndexSuite.RunAsync,
     ["ingest"] = IngestSuite.RunAsync,
     ["merkle"] = MerkleSuite.RunAsync,
@@ -26,6 +28,7 @@ var suites = new SortedDictionary<string, Func<Task<IReadOnlyList<Row>>>>(String
 if (args is [FillVerb.Verb, "--data", var folder]) return await FillVerb.RunAsync(folder, rows);
 if (args is [MerkleChild.Verb, var count]) return MerkleChild.Run(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
 if (args is [BareProcess.Verb]) return BareProcess.Run();
+if (args is [HostileClient.Verb, _, _, ..]) return await HostileClient.RunAsync(args);
 if (args is [CeilingServer.Verb, ..]) return await CeilingServer.RunAsync(args[1..]);
 var chosen = args is ["all"] ? [.. suites.Keys] : args;
 if (chosen.Length == 0 || chosen.Any(name => !suites.ContainsKey(name)))

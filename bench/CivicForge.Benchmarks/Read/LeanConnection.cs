@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -14,9 +15,11 @@ internal sealed class LeanConnection : IDisposable
 
     private LeanConnection(Socket socket) => _socket = socket;
 
-    internal static async Task<LeanConnection> OpenAsync(Uri api, CancellationToken cancellationToken)
+    /// <param name="from">One of this machine's loopback addresses; null for the usual one.</param>
+    internal static async Task<LeanConnection> OpenAsync(Uri api, CancellationToken cancellationToken, string? from = null)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (from is not null) socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
         await socket.ConnectAsync("127.0.0.1", api.Port, cancellationToken);
         return new LeanConnection(socket);
     }

@@ -44,7 +44,7 @@ internal static class WebApp
     public static void UseWebApp(this WebApplication app)
     {
         if (FindRoot(app.Configuration) is not { } root) return;
-        var files = new PhysicalFileProvider(root);
+        var files = new FilesInMemory(new PhysicalFileProvider(root));
         var copies = new PrecompressedFiles(files);
         var pages = new WebAppPages(files);
         MapDemoWallets(app);

@@ -24,9 +24,10 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
             var code = bad.StatusCode switch { 413 => ErrorCodes.BodyTooLarge, 408 => ErrorCodes.TooSlow, _ => ErrorCodes.InvalidQuery };
             await ProblemDocument.WriteAsync(context, code, bad.Message, []);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (exception is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
-            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            // The client went away: nobody's fault, and no line of its own in the log.
+            if (!context.Response.HasStarted) context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
         }
         catch (Exception exception) when (!context.Response.HasStarted && IsDatabaseDown(exception))
         {

@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using CivicForge.Api.Connections;
+using CivicForge.Api.Operations;
 using CivicForge.Chain;
 
 namespace CivicForge.Api.RateLimits;
@@ -8,8 +10,9 @@ internal readonly record struct RateDecision(bool Allowed, int Limit, int Remain
 
 /// <summary>Fixed windows of a minute in this process's memory. The framework's limiters tell neither remaining nor reset on success and
 /// keep their own clock, hence this one. Instances behind a load balancer each count for themselves.</summary>
-internal sealed class RateLimiter(RateLimitOptions options, TimeProvider time)
+internal sealed class RateLimiter(RateLimitOptions options, CivicMetrics metrics, TimeProvider time)
 {
+    private readonly Counter<long> _refused = metrics.Meter.CreateCounter<long>("civicforge.rate_limited", description: "Requests over a limit.");
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private readonly RateCounters<(RateClass, Address)> _members = new();
     private readonly RateCounters<(RateClass, ClientNetwork)> _addresses = new();
@@ -24,6 +27,7 @@ internal sealed class RateLimiter(RateLimitOptions options, TimeProvider time)
         var now = time.GetUtcNow();
         var window = now.Ticks / Window.Ticks;
         var used = counters.Count(key, window);
+        if (used > limit) _refused.Add(1);
         return new RateDecision(used <= limit, limit, Math.Max(0, limit - used), TimeSpan.FromTicks((window + 1) * Window.Ticks - now.Ticks));
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using CivicForge.Api.Connections;
+using CivicForge.Api.Operations;
 using CivicForge.Api.RateLimits;
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Sandbox.Postgres;
@@ -68,7 +69,8 @@ public sealed class RateLimitTests(TestDatabases databases, SharedChain chain)
     public void A_window_ends_and_only_its_own_key_is_counted()
     {
         var clock = new StoppedClock();
-        var limiter = new RateLimiter(new RateLimitOptions(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["RateLimits:CreatePerAddress"] = "2" }).Build()), clock);
+        using var metrics = new CivicMetrics();
+        var limiter = new RateLimiter(new RateLimitOptions(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["RateLimits:CreatePerAddress"] = "2" }).Build()), metrics, clock);
         var (one, other) = (ClientNetwork.Of(IPAddress.Parse("203.0.113.1")), ClientNetwork.Of(IPAddress.Parse("203.0.113.2")));
         limiter.Count(RateClass.Create, one).Allowed.ShouldBeTrue();
         limiter.Count(RateClass.Create, one).Remaining.ShouldBe(0);
