@@ -3,7 +3,8 @@ using CivicForge.Api.Hosting;
 namespace CivicForge.Api.Operations;
 
 /// <summary>Role api: an address of its own for <c>/metrics</c> (<c>Metrics:Url</c>), since strangers have no business there. Without it metrics are not served.
-/// It is told apart by the port that was connected to, which no header can claim.</summary>
+/// It is told apart by the port that was connected to, which no header can claim. Health is there too, for probes that a flood must not keep out: an
+/// orchestrator would end a process that lives.</summary>
 /// <param name="Port">Null: there is none.</param>
 internal sealed record MetricsListener(int? Port)
 {
@@ -25,11 +26,11 @@ internal sealed record MetricsListener(int? Port)
         builder.WebHost.UseUrls([.. (builder.WebHost.GetSetting(WebHostDefaults.ServerUrlsKey) ?? "http://localhost:5000").Split(';'), text]);
     }
 
-    /// <summary>Answers on that port, and nothing else does.</summary>
+    /// <summary>Answers on that port, and shows nothing else there.</summary>
     public static void Use(WebApplication app)
     {
         if (app.Services.GetRequiredService<MetricsListener>().Port is not { } port) return;
-        app.Use((context, next) => context.Connection.LocalPort != port ? next(context)
+        app.Use((context, next) => context.Connection.LocalPort != port || context.Request.Path.StartsWithSegments("/health") ? next(context)
             : context.Request.Path == "/metrics" ? Answer(context.RequestServices.GetRequiredService<PrometheusText>()).ExecuteAsync(context)
             : Results.NotFound().ExecuteAsync(context));
     }

@@ -44,6 +44,8 @@ public sealed class ConnectionTests(TestDatabases databases, SharedChain chain)
             answer.ShouldContain("\"code\":\"unavailable\"");
         }
 
+        using (var probe = new HttpClient()) (await probe.GetAsync(new Uri(host.MetricsUrl, Live))).StatusCode.ShouldBe(HttpStatusCode.OK, "probes have places of their own");
+
         held.ForEach(client => client.Dispose());
         await Eventually.TrueAsync(async () => await AnswersAsync(host.Url), "it answers again");
     }

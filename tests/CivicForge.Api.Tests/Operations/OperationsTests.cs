@@ -86,7 +86,8 @@ public sealed class OperationsTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         (await anyone.GetAsync("//metrics")).ShouldFail(404, "not-found");
         (await anyone.SendAsync(HttpMethod.Get, "//metrics", null, ("Host", _host.MetricsUrl.Authority), ("X-Forwarded-For", "127.0.0.1"))).ShouldFail(404, "not-found");
         using var monitoring = new HttpClient { BaseAddress = _host.MetricsUrl };
-        foreach (var path in (string[])["/", "/api/v1/quests", "/health/ready"]) (await monitoring.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
+        foreach (var path in (string[])["/", "/api/v1/quests", "/docs/index.html"]) (await monitoring.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
+        (await monitoring.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
