@@ -26,7 +26,14 @@ internal sealed class BoundedJson : ITextFormatter
 
     private static LogEvent Cut(LogEvent logEvent) => new(
         logEvent.Timestamp, logEvent.Level, logEvent.Exception is { } exception ? new CutException(Cut(exception.ToString(), MostOfTrace)) : null, logEvent.MessageTemplate,
-        logEvent.Properties.Take(20).Select(p => new LogEventProperty(p.Key, new ScalarValue(Cut(p.Value.ToString("l", CultureInfo.InvariantCulture), MostOfText)))));
+        logEvent.Properties.Take(20).Select(p => new LogEventProperty(p.Key, Cut(p.Value))));
+
+    private static ScalarValue Cut(LogEventPropertyValue value) => value switch
+    {
+        ScalarValue { Value: null or IFormattable } scalar => scalar, // numbers, times, ids
+        ScalarValue { Value: { } text } => new ScalarValue(Cut($"{text}", MostOfText)),
+        _ => new ScalarValue(Cut(value.ToString(), MostOfText)),
+    };
 
     private sealed class CutException(string text) : Exception
     {
