@@ -23,7 +23,7 @@ internal static class HostileBehaviour
 
     private static async Task<int?> ReadToEndAsync(Socket socket, CancellationToken cancellationToken)
     {
-        var (buffer, status) = (new byte[512], (int?)null);
+        var (buffer, status) = (new byte[16 * 1024], (int?)null);
         int read;
         while ((read = await socket.ReceiveAsync(buffer, cancellationToken)) > 0)
             if (read > 12 && buffer.AsSpan(0, 5).SequenceEqual("HTTP/"u8)) status = int.Parse(buffer.AsSpan(9, 3), CultureInfo.InvariantCulture);

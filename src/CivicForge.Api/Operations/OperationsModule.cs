@@ -48,7 +48,7 @@ internal static class OperationsModule
             .Limited(RateClass.Reads).RequireCors(Cors.Public).WithTags("Operations").WithSummary("Counters and limits");
         api.MapGet("/categories", () => TypedResults.Ok(new Page<string>(Categories.All, null)))
             .Limited(RateClass.Reads).RequireCors(Cors.Public).WithTags("Operations").WithSummary("The categories a quest may have");
-        app.MapGet("/openapi/v1.json", (OpenApiFile file) => file.GetAsync()).RequireCors(Cors.Public).ExcludeFromDescription();
+        app.MapGet("/openapi/v1.json", (OpenApiFile file) => file.GetAsync()).Limited(RateClass.Document).RequireCors(Cors.Public).ExcludeFromDescription();
         var errors = ErrorReference.Html();
         app.MapGet("/docs/errors", () => Results.Text(errors, "text/html; charset=utf-8")).ExcludeFromDescription();
         app.UseSwaggerUI(options =>

@@ -17,6 +17,9 @@ internal enum RateClass
     /// <summary>Every other write: edit, cancel, release, revision, profile.</summary>
     Write,
 
+    /// <summary>The OpenAPI document, which is large and changes with the program only.</summary>
+    Document,
+
     /// <summary>Everything without a class of its own: pages and files of the web app, documentation, health, and paths where nothing is.</summary>
     Other,
 }

@@ -6,7 +6,7 @@ internal sealed class RateLimitOptions
 {
     private static readonly (int Member, int Address)[] Defaults =
     [
-        (5, 60), (20, 200), (10, 100), (10, 200), (5, 50), (10, 120), (300, 3_000), (20, 100), (20, 200), (6_000, 6_000),
+        (5, 60), (20, 200), (10, 100), (10, 200), (5, 50), (10, 120), (300, 3_000), (20, 100), (20, 200), (120, 120), (6_000, 6_000),
     ];
 
     private readonly (int Member, int Address)[] _limits;

@@ -20,6 +20,7 @@ public sealed class RateLimitTests(TestDatabases databases, SharedChain chain)
     [InlineData("Reads", 300, 3_000)]
     [InlineData("Upload", 20, 100)]
     [InlineData("Write", 20, 200)]
+    [InlineData("Document", 120, 120)]
     [InlineData("Other", 6_000, 6_000)]
     public void The_defaults_are_those_of_the_domain_rules(string rateClass, int member, int address)
     {
@@ -57,7 +58,7 @@ public sealed class RateLimitTests(TestDatabases databases, SharedChain chain)
     [InlineData("BREW", "/quests")]
     public async Task No_path_and_no_method_is_without_a_limit(string method, string path)
     {
-        await using var host = await StartAsync(("RateLimits:OtherPerAddress", "2"));
+        await using var host = await StartAsync(("RateLimits:OtherPerAddress", "2"), ("RateLimits:DocumentPerAddress", "2"));
         using var anyone = host.Anonymous();
         for (var i = 0; i < 2; i++) (await SendAsync()).Status.ShouldNotBe(HttpStatusCode.TooManyRequests);
         (await SendAsync()).Status.ShouldBe(HttpStatusCode.TooManyRequests);
