@@ -6,7 +6,11 @@ import type { Account } from './wallet'
 export async function member(request: APIRequestContext, baseURL: string | undefined, account: Account) {
   const origin = new URL(baseURL ?? '')
   let token: string | undefined
-  const call = async <T>(method: 'get' | 'post' | 'delete', path: string, data?: unknown): Promise<T> => {
+  const call = async <T>(
+    method: 'get' | 'post' | 'patch' | 'delete',
+    path: string,
+    data?: unknown,
+  ): Promise<T> => {
     const headers = token === undefined ? undefined : { authorization: `Bearer ${token}` }
     const response = await request[method](`/api/v1${path}`, { data, headers })
     if (!response.ok()) throw new Error(`${method} ${path}: ${response.status()} ${await response.text()}`)

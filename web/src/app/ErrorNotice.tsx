@@ -9,7 +9,10 @@ import { useErrorWords } from './useErrorWords'
 
 type Props = { error: unknown; onRetry?: () => void }
 
-/** A failure in the flow of a page: a sentence, a way forward, and the server's code for whoever asks. */
+/**
+ * A failure in the flow of a page: a sentence, a way forward, and folded, the server's code for whoever helps.
+ * @param onRetry reads again; whoever only read is not told that nothing was changed
+ */
 export function ErrorNotice({ error, onRetry }: Props) {
   const { t } = useTranslation()
   // A wallet's answer and a mistyped link are no failures of anybody, and no alarm.
@@ -17,22 +20,27 @@ export function ErrorNotice({ error, onRetry }: Props) {
   const calm = missing || error instanceof WalletFault
   const CalmIcon = missing ? IconMapQuestion : IconWallet
   const words = useErrorWords()(error)
+  const idle = onRetry !== undefined && words.advice === t('error.refused.advice')
+  const advice = missing ? t('app.not-found.text') : idle ? undefined : words.advice
   return (
     <div className={classes.notice} data-calm={calm || undefined} role="alert">
       {calm ? <CalmIcon size={24} aria-hidden="true" /> : <IconAlertTriangle size={24} aria-hidden="true" />}
       <div className={classes.text}>
         <strong>{words.title}</strong>
-        <p>{missing ? t('app.not-found.text') : words.advice}</p>
+        {advice !== undefined && <p>{advice}</p>}
         {missing && (
           <Button variant="default" size="sm" renderRoot={(props) => <Link to="/quests" {...props} />}>
             {t('app.not-found.action')}
           </Button>
         )}
         {!missing && words.code !== undefined && (
-          <p className={classes.code}>
-            <code>{words.code}</code>
-            {words.traceId !== undefined && <code>{words.traceId}</code>}
-          </p>
+          <details>
+            <summary className={classes.details}>{t('error.details')}</summary>
+            <p className={classes.code}>
+              <code>{words.code}</code>
+              {words.traceId !== undefined && <code>{words.traceId}</code>}
+            </p>
+          </details>
         )}
         {!missing && onRetry !== undefined && (
           <Button variant="default" size="sm" onClick={onRetry}>

@@ -43,6 +43,7 @@ export const appDe: Record<keyof typeof appEn, string> = {
   'app.not-found.action': 'Zu den Aufgaben',
   'app.crash.title': 'Etwas ist kaputtgegangen',
   'app.crash.home': 'Zur Startseite',
+  'error.details': 'Angaben für den Support',
   'error.retry': 'Noch einmal versuchen',
   'error.unreachable.title': 'Der Dienst hat nicht geantwortet',
   'error.unreachable.advice':

@@ -41,6 +41,7 @@ export const appEn = {
   'app.not-found.action': 'Go to the quest board',
   'app.crash.title': 'Something broke',
   'app.crash.home': 'Go to the start page',
+  'error.details': 'Details for support',
   'error.retry': 'Try again',
   'error.unreachable.title': 'The service did not answer',
   'error.unreachable.advice': 'Check your connection and try again. What you typed is still here.',

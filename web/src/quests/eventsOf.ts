@@ -16,7 +16,6 @@ export type QuestEvent = {
     | 'CANCELLED'
     | 'released'
     | 'ran-out'
-    | 'accepted'
     | 'revision'
     | 'withdrawn'
     | 'edited'

@@ -90,7 +90,6 @@ export const questsDe: Record<keyof typeof boardEn | keyof typeof questsEn, stri
   'quest.timeline.revision': 'Zur Überarbeitung zurückgeschickt',
   'quest.timeline.withdrawn': 'Zum Ändern zurückgeholt',
   'quest.timeline.ran-out': 'Nicht rechtzeitig abgegeben, wieder offen',
-  'quest.timeline.accepted': 'Angenommen',
   'quest.timeline.edited': 'Bedingungen geändert',
   'quest.timeline.signed': 'Unterschrieben',
   'quest.timeline.earlier_one': 'Ein früheres Ereignis zeigen',

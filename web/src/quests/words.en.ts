@@ -34,7 +34,6 @@ export const questsEn = {
   'quest.timeline.revision': 'Sent back for another try',
   'quest.timeline.withdrawn': 'Taken back to change it',
   'quest.timeline.ran-out': 'Not handed in in time, and open again',
-  'quest.timeline.accepted': 'Accepted',
   'quest.timeline.edited': 'Terms changed',
   'quest.timeline.signed': 'Signed',
   'quest.timeline.earlier_one': 'Show one earlier event',
