@@ -29,7 +29,7 @@ function keyed(quest: Quest, request: Request): Quest | undefined {
     tags: [],
     requests: null,
     requestedAt: mine?.at ?? null,
-    actions: ['ask' as never],
+    actions: [(mine === undefined ? 'ask' : 'take-back') as never],
   }
 }
 
@@ -192,6 +192,13 @@ export function questHandlers(v1: string, world: Map<string, Quest>) {
         { status: 'CLAIMED', performer: caller, timeline: [...(quest?.timeline ?? []), entry] },
         request,
       )
+    }),
+    http.delete(`${v1}/quests/:id/claim`, ({ params, request }) => {
+      const quest = find(params.id)
+      if (quest === undefined) return problem(404, 'quest-not-found')
+      const requests = quest.requests?.filter(({ address }) => !same(address, callerOf(request))) ?? []
+      world.set(quest.id, { ...quest, requests })
+      return new HttpResponse(null, { status: 204 })
     }),
     http.post(`${v1}/quests/:id/link`, () => HttpResponse.json({ key: questKey })),
     http.post(`${v1}/quests/:id/accept`, async ({ params, request }) => {

@@ -8,10 +8,12 @@ import { Panel } from '../../design/Panel'
 import { Pill } from '../../design/Pill'
 import stack from '../../design/Stack.module.css'
 import { useFormat } from '../../i18n/useFormat'
+import { nameOf } from '../../members/nameOf'
 import { PrivateMark } from '../PrivateMark'
 import { paidXp } from '../paidXp'
 import { statusTone } from '../statusTone'
 import { AskToTake } from './AskToTake'
+import { TakeBackRequest } from './TakeBackRequest'
 
 /** A private quest for who holds its link and is none of the two: that it is there, what it brings, and a way to ask. */
 export function PrivateQuest({ quest, me }: { quest: Quest; me: string | undefined }) {
@@ -19,6 +21,9 @@ export function PrivateQuest({ quest, me }: { quest: Quest; me: string | undefin
   const format = useFormat()
   const asked = quest.requestedAt != null
   const open = quest.status === 'OPEN'
+  const may = (action: string) => quest.actions.some((allowed) => String(allowed) === action)
+  const name = nameOf(quest.creator, quest.people)
+  const scene = !open ? 'closed' : asked ? 'asked' : may('ask') ? 'invited' : 'left'
   return (
     <Page
       title={t('quest.private.title')}
@@ -34,16 +39,8 @@ export function PrivateQuest({ quest, me }: { quest: Quest; me: string | undefin
     >
       <Panel tone={asked && open ? 'spruce' : 'plain'}>
         <div role="status" className={stack.column} style={{ gap: 6 }}>
-          <h2>
-            {t(!open ? 'quest.private.closed' : asked ? 'quest.private.asked' : 'quest.private.invited')}
-          </h2>
-          <p>
-            {!open
-              ? t('quest.private.closed.text')
-              : asked
-                ? t('quest.private.asked.text', { when: format.ago(quest.requestedAt ?? 0) })
-                : t('quest.private.invited.text')}
-          </p>
+          <h2>{t(`quest.private.${scene}`, { name })}</h2>
+          <p>{t(`quest.private.${scene}.text`, { name, when: format.ago(quest.requestedAt ?? 0) })}</p>
         </div>
         <Facts
           facts={[
@@ -64,9 +61,10 @@ export function PrivateQuest({ quest, me }: { quest: Quest; me: string | undefin
                 ]),
           ]}
         />
-        {open && !asked && (
+        {(may('ask') || may('take-back')) && (
           <div className={stack.row}>
-            <AskToTake quest={quest} me={me} />
+            {may('ask') && <AskToTake quest={quest} me={me} />}
+            {may('take-back') && <TakeBackRequest questId={quest.id} />}
           </div>
         )}
       </Panel>

@@ -19,13 +19,15 @@ it('lets who holds the link ask, without the texts, and takes the key out of the
     if (request.url.includes(hidden)) keys.push(request.headers.get('quest-key'))
   })
   const { user, router } = renderAt(`${hidden}#key=${questKey}`, 'operator')
-  expect(await screen.findByRole('heading', { name: 'You are invited' })).toBeTruthy()
+  expect(await screen.findByRole('heading', { name: 'Noor from the garden invites you' })).toBeTruthy()
   await waitFor(() => expect(router.state.location.hash).toBe(''))
   expect(router.history.length).toBe(1)
   expect(screen.queryByText(/wardrobe/)).toBeNull()
   await user.click(screen.getByRole('button', { name: 'Ask to take it' }))
   expect(await screen.findByRole('heading', { name: 'Asked, waiting for an answer' })).toBeTruthy()
   expect(new Set(keys)).toEqual(new Set([questKey]))
+  await user.click(screen.getByRole('button', { name: 'No longer ask for it' }))
+  expect(await screen.findByRole('button', { name: 'Ask to take it' })).toBeTruthy()
 })
 
 it('shows the owner who asks, and accepts one after saying what that means', async () => {
