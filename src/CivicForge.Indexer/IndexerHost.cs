@@ -56,6 +56,6 @@ internal static class IndexerHost
         var node = new PatientNode(Client(chain.SecondRpcUrl, options, handler), services.GetRequiredService<TimeProvider>());
         // What one node stands by says nothing about the other.
         var source = ActivatorUtilities.CreateInstance<BlockSource>(services, node, ActivatorUtilities.CreateInstance<StandingAnswers>(services));
-        return ActivatorUtilities.CreateInstance<SecondPass>(services, new RangeReader(source, options));
+        return ActivatorUtilities.CreateInstance<SecondPass>(services, ActivatorUtilities.CreateInstance<RangeReader>(services, source));
     }
 }

@@ -10,6 +10,7 @@ public sealed class EthClient
 {
     private static readonly SocketsHttpHandler SharedHandler = new() { PooledConnectionLifetime = TimeSpan.FromMinutes(5), UseCookies = false, UseProxy = false, AllowAutoRedirect = false };
     private readonly RpcTransport _transport;
+    private readonly StateReads _state;
 
     /// <param name="timeout">Deadline of each call; 10 s by default.</param>
     public EthClient(Uri url, TimeSpan? timeout = null)
@@ -20,7 +21,7 @@ public sealed class EthClient
     /// <param name="http">Carries the seam for tests: its handler.</param>
     /// <param name="maxAnswer">Bytes; a longer answer is refused.</param>
     public EthClient(HttpClient http, Uri url, TimeSpan? timeout = null, long maxAnswer = RpcTransport.LargestAnswer) =>
-        _transport = new RpcTransport(http, url, timeout ?? TimeSpan.FromSeconds(10), maxAnswer);
+        (_transport, _state) = (new RpcTransport(http, url, timeout ?? TimeSpan.FromSeconds(10), maxAnswer), new StateReads(this));
 
     public Uri Url => _transport.Url;
 
@@ -42,7 +43,7 @@ public sealed class EthClient
     /// <summary>Runs a message without a transaction; the return data.</summary>
     /// <exception cref="RpcException">With <see cref="RpcFailure.Reverted"/> when it reverts.</exception>
     public Task<byte[]> CallAsync(CallRequest call, BlockId block, CancellationToken cancellationToken) =>
-        ReadAsync("eth_call", Parameters(call.ToJson(), block.ToJson()), Bytes, cancellationToken);
+        AtAsync("eth_call", block, at => Parameters(call.ToJson(), at), Bytes, cancellationToken);
 
     public Task<ulong> EstimateGasAsync(CallRequest call, CancellationToken cancellationToken) =>
         ReadAsync("eth_estimateGas", Parameters(call.ToJson()), r => Quantity.DecodeUInt64(r.GetString()), cancellationToken);
@@ -56,15 +57,15 @@ public sealed class EthClient
 
     /// <summary>The number of transactions sent: the next nonce as of that block.</summary>
     public Task<ulong> GetTransactionCountAsync(Address account, BlockId block, CancellationToken cancellationToken) =>
-        ReadAsync("eth_getTransactionCount", Parameters(account.ToString(), block.ToJson()), r => Quantity.DecodeUInt64(r.GetString()), cancellationToken);
+        AtAsync("eth_getTransactionCount", block, at => Parameters(account.ToString(), at), r => Quantity.DecodeUInt64(r.GetString()), cancellationToken);
 
     /// <summary>The balance in wei.</summary>
     public Task<BigInteger> GetBalanceAsync(Address account, BlockId block, CancellationToken cancellationToken) =>
-        ReadAsync("eth_getBalance", Parameters(account.ToString(), block.ToJson()), r => Quantity.Decode(r.GetString()), cancellationToken);
+        AtAsync("eth_getBalance", block, at => Parameters(account.ToString(), at), r => Quantity.Decode(r.GetString()), cancellationToken);
 
     /// <summary>The runtime code; empty when the account has none.</summary>
     public Task<byte[]> GetCodeAsync(Address account, BlockId block, CancellationToken cancellationToken) =>
-        ReadAsync("eth_getCode", Parameters(account.ToString(), block.ToJson()), Bytes, cancellationToken);
+        AtAsync("eth_getCode", block, at => Parameters(account.ToString(), at), Bytes, cancellationToken);
 
     /// <summary>Broadcasts raw bytes. An error leaves the outcome unknown: the transaction may have been accepted.</summary>
     public Task<Hash32> SendRawTransactionAsync(byte[] raw, CancellationToken cancellationToken) =>
@@ -73,6 +74,9 @@ public sealed class EthClient
     /// <param name="percentiles">Of the priority fees paid in each block, 0 to 100, ascending.</param>
     public Task<FeeHistory> FeeHistoryAsync(int blocks, BlockId newest, IReadOnlyList<double> percentiles, CancellationToken cancellationToken) => ReadAsync(
         "eth_feeHistory", Parameters(Quantity.Encode(blocks), newest.ToJson(), new JsonArray([.. percentiles.Select(p => JsonValue.Create(p))])), FeeHistory.Read, cancellationToken);
+
+    private Task<T> AtAsync<T>(string method, BlockId block, Func<JsonNode, JsonArray> parameters, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
+        _state.AtAsync(method, block, at => ReadAsync(method, parameters(at), read, cancellationToken), cancellationToken);
 
     private async Task<T> ReadAsync<T>(string method, JsonArray parameters, Func<JsonElement, T> read, CancellationToken cancellationToken)
     {

@@ -31,7 +31,7 @@ internal sealed record FinalityPolicy(long? Depth)
             // geth says "finalized block not found" until the first one is: on a young chain that is no fault.
             return (null, Absent(head, e.Message));
         }
-        catch (RpcException e) when (e.Failure is RpcFailure.Refused)
+        catch (RpcException e) when (e.Failure is RpcFailure.Refused or RpcFailure.UnsupportedParameter)
         {
             return (null, Unknown(e.Message));
         }

@@ -6,7 +6,7 @@ using CivicForge.Indexer.Following;
 namespace CivicForge.Indexer.Reading;
 
 /// <summary>Final blocks as ranges: every header is read, so that the chain of parents and every bloom are checked; logs come in as few calls as the node allows.</summary>
-internal sealed class RangeReader(BlockSource source, IndexerOptions options)
+internal sealed partial class RangeReader(BlockSource source, IndexerOptions options, ILogger<RangeReader> log)
 {
     private long _logRange = options.RangeSize;
 
@@ -68,9 +68,10 @@ internal sealed class RangeReader(BlockSource source, IndexerOptions options)
         {
             return await source.Node.LogsAsync(new LogFilter { FromBlock = (ulong)from, ToBlock = (ulong)to, Addresses = emitters }, cancellationToken);
         }
-        catch (RpcException e) when (to > from && TooManyResults.Is(e))
+        catch (RpcException e) when (to > from && TooManyResults.MayBe(e))
         {
             _logRange = Math.Max(1, (to - from + 1) / 2);
+            LogHalved(log, to - from + 1, e.Message, _logRange);
             return null;
         }
         catch (RpcException e) when (to == from && emitters.Count > 1 && TooManyResults.Is(e))
@@ -81,4 +82,7 @@ internal sealed class RangeReader(BlockSource source, IndexerOptions options)
             return [.. parts.OrderBy(l => l.LogIndex)];
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The node refused logs of {Blocks} blocks: {Reason} Asking for {Next}. Set Indexer:RangeSize to what the provider allows.")]
+    private static partial void LogHalved(ILogger log, long blocks, string reason, long next);
 }

@@ -111,6 +111,11 @@ public sealed class LyingNodeTests(TestDatabases databases) : IndexerTest(databa
     [InlineData(-32602, "query exceeds max results 20000")]
     [InlineData(-32000, "logs matched by query exceeds limit of 10000")]
     [InlineData(-32000, "exceed maximum block range: 5000")]
+    [InlineData(-32000, "words that nobody has seen yet")]
+    [InlineData(-32603, "Internal error")]
+    [InlineData(-32602, "Invalid params")]
+    [InlineData(-32601, "the method is not available for such a request")]
+    [InlineData(-32001, "resource not found")]
     public async Task B19_a_range_with_too_many_results_is_halved_down_to_one_block(int code, string message)
     {
         await FiveClaimsAsync();
@@ -119,6 +124,26 @@ public sealed class LyingNodeTests(TestDatabases databases) : IndexerTest(databa
         var indexer = Start(node);
         await indexer.CatchUpAsync(Chain);
         (await indexer.ScalarAsync<long>(Claimed)).ShouldBe(5);
+        await indexer.AuditAsync();
+    }
+
+    [Fact]
+    public async Task A_node_that_takes_no_blocks_by_hash_is_audited_by_number()
+    {
+        await FiveClaimsAsync();
+        await Chain.MineAsync(5);
+        var byNumber = 0;
+        var node = new FaultyNode()
+            .Refuse("eth_call", -32602, "invalid argument 1: json: cannot unmarshal object into Go value of type rpc.BlockNumber", when: p => p[1] is JsonObject)
+            .Answer("eth_call", (p, result) =>
+            {
+                if (p[1] is JsonValue) byNumber++;
+                return result;
+            });
+        var indexer = Start(node);
+        await indexer.CatchUpAsync(Chain);
+        (await indexer.ScalarAsync<long>("select audited_number from chain.cursors")).ShouldBe(await indexer.ScalarAsync<long>("select finalized_number from chain.cursors"));
+        byNumber.ShouldBeGreaterThan(5);
         await indexer.AuditAsync();
     }
 
