@@ -1,5 +1,6 @@
 import { member } from './support/member'
-import { handIn, photo, postQuest, signIn, takeQuest } from './support/steps'
+import { photo } from './support/photo'
+import { handIn, postQuest, signIn, takeQuest } from './support/steps'
 import { expect, test } from './support/test'
 import { installWallet, newAccount } from './support/wallet'
 

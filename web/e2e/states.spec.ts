@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { capture, freshPage } from './support/capture'
 import { expect, type Neighbours, proofOf, test, type Who } from './support/neighbours'
-import { photo } from './support/steps'
+import { photo } from './support/photo'
 
 async function pageOf(here: Neighbours, who: Who, path: string): Promise<Page> {
   const page = await here.contexts[who].newPage()

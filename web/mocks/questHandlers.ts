@@ -240,6 +240,8 @@ export function questHandlers(v1: string, world: Map<string, Quest>) {
     http.post(`${v1}/quests/:id/evidence`, () =>
       HttpResponse.json({ sha256: submission.workHash, size: 100, mediaType: 'image/png' }, { status: 201 }),
     ),
+    http.get(`${v1}/quests/:id/evidence`, () => HttpResponse.json({ items: [] })),
+    http.delete(`${v1}/quests/:id/evidence/:sha256`, () => new HttpResponse(null, { status: 204 })),
     http.get(`${v1}/quests/:id/evidence/:sha256`, () =>
       HttpResponse.arrayBuffer(picture.buffer as ArrayBuffer, { headers: { 'content-type': 'image/png' } }),
     ),

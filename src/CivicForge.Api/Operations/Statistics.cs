@@ -1,5 +1,7 @@
 using CivicForge.Api.Quests;
+using CivicForge.Api.Quests.Evidence;
 using Dapper;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace CivicForge.Api.Operations;
@@ -9,7 +11,7 @@ namespace CivicForge.Api.Operations;
 public sealed record StatsResponse(
     DateTime AsOf, long Members, IReadOnlyDictionary<string, long> Quests, long Attestations, long Completions, long WaitingToBeAnchored, long XpEarned, long ReputationEarned, QuestLimits Limits);
 
-internal sealed class Statistics(NpgsqlDataSource database, TimeProvider time)
+internal sealed class Statistics(NpgsqlDataSource database, TimeProvider time, IOptions<EvidenceOptions> evidence)
 {
     private static readonly TimeSpan Term = TimeSpan.FromSeconds(5);
     private (StatsResponse Response, long At)? _last;
@@ -29,7 +31,7 @@ internal sealed class Statistics(NpgsqlDataSource database, TimeProvider time)
         var byStatus = (await results.ReadAsync<(string Status, long Count)>()).ToDictionary(r => r.Status, r => r.Count);
         var row = await results.ReadSingleAsync<(DateTime At, long Members, long Attestations, long Completions, long Waiting, long Xp, long Reputation)>();
         var quests = Enum.GetNames<QuestStatus>().Select(n => n.ToUpperInvariant()).ToDictionary(n => n, n => byStatus.GetValueOrDefault(n));
-        var response = new StatsResponse(row.At, row.Members, quests, row.Attestations, row.Completions, row.Waiting, row.Xp, row.Reputation, QuestLimits.Current);
+        var response = new StatsResponse(row.At, row.Members, quests, row.Attestations, row.Completions, row.Waiting, row.Xp, row.Reputation, QuestLimits.With(evidence.Value));
         _last = (response, time.GetTimestamp());
         return response;
     }

@@ -48,13 +48,17 @@ public static class ErrorCodes
     public static readonly ErrorCode NotAwaitingAttestation = new("not-awaiting-attestation", 409, "The quest is not waiting for attestations", "Only a submitted quest can be attested.");
     public static readonly ErrorCode AlreadyAttested = new("already-attested", 409, "Already attested with another outcome", "The first attestation stands.");
     public static readonly ErrorCode AlreadySigned = new("already-signed", 409, "A party has signed the submission", "Sign too, or ask the creator for a revision.");
+    public static readonly ErrorCode EvidenceInUse = new("evidence-in-use", 409, "A submission lists the file", "Withdraw the submission first, as long as nobody has signed it.");
+    public static readonly ErrorCode EvidenceQuota = new("evidence-quota", 409, "No room for this file", "Remove a file that is not needed, or send a smaller one; see quota, used and allowed.");
     public static readonly ErrorCode DeadlinePassed = new("deadline-passed", 410, "The deadline of these typed data has passed", "Fetch the attestation payload again and sign it.");
     public static readonly ErrorCode QuestChanged = new("quest-changed", 412, "The quest changed since it was read", "Read it again and decide anew.");
     public static readonly ErrorCode BodyTooLarge = new("body-too-large", 413, "The body is too large", "JSON may have 64 KiB, a file 10 MiB.");
     public static readonly ErrorCode UnsupportedMediaType = new("unsupported-media-type", 415, "The media type is not supported", "Send application/json, or multipart/form-data where a file is wanted.");
 
     public static readonly ErrorCode ValidationFailed = new("validation-failed", 422, "Fields are not valid", "Correct the fields in errors.");
-    public static readonly ErrorCode EvidenceHasLocation = new("evidence-has-location", 422, "The file still carries a location", "Strip the metadata before hashing and uploading; the server never changes bytes.");
+    public static readonly ErrorCode EvidenceHasLocation = new("evidence-has-location", 422, "The file says where it was made", "Upload it with the web app, which removes that, or remove all metadata before hashing and uploading; the server never changes bytes.");
+    public static readonly ErrorCode EvidenceNotAccounted = new("evidence-not-accounted", 422, "The file holds something besides the picture or the pages", "Upload it with the web app, which keeps only the picture, or save it anew without metadata; at says where, segment what was found.");
+    public static readonly ErrorCode PictureTooLarge = new("picture-too-large", 422, "The picture has too many pixels", "Scale it down; the web app does.");
     public static readonly ErrorCode EvidenceUnknown = new("evidence-unknown", 422, "The submission names a file that was not uploaded", "Upload it first.");
     public static readonly ErrorCode EvidenceRequired = new("evidence-required", 422, "The quest asks for evidence", "Upload at least one file and name it.");
     public static readonly ErrorCode SignatureInvalid = new("signature-invalid", 422, "The signature is not well-formed", "Send 65 bytes r, s, v (or 64 bytes EIP-2098) as 0x and lower-case hex, or what the contract wallet returned.");
@@ -65,9 +69,11 @@ public static class ErrorCodes
     public static readonly ErrorCode RateLimited = new("rate-limited", 429, "Too many requests", "Wait for Retry-After seconds.");
     public static readonly ErrorCode TooManyConnections = new("too-many-connections", 429, "Too many connections from one address", "Close some, use fewer at a time, and try again after Retry-After seconds.");
     public static readonly ErrorCode TooManyStreams = new("too-many-streams", 429, "Too many event streams from one address", "Share one stream between the pages of a browser, close some, and try again after Retry-After seconds.");
+    public static readonly ErrorCode EvidenceDayQuota = new("evidence-day-quota", 429, "Enough uploaded for today", "Go on after Retry-After seconds.");
     public static readonly ErrorCode Internal = new("internal", 500, "Something broke on our side", "Tell the operator the traceId.");
     public static readonly ErrorCode Unavailable = new("unavailable", 503, "The service can not answer now", "Try again after Retry-After seconds.");
     public static readonly ErrorCode SignatureInconclusive = new("signature-inconclusive", 503, "The signature could not be checked", "The chain node does not answer; the same request may be sent again later.");
+    public static readonly ErrorCode EvidenceStorageFull = new("evidence-storage-full", 507, "The service has no room for files", "Tell the operator; texts can be handed in without files.");
 
     /// <summary>All codes in the order of the table above.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =

@@ -1,4 +1,5 @@
 using CivicForge.Api.Database;
+using CivicForge.Api.Quests.Evidence;
 using Dapper;
 using Npgsql;
 

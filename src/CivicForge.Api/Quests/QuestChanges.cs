@@ -1,4 +1,5 @@
 using CivicForge.Api.Database;
+using CivicForge.Api.Quests.Evidence;
 using CivicForge.Api.Quests.Search;
 using CivicForge.Api.Rewards;
 using Dapper;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CivicForge.Api.Quests;
 
-/// <summary>The one way to move a quest: lock its row, read the database's clock, apply the rule, write the timeline, tell listeners, commit.</summary>
+/// <summary>The one way to move a quest: lock its row, read the database's clock, apply the rule, write the timeline, let go of files, tell listeners, commit.</summary>
 internal sealed class QuestChanges(CivicDbContext context)
 {
     /// <param name="change">Applies the rule; returns the move for the timeline, or null when nothing moved (an edit, or a repetition).</param>
@@ -33,6 +34,7 @@ internal sealed class QuestChanges(CivicDbContext context)
         if (await change(quest, now) is { } move)
         {
             context.Add(move);
+            await UnusedEvidence.FollowAsync(context, quest, move, cancellationToken);
             if (move.To is QuestStatus.Cancelled or QuestStatus.Expired && quest.Charged > 0) context.Add(Refund(quest, now));
         }
 

@@ -59,16 +59,8 @@ internal sealed class QuestMoveConfiguration : IEntityTypeConfiguration<QuestMov
     }
 }
 
-internal sealed class EvidenceFileConfiguration : IEntityTypeConfiguration<EvidenceFile>, IEntityTypeConfiguration<IdempotencyKey>
+internal sealed class IdempotencyKeyConfiguration : IEntityTypeConfiguration<IdempotencyKey>
 {
-    public void Configure(EntityTypeBuilder<EvidenceFile> builder)
-    {
-        builder.ToTable("evidence_files", t => t.HasCheckConstraint("ck_evidence_files_size", $"size = octet_length(bytes) AND size BETWEEN 1 AND {EvidenceFile.MaxSize}"));
-        builder.HasKey(f => new { f.QuestId, f.Sha256 });
-        builder.HasOne<Quest>().WithMany().HasForeignKey(f => f.QuestId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(f => f.UploadedBy);
-    }
-
     public void Configure(EntityTypeBuilder<IdempotencyKey> builder)
     {
         builder.ToTable("idempotency_keys");

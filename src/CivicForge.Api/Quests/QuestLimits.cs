@@ -1,9 +1,17 @@
+using CivicForge.Api.Quests.Evidence;
+
 namespace CivicForge.Api.Quests;
 
 /// <summary>The numbers of domain.md, each in one place; <c>GET /stats</c> publishes them.</summary>
 public sealed record QuestLimits
 {
     public static QuestLimits Current { get; } = new();
+
+    /// <summary>With those that are configured.</summary>
+    internal static QuestLimits With(EvidenceOptions evidence) => Current with
+    {
+        EvidenceQuestBytes = evidence.BytesPerQuest, EvidenceMemberBytesPerDay = evidence.BytesPerMemberAndDay, EvidenceMemberBytes = evidence.BytesPerMember, EvidencePixels = evidence.MaxPixels,
+    };
 
     public Range Title { get; } = new(5, 200);
     public Range Description { get; } = new(20, 2000);
@@ -21,6 +29,10 @@ public sealed record QuestLimits
     public Range TagLength { get; } = new(2, 30);
     public int EvidenceFileBytes { get; } = EvidenceFile.MaxSize;
     public int EvidenceFilesPerQuest { get; } = EvidenceFile.MaxPerQuest;
+    public long EvidenceQuestBytes { get; init; }
+    public long EvidenceMemberBytesPerDay { get; init; }
+    public long EvidenceMemberBytes { get; init; }
+    public int EvidencePixels { get; init; }
     public int QuestCost { get; } = Quest.Cost;
     public int AttestationDays { get; } = Quest.AttestationTerm.Days;
     public int ClaimDays { get; } = Quest.ClaimTerm.Days;

@@ -1,6 +1,7 @@
 using CivicForge.Api.Database;
 using CivicForge.Api.Identity;
 using CivicForge.Api.Problems;
+using CivicForge.Api.Quests.Evidence;
 using CivicForge.Chain;
 using Npgsql;
 

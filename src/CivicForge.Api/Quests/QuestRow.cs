@@ -1,6 +1,7 @@
 using CivicForge.Api.Database;
-using CivicForge.Chain;
+using CivicForge.Api.Quests.Evidence;
 using CivicForge.Chain.Protocol;
+using CivicForge.Chain;
 using Npgsql;
 
 namespace CivicForge.Api.Quests;

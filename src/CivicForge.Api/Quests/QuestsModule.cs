@@ -2,11 +2,11 @@ using CivicForge.Api.Database;
 using CivicForge.Api.Identity;
 using CivicForge.Api.Operations;
 using CivicForge.Api.Problems;
+using CivicForge.Api.Quests.Evidence;
 using CivicForge.Api.RateLimits;
 using CivicForge.Api.Requests;
 using CivicForge.Api.Worker;
 using Microsoft.Net.Http.Headers;
-using Npgsql;
 
 namespace CivicForge.Api.Quests;
 
@@ -22,7 +22,7 @@ internal static class QuestsModule
         services.AddScoped<SubmitWork>();
         services.AddScoped<WithdrawWork>();
         services.AddSingleton<QuestTimeline>();
-        services.AddScoped<StoreEvidence>();
+        services.AddEvidence();
     }
 
     /// <summary>Role worker: what time does to quests.</summary>
@@ -32,6 +32,7 @@ internal static class QuestsModule
         services.AddPeriodicWork<ExpireQuests>("expire-quests", TimeSpan.FromMinutes(1), (expire, cancellationToken) => expire.RunAsync(cancellationToken));
         services.AddPeriodicWork<ClearExpired>("clear-expired", TimeSpan.FromMinutes(1), (clear, cancellationToken) => clear.RunAsync(cancellationToken));
         services.AddPeriodicWork<ClearExpired>("clear-sessions", TimeSpan.FromHours(1), (clear, cancellationToken) => clear.RunSeldomAsync(cancellationToken));
+        services.AddEvidenceClearing();
     }
 
     public static void MapQuests(this IEndpointRouteBuilder api)
@@ -41,7 +42,6 @@ internal static class QuestsModule
         quests.MapGet("/{id}", GetAsync).Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("One quest").Produces<QuestResponse>().Produces(304).Fails(ErrorCodes.InvalidId, ErrorCodes.QuestNotFound);
         quests.MapGet("/{id}/timeline", TimelineAsync).Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("A quest's moves, newest first").Produces<PeoplePage<TimelineItem>>()
             .Fails(ErrorCodes.InvalidId, ErrorCodes.QuestNotFound, ErrorCodes.InvalidQuery);
-        quests.MapGet("/{id}/evidence/{sha256}", FileAsync).Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("A file of evidence, as stored").Produces(200).Fails(ErrorCodes.InvalidId, ErrorCodes.EvidenceNotFound);
         api.MapGet("/members/{address}/quests", OfMemberAsync).WithTags("Members").Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("A member's quests, newest first").Produces<QuestPage>()
             .Fails(ErrorCodes.InvalidId, ErrorCodes.MemberNotFound, ErrorCodes.InvalidQuery);
 
@@ -55,8 +55,7 @@ internal static class QuestsModule
         Move(writes.MapPost("/{id}/submit", SubmitAsync), RateClass.Submit, "Submit work", ErrorCodes.NotAParty, ErrorCodes.ValidationFailed, ErrorCodes.EvidenceUnknown, ErrorCodes.EvidenceRequired).Accepts<SubmitRequest>("application/json");
         Move(writes.MapPost("/{id}/withdraw", WithdrawAsync), RateClass.Write, "Take a submission back while nobody has signed it", ErrorCodes.NotAParty, ErrorCodes.AlreadySigned).Accepts<EmptyRequest>("application/json");
         Move(writes.MapPost("/{id}/request-revision", RequestRevisionAsync), RateClass.Write, "Ask for a revision", ErrorCodes.Forbidden, ErrorCodes.ValidationFailed).Accepts<RevisionRequest>("application/json");
-        writes.MapPost("/{id}/evidence", UploadAsync).Limited(RateClass.Upload).WithSummary("Upload a file of evidence").Produces<EvidenceResponse>(201)
-            .Fails(ErrorCodes.Unauthenticated, ErrorCodes.QuestNotFound, ErrorCodes.NotAParty, ErrorCodes.InvalidTransition, ErrorCodes.BodyTooLarge, ErrorCodes.UnsupportedMediaType, ErrorCodes.EvidenceHasLocation, ErrorCodes.ValidationFailed);
+        quests.MapEvidence();
     }
 
     private static RouteHandlerBuilder Move(RouteHandlerBuilder builder, RateClass rateClass, string summary, params ErrorCode[] codes) =>
@@ -185,25 +184,6 @@ internal static class QuestsModule
             QuestAccess.RequireCreator(quest, caller);
             return quest.RequestRevision(caller, request.Reason!, now);
         });
-    }
-
-    private static async Task<IResult> UploadAsync(string id, HttpContext context, StoreEvidence store)
-    {
-        var (quest, caller) = (PathIds.Quest(id), context.RequireCaller());
-        var bytes = await EvidenceUpload.ReadAsync(context.Request, context.RequestAborted);
-        context.CountMember(caller);
-        var file = await store.RunAsync(quest, caller, bytes, context.RequestAborted);
-        return Results.Created($"/api/v1/quests/{quest}/evidence/{file.Sha256}", file);
-    }
-
-    private static async Task<IResult> FileAsync(string id, string sha256, HttpContext context, NpgsqlDataSource database)
-    {
-        var (quest, hash) = (PathIds.Quest(id), PathIds.Hash(sha256));
-        var file = await StoreEvidence.FindAsync(database, quest, hash, context.CallerOrNull(), context.RequestAborted)
-            ?? throw new RuleViolation(ErrorCodes.EvidenceNotFound, $"Quest {quest} has no file {hash} that you may see.");
-        context.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
-        context.Response.Headers.CacheControl = $"{(file.IsPublic ? "public" : "private")}, max-age=86400, immutable"; // erasure reaches copies within a day
-        return Results.File(file.Bytes, file.MediaType == "text/plain" ? "text/plain; charset=utf-8" : file.MediaType, $"{hash}.{file.MediaType.Split('/')[1]}", entityTag: new($"\"{hash}\""));
     }
 
     private static async Task<IResult> MoveAsync(

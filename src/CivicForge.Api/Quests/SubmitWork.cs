@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using CivicForge.Api.Database;
 using CivicForge.Api.Problems;
+using CivicForge.Api.Quests.Evidence;
 using CivicForge.Api.Requests;
 using CivicForge.Chain;
 using CivicForge.Chain.Protocol;
@@ -50,7 +51,7 @@ internal sealed class SubmitWork(CivicDbContext context, QuestChanges changes)
     {
         if (quest.EvidenceRequired && evidence.Length == 0) throw new RuleViolation(ErrorCodes.EvidenceRequired, "The quest asks for evidence and the submission names none.");
         if (evidence.Length == 0) return;
-        var known = await context.Set<EvidenceFile>().Where(f => f.QuestId == quest.Id && f.UploadedBy == caller).Select(f => f.Sha256).Take(100).ToListAsync(cancellationToken);
+        var known = await context.Set<EvidenceFile>().Where(f => f.QuestId == quest.Id && f.UploadedBy == caller && f.Bytes != null).Select(f => f.Sha256).Take(100).ToListAsync(cancellationToken);
         var unknown = evidence.Except(known).ToArray();
         if (unknown.Length > 0) throw new RuleViolation(ErrorCodes.EvidenceUnknown, $"{unknown.Length} of the named files were not uploaded to this quest.", ("unknown", unknown));
     }

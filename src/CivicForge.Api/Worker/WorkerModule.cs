@@ -1,8 +1,10 @@
 using CivicForge.Api.Database;
 using CivicForge.Api.Hosting;
+using CivicForge.Api.Operations;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Rewards;
 using CivicForge.Api.Watching;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Quartz;
 
 namespace CivicForge.Api.Worker;
@@ -41,15 +43,18 @@ internal static class WorkerModule
     internal static IServiceCollection WithConnection(this IServiceCollection services, string connection)
     {
         services.AddDatabase(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:Civic"] = connection }).Build());
+        services.TryAddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        services.TryAddSingleton<CivicMetrics>();
         services.AddWorker();
         return services;
     }
 }
 
-/// <summary>The worker in another role's process: only log, clock and status are shared, so that each keeps its own database user.</summary>
-internal sealed class WorkerBeside(string connection, ILoggerFactory loggers, TimeProvider time, WorkerStatus status, IHostApplicationLifetime lifetime) : IHostedService, IAsyncDisposable
+/// <summary>The worker in another role's process: only log, clock, settings, metrics and status are shared, so that each keeps its own database user.</summary>
+internal sealed class WorkerBeside(
+    string connection, IConfiguration configuration, CivicMetrics metrics, ILoggerFactory loggers, TimeProvider time, WorkerStatus status, IHostApplicationLifetime lifetime) : IHostedService, IAsyncDisposable
 {
-    private readonly ServiceProvider _services = Build(connection, loggers, time, status, lifetime);
+    private readonly ServiceProvider _services = Build(connection, configuration, metrics, loggers, time, status, lifetime);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -63,9 +68,11 @@ internal sealed class WorkerBeside(string connection, ILoggerFactory loggers, Ti
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    private static ServiceProvider Build(string connection, ILoggerFactory loggers, TimeProvider time, WorkerStatus status, IHostApplicationLifetime lifetime)
+    private static ServiceProvider Build(
+        string connection, IConfiguration configuration, CivicMetrics metrics, ILoggerFactory loggers, TimeProvider time, WorkerStatus status, IHostApplicationLifetime lifetime)
     {
-        var services = new ServiceCollection().AddSingleton(loggers).AddSingleton(typeof(ILogger<>), typeof(Logger<>)).AddSingleton(time).AddSingleton(status).AddSingleton(lifetime);
+        var services = new ServiceCollection().AddSingleton(loggers).AddSingleton(typeof(ILogger<>), typeof(Logger<>)).AddSingleton(time).AddSingleton(status)
+            .AddSingleton(lifetime).AddSingleton(configuration).AddSingleton(metrics);
         services.WithConnection(connection);
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         return services.BuildServiceProvider();

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { photo } from './photo'
 
 /** Signs in with the test wallet from whatever page is open. */
 export async function signIn(page: Page): Promise<void> {
@@ -24,19 +25,6 @@ export async function takeQuest(page: Page, path: string): Promise<void> {
   await page.goto(path)
   await page.getByRole('button', { name: 'Take this quest' }).click()
   await expect(page.getByRole('link', { name: 'Hand in your work' })).toBeVisible()
-}
-
-// A small picture with EXIF and a place in it: what the browser must not upload as it is.
-const place = Buffer.from('Exif\0\0MM\0*GPS 52.5 N 13.4', 'latin1')
-const exif = Buffer.concat([Buffer.from([0xff, 0xe1, 0x00, place.length + 2]), place])
-const jpeg = Buffer.from(
-  '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=',
-  'base64',
-)
-export const photo = {
-  name: 'bench.jpg',
-  mimeType: 'image/jpeg',
-  buffer: Buffer.concat([jpeg.subarray(0, 2), exif, jpeg.subarray(2)]),
 }
 
 export async function handIn(page: Page): Promise<void> {

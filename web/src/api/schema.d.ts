@@ -5409,10 +5409,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        /** Upload a file of evidence */
-        post: {
+        /** The caller's files for the submission to come */
+        get: {
             parameters: {
                 query?: never;
                 header?: never;
@@ -5423,13 +5421,30 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Created */
-                201: {
+                /** @description OK */
+                200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["EvidenceResponse"];
+                        "application/json": components["schemas"]["UploadedEvidence"];
+                    };
+                };
+                /** @description `invalid-id` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-id";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
                     };
                 };
                 /** @description `unauthenticated` */
@@ -5441,108 +5456,6 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code: "unauthenticated";
-                            detail: string;
-                            status: number;
-                            title: string;
-                            traceId: string;
-                            type: string;
-                        };
-                    };
-                };
-                /** @description `not-a-party` */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @enum {string} */
-                            code: "not-a-party";
-                            detail: string;
-                            status: number;
-                            title: string;
-                            traceId: string;
-                            type: string;
-                        };
-                    };
-                };
-                /** @description `quest-not-found` */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @enum {string} */
-                            code: "quest-not-found";
-                            detail: string;
-                            status: number;
-                            title: string;
-                            traceId: string;
-                            type: string;
-                        };
-                    };
-                };
-                /** @description `invalid-transition` */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @enum {string} */
-                            code: "invalid-transition";
-                            detail: string;
-                            status: number;
-                            title: string;
-                            traceId: string;
-                            type: string;
-                        };
-                    };
-                };
-                /** @description `body-too-large` */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @enum {string} */
-                            code: "body-too-large";
-                            detail: string;
-                            status: number;
-                            title: string;
-                            traceId: string;
-                            type: string;
-                        };
-                    };
-                };
-                /** @description `unsupported-media-type` */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @enum {string} */
-                            code: "unsupported-media-type";
-                            detail: string;
-                            status: number;
-                            title: string;
-                            traceId: string;
-                            type: string;
-                        };
-                    };
-                };
-                /** @description `evidence-has-location`, `validation-failed` */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @enum {string} */
-                            code: "evidence-has-location" | "validation-failed";
                             detail: string;
                             status: number;
                             title: string;
@@ -5604,6 +5517,251 @@ export interface paths {
                 };
             };
         };
+        put?: never;
+        /** Upload a file of evidence */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EvidenceResponse"];
+                    };
+                };
+                /** @description `invalid-id` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-id";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `not-a-party` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "not-a-party";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `quest-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "quest-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `too-slow` */
+                408: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "too-slow";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `invalid-transition`, `evidence-quota` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-transition" | "evidence-quota";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `body-too-large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "body-too-large";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unsupported-media-type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unsupported-media-type";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `validation-failed`, `evidence-has-location`, `evidence-not-accounted`, `picture-too-large` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "validation-failed" | "evidence-has-location" | "evidence-not-accounted" | "picture-too-large";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `evidence-day-quota`, `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "evidence-day-quota" | "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `evidence-storage-full` */
+                507: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "evidence-storage-full";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -5632,6 +5790,13 @@ export interface paths {
             responses: {
                 /** @description OK */
                 200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Modified */
+                304: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -5726,7 +5891,147 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        delete?: never;
+        /** Remove a file that no submission lists */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid-id` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-id";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `evidence-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "evidence-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `evidence-in-use` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "evidence-in-use";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -7486,6 +7791,14 @@ export interface components {
             evidenceFileBytes?: number;
             /** Format: int32 */
             evidenceFilesPerQuest?: number;
+            /** Format: int64 */
+            evidenceMemberBytes?: number;
+            /** Format: int64 */
+            evidenceMemberBytesPerDay?: number;
+            /** Format: int32 */
+            evidencePixels?: number;
+            /** Format: int64 */
+            evidenceQuestBytes?: number;
             exceptionalCriteria?: components["schemas"]["Range"];
             /** Format: int32 */
             questCost?: number;
@@ -7796,6 +8109,10 @@ export interface components {
             types: {
                 [key: string]: components["schemas"]["TypedDataMember"][];
             };
+        };
+        /** @description What a performer has uploaded for the submission to come, so that another page or device can go on with it, or remove it. Empty for everybody else. */
+        UploadedEvidence: {
+            items: components["schemas"]["EvidenceResponse"][];
         };
         /** @description `/.well-known/civicforge.json`: what a verifier or a wallet needs to know about this deployment (wire.md). */
         WellKnown: {

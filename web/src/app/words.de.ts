@@ -87,7 +87,18 @@ export const appDe: Record<keyof typeof appEn, string> = {
     'Du hast schon mit anderem Ergebnis unterschrieben. Die erste Unterschrift gilt.',
   'problem.deadline-passed':
     'Diese Unterschriftsanfrage ist abgelaufen. Lade sie neu und unterschreibe die neue.',
-  'problem.evidence-has-location': 'Diese Datei enthält noch einen Ort. Entferne ihn und füge sie neu hinzu.',
+  'problem.evidence-has-location':
+    'Diese Datei sagt, wo sie entstand. Speichere sie ohne das (drucke sie als PDF, oder mach ein Bildschirmfoto) und füge sie neu hinzu.',
+  'problem.evidence-not-accounted':
+    'Diese Datei enthält mehr als ihre Seiten. Drucke sie als PDF, oder mach ein Bildschirmfoto, und füge das hinzu.',
+  'problem.picture-too-large': 'Dieses Bild hat zu viele Pixel. Speichere es kleiner und füge es neu hinzu.',
+  'problem.evidence-in-use': 'Eine abgegebene Arbeit nennt diese Datei. Nimm zuerst die Arbeit zurück.',
+  'problem.evidence-quota':
+    'Für diese Datei ist kein Platz. Entferne eine, die du nicht brauchst, oder füge eine kleinere hinzu.',
+  'problem.evidence-day-quota':
+    'Für heute ist genug hochgeladen. Mach morgen weiter, oder gib mit den vorhandenen Dateien ab.',
+  'problem.evidence-storage-full':
+    'Der Dienst hat gerade keinen Platz für Dateien. Sag bitte dem Betreiber Bescheid; Worte ohne Dateien kannst du abgeben.',
   'problem.evidence-required': 'Diese Aufgabe verlangt mindestens eine Datei.',
   'problem.evidence-unknown': 'Eine der Dateien ist nicht angekommen. Füge sie noch einmal hinzu.',
   'problem.too-many-files': 'Mehr Dateien kann diese Aufgabe nicht aufnehmen.',

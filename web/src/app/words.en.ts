@@ -79,7 +79,18 @@ export const appEn = {
   'problem.not-awaiting-attestation': 'This quest is not waiting for signatures.',
   'problem.already-attested': 'You have already signed, with another outcome. The first signature stands.',
   'problem.deadline-passed': 'This request to sign has expired. Load it again and sign the new one.',
-  'problem.evidence-has-location': 'This file still carries a location. Remove it and add the file again.',
+  'problem.evidence-has-location':
+    'This file says where it was made. Save it without that (print it as PDF, or take a screenshot) and add it again.',
+  'problem.evidence-not-accounted':
+    'This file holds something besides its pages. Print it as PDF, or take a screenshot, and add that.',
+  'problem.picture-too-large': 'This picture has too many pixels. Save it smaller and add it again.',
+  'problem.evidence-in-use': 'Work that was handed in lists this file. Take the work back first.',
+  'problem.evidence-quota':
+    'There is no room for this file. Remove one that you do not need, or add a smaller one.',
+  'problem.evidence-day-quota':
+    'That is enough uploaded for today. Go on tomorrow, or hand in with the files you have.',
+  'problem.evidence-storage-full':
+    'The service has no room for files at the moment. Please tell its operator; you can hand in words without files.',
   'problem.evidence-required': 'This quest asks for at least one file.',
   'problem.evidence-unknown': 'One of the files did not arrive. Add it again.',
   'problem.too-many-files': 'This quest has as many files as it can hold.',

@@ -8,6 +8,14 @@ import { useFormat } from '../i18n/useFormat'
 import classes from './EvidenceGallery.module.css'
 import { evidenceFileQuery } from './evidenceFileQuery'
 
+const endings: Record<string, string> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'application/pdf': 'pdf',
+  'text/plain': 'txt',
+}
+
 type Props = { questId: string; file: EvidenceFile; number: number }
 
 /** One file: a picture is shown, anything else can be opened. */
@@ -28,7 +36,7 @@ export function EvidenceItem({ questId, file, number }: Props) {
     if (blob === undefined) return
     const link = document.createElement('a')
     link.href = URL.createObjectURL(blob)
-    link.download = `evidence-${number}.${file.mediaType.split('/')[1]?.replace('plain', 'txt') ?? 'bin'}`
+    link.download = `evidence-${number}.${endings[file.mediaType] ?? 'bin'}`
     link.click()
     URL.revokeObjectURL(link.href)
   }

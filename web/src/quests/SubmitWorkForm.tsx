@@ -12,7 +12,7 @@ import { Panel } from '../design/Panel'
 import stack from '../design/Stack.module.css'
 import { Criteria } from './Criteria'
 import { FilePicker } from './evidence/FilePicker'
-import { useEvidenceUploads } from './evidence/useEvidenceUploads'
+import { shaOf, useEvidenceUploads } from './evidence/useEvidenceUploads'
 import { lengthOf, normaliseText } from './normaliseText'
 import { readWorkDraft, type WorkDraft } from './readWorkDraft'
 import { useQuestMove } from './useQuestMove'
@@ -34,6 +34,7 @@ export function SubmitWorkForm({ quest, limits }: { quest: Quest; limits: Stats[
   const [touched, setTouched] = useState(false)
   const { uploads, add, retry, remove } = useEvidenceUploads(
     quest.id,
+    limits,
     revision?.submission.evidence.filter((file) => !draft.removed.includes(file.sha256)),
   )
   const link = { to: '/quests/$questId', params: { questId: quest.id } } as const
@@ -57,7 +58,7 @@ export function SubmitWorkForm({ quest, limits }: { quest: Quest; limits: Stats[
     event.preventDefault()
     setTouched(true)
     if (badLength || noFile || busy) return
-    const evidence = uploads.flatMap((upload) => upload.kept?.sha256 ?? upload.evidence?.sha256 ?? [])
+    const evidence = uploads.flatMap((upload) => shaOf(upload) ?? [])
     submit.mutate({ submission: text, evidence })
   }
   return (
@@ -93,10 +94,9 @@ export function SubmitWorkForm({ quest, limits }: { quest: Quest; limits: Stats[
               uploads={uploads}
               onAdd={(files) => void add(files)}
               onRetry={retry}
-              onRemove={(key) => {
-                remove(key)
-                if (uploads.some((upload) => upload.key === key && upload.kept !== undefined))
-                  setValue({ ...draft, removed: [...draft.removed, key] })
+              onRemove={(upload) => {
+                void remove(upload)
+                if (upload.kept !== undefined) setValue({ ...draft, removed: [...draft.removed, upload.key] })
               }}
             />
             {touched && noFile && <p role="alert">{t('submit.required')}</p>}

@@ -55,8 +55,38 @@ it('keeps text and file when an upload fails, and uploads again on request', asy
 
 it('refuses a kind of file that the service does not store', async () => {
   renderAt(claimed, 'performer')
-  await choose(new File(['x'], 'run.exe', { type: 'application/x-msdownload' }))
-  expect((await screen.findByRole('alert')).textContent).toContain('run.exe')
+  await choose(new File([Uint8Array.from([0x4d, 0x5a, 0x90, 0])], 'photo.jpg', { type: 'image/jpeg' }))
+  expect((await screen.findByRole('alert')).textContent).toContain('Not a kind of file')
+})
+
+it('takes a removed file away from the service too', async () => {
+  const deleted: string[] = []
+  server.events.on('request:start', ({ request }) => {
+    if (request.method === 'DELETE') deleted.push(new URL(request.url).pathname)
+  })
+  const { user } = renderAt(claimed, 'performer')
+  await choose(note())
+  expect(await screen.findByText(/Uploaded/)).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: /^Remove/ }))
+  await waitFor(() => expect(screen.queryByText('note.txt')).toBeNull())
+  expect(deleted).toEqual([expect.stringMatching(/\/evidence\/0x[0-9a-f]{64}$/)])
+})
+
+it('comes back by itself when too many upload at once', async () => {
+  server.use(
+    http.post(
+      '*/evidence',
+      () =>
+        HttpResponse.json(
+          { code: 'rate-limited', title: 'x', status: 429 },
+          { status: 429, headers: { 'retry-after': '0.05' } },
+        ),
+      { once: true },
+    ),
+  )
+  renderAt(claimed, 'performer')
+  await choose(note())
+  expect(await screen.findByText(/Uploaded/)).toBeTruthy()
 })
 
 it('lets go of a file that can no longer be read', async () => {

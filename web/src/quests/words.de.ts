@@ -313,7 +313,7 @@ export const questsDe: Record<keyof typeof boardEn | keyof typeof questsEn, stri
   'submit.text.missing': 'Sag in ein paar Worten, was du getan hast.',
   'submit.files': 'Fotos und Dateien',
   'submit.files.hint':
-    'Bis zu {{max}} Dateien mit je {{size}}: JPEG, PNG, WebP, PDF oder Text. Der Aufnahmeort wird entfernt, bevor ein Foto dein Gerät verlässt.',
+    'Bis zu {{max}} Dateien mit je {{size}}: JPEG, PNG, WebP, PDF oder Text. Nur das Bild verlässt dein Gerät, nicht wo oder wann es entstand; ein sehr großes wird verkleinert.',
   'submit.files.add': 'Fotos oder Dateien hinzufügen',
   'submit.files.drop': 'oder hier ablegen',
   'submit.file.state.preparing': 'Verborgene Angaben werden entfernt …',
@@ -326,8 +326,19 @@ export const questsDe: Record<keyof typeof boardEn | keyof typeof questsEn, stri
   'submit.file.stripped': 'verborgene Angaben entfernt',
   'submit.file.retry': 'Noch einmal hochladen',
   'submit.file.remove': '{{name}} entfernen',
-  'submit.file.too-large': '{{name}} ist größer als {{size}}.',
-  'submit.file.wrong-type': '{{name}} ist keine Art von Datei, die hinzugefügt werden kann.',
+  'submit.file.earlier': 'Datei {{number}}, schon hochgeladen',
+  'submit.file.scaled': 'verkleinert',
+  'submit.file.state.removing': 'Wird entfernt …',
+  'submit.file.not.too-large': 'Größer als {{size}}. Speichere sie kleiner und füge sie neu hinzu.',
+  'submit.file.not.kind':
+    'Keine Art von Datei, die hinzugefügt werden kann: JPEG, PNG, WebP, PDF und Text gehen.',
+  'submit.file.not.heic':
+    'Dieser Browser kann HEIC-Fotos nicht lesen. Wähle in den Kamera-Einstellungen deines iPhones „Maximale Kompatibilität“, oder speichere das Foto als JPEG, und füge es neu hinzu.',
+  'submit.file.not.svg': 'Zeichnungen als SVG gehen nicht. Speichere sie als PNG und füge sie neu hinzu.',
+  'submit.file.not.picture':
+    'Dieser Browser kann dieses Bild nicht lesen. Speichere es als JPEG und füge es neu hinzu.',
+  'submit.file.not.unreadable':
+    'Dieses Bild lässt sich nicht lesen. Speichere es als JPEG und füge es neu hinzu.',
   'submit.file.too-many': 'Höchstens {{max}} Dateien.',
   'submit.confirm': 'Abgeben',
   'submit.confirm.again': 'Noch einmal abgeben',

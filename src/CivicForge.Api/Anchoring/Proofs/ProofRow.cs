@@ -1,7 +1,8 @@
 using CivicForge.Api.Database;
+using CivicForge.Api.Quests.Evidence;
 using CivicForge.Api.Quests;
-using CivicForge.Chain;
 using CivicForge.Chain.Protocol;
+using CivicForge.Chain;
 using Npgsql;
 
 namespace CivicForge.Api.Anchoring.Proofs;

@@ -605,7 +605,30 @@ namespace CivicForge.Api.Database.Migrations
                     b.ToTable("changed_quests", "civic");
                 });
 
-            modelBuilder.Entity("CivicForge.Api.Quests.EvidenceFile", b =>
+            modelBuilder.Entity("CivicForge.Api.Quests.Evidence.EvidenceDay", b =>
+                {
+                    b.Property<byte[]>("Member")
+                        .HasColumnType("bytea")
+                        .HasColumnName("member");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("Member", "Day")
+                        .HasName("pk_evidence_days");
+
+                    b.ToTable("evidence_days", "civic", t =>
+                        {
+                            t.HasCheckConstraint("ck_evidence_days_member_length", "octet_length(\"member\") = 20");
+                        });
+                });
+
+            modelBuilder.Entity("CivicForge.Api.Quests.Evidence.EvidenceFile", b =>
                 {
                     b.Property<Guid>("QuestId")
                         .HasColumnType("uuid")
@@ -618,6 +641,18 @@ namespace CivicForge.Api.Database.Migrations
                     b.Property<byte[]>("Bytes")
                         .HasColumnType("bytea")
                         .HasColumnName("bytes");
+
+                    b.Property<bool>("IsFormer")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_former");
+
+                    b.Property<bool>("IsStored")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_stored")
+                        .HasComputedColumnSql("bytes IS NOT NULL", true);
 
                     b.Property<string>("MediaType")
                         .IsRequired()
@@ -641,7 +676,10 @@ namespace CivicForge.Api.Database.Migrations
                         .HasName("pk_evidence_files");
 
                     b.HasIndex("UploadedBy")
-                        .HasDatabaseName("ix_evidence_files_uploaded_by");
+                        .HasDatabaseName("ix_evidence_files_uploaded_by")
+                        .HasFilter("is_stored");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("UploadedBy"), new[] { "Size" });
 
                     b.ToTable("evidence_files", "civic", t =>
                         {
@@ -1672,7 +1710,17 @@ namespace CivicForge.Api.Database.Migrations
                         .HasConstraintName("fk_sessions_members_member");
                 });
 
-            modelBuilder.Entity("CivicForge.Api.Quests.EvidenceFile", b =>
+            modelBuilder.Entity("CivicForge.Api.Quests.Evidence.EvidenceDay", b =>
+                {
+                    b.HasOne("CivicForge.Api.Identity.Member", null)
+                        .WithMany()
+                        .HasForeignKey("Member")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_evidence_days_members_member");
+                });
+
+            modelBuilder.Entity("CivicForge.Api.Quests.Evidence.EvidenceFile", b =>
                 {
                     b.HasOne("CivicForge.Api.Quests.Quest", null)
                         .WithMany()

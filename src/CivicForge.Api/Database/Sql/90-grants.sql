@@ -15,7 +15,8 @@ GRANT INSERT, UPDATE, DELETE ON civic.sessions, civic.refresh_tokens, civic.sign
 GRANT INSERT ON civic.quest_moves, civic.evidence_files, civic.attestations, civic.completions, civic.point_entries, civic.rewards, civic.changed_quests TO civic_api;
 -- Erasure takes reasons and bytes; a file that is uploaded again is its last uploader's.
 GRANT UPDATE (reason) ON civic.quest_moves TO civic_api;
-GRANT UPDATE (bytes, uploaded_by, uploaded_at) ON civic.evidence_files TO civic_api;
+GRANT UPDATE (bytes, uploaded_by, uploaded_at, is_former), DELETE ON civic.evidence_files TO civic_api;
+GRANT INSERT, UPDATE (bytes) ON civic.evidence_days TO civic_api;
 GRANT UPDATE (completion_receipt) ON civic.attestations TO civic_api;
 
 -- Role worker: what is due by time. It moves quests and writes refunds; terms, parties and rewards of a quest are not its to change, and of what it
@@ -27,6 +28,8 @@ GRANT INSERT (quest_id), SELECT (at), DELETE ON civic.changed_quests TO civic_wo
 GRANT SELECT (expires_at), DELETE ON civic.sign_in_nonces, civic.sessions TO civic_worker;
 GRANT SELECT (created_at), DELETE ON civic.idempotency_keys TO civic_worker;
 GRANT SELECT (used_at), DELETE ON civic.refresh_tokens TO civic_worker;
+GRANT SELECT (quest_id, sha256, size, is_former, is_stored), UPDATE (is_former), DELETE ON civic.evidence_files TO civic_worker;
+GRANT SELECT (day), DELETE ON civic.evidence_days TO civic_worker;
 
 -- Role anchorer (what it writes: 91): pairs and their signatures, which are public in every proof. No quest, no member, no file, no session.
 GRANT SELECT ON civic.attestations, civic.completions, civic.rewards TO civic_anchorer;

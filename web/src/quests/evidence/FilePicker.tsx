@@ -7,6 +7,7 @@ import { useErrorWords } from '../../app/useErrorWords'
 import stack from '../../design/Stack.module.css'
 import { useFormat } from '../../i18n/useFormat'
 import { evidenceMediaTypes } from './evidenceMediaTypes'
+import { FileNotTaken } from './FileNotTaken'
 import classes from './FilePicker.module.css'
 import { UploadThumb } from './UploadThumb'
 import type { Upload } from './useEvidenceUploads'
@@ -17,7 +18,7 @@ type Props = {
   uploads: Upload[]
   onAdd: (files: File[]) => void
   onRetry: (upload: Upload) => void
-  onRemove: (key: string) => void
+  onRemove: (upload: Upload) => void
 }
 
 /** Choose or drop files; each row shows what is happening to its file. */
@@ -26,26 +27,18 @@ export function FilePicker({ questId, limits, uploads, onAdd, onRetry, onRemove 
   const format = useFormat()
   const errorWords = useErrorWords()
   const input = useRef<HTMLInputElement>(null)
-  const [refusals, setRefusals] = useState<string[]>([])
+  const [tooMany, setTooMany] = useState(false)
   const [over, setOver] = useState(false)
   const size = format.bytes(limits.evidenceFileBytes)
   const offer = (files: File[]) => {
-    const reasons: string[] = []
-    const good = files.filter((file) => {
-      if (file.size > limits.evidenceFileBytes)
-        reasons.push(t('submit.file.too-large', { name: file.name, size }))
-      else if (!evidenceMediaTypes.includes(file.type))
-        reasons.push(t('submit.file.wrong-type', { name: file.name }))
-      else return true
-      return false
-    })
-    const room = limits.evidenceFilesPerQuest - uploads.length
-    if (good.length > room) reasons.push(t('submit.file.too-many', { max: limits.evidenceFilesPerQuest }))
-    setRefusals(reasons)
-    onAdd(good.slice(0, Math.max(0, room)))
+    const room = Math.max(0, limits.evidenceFilesPerQuest - uploads.length)
+    setTooMany(files.length > room)
+    onAdd(files.slice(0, room))
   }
-  const nameOf = (upload: Upload, index: number) =>
-    upload.kept === undefined ? upload.name : t('submit.file.kept', { number: index + 1 })
+  const nameOf = (upload: Upload, index: number) => {
+    if (upload.kept !== undefined) return t('submit.file.kept', { number: index + 1 })
+    return upload.earlier === undefined ? upload.name : t('submit.file.earlier', { number: index + 1 })
+  }
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
@@ -85,11 +78,11 @@ export function FilePicker({ questId, limits, uploads, onAdd, onRetry, onRemove 
       <p className={`${stack.soft} ${stack.small}`}>
         {t('submit.files.hint', { max: limits.evidenceFilesPerQuest, size })}
       </p>
-      {refusals.map((reason) => (
-        <p key={reason} className={classes.refusal} role="alert">
-          {reason}
+      {tooMany && (
+        <p className={classes.refusal} role="alert">
+          {t('submit.file.too-many', { max: limits.evidenceFilesPerQuest })}
         </p>
-      ))}
+      )}
       <ul className={classes.list}>
         {uploads.map((upload, index) => (
           <li key={upload.key} className={classes.row}>
@@ -102,9 +95,14 @@ export function FilePicker({ questId, limits, uploads, onAdd, onRetry, onRemove 
                 {format.bytes(upload.size)} ·{' '}
                 {t(`submit.file.state.${upload.state}`, { percent: upload.percent })}
                 {upload.evidence?.stripped && ` · ${t('submit.file.stripped')}`}
+                {upload.evidence?.scaled && ` · ${t('submit.file.scaled')}`}
               </span>
               {upload.error !== undefined && (
-                <span className={classes.refusal}>{errorWords(upload.error).title}</span>
+                <span className={classes.refusal} role="alert">
+                  {upload.error instanceof FileNotTaken
+                    ? t(`submit.file.not.${upload.error.reason}`, { size })
+                    : errorWords(upload.error).title}
+                </span>
               )}
               {(upload.state === 'preparing' || upload.state === 'uploading') && (
                 <progress max={100} value={upload.percent} aria-label={upload.name} />
@@ -117,7 +115,8 @@ export function FilePicker({ questId, limits, uploads, onAdd, onRetry, onRemove 
             )}
             <UnstyledButton
               className={classes.remove}
-              onClick={() => onRemove(upload.key)}
+              disabled={upload.state === 'removing'}
+              onClick={() => onRemove(upload)}
               aria-label={t('submit.file.remove', { name: nameOf(upload, index) })}
             >
               <IconX size={20} aria-hidden="true" />

@@ -7,11 +7,12 @@ import type { Upload } from './useEvidenceUploads'
 
 /** A small picture of a file in the list, as it will be seen; a sign for what is no picture. */
 export function UploadThumb({ questId, upload }: { questId: string; upload: Upload }) {
-  const mediaType = upload.kept?.mediaType ?? upload.evidence?.mediaType ?? ''
+  const onServer = upload.kept ?? upload.earlier
+  const mediaType = (onServer ?? upload.evidence)?.mediaType ?? ''
   const picture = mediaType.startsWith('image/')
   const stored = useQuery({
-    ...evidenceFileQuery(questId, upload.kept?.sha256 ?? ''),
-    enabled: picture && upload.kept !== undefined,
+    ...evidenceFileQuery(questId, onServer?.sha256 ?? ''),
+    enabled: picture && onServer !== undefined,
   }).data
   const bytes = upload.evidence?.bytes
   const chosen = useMemo(

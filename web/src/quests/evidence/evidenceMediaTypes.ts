@@ -1,2 +1,5 @@
-/** The kinds of file the service stores (http-api.md, `POST /quests/{id}/evidence`). */
-export const evidenceMediaTypes = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf', 'text/plain']
+/**
+ * What the file dialog offers: the kinds that the service stores, and pictures that become one. What a file is, its bytes
+ * tell.
+ */
+export const evidenceMediaTypes = ['image/*', '.heic', '.heif', 'application/pdf', 'text/plain']

@@ -1,81 +1,111 @@
-const app1 = 0xe1
-const startOfScan = 0xda
+import { joinBytes } from './joinBytes'
+import { orientationOf, orientationSegment } from './jpegOrientation'
+import { plainProfile } from './plainProfile'
+
+const [endOfImage, startOfScan] = [0xd9, 0xda]
 
 /**
- * Removes everything from a JPEG that is not needed to show it: EXIF, XMP, IPTC, comments and maker notes. Pixels are
- * not touched. The one thing kept from EXIF is how the picture is turned, in a new block that holds nothing else.
- * @param bytes the file
- * @returns the same picture; the input itself when it is not a well-formed JPEG
+ * A JPEG with its pixels, how it is turned, and its colours; built anew from the parts that are needed, so that nothing
+ * else can come along: no EXIF, XMP, thumbnails, comments, second pictures or videos behind the end. Pixels are not
+ * touched.
+ * @returns undefined when the file is not built as expected; then it has to be drawn anew
  */
-export function stripJpeg(bytes: Uint8Array): Uint8Array {
-  if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return bytes
+export function stripJpeg(bytes: Uint8Array): Uint8Array | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const kept: Uint8Array[] = [bytes.subarray(0, 2)]
+  const kept: Uint8Array[] = []
+  const profile: Uint8Array[] = []
   let orientation = 1
+  let adobe: Uint8Array | undefined
   let at = 2
-  while (at + 4 <= bytes.length) {
-    if (bytes[at] !== 0xff) return bytes
+  while (at + 4 <= bytes.length || bytes[at + 1] === endOfImage) {
+    if (bytes[at] !== 0xff) return undefined
     const marker = bytes[at + 1] ?? 0
     if (marker === 0xff) {
       at += 1 // a fill byte before the marker
       continue
     }
-    if (marker === startOfScan) break
+    if (marker === endOfImage) return assemble(kept, profile, orientation, adobe)
     const size = view.getUint16(at + 2)
-    if (size < 2) return bytes
+    if (size < 2 || at + 2 + size > bytes.length) return undefined
     const segment = bytes.subarray(at, at + 2 + size)
-    if (marker === app1) orientation = orientationOf(segment) ?? orientation
-    if (isNeeded(marker)) kept.push(segment)
     at += 2 + size
-  }
-  const turned = orientation === 1 ? [] : [orientationSegment(orientation)]
-  return concat([kept[0] ?? bytes.subarray(0, 2), ...turned, ...kept.slice(1), bytes.subarray(at)])
-}
-
-// APP0 (JFIF), APP2 (colour profile) and APP14 (Adobe colour transform) change how it looks; the other APPn do not.
-function isNeeded(marker: number): boolean {
-  const isApp = marker >= 0xe0 && marker <= 0xef
-  const isComment = marker === 0xfe
-  return isApp ? marker === 0xe0 || marker === 0xe2 || marker === 0xee : !isComment
-}
-
-function orientationOf(segment: Uint8Array): number | undefined {
-  const tiff = 10 // marker, size and "Exif\0\0"
-  if (String.fromCharCode(...segment.subarray(4, 8)) !== 'Exif' || segment.length < tiff + 8) return undefined
-  const view = new DataView(segment.buffer, segment.byteOffset + tiff, segment.length - tiff)
-  const little = view.getUint16(0) === 0x4949
-  const directory = view.getUint32(4, little)
-  if (directory + 2 > view.byteLength) return undefined
-  const entries = view.getUint16(directory, little)
-  for (let index = 0; index < entries; index++) {
-    const entry = directory + 2 + index * 12
-    if (entry + 12 > view.byteLength) return undefined
-    if (view.getUint16(entry, little) === 0x0112) {
-      const value = view.getUint16(entry + 8, little)
-      return value >= 1 && value <= 8 ? value : undefined
-    }
+    if (marker === 0xe1) orientation = orientationOf(segment) ?? orientation
+    else if (marker === 0xe2 && startsWith(segment, 'ICC_PROFILE\0')) profile.push(segment)
+    else if (marker === 0xee && startsWith(segment, 'Adobe')) adobe = segment.subarray(4, 16)
+    else if (isTable(marker)) kept.push(segment)
+    else if (marker === startOfScan) {
+      const end = endOfScan(bytes, at)
+      kept.push(segment, bytes.subarray(at, end))
+      at = end
+    } else if (!isExtra(marker)) return undefined
   }
   return undefined
 }
 
-function orientationSegment(orientation: number): Uint8Array {
+// SOF0–2, DHT, DQT, DRI.
+const isTable = (marker: number) => [0xc0, 0xc1, 0xc2, 0xc4, 0xdb, 0xdd].includes(marker)
+
+// APPn and comments.
+const isExtra = (marker: number) => (marker >= 0xe0 && marker <= 0xef) || marker === 0xfe
+
+/** Up to the next marker that is neither a stuffed byte nor a restart. */
+function endOfScan(bytes: Uint8Array, from: number): number {
+  let at = from
+  while (at < bytes.length) {
+    const next = bytes[at + 1] ?? 0
+    if (bytes[at] === 0xff && next !== 0 && !(next >= 0xd0 && next <= 0xd7)) break
+    at += 1
+  }
+  return at
+}
+
+function assemble(kept: Uint8Array[], profile: Uint8Array[], orientation: number, adobe?: Uint8Array) {
+  const colours = colourSegments(profile)
+  if (colours === undefined) return undefined
   // biome-ignore format: one line per field of the block
-  return Uint8Array.from([
-    0xff, app1, 0x00, 0x22,
-    0x45, 0x78, 0x69, 0x66, 0x00, 0x00, // "Exif\0\0"
-    0x4d, 0x4d, 0x00, 0x2a, 0x00, 0x00, 0x00, 0x08, // big-endian TIFF, first directory at 8
-    0x00, 0x01, // one entry
-    0x01, 0x12, 0x00, 0x03, 0x00, 0x00, 0x00, 0x01, 0x00, orientation, 0x00, 0x00, // orientation, SHORT, one value
-    0x00, 0x00, 0x00, 0x00, // no next directory
+  const jfif = Uint8Array.from([
+    0xff, 0xe0, 0x00, 0x10,
+    0x4a, 0x46, 0x49, 0x46, 0x00, // "JFIF\0"
+    0x01, 0x01, 0x00, 0x00, 0x01, 0x00, 0x01, // version 1.1, square pixels
+    0x00, 0x00, // no thumbnail
+  ])
+  return joinBytes([
+    Uint8Array.from([0xff, 0xd8]),
+    // Adobe's colours and JFIF exclude each other.
+    ...(adobe === undefined ? [jfif] : [Uint8Array.from([0xff, 0xee, 0x00, 0x0e, ...adobe])]),
+    ...(orientation === 1 ? [] : [orientationSegment(orientation)]),
+    ...colours,
+    ...kept,
+    Uint8Array.from([0xff, endOfImage]),
   ])
 }
 
-function concat(parts: Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
+/** The profile made plain, in parts of 64 KiB as it came. */
+function colourSegments(segments: Uint8Array[]): Uint8Array[] | undefined {
+  if (segments.length === 0) return []
+  const inOrder = segments.toSorted((a, b) => (a[16] ?? 0) - (b[16] ?? 0))
+  if (inOrder.some((segment, index) => segment[16] !== index + 1 || segment[17] !== segments.length))
+    return undefined
+  const plain = plainProfile(joinBytes(inOrder.map((segment) => segment.subarray(18))))
+  if (plain === undefined) return undefined
+  const room = 65_519
+  const count = Math.ceil(plain.length / room)
+  return Array.from({ length: count }, (_, index) => {
+    const part = plain.subarray(index * room, (index + 1) * room)
+    const head = Uint8Array.from([
+      0xff,
+      0xe2,
+      0,
+      0,
+      ...new TextEncoder().encode('ICC_PROFILE\0'),
+      index + 1,
+      count,
+    ])
+    new DataView(head.buffer).setUint16(2, part.length + 16)
+    return joinBytes([head, part])
+  })
+}
+
+function startsWith(segment: Uint8Array, name: string): boolean {
+  return String.fromCharCode(...segment.subarray(4, 4 + name.length)) === name
 }

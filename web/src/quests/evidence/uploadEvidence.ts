@@ -4,32 +4,72 @@ import { refreshSession, usableSession } from '../../api/refreshSession'
 import type { EvidenceFile, Session } from '../../api/shapes'
 import type { PreparedEvidence } from './prepareEvidence'
 
+type Options = {
+  /** Called with 0–100. */
+  onProgress: (percent: number) => void
+  /** Ends the upload. */
+  signal: AbortSignal
+}
+
+const mostTries = 8
+const longestWait = 60
+
 /**
- * Uploads one prepared file. XMLHttpRequest, because `fetch` does not report how far an upload is.
- * @param onProgress called with 0–100
+ * Uploads one prepared file. The service takes few uploads at a time and says when to come back; this waits and comes
+ * back, so that nobody has to press a button because others upload too.
  */
 export async function uploadEvidence(
   questId: string,
   evidence: PreparedEvidence,
   name: string,
-  onProgress: (percent: number) => void,
+  options: Options,
 ): Promise<EvidenceFile> {
+  for (let round = 1; ; round++) {
+    try {
+      return await sendSignedIn(questId, evidence, name, options)
+    } catch (cause) {
+      const wait = cause instanceof ApiProblem ? waitFor(cause) : undefined
+      if (wait === undefined || round === mostTries) throw cause
+      await pause(wait * 1000 * (1 + Math.random() / 2), options.signal)
+    }
+  }
+}
+
+/** Seconds until the next try; undefined when trying again does not help. */
+function waitFor(problem: ApiProblem): number | undefined {
+  const seconds = Number(problem.facts.retryAfter)
+  const passes = problem.code === 'rate-limited' || problem.code === 'unavailable'
+  return passes && seconds > 0 && seconds <= longestWait ? seconds : undefined
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    })
+  })
+}
+
+async function sendSignedIn(questId: string, evidence: PreparedEvidence, name: string, options: Options) {
   const session = await usableSession()
   try {
-    return await send(questId, evidence, name, onProgress, session)
+    return await send(questId, evidence, name, options, session)
   } catch (cause) {
     if (session === null || !(cause instanceof ApiProblem) || cause.status !== 401) throw cause
     const renewed = await refreshSession(session.accessToken)
     if (renewed === null) throw cause
-    return send(questId, evidence, name, onProgress, renewed)
+    return send(questId, evidence, name, options, renewed)
   }
 }
 
+/** XMLHttpRequest, because `fetch` does not report how far an upload is. */
 function send(
   questId: string,
   evidence: PreparedEvidence,
   name: string,
-  onProgress: (percent: number) => void,
+  { onProgress, signal }: Options,
   session: Session | null,
 ): Promise<EvidenceFile> {
   const form = new FormData()
@@ -43,11 +83,18 @@ function send(
       if (event.lengthComputable) onProgress(Math.round((event.loaded / event.total) * 100))
     }
     request.onerror = () => reject(new ApiUnreachable('upload'))
+    request.onabort = () => reject(signal.reason)
     request.onload = () => {
       const body = request.response as Record<string, unknown> | null
       if (request.status === 200 || request.status === 201) resolve(body as unknown as EvidenceFile)
-      else reject(new ApiProblem(body ?? {}, request.status))
+      else reject(new ApiProblem({ ...body, ...retryAfter(request) } as object, request.status))
     }
+    signal.addEventListener('abort', () => request.abort())
     request.send(form)
   })
+}
+
+function retryAfter(request: XMLHttpRequest) {
+  const header = request.getResponseHeader('retry-after')
+  return header === null ? {} : { retryAfter: Number(header) }
 }

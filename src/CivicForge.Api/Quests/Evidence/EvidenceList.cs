@@ -1,6 +1,6 @@
 using CivicForge.Chain;
 
-namespace CivicForge.Api.Quests;
+namespace CivicForge.Api.Quests.Evidence;
 
 /// <summary>The hashes of a submission's files as one column: 32 bytes each, in submission order.</summary>
 internal static class EvidenceList

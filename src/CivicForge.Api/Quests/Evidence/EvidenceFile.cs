@@ -1,6 +1,6 @@
 using CivicForge.Chain;
 
-namespace CivicForge.Api.Quests;
+namespace CivicForge.Api.Quests.Evidence;
 
 /// <summary>A file as uploaded, byte for byte, found by its SHA-256.</summary>
 internal sealed class EvidenceFile
@@ -17,14 +17,15 @@ internal sealed class EvidenceFile
     public required string MediaType { get; init; }
     public required Address UploadedBy { get; init; }
     public required DateTimeOffset UploadedAt { get; init; }
+
+    /// <summary>Of a submission that went back: its parties may read it until the next submission, which lists it or ends it.</summary>
+    public bool IsFormer { get; init; }
 }
 
-/// <summary>An <c>Idempotency-Key</c> of a creation: the same key and body give the same quest for 24 hours.</summary>
-internal sealed class IdempotencyKey
+/// <summary>What a member has uploaded in a day (UTC), also what was removed again: it bounds the work, not the place.</summary>
+internal sealed class EvidenceDay
 {
     public required Address Member { get; init; }
-    public required string Key { get; init; }
-    public required Hash32 BodyHash { get; init; }
-    public required Guid QuestId { get; init; }
-    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateOnly Day { get; init; }
+    public required long Bytes { get; init; }
 }

@@ -1,0 +1,64 @@
+using CivicForge.Api.Operations;
+using Dapper;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace CivicForge.Api.Quests.Evidence;
+
+/// <summary>Removes files that no quest uses – every move takes its own with it, so this finds only what an older version left –, forgets the counts of past days, and tells
+/// the operator when the room for files is nearly used up.</summary>
+internal sealed partial class ClearEvidence
+{
+    private const int MaxQuestsPerRun = 100;
+
+    // Locked as a move would lock them; a quest that moved since it was found is looked at again by its new state.
+    private const string Clear = """
+        WITH found AS (
+          SELECT q.id, q.status, q.submission_evidence AS list FROM civic.quests q
+          WHERE q.id IN (
+            SELECT f.quest_id FROM civic.evidence_files f JOIN civic.quests p ON p.id = f.quest_id
+            WHERE p.status IN ('OPEN','CANCELLED','EXPIRED')
+              OR (p.status <> 'CLAIMED' AND NOT EXISTS (SELECT FROM generate_series(1, octet_length(p.submission_evidence), 32) i WHERE substring(p.submission_evidence FROM i FOR 32) = f.sha256))
+            LIMIT @MaxQuestsPerRun)
+            AND q.status <> 'CLAIMED'
+          FOR UPDATE SKIP LOCKED)
+        DELETE FROM civic.evidence_files f USING found WHERE f.quest_id = found.id
+          AND (found.status IN ('OPEN','CANCELLED','EXPIRED')
+            OR NOT EXISTS (SELECT FROM generate_series(1, octet_length(found.list), 32) i WHERE substring(found.list FROM i FOR 32) = f.sha256))
+        """;
+
+    private readonly NpgsqlDataSource _database;
+    private readonly EvidenceOptions _options;
+    private readonly ILogger<ClearEvidence> _logger;
+    private long _total;
+    private bool _isTold;
+
+    public ClearEvidence(NpgsqlDataSource database, IOptions<EvidenceOptions> options, CivicMetrics metrics, ILogger<ClearEvidence> logger)
+    {
+        (_database, _options, _logger) = (database, options.Value, logger);
+        metrics.Meter.CreateObservableGauge("civicforge.evidence.bytes", () => Interlocked.Read(ref _total), description: "Bytes of all files of evidence.");
+        metrics.Meter.CreateObservableGauge("civicforge.evidence.allowed_bytes", () => _options.TotalBytes, description: "Bytes that all files of evidence may have.");
+    }
+
+    /// <returns>How many files were removed.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await _database.OpenConnectionAsync(cancellationToken);
+        var removed = await connection.ExecuteAsync(new CommandDefinition(Clear, new { MaxQuestsPerRun }, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition("DELETE FROM civic.evidence_days WHERE day < (clock_timestamp() AT TIME ZONE 'UTC')::date - 1", cancellationToken: cancellationToken));
+        Tell(await connection.ExecuteScalarAsync<long>(new CommandDefinition(EvidenceUsage.SelectTotal, cancellationToken: cancellationToken)));
+        return removed;
+    }
+
+    /// <summary>Once when the mark is passed, not with every run.</summary>
+    private void Tell(long total)
+    {
+        Interlocked.Exchange(ref _total, total);
+        var isNearlyFull = total >= _options.TotalBytes / 100.0 * _options.TellAtPercent;
+        if (isNearlyFull && !_isTold) LogNearlyFull(_logger, total, _options.TotalBytes, _options.TellAtPercent);
+        _isTold = isNearlyFull;
+    }
+
+    [LoggerMessage(33, LogLevel.Warning, "Files of evidence have {Total} of {Allowed} bytes, more than {Percent} %; uploads are refused when all are used. Raise Evidence:TotalBytes when the disk has room")]
+    private static partial void LogNearlyFull(ILogger logger, long total, long allowed, int percent);
+}
