@@ -12,6 +12,7 @@ using CivicForge.Api.Operations.Events;
 using CivicForge.Api.Operations.Logs;
 using CivicForge.Api.Problems;
 using CivicForge.Api.Quests;
+using CivicForge.Api.Quests.Private;
 using CivicForge.Api.RateLimits;
 using CivicForge.Api.Signatures;
 using CivicForge.Api.Worker;
@@ -128,6 +129,7 @@ public static class Program
         api.MapIdentity();
         api.MapMembers();
         api.MapQuests();
+        api.MapPrivateQuests();
         api.MapAttestations();
         api.MapOperator();
         api.MapProofs();

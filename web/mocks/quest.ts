@@ -33,6 +33,8 @@ export function makeQuest(change: Partial<Quest> = {}): Quest {
     reward: null,
     timeline: [{ at: ago(50), by: people.creator, from: null, to: 'OPEN', reason: null }],
     timelineCursor: null,
+    requests: null,
+    requestedAt: null,
     actions: ['claim'],
     people: names,
     createdAt: ago(50),

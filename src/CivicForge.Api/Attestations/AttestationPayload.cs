@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CivicForge.Api.Database;
+using CivicForge.Api.Identity;
 using CivicForge.Api.Quests;
 using CivicForge.Chain;
 using CivicForge.Chain.Protocol;
@@ -20,14 +21,14 @@ public sealed record TypedDataDomainPayload(string Name, string Version, ulong C
 internal sealed class AttestationPayload(NpgsqlDataSource database, AttestationOptions options, QuestChanges changes)
 {
     /// <exception cref="Problems.RuleViolation">404, 403 <c>not-a-party</c>, 409 <c>not-awaiting-attestation</c>.</exception>
-    public async Task<TypedDataPayload> BuildAsync(Guid id, Address caller, Outcome outcome, CancellationToken cancellationToken)
+    public async Task<TypedDataPayload> BuildAsync(Guid id, Standing by, Outcome outcome, CancellationToken cancellationToken)
     {
         var facts = await ReadAsync(id, cancellationToken);
-        var role = facts.RoleOf(caller);
+        var role = facts.RoleOf(by.Member);
         facts.RequireAwaiting();
         if (facts.Find(role) is null && facts.Now > facts.Deadline)
         {
-            await RenewAsync(id, cancellationToken);
+            await RenewAsync(id, by, cancellationToken);
             facts = await ReadAsync(id, cancellationToken);
             facts.RequireAwaiting();
         }
@@ -41,8 +42,9 @@ internal sealed class AttestationPayload(NpgsqlDataSource database, AttestationO
         return (await QuestFactsReader.ReadAsync(connection, [id], forUpdate: false, cancellationToken)).TryGetValue(id, out var state) ? state.Facts : throw QuestReader.NotFound(id);
     }
 
-    private Task RenewAsync(Guid id, CancellationToken cancellationToken) => changes.RunAsync(
+    private Task RenewAsync(Guid id, Standing by, CancellationToken cancellationToken) => changes.RunAsync(
         id,
+        by,
         (quest, now) =>
         {
             if (quest.Status == QuestStatus.Submitted && now.ToUnixTimeSeconds() > quest.Deadline) quest.RenewDeadline(now);

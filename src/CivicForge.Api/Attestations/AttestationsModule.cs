@@ -36,12 +36,12 @@ internal static class AttestationsModule
 
     private static async Task<IResult> PayloadAsync(string id, HttpContext context, AttestationPayload payload)
     {
-        var (quest, caller) = (PathIds.Quest(id), context.RequireCaller());
+        var (quest, by) = (PathIds.Quest(id), context.RequireStanding());
         var word = Paging.Single(context.Request, "outcome") ?? "done";
         if (!Outcomes.TryParse(word, out var outcome)) throw Paging.Invalid("outcome", "must be done or exceptional");
-        context.CountMember(caller);
+        context.CountMember(by.Member);
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Ok(await payload.BuildAsync(quest, caller, outcome, context.RequestAborted));
+        return Results.Ok(await payload.BuildAsync(quest, by, outcome, context.RequestAborted));
     }
 
     private static async Task<IResult> AttestAsync(string id, HttpContext context, AcceptAttestation accept, QuestReader reader)

@@ -29,10 +29,11 @@ internal sealed record QuestFacts
 
     public string SignedTitle => Visibility == QuestVisibility.Parties ? CivicForge.Chain.Protocol.TitleHash.PrivateTitle : Title ?? "";
 
-    /// <exception cref="RuleViolation">403 <c>not-a-party</c>.</exception>
+    /// <exception cref="RuleViolation">403 <c>not-a-party</c>; of a private quest 404 <c>quest-not-found</c>.</exception>
     public AttestationRole RoleOf(Address caller) =>
         caller == Creator ? AttestationRole.Creator
         : caller == Performer ? AttestationRole.Performer
+        : Visibility == QuestVisibility.Parties ? throw QuestReader.NotFound(Id)
         : throw new RuleViolation(ErrorCodes.NotAParty, $"{caller} is neither creator nor performer of quest {Id}.");
 
     public StoredAttestation? Find(AttestationRole role) => role == AttestationRole.Creator ? ByCreator : ByPerformer;

@@ -14,5 +14,8 @@ internal static class Caller
     public static Address RequireCaller(this HttpContext context) =>
         context.CallerOrNull() ?? throw new RuleViolation(ErrorCodes.Unauthenticated, "The request has no valid access token.");
 
+    /// <exception cref="RuleViolation">401 <c>unauthenticated</c>.</exception>
+    public static Standing RequireStanding(this HttpContext context) => new(context.RequireCaller(), context.SessionId());
+
     public static Guid SessionId(this HttpContext context) => Guid.Parse(context.User.FindFirst(JwtRegisteredClaimNames.Sid)!.Value);
 }

@@ -16,8 +16,8 @@ internal sealed class EraseMember(NpgsqlDataSource database, SessionGate gate)
         var parameters = new { member = member.ToArray() };
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        // Whoever makes a quest the member's takes a share of this row for its foreign key, and waits.
-        await connection.ExecuteAsync(new CommandDefinition("SELECT FROM civic.members WHERE address = @member FOR UPDATE", parameters, cancellationToken: cancellationToken));
+        // Every write of the member, and every sign-in, shares this row (Standing): those that came first are done now, and those that wait will find their session gone.
+        await connection.ExecuteAsync(new CommandDefinition("SELECT FROM civic.members WHERE address = @member FOR NO KEY UPDATE", parameters, cancellationToken: cancellationToken));
         await EraseQuests.RunAsync(connection, member, cancellationToken);
         var sessions = (await connection.QueryAsync<Guid>(new CommandDefinition(
             """

@@ -1,5 +1,6 @@
 using CivicForge.Api.Database;
 using CivicForge.Api.Problems;
+using CivicForge.Api.Quests;
 using CivicForge.Api.RateLimits;
 using CivicForge.Api.Requests;
 using CivicForge.Chain;
@@ -14,7 +15,12 @@ internal static class MembersModule
 {
     public const int MaxDisplayName = 50;
     public const int MaxBio = 500;
-    internal const string Ledger = "SELECT id, at, kind, amount, reason, quest_id FROM civic.point_entries WHERE member = @member AND id < @before ORDER BY id DESC LIMIT @take";
+    /// <summary>What a quest costs and gives back are the member's own business, and which quest was meant is that of those who see it.</summary>
+    internal static readonly string Ledger = $"""
+        SELECT e.id, e.at, e.kind, e.amount, e.reason, q.id AS quest_id
+        FROM civic.point_entries e LEFT JOIN civic.quests q ON q.id = e.quest_id AND {Seen.By("@viewer")}
+        WHERE e.member = @member AND e.id < @before AND (e.kind <> 'creation' OR e.member = @viewer) ORDER BY e.id DESC LIMIT @take
+        """;
 
     public static void MapMembers(this IEndpointRouteBuilder api)
     {
@@ -60,10 +66,14 @@ internal static class MembersModule
         errors.ThrowIfAny();
         context.CountMember(caller);
         await using var connection = await database.OpenConnectionAsync(context.RequestAborted);
+        await using var transaction = await connection.BeginTransactionAsync(context.RequestAborted);
+        await context.RequireStanding().RequireAloneAsync(connection, null, context.RequestAborted);
         await connection.ExecuteAsync(new CommandDefinition(
             "UPDATE civic.members SET display_name = CASE WHEN @setName THEN @name ELSE display_name END, bio = CASE WHEN @setBio THEN @bio ELSE bio END WHERE address = @member",
             new { setName = edit.DisplayName.IsGiven, name = edit.DisplayName.Value, setBio = edit.Bio.IsGiven, bio = edit.Bio.Value, member = caller.ToArray() }, cancellationToken: context.RequestAborted));
-        return TypedResults.Ok(await RequireMemberAsync(connection, caller, context.RequestAborted) with { Roles = auth.RolesOf(caller) });
+        var profile = await RequireMemberAsync(connection, caller, context.RequestAborted) with { Roles = auth.RolesOf(caller) };
+        await transaction.CommitAsync(context.RequestAborted);
+        return TypedResults.Ok(profile);
     }
 
     private static async Task<NoContent> EraseAsync(HttpContext context, EraseMember erase)
@@ -100,7 +110,7 @@ internal static class MembersModule
         await using var connection = await database.OpenConnectionAsync(context.RequestAborted);
         await RequireKnownAsync(connection, member, context.RequestAborted);
         var rows = (await connection.QueryAsync<(long Id, DateTime At, string Kind, int Amount, string Reason, Guid? QuestId)>(new CommandDefinition(
-            Ledger, new { member = member.ToArray(), before, take = limit + 1 }, cancellationToken: context.RequestAborted))).AsList();
+            Ledger, new { member = member.ToArray(), viewer = context.CallerOrNull()?.ToArray(), before, take = limit + 1 }, cancellationToken: context.RequestAborted))).AsList();
         return TypedResults.Ok(new Page<LedgerItem>(
             [.. rows.Take(limit).Select(r => new LedgerItem(r.At, r.Kind, r.Amount, r.Reason, r.QuestId))],
             rows.Count > limit ? Paging.Encode("ledger", rows[limit - 1].Id.ToString(System.Globalization.CultureInfo.InvariantCulture)) : null));

@@ -9,15 +9,20 @@ internal sealed class SessionGate(NpgsqlDataSource database, TimeProvider time)
 {
     private static readonly TimeSpan Trust = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<Guid, long> _seenAlive = new();
+    private long _ended;
 
     public ValueTask<bool> IsAliveAsync(Guid session, CancellationToken cancellationToken) =>
         _seenAlive.TryGetValue(session, out var at) && time.GetElapsedTime(at) < Trust ? ValueTask.FromResult(true) : LookUpAsync(session, cancellationToken);
 
-    public void Forget(Guid session) => _seenAlive.TryRemove(session, out _);
+    public void Forget(Guid session)
+    {
+        Interlocked.Increment(ref _ended);
+        _seenAlive.TryRemove(session, out _);
+    }
 
     private async ValueTask<bool> LookUpAsync(Guid session, CancellationToken cancellationToken)
     {
-        var seenAt = time.GetTimestamp();
+        var (seenAt, ended) = (time.GetTimestamp(), Volatile.Read(ref _ended));
         await using var command = database.CreateCommand("SELECT EXISTS (SELECT FROM civic.sessions WHERE id = $1 AND revoked_at IS NULL AND expires_at > clock_timestamp())");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = session });
         if (await command.ExecuteScalarAsync(cancellationToken) is not true)
@@ -27,7 +32,8 @@ internal sealed class SessionGate(NpgsqlDataSource database, TimeProvider time)
         }
 
         if (_seenAlive.Count > 100_000) _seenAlive.Clear();
-        _seenAlive[session] = seenAt;
+        // A look that began before a session ended may have seen it alive: it is believed this once.
+        if (Volatile.Read(ref _ended) == ended) _seenAlive[session] = seenAt;
         return true;
     }
 }

@@ -118,7 +118,7 @@ internal sealed class SessionStore(NpgsqlDataSource database, AccessTokens token
         return ended.Count;
     }
 
-    public static RuleViolation Revoked() => new(ErrorCodes.SessionRevoked, "The refresh token is unknown, used before, or its session has ended.");
+    public static RuleViolation Revoked() => new(ErrorCodes.SessionRevoked, "The session has ended, or the refresh token is unknown or was used before.");
 
     private async Task RevokeAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken)
     {

@@ -39,6 +39,7 @@ internal sealed class SignIn(NpgsqlDataSource database, ChainOptions chain, Auth
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var now = await UseNonceAsync(connection, message.Nonce, cancellationToken);
         await JoinAsync(connection, message.Address, now, cancellationToken);
+        await WaitForErasureAsync(connection, message.Address, cancellationToken);
         var session = await sessions.StartAsync(connection, message.Address, userAgent, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return session;
@@ -86,6 +87,10 @@ internal sealed class SignIn(NpgsqlDataSource database, ChainOptions chain, Auth
         INSERT INTO civic.point_entries (member, kind, amount, reason, at) SELECT address, 'creation', @points, 'sign-up', @now FROM joined
         """,
         new { member = member.ToArray(), now, points = PointEntry.SignUpPoints }, cancellationToken: cancellationToken));
+
+    /// <summary>Whoever comes back while they are erased begins anew: the new session is not among those that end.</summary>
+    private static Task WaitForErasureAsync(NpgsqlConnection connection, Address member, CancellationToken cancellationToken) => connection.ExecuteAsync(new CommandDefinition(
+        "SELECT FROM civic.members WHERE address = @member FOR SHARE", new { member = member.ToArray() }, cancellationToken: cancellationToken));
 
     private static RuleViolation UnknownNonce() => new(ErrorCodes.SiweNonceUnknown, "The nonce was not given out, is older than five minutes, or was used.");
 }

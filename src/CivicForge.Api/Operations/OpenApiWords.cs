@@ -20,7 +20,7 @@ internal static class OpenApiWords
         [("QuestItem", "status")] = Statuses,
         [("QuestItem", "category")] = [.. Categories.All],
         [("QuestItem", "visibility")] = Visibilities,
-        [("QuestItem", "actions")] = ["edit", "cancel", "claim", "submit", "release", "attest", "request-revision", "withdraw"],
+        [("QuestItem", "actions")] = ["edit", "cancel", "claim", "submit", "release", "attest", "request-revision", "withdraw", "ask", "take-back"],
         [("CreateQuestRequest", "category")] = [.. Categories.All],
         [("CreateQuestRequest", "visibility")] = Visibilities,
         [("AnchoringResponse", "state")] = ["waiting", "sealed", "sent", "mined", "finalized"],

@@ -11,7 +11,7 @@ namespace CivicForge.Api.Operations;
 public sealed record StatsResponse(
     DateTime AsOf, long Members, IReadOnlyDictionary<string, long> Quests, long Attestations, long Completions, long WaitingToBeAnchored, long XpEarned, long ReputationEarned, QuestLimits Limits);
 
-internal sealed class Statistics(NpgsqlDataSource database, TimeProvider time, IOptions<EvidenceOptions> evidence)
+internal sealed class Statistics(NpgsqlDataSource database, TimeProvider time, IOptions<QuestOptions> limits, IOptions<EvidenceOptions> evidence)
 {
     private static readonly TimeSpan Term = TimeSpan.FromSeconds(5);
     private (StatsResponse Response, long At)? _last;
@@ -22,7 +22,7 @@ internal sealed class Statistics(NpgsqlDataSource database, TimeProvider time, I
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var results = await connection.QueryMultipleAsync(new CommandDefinition(
             """
-            SELECT status, count(*) FROM civic.quests GROUP BY status;
+            SELECT status, count(*) FROM civic.quests WHERE visibility = 'public' GROUP BY status;
             SELECT clock_timestamp() AS at, (SELECT count(*) FROM civic.members) AS members, (SELECT count(*) FROM civic.attestations) AS attestations,
                    (SELECT count(*) FROM civic.completions) AS completions, (SELECT count(*) FROM civic.completions WHERE seal IS NULL) AS waiting,
                    (SELECT coalesce(sum(xp), 0) FROM civic.rewards) AS xp, (SELECT coalesce(sum(reputation), 0) FROM civic.rewards) AS reputation
@@ -31,7 +31,7 @@ internal sealed class Statistics(NpgsqlDataSource database, TimeProvider time, I
         var byStatus = (await results.ReadAsync<(string Status, long Count)>()).ToDictionary(r => r.Status, r => r.Count);
         var row = await results.ReadSingleAsync<(DateTime At, long Members, long Attestations, long Completions, long Waiting, long Xp, long Reputation)>();
         var quests = Enum.GetNames<QuestStatus>().Select(n => n.ToUpperInvariant()).ToDictionary(n => n, n => byStatus.GetValueOrDefault(n));
-        var response = new StatsResponse(row.At, row.Members, quests, row.Attestations, row.Completions, row.Waiting, row.Xp, row.Reputation, QuestLimits.With(evidence.Value));
+        var response = new StatsResponse(row.At, row.Members, quests, row.Attestations, row.Completions, row.Waiting, row.Xp, row.Reputation, QuestLimits.With(limits.Value, evidence.Value));
         _last = (response, time.GetTimestamp());
         return response;
     }

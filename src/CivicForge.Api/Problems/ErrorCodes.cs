@@ -27,6 +27,7 @@ public static class ErrorCodes
 
     public static readonly ErrorCode NotFound = new("not-found", 404, "Nothing is here", "Check the path; /docs lists all of them.");
     public static readonly ErrorCode QuestNotFound = new("quest-not-found", 404, "No such quest", "Check the id.");
+    public static readonly ErrorCode RequestNotFound = new("request-not-found", 404, "This member does not ask for the quest", "Read the quest again; requests may be taken back.");
     public static readonly ErrorCode MemberNotFound = new("member-not-found", 404, "No such member", "An address becomes a member with its first sign-in.");
     public static readonly ErrorCode SessionNotFound = new("session-not-found", 404, "No such session", "List the sessions again.");
     public static readonly ErrorCode EvidenceNotFound = new("evidence-not-found", 404, "No such file", "Check the SHA-256.");
@@ -42,6 +43,12 @@ public static class ErrorCodes
 
     public static readonly ErrorCode InvalidTransition = new("invalid-transition", 409, "The quest's state does not allow this", "See state and allowed.");
     public static readonly ErrorCode AlreadyClaimed = new("already-claimed", 409, "Somebody else has claimed the quest", "Pick another quest.");
+    public static readonly ErrorCode ClaimedBefore = new("claimed-before", 409, "The member has taken this quest before", "Leave it to somebody else, at least until the time in until.");
+    public static readonly ErrorCode TooManyOpenClaims = new("too-many-open-claims", 409, "Too many quests are taken and not finished", "Finish one or give one back first.");
+    public static readonly ErrorCode TooManyOpenQuests = new("too-many-open-quests", 409, "Too many open quests", "Wait until one is taken, or cancel one.");
+    public static readonly ErrorCode TooManyOpenRequests = new("too-many-open-requests", 409, "Too many requests for private quests", "Take one back, or wait for an answer.");
+    public static readonly ErrorCode RequestsFull = new("requests-full", 409, "As many members as are allowed ask for the quest already", "Ask its creator to answer some of them.");
+    public static readonly ErrorCode NotPrivate = new("not-private", 409, "The quest is public", "Share its address; it needs no key.");
     public static readonly ErrorCode NotEnoughCreationPoints = new("not-enough-creation-points", 409, "Not enough creation points", "Complete quests to earn some.");
     public static readonly ErrorCode IdempotencyKeyReused = new("idempotency-key-reused", 409, "The Idempotency-Key was used with another body", "Use a new key for a new quest.");
     public static readonly ErrorCode OpenObligations = new("open-obligations", 409, "There are open obligations", "Finish or release the listed quests first.");

@@ -35,31 +35,45 @@ internal sealed class BoardCut
 
     private readonly string[] _behind;
 
+    /// <summary>The same conditions as rows of a few private quests are asked for; words of theirs are in no index.</summary>
+    private readonly List<string> _ofPrivate = ["q.visibility = 'parties'"];
+
     private BoardCut(QuestFilter filter, QuestSort sort, string[]? cursor, int limit)
     {
         (_sort, _limit, _asksForWords) = (sort, limit, filter.Search is not null);
+        _met.Add("q.visibility = 'public'");
         if (filter.Status is { } status) _met.Add($"q.status = {Text(Words.Upper(status))}");
         if (filter.Category is { } category) (sort.Column is null && filter.Status is null ? _met : _sought).Add($"q.category = {Text(category)}");
         if (filter.Tag is { } tag) _sought.Add($"q.tags @> ARRAY[{Text(tag)}]");
+        _ofPrivate.AddRange([.. _met.Skip(1), .. _sought]);
         // The query is read once, not once a row.
-        if (filter.Search is { } search) _sought.Add(filter.IsNear ? $"w.spellings @@ (SELECT {Text(search.Near)}::tsquery)" : $"w.words @@ (SELECT {Text(search.Exact)}::tsquery)");
+        if (filter.Search is { } search)
+        {
+            _sought.Add(filter.IsNear ? $"w.spellings @@ (SELECT {Text(search.Near)}::tsquery)" : $"w.words @@ (SELECT {Text(search.Exact)}::tsquery)");
+            _ofPrivate.Add(filter.IsNear ? "false" : $"to_tsvector('simple', coalesce(q.title, '') || ' ' || coalesce(q.description, '')) @@ (SELECT {Text(search.Exact)}::tsquery)");
+        }
+
+        var parties = _met.Count;
         if (filter.Creator is { } creator) _met.Add($"q.creator = {Member(creator)}");
         if (filter.Performer is { } performer) _met.Add($"q.performer = {Member(performer)}");
+        _ofPrivate.AddRange(_met.Skip(parties));
         _behind = cursor is null ? [] : [sort.After(cursor, _command.Parameters)];
     }
 
     private string Page => $"ORDER BY {_sort.Order} LIMIT {_limit + 1}";
 
-    public static NpgsqlBatchCommand Of(QuestFilter filter, QuestSort sort, string[]? cursor, int limit)
+    /// <param name="viewer">Sees private quests that they are a party of (<see cref="Seen"/>), among the public ones.</param>
+    public static NpgsqlBatchCommand Of(QuestFilter filter, QuestSort sort, string[]? cursor, int limit, Address? viewer)
     {
         var cut = new BoardCut(filter, sort, cursor, limit);
-        cut._command.CommandText = filter switch
+        var shown = filter switch
         {
             { Party: { } party } => cut.OfParty(party),
             { Creator: not null } or { Performer: not null } when sort.Column is not null || cut._sought.Count > 0 => cut.Sorted(),
             _ when cut._sought.Count > 0 => cut.Sought(),
             _ => cut.From([.. cut._met, .. cut._behind], cut.Page),
         };
+        cut._command.CommandText = viewer is { } member ? cut.WithPrivate(shown, member, filter.Party) : shown;
         return cut._command;
     }
 
@@ -72,6 +86,15 @@ internal sealed class BoardCut
     /// <summary>All that the conditions find, then the page of it: right for what lies together in one index, as a member's quests do, or is rare. OFFSET 0 keeps PostgreSQL
     /// from looking for the few in the whole list in its order, or among all that is behind the cursor.</summary>
     private string Sorted() => $"SELECT {_sort.Columns} FROM ({FromSought(_met, "OFFSET 0")}) q {Where(_behind)} {Page}";
+
+    /// <summary>Adds the page that the viewer's private quests make: two short lists with indexes of their own, and what is public is cut as for everybody.</summary>
+    private string WithPrivate(string shown, Address viewer, Address? party)
+    {
+        var address = Member(viewer);
+        if (party is { } other && Member(other) is { } theirs) _ofPrivate.Add($"(q.creator = {theirs} OR q.performer = {theirs})");
+        string Of(string column) => $"({From([.. _ofPrivate, .. _behind, $"q.{column} = {address}"], Page)})";
+        return $"SELECT {_sort.Columns} FROM (({shown}) UNION ALL {Of("creator")} UNION ALL {Of("performer")}) q {Page}";
+    }
 
     /// <summary>The parties of a quest differ, so that none is found by both indexes.</summary>
     private string OfParty(Address party)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using CivicForge.Api.Database;
+using CivicForge.Api.Identity;
 using CivicForge.Api.Problems;
 using CivicForge.Api.Quests.Search;
 using CivicForge.Api.Rewards;
@@ -8,27 +9,30 @@ using CivicForge.Chain;
 using Dapper;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 
 namespace CivicForge.Api.Quests;
 
-/// <summary>Creates a quest and charges its creator, once per <c>Idempotency-Key</c> and 24 hours. The member's row is locked, so that a balance
+/// <summary>Creates a quest and charges its creator, once per <c>Idempotency-Key</c> and 24 hours. The member's row is held alone, so that a balance
 /// is never spent twice and of two requests with one key the second finds the first's quest.</summary>
-internal sealed class CreateQuest(CivicDbContext context)
+internal sealed class CreateQuest(CivicDbContext context, ClaimLimits limits)
 {
     public static readonly TimeSpan KeyTerm = TimeSpan.FromHours(24);
 
-    /// <exception cref="RuleViolation">409 <c>idempotency-key-reused</c> or <c>not-enough-creation-points</c>.</exception>
-    public async Task<Guid> RunAsync(Address creator, CreateQuestRequest request, string? idempotencyKey, CancellationToken cancellationToken)
+    /// <exception cref="RuleViolation">409 <c>idempotency-key-reused</c>, <c>too-many-open-quests</c> or <c>not-enough-creation-points</c>.</exception>
+    public async Task<Guid> RunAsync(Standing by, CreateQuestRequest request, string? idempotencyKey, CancellationToken cancellationToken)
     {
         var now = await context.NowAsync(cancellationToken);
         var terms = QuestForm.Check(request, now);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        await context.Database.ExecuteSqlAsync($"SELECT FROM civic.members WHERE address = {creator.ToArray()} FOR UPDATE", cancellationToken);
+        var (connection, creator) = ((NpgsqlConnection)transaction.GetDbTransaction().Connection!, by.Member);
+        await by.RequireAloneAsync(connection, null, cancellationToken);
         now = await context.NowAsync(cancellationToken);
         var bodyHash = new Hash32(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request, JsonShape.Options)));
         if (idempotencyKey is not null && await FindAsync(creator, idempotencyKey, bodyHash, now, cancellationToken) is { } known) return known;
 
-        await ChargeAsync(transaction, creator, cancellationToken);
+        await limits.RequireRoomForQuestAsync(creator, cancellationToken);
+        await ChargeAsync(connection, creator, cancellationToken);
         var quest = new Quest(Guid.CreateVersion7(now), creator, terms, now);
         context.Add(quest);
         context.Add(new QuestMove { QuestId = quest.Id, At = now, By = creator, To = QuestStatus.Open });
@@ -50,9 +54,9 @@ internal sealed class CreateQuest(CivicDbContext context)
         throw new RuleViolation(ErrorCodes.IdempotencyKeyReused, $"The key made quest {known.QuestId} from another body.", ("questId", known.QuestId));
     }
 
-    private static async Task ChargeAsync(IDbContextTransaction transaction, Address creator, CancellationToken cancellationToken)
+    private static async Task ChargeAsync(NpgsqlConnection connection, Address creator, CancellationToken cancellationToken)
     {
-        var have = await transaction.GetDbTransaction().Connection!.ExecuteScalarAsync<long>(new CommandDefinition(
+        var have = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
             "SELECT coalesce(sum(amount), 0) FROM civic.point_entries WHERE member = @creator AND kind = 'creation'", new { creator = creator.ToArray() }, cancellationToken: cancellationToken));
         if (have < Quest.Cost) throw new RuleViolation(ErrorCodes.NotEnoughCreationPoints, $"A quest costs {Quest.Cost} creation point, you have {have}.", ("have", have), ("need", Quest.Cost));
     }

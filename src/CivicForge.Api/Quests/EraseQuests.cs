@@ -34,10 +34,11 @@ internal static class EraseQuests
             tags = CASE WHEN creator = @member THEN '{}' ELSE tags END,
             submission_text = CASE WHEN performer = @member THEN NULL ELSE submission_text END,
             former_text = CASE WHEN performer = @member THEN NULL ELSE former_text END,
-            salt = NULL, updated_at = clock_timestamp(), version = version + 1
+            salt = NULL, link_hash = CASE WHEN creator = @member THEN NULL ELSE link_hash END, updated_at = clock_timestamp(), version = version + 1
           WHERE creator = @member OR performer = @member RETURNING id)
         INSERT INTO civic.changed_quests (quest_id) SELECT id FROM erased;
         NOTIFY civic_changed;
+        DELETE FROM civic.quest_requests WHERE member = @member OR quest_id IN (SELECT id FROM civic.quests WHERE creator = @member);
         UPDATE civic.quest_moves SET reason = NULL WHERE by = @member AND reason IS NOT NULL;
         UPDATE civic.evidence_files SET bytes = NULL WHERE uploaded_by = @member AND bytes IS NOT NULL;
         DELETE FROM civic.idempotency_keys WHERE member = @member;

@@ -50,7 +50,7 @@ internal static class FreshQuests
         }
 
         await ReadAsync(reader, drafts, 8, draft => draft.Attestations.Add(QuestParts.Attestation(reader, draft.Row)), cancellationToken);
-        await ReadAsync(reader, drafts, 6, draft => draft.Timeline.Add(QuestParts.Move(reader, draft.Row.IsVisible)), cancellationToken);
+        await ReadAsync(reader, drafts, 6, draft => draft.Timeline.Add(QuestParts.Move(reader)), cancellationToken);
         await ReadAsync(reader, drafts, 3, draft => draft.Files.Add(QuestParts.File(reader)), cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         return drafts.ToDictionary(d => d.Key, d => QuestParts.Assemble(d.Value.Row, d.Value.Attestations, d.Value.Timeline, d.Value.Files));

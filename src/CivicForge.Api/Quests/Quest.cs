@@ -47,6 +47,9 @@ internal sealed class Quest
     public bool EvidenceRequired { get; private set; }
     public DateTimeOffset? DueAt { get; private set; }
 
+    /// <summary>SHA-256 of the key in a private quest's link; null while there is no link.</summary>
+    public Hash32? LinkHash { get; private set; }
+
     /// <summary>Creation points taken at creation, so the exact refund.</summary>
     public int Charged { get; private set; }
     public DateTimeOffset? ClaimedAt { get; private set; }
@@ -100,19 +103,28 @@ internal sealed class Quest
 
     public QuestMove Claim(Address by, DateTimeOffset now)
     {
+        RequireClaimable(by, now);
+        (Performer, ClaimedAt) = (by, now);
+        return Move(QuestStatus.Claimed, by, now);
+    }
+
+    /// <exception cref="RuleViolation">409 <c>already-claimed</c> or <c>invalid-transition</c>.</exception>
+    public void RequireClaimable(Address by, DateTimeOffset now)
+    {
         if (Status == QuestStatus.Claimed && Performer != by)
             throw new RuleViolation(ErrorCodes.AlreadyClaimed, "Another member has claimed the quest.", ("state", Words.Upper(Status)));
         Require("claim", QuestStatus.Open);
         if (DueAt <= now) throw new RuleViolation(ErrorCodes.InvalidTransition, "The quest was due and is about to expire.", ("state", Words.Upper(Status)), ("allowed", Array.Empty<string>()));
-        (Performer, ClaimedAt) = (by, now);
-        return Move(QuestStatus.Claimed, by, now);
     }
+
+    /// <summary>Makes the key with this hash the one that opens the quest.</summary>
+    public void Link(Hash32 keyHash) => LinkHash = keyHash;
 
     /// <summary>Back to OPEN, by the performer, or by the expiry job (<paramref name="by"/> null).</summary>
     public QuestMove Release(Address? by, DateTimeOffset now, string? reason = null)
     {
         Require("release", QuestStatus.Claimed);
-        (Performer, ClaimedAt, FormerText, FormerEvidence) = (null, null, null, null);
+        (Performer, ClaimedAt, FormerText, FormerEvidence, LinkHash) = (null, null, null, null, null);
         ForgetSubmission();
         return Move(QuestStatus.Open, by, now, reason);
     }
@@ -171,6 +183,7 @@ internal sealed class Quest
         (Title, TitleHash, Description, ExceptionalCriteria) = (terms.Title, terms.TitleHash, terms.Description, terms.ExceptionalCriteria);
         (Category, Tags, RewardXp, RewardReputation) = (terms.Category, terms.Tags, terms.RewardXp, terms.RewardReputation);
         (EvidenceRequired, DueAt, Visibility) = (terms.EvidenceRequired, terms.DueAt, terms.Visibility);
+        if (Visibility == QuestVisibility.Public) LinkHash = null;
         Touch(now);
     }
 

@@ -31,11 +31,11 @@ internal sealed class QuestBoard(ReadDatabase database)
     {
         if (filter.Search is { Exact: "" }) return new QuestPage([], null, People.None, Near: false);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var (ids, next) = await CutAsync(connection, filter, sort, cursor, limit, cancellationToken, Begin);
+        var (ids, next) = await CutAsync(connection, filter, sort, cursor, limit, viewer, cancellationToken, Begin);
         if (ids.Count == 0 && cursor is null && filter.Search is { } search && !await IsKnownAsync(connection, search, cancellationToken))
         {
             filter = filter with { IsNear = true };
-            (ids, next) = await CutAsync(connection, filter, sort, cursor, limit, cancellationToken);
+            (ids, next) = await CutAsync(connection, filter, sort, cursor, limit, viewer, cancellationToken);
         }
 
         var (items, people) = await ReadAsync(connection, ids, viewer, cancellationToken);
@@ -51,11 +51,11 @@ internal sealed class QuestBoard(ReadDatabase database)
     }
 
     private static async Task<(List<Guid> Ids, string? Next)> CutAsync(
-        NpgsqlConnection connection, QuestFilter filter, QuestSort sort, string[]? cursor, int limit, CancellationToken cancellationToken, string? before = null)
+        NpgsqlConnection connection, QuestFilter filter, QuestSort sort, string[]? cursor, int limit, Address? viewer, CancellationToken cancellationToken, string? before = null)
     {
         await using var batch = new NpgsqlBatch(connection);
         if (before is not null) batch.BatchCommands.Add(new NpgsqlBatchCommand(before));
-        batch.BatchCommands.Add(BoardCut.Of(filter, sort, cursor, limit));
+        batch.BatchCommands.Add(BoardCut.Of(filter, sort, cursor, limit, viewer));
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var ids = new List<Guid>(limit);
         string? last = null;
@@ -88,7 +88,7 @@ internal sealed class QuestBoard(ReadDatabase database)
         while (await reader.ReadAsync(cancellationToken)) evidence.Add((reader.GetGuid(0), new EvidenceResponse(reader.Hash(1), reader.GetInt32(2), reader.GetString(3))));
         var byQuest = evidence.ToLookup(e => e.Quest, e => e.File);
         await reader.NextResultAsync(cancellationToken);
-        return ([.. ids.Select(id => WithSubmission(rows[id], byQuest))], await People.ReadAsync(reader, cancellationToken));
+        return ([.. ids.Where(rows.ContainsKey).Select(id => WithSubmission(rows[id], byQuest))], await People.ReadAsync(reader, cancellationToken));
     }
 
     private static QuestItem WithSubmission(QuestRow row, ILookup<Guid, EvidenceResponse> files) => row.WorkHash is not { } workHash

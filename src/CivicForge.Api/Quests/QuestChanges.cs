@@ -1,34 +1,51 @@
 using CivicForge.Api.Database;
+using CivicForge.Api.Identity;
 using CivicForge.Api.Quests.Evidence;
+using CivicForge.Api.Quests.Private;
 using CivicForge.Api.Quests.Search;
 using CivicForge.Api.Rewards;
+using CivicForge.Chain;
 using Dapper;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 
 namespace CivicForge.Api.Quests;
 
-/// <summary>The one way to move a quest: lock its row, read the database's clock, apply the rule, write the timeline, let go of files, tell listeners, commit.</summary>
+/// <summary>The one way to move a quest: see that the member still stands, lock the quest's row, read the database's clock, apply the rule, write the timeline, let go of files, tell listeners,
+/// commit. Members' rows are locked before the quest's, always.</summary>
 internal sealed class QuestChanges(CivicDbContext context)
 {
-    /// <param name="change">Applies the rule; returns the move for the timeline, or null when nothing moved (an edit, or a repetition).</param>
-    /// <exception cref="Problems.RuleViolation">404 <c>quest-not-found</c>, or what the rule says.</exception>
-    public async Task RunAsync(Guid id, Func<Quest, DateTimeOffset, Task<QuestMove?>> change, CancellationToken cancellationToken)
+    /// <param name="by">Who moves it.</param>
+    /// <param name="change">Applies the rule; returns the move for the timeline, or null when nothing moved (a repetition).</param>
+    /// <exception cref="Problems.RuleViolation">404 <c>quest-not-found</c>, 401 <c>session-revoked</c>, or what the rule says.</exception>
+    public Task RunAsync(Guid id, Standing by, Func<Quest, DateTimeOffset, Task<QuestMove?>> change, CancellationToken cancellationToken) =>
+        RunAsync(id, connection => by.RequireAsync(connection, cancellationToken), change, cancellationToken);
+
+    public Task RunAsync(Guid id, Standing by, Func<Quest, DateTimeOffset, QuestMove?> change, CancellationToken cancellationToken) =>
+        RunAsync(id, by, (quest, now) => Task.FromResult(change(quest, now)), cancellationToken);
+
+    /// <summary>For moves that count what a member has: nothing else that counts happens beside them.</summary>
+    /// <param name="other">The member whose things are counted, if it is another than who moves the quest.</param>
+    public Task RunAloneAsync(Guid id, Standing by, Address? other, Func<Quest, DateTimeOffset, Task<QuestMove?>> change, CancellationToken cancellationToken) =>
+        RunAsync(id, connection => by.RequireAloneAsync(connection, other, cancellationToken), change, cancellationToken);
+
+    /// <summary>For what is due by time and can wait: passes over a quest that somebody else is moving at this moment.</summary>
+    /// <returns>False when the quest is locked, or gone.</returns>
+    public Task<bool> TryRunAsync(Guid id, Func<Quest, DateTimeOffset, QuestMove?> change, CancellationToken cancellationToken) => RunAsync(
+        id, null, context.Set<Quest>().FromSql($"SELECT * FROM civic.quests WHERE id = {id} FOR UPDATE SKIP LOCKED"), (quest, now) => Task.FromResult(change(quest, now)), cancellationToken);
+
+    private async Task RunAsync(Guid id, Func<NpgsqlConnection, Task> stands, Func<Quest, DateTimeOffset, Task<QuestMove?>> change, CancellationToken cancellationToken)
     {
-        if (!await RunAsync(id, context.Set<Quest>().FromSql($"SELECT * FROM civic.quests WHERE id = {id} FOR UPDATE"), change, cancellationToken)) throw QuestReader.NotFound(id);
+        var locked = context.Set<Quest>().FromSql($"SELECT * FROM civic.quests WHERE id = {id} FOR UPDATE");
+        if (!await RunAsync(id, stands, locked, change, cancellationToken)) throw QuestReader.NotFound(id);
     }
 
-    public Task RunAsync(Guid id, Func<Quest, DateTimeOffset, QuestMove?> change, CancellationToken cancellationToken) =>
-        RunAsync(id, (quest, now) => Task.FromResult(change(quest, now)), cancellationToken);
-
-    /// <summary>For what can wait: passes over a quest that somebody else is moving at this moment.</summary>
-    /// <returns>False when the quest is locked, or gone.</returns>
-    public Task<bool> TryRunAsync(Guid id, Func<Quest, DateTimeOffset, QuestMove?> change, CancellationToken cancellationToken) =>
-        RunAsync(id, context.Set<Quest>().FromSql($"SELECT * FROM civic.quests WHERE id = {id} FOR UPDATE SKIP LOCKED"), (quest, now) => Task.FromResult(change(quest, now)), cancellationToken);
-
-    private async Task<bool> RunAsync(Guid id, IQueryable<Quest> locked, Func<Quest, DateTimeOffset, Task<QuestMove?>> change, CancellationToken cancellationToken)
+    private async Task<bool> RunAsync(
+        Guid id, Func<NpgsqlConnection, Task>? stands, IQueryable<Quest> locked, Func<Quest, DateTimeOffset, Task<QuestMove?>> change, CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        if (stands is not null) await stands((NpgsqlConnection)transaction.GetDbTransaction().Connection!);
         if ((await locked.ToListAsync(cancellationToken)).SingleOrDefault() is not { } quest) return false;
         var now = await context.NowAsync(cancellationToken);
         if (await change(quest, now) is { } move)
@@ -36,6 +53,7 @@ internal sealed class QuestChanges(CivicDbContext context)
             context.Add(move);
             await UnusedEvidence.FollowAsync(context, quest, move, cancellationToken);
             if (move.To is QuestStatus.Cancelled or QuestStatus.Expired && quest.Charged > 0) context.Add(Refund(quest, now));
+            if (EndsRequests(quest, move)) await context.Set<QuestRequest>().Where(r => r.QuestId == id).ExecuteDeleteAsync(cancellationToken);
         }
 
         var isReworded = QuestWords.IsReworded(context.Entry(quest));
@@ -50,6 +68,10 @@ internal sealed class QuestChanges(CivicDbContext context)
     public static Task AnnounceAsync(IDbContextTransaction transaction, Guid id, CancellationToken cancellationToken) =>
         transaction.GetDbTransaction().Connection!.ExecuteAsync(new CommandDefinition(
             $"INSERT INTO civic.changed_quests (quest_id) VALUES (@id); {ChangedQuest.Wake}", new { id }, cancellationToken: cancellationToken));
+
+    /// <summary>One is accepted, the quest has ended, or it became everybody's.</summary>
+    private static bool EndsRequests(Quest quest, QuestMove move) =>
+        move.From == QuestStatus.Open && (quest.Visibility == QuestVisibility.Parties ? move.To != QuestStatus.Open : move.To == QuestStatus.Open);
 
     private static PointEntry Refund(Quest quest, DateTimeOffset now) =>
         new() { Member = quest.Creator, Kind = PointKind.Creation, Amount = quest.Charged, Reason = "refund", QuestId = quest.Id, At = now };

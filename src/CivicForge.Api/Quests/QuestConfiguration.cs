@@ -7,6 +7,8 @@ namespace CivicForge.Api.Quests;
 
 internal sealed class QuestConfiguration : IEntityTypeConfiguration<Quest>
 {
+    private const string Public = "visibility = 'public'";
+
     public void Configure(EntityTypeBuilder<Quest> builder)
     {
         builder.ToTable("quests", t =>
@@ -27,20 +29,26 @@ internal sealed class QuestConfiguration : IEntityTypeConfiguration<Quest>
         builder.Property(q => q.Visibility).HasConversion<LowerCaseConverter<QuestVisibility>>();
         builder.HasOne<Member>().WithMany().HasForeignKey(q => q.Creator).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Member>().WithMany().HasForeignKey(q => q.Performer).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(q => new { q.Status, q.Id });
-        builder.HasIndex(q => new { q.Status, q.RewardXp, q.Id });
-        builder.HasIndex(q => new { q.Status, q.RewardReputation, q.Id });
-        builder.HasIndex(q => new { q.RewardXp, q.Id });
-        builder.HasIndex(q => new { q.RewardReputation, q.Id });
+        // The board is of public quests.
+        builder.HasIndex(q => new { q.Status, q.Id }).HasFilter(Public);
+        builder.HasIndex(q => new { q.Status, q.RewardXp, q.Id }).HasFilter(Public);
+        builder.HasIndex(q => new { q.Status, q.RewardReputation, q.Id }).HasFilter(Public);
+        builder.HasIndex(q => new { q.RewardXp, q.Id }).HasFilter(Public);
+        builder.HasIndex(q => new { q.RewardReputation, q.Id }).HasFilter(Public);
         builder.Property<DateTimeOffset>("DueOrder").HasComputedColumnSql("coalesce(due_at, 'infinity'::timestamptz)", stored: true);
-        builder.HasIndex("Status", "DueOrder", "Id");
-        builder.HasIndex("DueOrder", "Id");
+        builder.HasIndex("Status", "DueOrder", "Id").HasFilter(Public);
+        builder.HasIndex("DueOrder", "Id").HasFilter(Public);
         builder.HasIndex(q => q.DueAt).HasFilter("status IN ('OPEN','CLAIMED')");
         builder.HasIndex(q => q.ClaimedAt).HasFilter("status = 'CLAIMED'");
         // A member's list in any order and state is cut from the index alone, however many quests the member has.
-        builder.HasIndex(q => new { q.Creator, q.Id }).IncludeProperties("Status", "RewardXp", "RewardReputation", "DueOrder");
-        builder.HasIndex(q => new { q.Performer, q.Id }).IncludeProperties("Status", "RewardXp", "RewardReputation", "DueOrder");
-        builder.HasIndex(q => new { q.Category, q.Id });
+        builder.HasIndex(q => new { q.Creator, q.Id }).IncludeProperties("Status", "RewardXp", "RewardReputation", "DueOrder", "Visibility");
+        builder.HasIndex(q => new { q.Performer, q.Id }).IncludeProperties("Status", "RewardXp", "RewardReputation", "DueOrder", "Visibility");
+        builder.HasIndex(q => new { q.Creator, q.Id }, "ix_quests_private_of_creator").HasFilter("visibility = 'parties'");
+        builder.HasIndex(q => new { q.Performer, q.Id }, "ix_quests_private_of_performer").HasFilter("visibility = 'parties'");
+        // What counts for a member's limits; completed quests, the many, are in neither.
+        builder.HasIndex(q => q.Creator, "ix_quests_open_of_creator").HasFilter("status = 'OPEN'");
+        builder.HasIndex(q => q.Performer, "ix_quests_held_by_performer").HasFilter("status IN ('CLAIMED','SUBMITTED','DISPUTED')");
+        builder.HasIndex(q => new { q.Category, q.Id }).HasFilter(Public);
         builder.HasIndex(q => q.Tags).HasMethod("gin");
     }
 }

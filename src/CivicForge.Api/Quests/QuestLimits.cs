@@ -1,4 +1,5 @@
 using CivicForge.Api.Quests.Evidence;
+using CivicForge.Api.Rewards;
 
 namespace CivicForge.Api.Quests;
 
@@ -7,9 +8,11 @@ public sealed record QuestLimits
 {
     public static QuestLimits Current { get; } = new();
 
-    /// <summary>With those that are configured.</summary>
-    internal static QuestLimits With(EvidenceOptions evidence) => Current with
+    /// <summary>With what the deployment set.</summary>
+    internal static QuestLimits With(QuestOptions options, EvidenceOptions evidence) => Current with
     {
+        OpenClaims = options.MaxOpenClaims, OpenQuests = options.MaxOpenQuests, OpenRequests = options.MaxOpenRequests, RequestsPerQuest = options.MaxRequestsPerQuest,
+        ClaimsPerQuest = options.MaxClaimsPerQuest,
         EvidenceQuestBytes = evidence.BytesPerQuest, EvidenceMemberBytesPerDay = evidence.BytesPerMemberAndDay, EvidenceMemberBytes = evidence.BytesPerMember, EvidencePixels = evidence.MaxPixels,
     };
 
@@ -34,6 +37,17 @@ public sealed record QuestLimits
     public long EvidenceMemberBytes { get; init; }
     public int EvidencePixels { get; init; }
     public int QuestCost { get; } = Quest.Cost;
+    public int SignUpPoints { get; } = PointEntry.SignUpPoints;
+    public int CompletionPoints { get; } = PointEntry.CompletionPoints;
+
+    /// <summary>Quests a member has taken and not finished, has on offer, and has asked for, at a time.</summary>
+    public int OpenClaims { get; init; }
+    public int OpenQuests { get; init; }
+    public int OpenRequests { get; init; }
+    public int RequestsPerQuest { get; init; }
+
+    /// <summary>Times a member may take the same quest.</summary>
+    public int ClaimsPerQuest { get; init; }
     public int AttestationDays { get; } = Quest.AttestationTerm.Days;
     public int ClaimDays { get; } = Quest.ClaimTerm.Days;
 

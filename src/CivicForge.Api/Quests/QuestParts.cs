@@ -23,15 +23,15 @@ internal static class QuestParts
         return new AttestationResponse(reader.GetString(0), attester, reader.GetString(2), digest, reader.StringOrNull(4), receivedAt, (storage ?? completion)!, completion);
     }
 
-    public static TimelineRow Move(NpgsqlDataReader reader, bool isVisible) =>
-        new(reader.GetInt64(5), new TimelineItem(reader.GetDateTime(0), reader.AddressOrNull(1), reader.StringOrNull(2), reader.GetString(3), isVisible ? reader.StringOrNull(4) : null));
+    public static TimelineRow Move(NpgsqlDataReader reader) =>
+        new(reader.GetInt64(5), new TimelineItem(reader.GetDateTime(0), reader.AddressOrNull(1), reader.StringOrNull(2), reader.GetString(3), reader.StringOrNull(4)));
 
     public static EvidenceResponse File(NpgsqlDataReader reader) => new(reader.Hash(0), reader.GetInt32(1), reader.GetString(2));
 
-    /// <summary>The submission's files in its order; those of a private quest are its parties' business.</summary>
+    /// <summary>The submission's files in its order.</summary>
     public static IReadOnlyList<EvidenceResponse> Evidence(QuestRow row, IEnumerable<EvidenceResponse> files)
     {
-        if (!row.IsVisible || row.EvidenceHashes.Count == 0) return [];
+        if (row.EvidenceHashes.Count == 0) return [];
         var known = files.ToDictionary(f => f.Sha256);
         return [.. row.EvidenceHashes.Where(known.ContainsKey).Select(h => known[h])];
     }

@@ -2,6 +2,7 @@ using CivicForge.Api.Database;
 using CivicForge.Api.Identity;
 using CivicForge.Api.Problems;
 using CivicForge.Api.Quests.Evidence;
+using CivicForge.Api.Quests.Private;
 using CivicForge.Chain;
 using Npgsql;
 
@@ -29,7 +30,28 @@ internal sealed class QuestReader(ReadDatabase database)
     internal static readonly string Names = People.Named($"""
         SELECT creator AS address FROM civic.quests WHERE id = $1 UNION SELECT performer FROM civic.quests WHERE id = $1
         UNION SELECT by FROM (SELECT by FROM civic.quest_moves WHERE quest_id = $1 ORDER BY id DESC LIMIT {QuestTimeline.Newest}) m
+        UNION SELECT r.member FROM civic.quest_requests r JOIN civic.quests q ON q.id = r.quest_id WHERE r.quest_id = $1 AND q.creator = $2
         """);
+
+    private const string Requests = "SELECT member, at FROM civic.quest_requests WHERE quest_id = $1 ORDER BY at, member LIMIT 1000";
+
+    /// <summary>As a party sees it, as everybody does, or – with the key of its link – that there is such a quest.</summary>
+    /// <exception cref="RuleViolation">404 <c>quest-not-found</c>.</exception>
+    public async Task<QuestResponse> ReadAsync(Guid id, Address? viewer, QuestKey? key, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id, viewer, cancellationToken) is { } quest) return quest;
+        if (key is not { } given) throw NotFound(id);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await KeyHolderView.FindAsync(connection, id, viewer, given, cancellationToken) ?? throw NotFound(id);
+    }
+
+    /// <summary>After a release: a private quest is out of the former performer's sight.</summary>
+    public async Task<QuestResponse> ReadLeftAsync(Guid id, Address viewer, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id, viewer, cancellationToken) is { } quest) return quest;
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await KeyHolderView.FindLeftAsync(connection, id, viewer, cancellationToken) ?? throw NotFound(id);
+    }
 
     /// <exception cref="RuleViolation">404 <c>quest-not-found</c>.</exception>
     public async Task<QuestResponse> ReadAsync(Guid id, Address? viewer, CancellationToken cancellationToken) =>
@@ -44,11 +66,11 @@ internal sealed class QuestReader(ReadDatabase database)
         quest.Parameters.AddAddress(viewer);
         quest.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [id] });
         batch.BatchCommands.Add(quest);
-        foreach (var part in (ReadOnlySpan<string>)[Attestations, Timeline, Files, Names, Revision])
+        foreach (var part in (ReadOnlySpan<string>)[Attestations, Timeline, Files, Names, Revision, Requests])
         {
             var command = new NpgsqlBatchCommand(part);
             command.Parameters.AddGuid(id);
-            if (part == Revision) command.Parameters.AddAddress(viewer);
+            if (part == Revision || part == Names) command.Parameters.AddAddress(viewer);
             batch.BatchCommands.Add(command);
         }
 
@@ -58,11 +80,15 @@ internal sealed class QuestReader(ReadDatabase database)
         var row = QuestRow.Read(reader, viewer);
         await reader.NextResultAsync(cancellationToken);
         var attestations = await ReadAllAsync(reader, r => QuestParts.Attestation(r, row), cancellationToken);
-        var timeline = await ReadAllAsync(reader, r => QuestParts.Move(r, row.IsVisible), cancellationToken);
+        var timeline = await ReadAllAsync(reader, QuestParts.Move, cancellationToken);
         var files = await ReadAllAsync(reader, QuestParts.File, cancellationToken);
         var people = await People.ReadAsync(reader, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
-        return QuestParts.Assemble(row, attestations, timeline, files) with { People = people, Revision = await ReadRevisionAsync(reader, files, cancellationToken) };
+        var revision = await ReadRevisionAsync(reader, files, cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        var requests = await ReadAllAsync(reader, r => new RequestItem(r.Address(0), r.GetDateTime(1)), cancellationToken);
+        var isAskedFor = row.Item.Visibility == Words.Lower(QuestVisibility.Parties) && row.Item.Creator == viewer;
+        return QuestParts.Assemble(row, attestations, timeline, files) with { People = people, Revision = revision, Requests = isAskedFor ? requests : null };
     }
 
     public static RuleViolation NotFound(Guid id) => new(ErrorCodes.QuestNotFound, $"There is no quest {id}.");

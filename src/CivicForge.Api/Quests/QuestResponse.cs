@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CivicForge.Api.Identity;
+using CivicForge.Api.Quests.Private;
 using CivicForge.Chain;
 
 namespace CivicForge.Api.Quests;
@@ -42,6 +43,12 @@ public sealed record QuestResponse : QuestItem
 
     /// <summary>For the two parties, while the work is sent back or withdrawn: what there was, and why it came back.</summary>
     [JsonPropertyOrder(-15)] public RevisionResponse? Revision { get; init; }
+
+    /// <summary>For the creator of a private quest: who asks for it, the first first. Null for everybody else.</summary>
+    [JsonPropertyOrder(-5)] public IReadOnlyList<RequestItem>? Requests { get; init; }
+
+    /// <summary>For who has the key of a private quest and asked for it: when.</summary>
+    [JsonPropertyOrder(-5)] public DateTime? RequestedAt { get; init; }
 
     /// <summary>The newest lines, oldest of them first.</summary>
     [JsonPropertyOrder(-7)] public required IReadOnlyList<TimelineItem> Timeline { get; init; }

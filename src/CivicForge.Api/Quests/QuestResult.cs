@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using CivicForge.Api.Problems;
+using CivicForge.Api.Quests.Private;
 using Microsoft.Net.Http.Headers;
 
 namespace CivicForge.Api.Quests;
@@ -16,7 +17,7 @@ internal sealed class QuestResult(QuestResponse quest, int status = StatusCodes.
         var (request, response) = (httpContext.Request, httpContext.Response);
         response.Headers.ETag = tag;
         response.Headers.CacheControl = "private, no-cache";
-        response.Headers.Append(HeaderNames.Vary, "Authorization");
+        response.Headers.Append(HeaderNames.Vary, $"Authorization, {QuestKey.Header}");
         if (HttpMethods.IsGet(request.Method) && request.Headers.IfNoneMatch.ToString().Split(',').Select(t => t.Trim()).Any(t => t == tag || t == "W/" + tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;

@@ -1,6 +1,5 @@
 using CivicForge.Api.Database;
 using CivicForge.Api.Quests.Evidence;
-using CivicForge.Chain.Protocol;
 using CivicForge.Chain;
 using Npgsql;
 
@@ -12,10 +11,11 @@ internal sealed record QuestRow
     /// <summary>Quests by their ids: parameter $1 is the viewer's address or null, $2 the ids. Status is derived: what batch and reward are comes from views over the
     /// chain. Batches and claims are looked up once for all of a page, which has few batches, not once a row; what was earned stands in the completion too; and of the
     /// relay's work list only what it gave up is of interest, which has an index of its own. Who has attested is asked without EXISTS, which the planner would rather answer
-    /// by hashing all attestations.</summary>
-    public const string Select = $"""
+    /// by hashing all attestations. A quest that the viewer does not see is not there.</summary>
+    public static readonly string Select = $"""
         WITH page AS MATERIALIZED (
-          SELECT {Quest}, c.anchor_by, c.leaf, c.seal, c.xp, c.reputation FROM civic.quests q LEFT JOIN civic.completions c ON c.quest_id = q.id WHERE q.id = ANY($2)),
+          SELECT {Quest}, c.anchor_by, c.leaf, c.seal, c.xp, c.reputation FROM civic.quests q LEFT JOIN civic.completions c ON c.quest_id = q.id
+          WHERE q.id = ANY($2) AND {Seen.By("$1")}),
         batch AS MATERIALIZED (SELECT b.* FROM (SELECT DISTINCT seal FROM page WHERE seal IS NOT NULL) s JOIN civic.batch_states b ON b.seal = s.seal),
         claim AS MATERIALIZED (SELECT DISTINCT ON (p.quest_id, p.creator) p.quest_id, p.creator, p.finality, p.transaction_hash FROM chain.reward_claims p WHERE p.quest_id = ANY($2)),
         given_up AS MATERIALIZED (SELECT y.quest_id, y.state FROM civic.reward_relays y WHERE y.state IN ('abandoned', 'unpayable') AND y.quest_id = ANY($2))
@@ -53,21 +53,15 @@ internal sealed record QuestRow
     public required long? AnchorBy { get; init; }
     public required Hash32? Leaf { get; init; }
 
-    /// <summary>Whether the viewer may see the texts.</summary>
-    public required bool IsVisible { get; init; }
-
     public static QuestRow Read(NpgsqlDataReader reader, Address? viewer)
     {
         var status = Words.Parse<QuestStatus>(reader.GetString(11));
         var creator = new Address(reader.GetFieldValue<byte[]>(12));
         var performer = reader.AddressOrNull(13);
-        var isPrivate = reader.GetString(10) == "parties";
-        var isVisible = !isPrivate || (viewer is { } who && (who == creator || who == performer));
         var anchorBy = reader.Int64OrNull(23);
         return new QuestRow
         {
-            IsVisible = isVisible,
-            SubmissionText = isVisible ? reader.StringOrNull(14) : null,
+            SubmissionText = reader.StringOrNull(14),
             EvidenceHashes = EvidenceList.Split(reader.GetFieldValue<byte[]>(15)),
             WorkHash = reader.HashOrNull(16),
             SubmittedAt = reader.DateTimeOrNull(17),
@@ -77,9 +71,9 @@ internal sealed record QuestRow
             Item = new QuestItem
             {
                 Id = reader.GetGuid(0),
-                Title = isVisible ? reader.StringOrNull(1) : TitleHash.PrivateTitle,
-                Description = isVisible ? reader.StringOrNull(2) : null,
-                ExceptionalCriteria = isVisible ? reader.StringOrNull(3) : null,
+                Title = reader.StringOrNull(1),
+                Description = reader.StringOrNull(2),
+                ExceptionalCriteria = reader.StringOrNull(3),
                 Category = reader.GetString(4),
                 Tags = reader.GetFieldValue<string[]>(5),
                 RewardXp = reader.GetInt32(6),

@@ -34,14 +34,14 @@ internal sealed class QuestTimeline(ReadDatabase database)
     public async Task<PeoplePage<TimelineItem>> ReadAsync(Guid id, long before, int limit, Address? viewer, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var isVisible = await SeesTextsAsync(connection, id, viewer, cancellationToken) ?? throw QuestReader.NotFound(id);
+        if (!await SeesAsync(connection, id, viewer, cancellationToken)) throw QuestReader.NotFound(id);
         await using var command = new NpgsqlCommand(Moves, connection);
         command.Parameters.AddGuid(id);
         command.Parameters.AddInt64(before);
         command.Parameters.AddInt32(limit + 1);
         var rows = new List<TimelineRow>();
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
-            while (await reader.ReadAsync(cancellationToken)) rows.Add(QuestParts.Move(reader, isVisible));
+            while (await reader.ReadAsync(cancellationToken)) rows.Add(QuestParts.Move(reader));
         var (shown, next) = Cut(rows, limit);
         return new PeoplePage<TimelineItem>([.. shown.Select(r => r.Item)], next, await NamesAsync(connection, id, before, shown, cancellationToken));
     }
@@ -54,12 +54,12 @@ internal sealed class QuestTimeline(ReadDatabase database)
         return ([.. rows.Take(count)], count < rows.Count ? Paging.Encode(Kind, rows[count - 1].Id.ToString(CultureInfo.InvariantCulture)) : null);
     }
 
-    private static async Task<bool?> SeesTextsAsync(NpgsqlConnection connection, Guid id, Address? viewer, CancellationToken cancellationToken)
+    private static async Task<bool> SeesAsync(NpgsqlConnection connection, Guid id, Address? viewer, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("SELECT visibility = 'public' OR coalesce($2 IN (creator, performer), false) FROM civic.quests WHERE id = $1", connection);
+        await using var command = new NpgsqlCommand($"SELECT EXISTS (SELECT FROM civic.quests q WHERE q.id = $1 AND {Seen.By("$2")})", connection);
         command.Parameters.AddGuid(id);
         command.Parameters.AddAddress(viewer);
-        return await command.ExecuteScalarAsync(cancellationToken) as bool?;
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     private static async Task<IReadOnlyDictionary<string, Person>> NamesAsync(NpgsqlConnection connection, Guid id, long before, IReadOnlyList<TimelineRow> shown, CancellationToken cancellationToken)

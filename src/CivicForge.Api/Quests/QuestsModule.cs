@@ -3,6 +3,7 @@ using CivicForge.Api.Identity;
 using CivicForge.Api.Operations;
 using CivicForge.Api.Problems;
 using CivicForge.Api.Quests.Evidence;
+using CivicForge.Api.Quests.Private;
 using CivicForge.Api.RateLimits;
 using CivicForge.Api.Requests;
 using CivicForge.Api.Worker;
@@ -21,6 +22,10 @@ internal static class QuestsModule
         services.AddScoped<CreateQuest>();
         services.AddScoped<SubmitWork>();
         services.AddScoped<WithdrawWork>();
+        services.AddScoped<ClaimLimits>();
+        services.AddScoped<ClaimQuest>();
+        services.AddPrivateQuests();
+        services.AddOptions<QuestOptions>().BindConfiguration("Quests");
         services.AddSingleton<QuestTimeline>();
         services.AddEvidence();
     }
@@ -47,10 +52,11 @@ internal static class QuestsModule
 
         var writes = quests.MapGroup("").RequireAuthorization();
         writes.MapPost("", CreateAsync).Limited(RateClass.Create).WithSummary("Create a quest").Accepts<CreateQuestRequest>("application/json").Produces<QuestResponse>(201)
-            .Fails(ErrorCodes.Unauthenticated, ErrorCodes.ValidationFailed, ErrorCodes.NotEnoughCreationPoints, ErrorCodes.IdempotencyKeyReused);
+            .Fails(ErrorCodes.Unauthenticated, ErrorCodes.ValidationFailed, ErrorCodes.NotEnoughCreationPoints, ErrorCodes.TooManyOpenQuests, ErrorCodes.IdempotencyKeyReused);
         Move(writes.MapPatch("/{id}", EditAsync), RateClass.Write, "Edit an open quest", ErrorCodes.Forbidden, ErrorCodes.ValidationFailed).Accepts<EditQuestRequest>("application/json");
         Move(writes.MapDelete("/{id}", CancelAsync), RateClass.Write, "Cancel an open quest", ErrorCodes.Forbidden);
-        Move(writes.MapPost("/{id}/claim", ClaimAsync), RateClass.Claim, "Claim an open quest", ErrorCodes.OwnQuest, ErrorCodes.AlreadyClaimed, ErrorCodes.QuestChanged).Accepts<EmptyRequest>("application/json");
+        Move(writes.MapPost("/{id}/claim", ClaimAsync), RateClass.Claim, "Claim an open quest", ErrorCodes.OwnQuest, ErrorCodes.AlreadyClaimed, ErrorCodes.QuestChanged,
+            ErrorCodes.TooManyOpenClaims, ErrorCodes.ClaimedBefore, ErrorCodes.TooManyOpenRequests, ErrorCodes.RequestsFull).Accepts<EmptyRequest>("application/json").Produces<RequestedResponse>(202);
         Move(writes.MapPost("/{id}/release", ReleaseAsync), RateClass.Write, "Give a claim back", ErrorCodes.NotAParty).Accepts<EmptyRequest>("application/json");
         Move(writes.MapPost("/{id}/submit", SubmitAsync), RateClass.Submit, "Submit work", ErrorCodes.NotAParty, ErrorCodes.ValidationFailed, ErrorCodes.EvidenceUnknown, ErrorCodes.EvidenceRequired).Accepts<SubmitRequest>("application/json");
         Move(writes.MapPost("/{id}/withdraw", WithdrawAsync), RateClass.Write, "Take a submission back while nobody has signed it", ErrorCodes.NotAParty, ErrorCodes.AlreadySigned).Accepts<EmptyRequest>("application/json");
@@ -85,7 +91,7 @@ internal static class QuestsModule
         var quest = PathIds.Quest(id);
         var viewer = context.CallerOrNull();
         if (viewer is { } member) context.CountMember(member);
-        return new QuestResult(await reader.ReadAsync(quest, viewer, context.RequestAborted));
+        return new QuestResult(await reader.ReadAsync(quest, viewer, QuestKey.Of(context.Request), context.RequestAborted));
     }
 
     private static async Task<IResult> TimelineAsync(string id, HttpContext context, QuestTimeline timeline)
@@ -106,7 +112,7 @@ internal static class QuestsModule
         QuestForm.Check(request, DateTimeOffset.MinValue);
         var key = IdempotencyHeader.Read(context.Request);
         context.CountMember(caller);
-        var id = await create.RunAsync(caller, request, key, context.RequestAborted);
+        var id = await create.RunAsync(context.RequireStanding(), request, key, context.RequestAborted);
         context.Response.Headers.Location = $"/api/v1/quests/{id}";
         return new QuestResult(await reader.ReadAsync(id, caller, context.RequestAborted), StatusCodes.Status201Created);
     }
@@ -118,6 +124,7 @@ internal static class QuestsModule
         context.CountMember(caller);
         await changes.RunAsync(
             quest,
+            context.RequireStanding(),
             (locked, now) =>
             {
                 QuestAccess.RequireCreator(locked, caller);
@@ -133,26 +140,30 @@ internal static class QuestsModule
         return quest.Status == QuestStatus.Cancelled ? null : quest.Cancel(caller, now);
     });
 
-    private static async Task<IResult> ClaimAsync(string id, HttpContext context, QuestChanges changes, QuestReader reader)
+    private static async Task<IResult> ClaimAsync(string id, HttpContext context, ClaimQuest claim, QuestReader reader)
     {
+        var (quest, by) = (PathIds.Quest(id), context.RequireStanding());
         await JsonBody.ReadAsync<EmptyRequest>(context);
-        return await MoveAsync(id, context, changes, reader, (quest, caller, now) =>
-        {
-            QuestAccess.RequireStranger(quest, caller);
-            if (quest.Status == QuestStatus.Claimed && quest.Performer == caller) return null;
-            if (quest.Status == QuestStatus.Open) QuestResult.CheckIfMatch(context.Request, quest);
-            return quest.Claim(caller, now);
-        });
+        context.CountMember(by.Member);
+        var isTaken = await claim.RunAsync(quest, by, QuestKey.Of(context.Request), locked => QuestResult.CheckIfMatch(context.Request, locked), context.RequestAborted);
+        return isTaken ? new QuestResult(await reader.ReadAsync(quest, by.Member, context.RequestAborted)) : Results.Json(new RequestedResponse(true), JsonShape.Options, statusCode: StatusCodes.Status202Accepted);
     }
 
     private static async Task<IResult> ReleaseAsync(string id, HttpContext context, QuestChanges changes, QuestReader reader)
     {
+        var (quest, by) = (PathIds.Quest(id), context.RequireStanding());
         await JsonBody.ReadAsync<EmptyRequest>(context);
-        return await MoveAsync(id, context, changes, reader, (quest, caller, now) =>
-        {
-            QuestAccess.RequirePerformer(quest, caller);
-            return quest.Release(caller, now);
-        });
+        context.CountMember(by.Member);
+        await changes.RunAsync(
+            quest,
+            by,
+            (locked, now) =>
+            {
+                QuestAccess.RequirePerformer(locked, by.Member);
+                return locked.Release(by.Member, now);
+            },
+            context.RequestAborted);
+        return new QuestResult(await reader.ReadLeftAsync(quest, by.Member, context.RequestAborted));
     }
 
     private static async Task<IResult> SubmitAsync(string id, HttpContext context, SubmitWork submit, QuestReader reader)
@@ -160,7 +171,7 @@ internal static class QuestsModule
         var (quest, caller) = (PathIds.Quest(id), context.RequireCaller());
         var request = await JsonBody.ReadAsync<SubmitRequest>(context);
         context.CountMember(caller);
-        await submit.RunAsync(quest, caller, request, context.RequestAborted);
+        await submit.RunAsync(quest, context.RequireStanding(), request, context.RequestAborted);
         return new QuestResult(await reader.ReadAsync(quest, caller, context.RequestAborted));
     }
 
@@ -169,7 +180,7 @@ internal static class QuestsModule
         var (quest, caller) = (PathIds.Quest(id), context.RequireCaller());
         await JsonBody.ReadAsync<EmptyRequest>(context);
         context.CountMember(caller);
-        await withdraw.RunAsync(quest, caller, context.RequestAborted);
+        await withdraw.RunAsync(quest, context.RequireStanding(), context.RequestAborted);
         return new QuestResult(await reader.ReadAsync(quest, caller, context.RequestAborted));
     }
 
@@ -191,7 +202,7 @@ internal static class QuestsModule
     {
         var (quest, caller) = (PathIds.Quest(id), context.RequireCaller());
         context.CountMember(caller);
-        await changes.RunAsync(quest, (locked, now) => move(locked, caller, now), context.RequestAborted);
+        await changes.RunAsync(quest, context.RequireStanding(), (locked, now) => move(locked, caller, now), context.RequestAborted);
         return new QuestResult(await reader.ReadAsync(quest, caller, context.RequestAborted));
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CivicForge.Api.Database;
+using CivicForge.Api.Identity;
 using CivicForge.Api.Problems;
 using CivicForge.Api.Quests.Evidence;
 using CivicForge.Api.Requests;
@@ -15,11 +16,12 @@ public sealed record SubmitRequest(string? Submission, IReadOnlyList<string>? Ev
 /// <summary>CLAIMED → SUBMITTED: draws the salt, fixes work hash and deadline. Handing in the same again changes nothing.</summary>
 internal sealed class SubmitWork(CivicDbContext context, QuestChanges changes)
 {
-    public Task RunAsync(Guid id, Address caller, SubmitRequest request, CancellationToken cancellationToken)
+    public Task RunAsync(Guid id, Standing by, SubmitRequest request, CancellationToken cancellationToken)
     {
-        var evidence = Check(request);
+        var (evidence, caller) = (Check(request), by.Member);
         return changes.RunAsync(
             id,
+            by,
             async (quest, now) =>
             {
                 QuestAccess.RequirePerformer(quest, caller);

@@ -1,6 +1,6 @@
 using CivicForge.Api.Database;
+using CivicForge.Api.Identity;
 using CivicForge.Api.Problems;
-using CivicForge.Chain;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicForge.Api.Quests;
@@ -9,11 +9,12 @@ namespace CivicForge.Api.Quests;
 internal sealed class WithdrawWork(CivicDbContext context, QuestChanges changes)
 {
     /// <exception cref="RuleViolation">409 <c>already-signed</c>, 403, 404, 409.</exception>
-    public Task RunAsync(Guid id, Address caller, CancellationToken cancellationToken) => changes.RunAsync(
+    public Task RunAsync(Guid id, Standing by, CancellationToken cancellationToken) => changes.RunAsync(
         id,
+        by,
         async (quest, now) =>
         {
-            QuestAccess.RequirePerformer(quest, caller);
+            QuestAccess.RequirePerformer(quest, by.Member);
             if (quest is { Status: QuestStatus.Claimed, FormerEvidence: not null }) return null;
             if (quest.Status == QuestStatus.Submitted && await IsSignedAsync(quest, cancellationToken))
             {
@@ -22,7 +23,7 @@ internal sealed class WithdrawWork(CivicDbContext context, QuestChanges changes)
                     ("state", Words.Upper(quest.Status)), ("allowed", (string[])["attest", "request-revision"]));
             }
 
-            return quest.Withdraw(caller, now);
+            return quest.Withdraw(by.Member, now);
         },
         cancellationToken);
 

@@ -38,7 +38,8 @@ public sealed class AnchoredTown(TestDatabases databases) : IAsyncLifetime
     {
         var (creator, performer) = (await Api.MemberAsync(), by ?? await Api.MemberAsync());
         var quest = await creator.CreateQuestAsync(new { title, description = "Dig, plant and water three young oaks.", category = "environmental", visibility });
-        await performer.ClaimAsync(quest);
+        if (visibility == "public") await performer.ClaimAsync(quest);
+        else await creator.GiveAsync(quest, performer);
         await performer.SubmitAsync(quest);
         (await creator.AttestAsync(quest)).ShouldBe(HttpStatusCode.Created);
         (await performer.AttestAsync(quest)).ShouldBe(HttpStatusCode.Created);

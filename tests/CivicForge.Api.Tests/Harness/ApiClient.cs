@@ -76,6 +76,14 @@ public sealed class ApiClient(ApiHost host, PrivateKey? key) : IDisposable
 
     public async Task ClaimAsync(Guid quest) => (await PostAsync($"/quests/{quest}/claim", new { })).ShouldBe(HttpStatusCode.OK);
 
+    /// <summary>Of one's private quest: makes the link, lets the member ask, and accepts them.</summary>
+    public async Task GiveAsync(Guid quest, ApiClient member)
+    {
+        var key = (await PostAsync($"/quests/{quest}/link", new { })).ShouldBe(HttpStatusCode.OK)["key"].GetString()!;
+        (await member.PostAsync($"/quests/{quest}/claim", new { }, ("Quest-Key", key))).ShouldBe(HttpStatusCode.Accepted);
+        (await PostAsync($"/quests/{quest}/accept", new { address = member.Address.ToString() })).ShouldBe(HttpStatusCode.OK);
+    }
+
     public async Task SubmitAsync(Guid quest, string text = "All three are planted.", params string[] evidence) =>
         (await PostAsync($"/quests/{quest}/submit", new { submission = text, evidence })).ShouldBe(HttpStatusCode.OK);
 

@@ -59,6 +59,7 @@ internal static class HotReads
                 var most = filter is { Search: null, Tag: null } ? 1500 : 20_000;
                 yield return Board(filter, sort, null, most);
                 yield return Board(filter, sort, Cursor(sort, at), most);
+                yield return Board(filter, sort, null, most + 200, at.Creator);
             }
         }
 
@@ -67,10 +68,10 @@ internal static class HotReads
         yield return Board(theirs, QuestSort.All[0], [at.QuestId.ToString()], 200);
     }
 
-    private static HotRead Board(QuestFilter filter, QuestSort sort, string[]? cursor, int most)
+    private static HotRead Board(QuestFilter filter, QuestSort sort, string[]? cursor, int most, Address? viewer = null)
     {
-        var cut = BoardCut.Of(filter, sort, cursor, Limit);
-        return new HotRead($"board {sort.Name}{(cursor is null ? "" : " from deep in the list")} of {filter}", cut.CommandText, [.. cut.Parameters.Select(p => p.Clone())], most, IsKept: true);
+        var cut = BoardCut.Of(filter, sort, cursor, Limit, viewer);
+        return new HotRead($"board {sort.Name}{(cursor is null ? "" : " from deep in the list")} of {filter}{(viewer is null ? "" : " for a member")}", cut.CommandText, [.. cut.Parameters.Select(p => p.Clone())], most, IsKept: true);
     }
 
     internal static string[] Cursor(QuestSort sort, DeepPlace at) => sort.Column switch
@@ -85,11 +86,11 @@ internal static class HotReads
     {
         yield return new HotRead("what is joined to a page", QuestRow.Select, [Positional(DBNull.Value, NpgsqlTypes.NpgsqlDbType.Bytea), Positional(at.Page)], 500, IsKept: true);
         yield return new HotRead("the names on a page", QuestBoard.Names, [Positional(at.Page)], 500, IsKept: true);
-        yield return new HotRead("the names on a quest", QuestReader.Names, [Positional(at.QuestId)], 200, IsKept: true);
+        yield return new HotRead("the names on a quest", QuestReader.Names, [Positional(at.QuestId), Positional(at.Creator.ToArray())], 200, IsKept: true);
         yield return new HotRead("a proof", ProofFiles.Row, [Positional(at.QuestId)], 300, IsKept: true);
         yield return new HotRead("a page of the log", PublicLog.Lines, [Positional(at.MiddleSeal), Positional(7), Positional(100)], 3000);
         yield return new HotRead("batches", Batches.Newest, [Positional(long.MaxValue), Positional(Limit + 1)], 2000);
-        yield return new HotRead("a member's ledger", MembersModule.Ledger, [new("member", at.Performer.ToArray()), new("before", long.MaxValue), new("take", Limit + 1)], 100);
+        yield return new HotRead("a member's ledger", MembersModule.Ledger, [new("member", at.Performer.ToArray()), new("viewer", at.Creator.ToArray()), new("before", long.MaxValue), new("take", Limit + 1)], 100);
         yield return new HotRead("pairs that wait for a seal", SealBatch.Waiting, [new("MaxBatch", 65_536)], 3000);
         yield return new HotRead("performers whose rewards wait", TakeClaims.Performers, [new("contract", false), new("after", Array.Empty<byte>()), new("most", 200)], 2000);
         yield return new HotRead(

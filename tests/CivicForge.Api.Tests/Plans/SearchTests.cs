@@ -33,7 +33,7 @@ public sealed class SearchTests(ManyRows rows) : IClassFixture<ManyRows>
                 {
                     foreach (var isNear in (bool[])[false, true])
                     {
-                        var found = await IdsAsync(connection, BoardCut.Of(filter with { Search = SearchQuery.Of(text), IsNear = isNear }, sort, cursor, Limit));
+                        var found = await IdsAsync(connection, BoardCut.Of(filter with { Search = SearchQuery.Of(text), IsNear = isNear }, sort, cursor, Limit, viewer: null));
                         found.ShouldBe(
                             await EveryMatchAsync(connection, filter, SearchQuery.Of(text), isNear, sort, cursor),
                             $"{text}{(isNear ? ", nearly," : "")} of {filter}, from {(cursor is null ? "the top" : string.Join(' ', cursor))}");
@@ -45,7 +45,7 @@ public sealed class SearchTests(ManyRows rows) : IClassFixture<ManyRows>
 
     private static async Task<List<Guid>> EveryMatchAsync(NpgsqlConnection connection, QuestFilter filter, SearchQuery search, bool isNear, QuestSort sort, string[]? cursor)
     {
-        var all = BoardCut.Of(filter, sort, cursor, 100_000);
+        var all = BoardCut.Of(filter, sort, cursor, 100_000, viewer: null);
         all.Parameters.Add(new NpgsqlParameter { Value = isNear ? search.Near : search.Exact });
         all.CommandText = $"SELECT l.id FROM ({all.CommandText}) l JOIN civic.quests q ON q.id = l.id JOIN civic.quest_words w ON w.quest_id = q.id WHERE w.{(isNear ? "spellings" : "words")} @@ ${all.Parameters.Count}::tsquery ORDER BY {sort.Order} LIMIT {Limit + 1}";
         return await IdsAsync(connection, all);

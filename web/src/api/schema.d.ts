@@ -4250,7 +4250,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `not-enough-creation-points`, `idempotency-key-reused` */
+                /** @description `not-enough-creation-points`, `too-many-open-quests`, `idempotency-key-reused` */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -4258,7 +4258,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "not-enough-creation-points" | "idempotency-key-reused";
+                            code: "not-enough-creation-points" | "too-many-open-quests" | "idempotency-key-reused";
                             detail: string;
                             status: number;
                             title: string;
@@ -4810,6 +4810,201 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/quests/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a private quest to a member who asks for it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AcceptRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QuestResponse"];
+                    };
+                };
+                /** @description `invalid-id` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-id";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "forbidden";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `quest-not-found`, `request-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "quest-not-found" | "request-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `already-claimed`, `invalid-transition`, `too-many-open-claims` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "already-claimed" | "invalid-transition" | "too-many-open-claims";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `validation-failed` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "validation-failed";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quests/{id}/attestation": {
         parameters: {
             query?: never;
@@ -5241,6 +5436,15 @@ export interface paths {
                         "application/json": components["schemas"]["QuestResponse"];
                     };
                 };
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RequestedResponse"];
+                    };
+                };
                 /** @description `invalid-id` */
                 400: {
                     headers: {
@@ -5309,7 +5513,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `invalid-transition`, `already-claimed` */
+                /** @description `invalid-transition`, `already-claimed`, `too-many-open-claims`, `claimed-before`, `too-many-open-requests`, `requests-full` */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -5317,7 +5521,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "invalid-transition" | "already-claimed";
+                            code: "invalid-transition" | "already-claimed" | "too-many-open-claims" | "claimed-before" | "too-many-open-requests" | "requests-full";
                             detail: string;
                             status: number;
                             title: string;
@@ -5396,7 +5600,129 @@ export interface paths {
                 };
             };
         };
-        delete?: never;
+        /** No longer ask for a private quest */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid-id` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-id";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `quest-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "quest-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -6032,6 +6358,184 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quests/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the link of a private quest anew */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EmptyRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LinkResponse"];
+                    };
+                };
+                /** @description `invalid-id` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-id";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "forbidden";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `quest-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "quest-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `not-private` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "not-private";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -7149,6 +7653,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptRequest: {
+            /** @description Of a member in `requests`. */
+            address: null | string;
+        };
         /** @description An EIP-55 address. */
         Address: string;
         /** @description Something that a person has to look at. */
@@ -7436,6 +7944,10 @@ export interface components {
             /** Format: uuid */
             questId: null | string;
             reason: string;
+        };
+        LinkResponse: {
+            /** @description For the link `/quests/{id}#key=…` and the header `Quest-Key`. It is shown this once; the key before it opens nothing any more. */
+            key: string;
         };
         /** @description A sealed leaf in the public log (wire.md). */
         LogLine: {
@@ -7733,7 +8245,7 @@ export interface components {
         /** @description A quest in a list (wire.md): everything but attestations, timeline and the submission's text. */
         QuestItem: {
             /** @description What the caller may do now. */
-            actions: ("edit" | "cancel" | "claim" | "submit" | "release" | "attest" | "request-revision" | "withdraw")[];
+            actions: ("edit" | "cancel" | "claim" | "submit" | "release" | "attest" | "request-revision" | "withdraw" | "ask" | "take-back")[];
             anchoring?: null | components["schemas"]["AnchoringResponse"];
             /** @enum {string} */
             category: "civic" | "environmental" | "social" | "educational" | "technical" | "general";
@@ -7775,6 +8287,13 @@ export interface components {
             bio?: components["schemas"]["Range"];
             /** Format: int32 */
             claimDays?: number;
+            /**
+             * Format: int32
+             * @description Times a member may take the same quest.
+             */
+            claimsPerQuest?: number;
+            /** Format: int32 */
+            completionPoints?: number;
             /** Format: int32 */
             defaultRewardReputation?: number;
             /** Format: int32 */
@@ -7800,11 +8319,24 @@ export interface components {
             /** Format: int64 */
             evidenceQuestBytes?: number;
             exceptionalCriteria?: components["schemas"]["Range"];
+            /**
+             * Format: int32
+             * @description Quests a member has taken and not finished, has on offer, and has asked for, at a time.
+             */
+            openClaims?: number;
+            /** Format: int32 */
+            openQuests?: number;
+            /** Format: int32 */
+            openRequests?: number;
             /** Format: int32 */
             questCost?: number;
+            /** Format: int32 */
+            requestsPerQuest?: number;
             revisionReason?: components["schemas"]["Range"];
             rewardReputation?: components["schemas"]["Range"];
             rewardXp?: components["schemas"]["Range"];
+            /** Format: int32 */
+            signUpPoints?: number;
             submission?: components["schemas"]["Range"];
             tagLength?: components["schemas"]["Range"];
             tags?: components["schemas"]["Range"];
@@ -7824,7 +8356,7 @@ export interface components {
         /** @description A quest in full (wire.md). */
         QuestResponse: {
             /** @description What the caller may do now. */
-            actions: ("edit" | "cancel" | "claim" | "submit" | "release" | "attest" | "request-revision" | "withdraw")[];
+            actions: ("edit" | "cancel" | "claim" | "submit" | "release" | "attest" | "request-revision" | "withdraw" | "ask" | "take-back")[];
             anchoring?: null | components["schemas"]["AnchoringResponse"];
             attestations: components["schemas"]["AttestationResponse"][];
             /** @enum {string} */
@@ -7849,6 +8381,13 @@ export interface components {
                 [key: string]: components["schemas"]["Person"];
             };
             performer?: null | components["schemas"]["Address"];
+            /**
+             * Format: date-time
+             * @description For who has the key of a private quest and asked for it: when.
+             */
+            requestedAt?: null | string;
+            /** @description For the creator of a private quest: who asks for it, the first first. Null for everybody else. */
+            requests?: null | components["schemas"]["RequestItem"][];
             revision?: null | components["schemas"]["RevisionResponse"];
             reward?: null | components["schemas"]["RewardResponse"];
             /** Format: int32 */
@@ -7910,6 +8449,16 @@ export interface components {
              * @description The last block read before it, on the fork that was left.
              */
             fromNumber: number;
+        };
+        /** @description The answer to a claim of a private quest: its creator sees the request, and accepts or not. */
+        RequestedResponse: {
+            requested: boolean;
+        };
+        /** @description Who asks for a private quest. */
+        RequestItem: {
+            address: components["schemas"]["Address"];
+            /** Format: date-time */
+            at: string;
         };
         RevisionRequest: {
             reason: null | string;

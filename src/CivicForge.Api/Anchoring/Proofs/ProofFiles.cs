@@ -22,7 +22,10 @@ internal sealed class ProofFiles(ReadDatabase database, ChainOptions chain)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var row = await ReadRowAsync(connection, id, cancellationToken) ?? throw QuestReader.NotFound(id);
-        if (withContent && row.IsPrivate && !(viewer is { } who && row.Parties.Contains(who)))
+        var isParty = viewer is { } who && row.Parties.Contains(who);
+        // The chain tells of a private quest once its pair is anchored; before that nothing does.
+        if (row is { IsPrivate: true, Anchor: null } && !isParty) throw QuestReader.NotFound(id);
+        if (withContent && row.IsPrivate && !isParty)
             throw new RuleViolation(ErrorCodes.NotAParty, $"The content of quest {id} is its parties' business. Ask without content=true for the proof.");
         var (pair, place, anchor) = Require(id, row);
         return (Assemble(id, row, pair, place, anchor, withContent ? row.Content : null), withContent && row.IsPrivate);

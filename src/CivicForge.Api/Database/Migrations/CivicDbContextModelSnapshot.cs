@@ -732,6 +732,32 @@ namespace CivicForge.Api.Database.Migrations
                         });
                 });
 
+            modelBuilder.Entity("CivicForge.Api.Quests.Private.QuestRequest", b =>
+                {
+                    b.Property<Guid>("QuestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("quest_id");
+
+                    b.Property<byte[]>("Member")
+                        .HasColumnType("bytea")
+                        .HasColumnName("member");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("QuestId", "Member")
+                        .HasName("pk_quest_requests");
+
+                    b.HasIndex("Member")
+                        .HasDatabaseName("ix_quest_requests_member");
+
+                    b.ToTable("quest_requests", "civic", t =>
+                        {
+                            t.HasCheckConstraint("ck_quest_requests_member_length", "octet_length(\"member\") = 20");
+                        });
+                });
+
             modelBuilder.Entity("CivicForge.Api.Quests.Quest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -797,6 +823,10 @@ namespace CivicForge.Api.Database.Migrations
                     b.Property<string>("FormerText")
                         .HasColumnType("text")
                         .HasColumnName("former_text");
+
+                    b.Property<byte[]>("LinkHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("link_hash");
 
                     b.Property<byte[]>("Performer")
                         .HasColumnType("bytea")
@@ -880,38 +910,62 @@ namespace CivicForge.Api.Database.Migrations
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Tags"), "gin");
 
                     b.HasIndex("Category", "Id")
-                        .HasDatabaseName("ix_quests_category_id");
+                        .HasDatabaseName("ix_quests_category_id")
+                        .HasFilter("visibility = 'public'");
 
                     b.HasIndex("Creator", "Id")
                         .HasDatabaseName("ix_quests_creator_id");
 
-                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("Creator", "Id"), new[] { "Status", "RewardXp", "RewardReputation", "DueOrder" });
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("Creator", "Id"), new[] { "Status", "RewardXp", "RewardReputation", "DueOrder", "Visibility" });
 
                     b.HasIndex("DueOrder", "Id")
-                        .HasDatabaseName("ix_quests_due_order_id");
+                        .HasDatabaseName("ix_quests_due_order_id")
+                        .HasFilter("visibility = 'public'");
 
                     b.HasIndex("Performer", "Id")
                         .HasDatabaseName("ix_quests_performer_id");
 
-                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("Performer", "Id"), new[] { "Status", "RewardXp", "RewardReputation", "DueOrder" });
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("Performer", "Id"), new[] { "Status", "RewardXp", "RewardReputation", "DueOrder", "Visibility" });
 
                     b.HasIndex("RewardReputation", "Id")
-                        .HasDatabaseName("ix_quests_reward_reputation_id");
+                        .HasDatabaseName("ix_quests_reward_reputation_id")
+                        .HasFilter("visibility = 'public'");
 
                     b.HasIndex("RewardXp", "Id")
-                        .HasDatabaseName("ix_quests_reward_xp_id");
+                        .HasDatabaseName("ix_quests_reward_xp_id")
+                        .HasFilter("visibility = 'public'");
 
                     b.HasIndex("Status", "Id")
-                        .HasDatabaseName("ix_quests_status_id");
+                        .HasDatabaseName("ix_quests_status_id")
+                        .HasFilter("visibility = 'public'");
 
                     b.HasIndex("Status", "DueOrder", "Id")
-                        .HasDatabaseName("ix_quests_status_due_order_id");
+                        .HasDatabaseName("ix_quests_status_due_order_id")
+                        .HasFilter("visibility = 'public'");
 
                     b.HasIndex("Status", "RewardReputation", "Id")
-                        .HasDatabaseName("ix_quests_status_reward_reputation_id");
+                        .HasDatabaseName("ix_quests_status_reward_reputation_id")
+                        .HasFilter("visibility = 'public'");
 
                     b.HasIndex("Status", "RewardXp", "Id")
-                        .HasDatabaseName("ix_quests_status_reward_xp_id");
+                        .HasDatabaseName("ix_quests_status_reward_xp_id")
+                        .HasFilter("visibility = 'public'");
+
+                    b.HasIndex(new[] { "Performer" }, "ix_quests_held_by_performer")
+                        .HasDatabaseName("ix_quests_held_by_performer")
+                        .HasFilter("status IN ('CLAIMED','SUBMITTED','DISPUTED')");
+
+                    b.HasIndex(new[] { "Creator" }, "ix_quests_open_of_creator")
+                        .HasDatabaseName("ix_quests_open_of_creator")
+                        .HasFilter("status = 'OPEN'");
+
+                    b.HasIndex(new[] { "Creator", "Id" }, "ix_quests_private_of_creator")
+                        .HasDatabaseName("ix_quests_private_of_creator")
+                        .HasFilter("visibility = 'parties'");
+
+                    b.HasIndex(new[] { "Performer", "Id" }, "ix_quests_private_of_performer")
+                        .HasDatabaseName("ix_quests_private_of_performer")
+                        .HasFilter("visibility = 'parties'");
 
                     b.ToTable("quests", "civic", t =>
                         {
@@ -922,6 +976,8 @@ namespace CivicForge.Api.Database.Migrations
                             t.HasCheckConstraint("ck_quests_evidence_length", "octet_length(submission_evidence) % 32 = 0");
 
                             t.HasCheckConstraint("ck_quests_former_length", "octet_length(former_evidence) % 32 = 0");
+
+                            t.HasCheckConstraint("ck_quests_link_hash_length", "octet_length(\"link_hash\") = 32");
 
                             t.HasCheckConstraint("ck_quests_parties_differ", "creator <> performer");
 
@@ -1738,6 +1794,23 @@ namespace CivicForge.Api.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_idempotency_keys_quests_quest_id");
+                });
+
+            modelBuilder.Entity("CivicForge.Api.Quests.Private.QuestRequest", b =>
+                {
+                    b.HasOne("CivicForge.Api.Identity.Member", null)
+                        .WithMany()
+                        .HasForeignKey("Member")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_quest_requests_members_member");
+
+                    b.HasOne("CivicForge.Api.Quests.Quest", null)
+                        .WithMany()
+                        .HasForeignKey("QuestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_quest_requests_quests_quest_id");
                 });
 
             modelBuilder.Entity("CivicForge.Api.Quests.Quest", b =>

@@ -12,6 +12,7 @@ GRANT SELECT ON ALL TABLES IN SCHEMA civic TO civic_api;
 GRANT INSERT, UPDATE ON civic.members, civic.quests TO civic_api;
 GRANT INSERT, UPDATE, DELETE ON civic.quest_words TO civic_api;
 GRANT INSERT, UPDATE, DELETE ON civic.sessions, civic.refresh_tokens, civic.sign_in_nonces, civic.idempotency_keys TO civic_api;
+GRANT INSERT, DELETE ON civic.quest_requests TO civic_api;
 GRANT INSERT ON civic.quest_moves, civic.evidence_files, civic.attestations, civic.completions, civic.point_entries, civic.rewards, civic.changed_quests TO civic_api;
 -- Erasure takes reasons and bytes; a file that is uploaded again is its last uploader's.
 GRANT UPDATE (reason) ON civic.quest_moves TO civic_api;
@@ -22,9 +23,10 @@ GRANT UPDATE (completion_receipt) ON civic.attestations TO civic_api;
 -- Role worker: what is due by time. It moves quests and writes refunds; terms, parties and rewards of a quest are not its to change, and of what it
 -- clears it sees no more than when it ran out.
 GRANT SELECT ON civic.quests TO civic_worker;
-GRANT UPDATE (status, performer, claimed_at, submission_text, submission_evidence, salt, work_hash, submitted_at, deadline, former_text, former_evidence, updated_at, version) ON civic.quests TO civic_worker;
+GRANT UPDATE (status, performer, claimed_at, submission_text, submission_evidence, salt, work_hash, submitted_at, deadline, former_text, former_evidence, link_hash, updated_at, version) ON civic.quests TO civic_worker;
 GRANT INSERT, SELECT (id) ON civic.quest_moves, civic.point_entries TO civic_worker;
 GRANT INSERT (quest_id), SELECT (at), DELETE ON civic.changed_quests TO civic_worker;
+GRANT SELECT (quest_id), DELETE ON civic.quest_requests TO civic_worker;
 GRANT SELECT (expires_at), DELETE ON civic.sign_in_nonces, civic.sessions TO civic_worker;
 GRANT SELECT (created_at), DELETE ON civic.idempotency_keys TO civic_worker;
 GRANT SELECT (used_at), DELETE ON civic.refresh_tokens TO civic_worker;

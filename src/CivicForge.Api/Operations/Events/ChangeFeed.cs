@@ -1,3 +1,5 @@
+using CivicForge.Api.Database;
+using CivicForge.Chain;
 using Npgsql;
 
 namespace CivicForge.Api.Operations.Events;
@@ -13,14 +15,14 @@ internal sealed class ChangeFeed(NpgsqlDataSource database, EventStream stream, 
 
     // Only what can still move, and what has just stopped moving.
     private const string States = """
-        (SELECT 'batch' AS name, '0x' || encode(root, 'hex') AS id, state FROM civic.batch_states ORDER BY seal DESC LIMIT 50)
+        (SELECT 'batch' AS name, '0x' || encode(root, 'hex') AS id, state, NULL::bytea AS creator, NULL::bytea AS performer FROM civic.batch_states ORDER BY seal DESC LIMIT 50)
         UNION ALL
-        (SELECT 'reward', s.quest_id::text, s.state FROM (SELECT quest_id FROM civic.completions ORDER BY completed_at DESC, quest_id DESC LIMIT 100) c
-         JOIN civic.reward_states s ON s.quest_id = c.quest_id)
+        (SELECT 'reward', s.quest_id::text, s.state, p.creator, p.performer FROM (SELECT quest_id FROM civic.completions ORDER BY completed_at DESC, quest_id DESC LIMIT 100) c
+         JOIN civic.reward_states s ON s.quest_id = c.quest_id LEFT JOIN civic.quests p ON p.id = c.quest_id AND p.visibility = 'parties')
         """;
 
     private readonly ChangedQuests _quests = new(time);
-    private Dictionary<(string Name, string Id), string>? _known;
+    private Dictionary<(string Name, string Id), (string State, IReadOnlyList<Address>? Parties)>? _known;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -63,21 +65,21 @@ internal sealed class ChangeFeed(NpgsqlDataSource database, EventStream stream, 
         do
         {
             (var changes, more) = await _quests.ReadAsync(connection, cancellationToken);
-            foreach (var (id, status) in changes) stream.Publish("quest", id.ToString(), status);
+            foreach (var (id, status, parties) in changes) stream.Publish("quest", id.ToString(), status, parties);
         }
         while (more);
     }
 
     private async Task CompareAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var now = new Dictionary<(string, string), string>();
+        var now = new Dictionary<(string, string), (string State, IReadOnlyList<Address>? Parties)>();
         await using var command = new NpgsqlCommand(States, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken)) now[(reader.GetString(0), reader.GetString(1))] = reader.GetString(2);
+        while (await reader.ReadAsync(cancellationToken)) now[(reader.GetString(0), reader.GetString(1))] = (reader.GetString(2), reader.IsDBNull(3) ? null : [reader.Address(3), reader.Address(4)]);
         var before = _known;
         _known = now;
         if (before is null) return;
-        foreach (var ((name, id), state) in now)
-            if (before.GetValueOrDefault((name, id)) != state) stream.Publish(name, id, state);
+        foreach (var ((name, id), (state, parties)) in now)
+            if (before.GetValueOrDefault((name, id)).State != state) stream.Publish(name, id, state, parties);
     }
 }

@@ -1,3 +1,4 @@
+using CivicForge.Chain;
 using Dapper;
 using Npgsql;
 
@@ -11,9 +12,9 @@ internal sealed class ChangedQuests(TimeProvider time)
     private const int MostGaps = 10_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>The one place that decides whose changes are told, and what of them: the rows themselves, as they are now.</summary>
+    /// <summary>The one place that decides whose changes are told, and what of them: the rows themselves, as they are now. Those of a private quest are told to its parties.</summary>
     private const string Visible = """
-        SELECT n.id, q.id AS "questId", q.status
+        SELECT n.id, q.id AS "questId", q.status, CASE WHEN q.visibility = 'parties' THEN q.creator END AS "creator", q.performer
         FROM civic.changed_quests n JOIN civic.quests q ON q.id = n.quest_id
         WHERE n.id > @after AND n.id <= @upTo OR n.id = ANY(@gaps)
         ORDER BY n.id
@@ -35,7 +36,7 @@ internal sealed class ChangedQuests(TimeProvider time)
     }
 
     /// <returns>What is new; call again at once while <c>More</c>.</returns>
-    public async Task<(IReadOnlyList<(Guid Id, string Status)> Changes, bool More)> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<(Guid Id, string Status, IReadOnlyList<Address>? Parties)> Changes, bool More)> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var after = _after ?? 0;
         var present = (await connection.QueryAsync<long>(new CommandDefinition(Present, new { after, take = MostRows }, cancellationToken: cancellationToken))).AsList();
@@ -43,11 +44,14 @@ internal sealed class ChangedQuests(TimeProvider time)
         if (present.Count == 0 && appeared.Count == 0) return ([], false);
 
         var upTo = present.Count == 0 ? after : present[^1];
-        var rows = await connection.QueryAsync<(long Id, Guid QuestId, string Status)>(new CommandDefinition(Visible, new { after, upTo, gaps = appeared.ToArray() }, cancellationToken: cancellationToken));
+        var rows = await connection.QueryAsync<(long Id, Guid QuestId, string Status, byte[]? Creator, byte[]? Performer)>(new CommandDefinition(Visible, new { after, upTo, gaps = appeared.ToArray() }, cancellationToken: cancellationToken));
         Remember(after, present, appeared);
         // Of several changes of one quest since the last look there is one state to tell.
-        return ([.. rows.GroupBy(r => r.QuestId).Select(g => (g.Key, g.Last().Status))], present.Count == MostRows);
+        return ([.. rows.GroupBy(r => r.QuestId).Select(g => (g.Key, g.Last().Status, Parties(g.Last().Creator, g.Last().Performer)))], present.Count == MostRows);
     }
+
+    private static IReadOnlyList<Address>? Parties(byte[]? creator, byte[]? performer) =>
+        creator is null ? null : performer is null ? [new Address(creator)] : [new Address(creator), new Address(performer)];
 
     private void Remember(long after, List<long> present, List<long> appeared)
     {

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using CivicForge.Chain;
 
 namespace CivicForge.Api.Operations.Events;
 
@@ -17,11 +18,11 @@ internal sealed class EventStream
 
     public bool HasListeners { get { lock (_gate) return _listeners.Count > 0; } }
 
-    public void Publish(string name, string id, string status)
+    public void Publish(string name, string id, string status, IReadOnlyList<Address>? parties = null)
     {
         lock (_gate)
         {
-            var @event = new ServiceEvent(++_number, name, id, status);
+            var @event = new ServiceEvent(++_number, name, id, status, parties);
             _recent.Enqueue(@event);
             if (_recent.Count > Remembered) _recent.Dequeue();
             _listeners.RemoveWhere(listener => !listener.Writer.TryWrite(@event) && listener.Writer.TryComplete());

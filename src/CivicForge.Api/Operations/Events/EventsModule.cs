@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using CivicForge.Api.Connections;
+using CivicForge.Api.Identity;
 using CivicForge.Api.Problems;
 using CivicForge.Api.RateLimits;
 
@@ -69,13 +70,15 @@ internal static class EventsModule
 
         if (!await arrived) return false;
         var text = new StringBuilder();
+        var listener = context.CallerOrNull();
         while (channel.Reader.TryRead(out var next))
         {
+            if (!next.IsFor(listener)) continue;
             var data = JsonSerializer.Serialize(new { id = next.Id, status = next.Status }, JsonShape.Options);
             text.Append(CultureInfo.InvariantCulture, $"id: {stream.Origin}-{next.Number}\nevent: {next.Name}\ndata: {data}\n\n");
         }
 
-        await WriteAsync(context, text.ToString(), cancellationToken);
+        if (text.Length > 0) await WriteAsync(context, text.ToString(), cancellationToken);
         return true;
     }
 

@@ -58,7 +58,7 @@ internal static class EvidenceModule
         await store.RequireAllowedAsync(quest, caller, ReceiveUpload.LeastSize(context.Request), cancellationToken);
         using var file = await ReceiveUpload.RunAsync(context.Request, boundary, options.Value, cancellationToken);
         var mediaType = await CheckEvidence.RunAsync(file.Bytes, options.Value, cancellationToken);
-        var stored = await store.RunAsync(quest, caller, file, mediaType, cancellationToken);
+        var stored = await store.RunAsync(quest, context.RequireStanding(), file, mediaType, cancellationToken);
         return Results.Created($"/api/v1/quests/{quest}/evidence/{stored.Sha256}", stored);
     }
 
@@ -74,9 +74,9 @@ internal static class EvidenceModule
 
     private static async Task<IResult> DeleteAsync(string id, string sha256, HttpContext context, RemoveEvidence remove, CancellationToken cancellationToken)
     {
-        var (quest, hash, caller) = (PathIds.Quest(id), PathIds.Hash(sha256), context.RequireCaller());
-        context.CountMember(caller);
-        await remove.RunAsync(quest, hash, caller, cancellationToken);
+        var (quest, hash, by) = (PathIds.Quest(id), PathIds.Hash(sha256), context.RequireStanding());
+        context.CountMember(by.Member);
+        await remove.RunAsync(quest, hash, by, cancellationToken);
         return Results.NoContent();
     }
 }

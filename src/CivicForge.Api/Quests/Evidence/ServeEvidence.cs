@@ -36,9 +36,9 @@ internal sealed class ServeEvidence(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<FileRow>(new CommandDefinition(
-            """
+            $"""
             SELECT f.size, f.media_type, q.visibility = 'public' AND NOT f.is_former AS is_public FROM civic.evidence_files f JOIN civic.quests q ON q.id = f.quest_id
-            WHERE f.quest_id = @quest AND f.sha256 = @hash AND f.bytes IS NOT NULL AND ((q.visibility = 'public' AND NOT f.is_former) OR @viewer IN (q.creator, q.performer))
+            WHERE f.quest_id = @quest AND f.sha256 = @hash AND f.bytes IS NOT NULL AND {Seen.By("@viewer")} AND (NOT f.is_former OR @viewer IN (q.creator, q.performer))
             """,
             new { quest, hash = hash.ToArray(), viewer = viewer?.ToArray() }, cancellationToken: cancellationToken));
     }

@@ -1,5 +1,6 @@
 using System.Data;
 using CivicForge.Api.Database;
+using CivicForge.Api.Identity;
 using CivicForge.Api.Problems;
 using CivicForge.Chain;
 using Dapper;
@@ -34,11 +35,11 @@ internal sealed class StoreEvidence(CivicDbContext context, IOptions<EvidenceOpt
     }
 
     /// <exception cref="RuleViolation">As <see cref="RequireAllowedAsync"/>.</exception>
-    public async Task<EvidenceResponse> RunAsync(Guid id, Address caller, ReceivedFile file, string mediaType, CancellationToken cancellationToken)
+    public async Task<EvidenceResponse> RunAsync(Guid id, Standing by, ReceivedFile file, string mediaType, CancellationToken cancellationToken)
     {
-        var size = file.Bytes.Length;
+        var (caller, size) = (by.Member, file.Bytes.Length);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        await context.Database.ExecuteSqlAsync($"SELECT FROM civic.members WHERE address = {caller.ToArray()} FOR NO KEY UPDATE", cancellationToken);
+        await by.RequireAloneAsync(Connection, null, cancellationToken);
         Require((await context.Set<Quest>().FromSql($"SELECT * FROM civic.quests WHERE id = {id} FOR UPDATE").AsNoTracking().ToListAsync(cancellationToken)).SingleOrDefault(), id, caller);
         var known = context.Set<EvidenceFile>().AsNoTracking().AnyAsync(f => f.QuestId == id && f.Sha256 == file.Sha256 && f.UploadedBy == caller && f.Bytes != null, cancellationToken);
         if (!await known)

@@ -1,0 +1,20 @@
+namespace CivicForge.Api.Quests;
+
+/// <summary>Section <c>Quests</c>: how much of a community's work one member may hold at a time.</summary>
+internal sealed class QuestOptions
+{
+    /// <summary>Quests that a member has taken and not finished.</summary>
+    public int MaxOpenClaims { get; set; } = 10;
+
+    /// <summary>Quests of a member that wait for somebody to take them.</summary>
+    public int MaxOpenQuests { get; set; } = 20;
+
+    /// <summary>Private quests that a member has asked to take.</summary>
+    public int MaxOpenRequests { get; set; } = 10;
+
+    /// <summary>Members that may wait for the answer of one creator.</summary>
+    public int MaxRequestsPerQuest { get; set; } = 50;
+
+    /// <summary>Times a member may take the same quest.</summary>
+    public int MaxClaimsPerQuest { get; set; } = 3;
+}
