@@ -61,7 +61,7 @@ internal static class MembersModule
         var caller = context.RequireCaller();
         var edit = await JsonBody.ReadAsync<ProfileEdit>(context);
         var errors = new FieldErrors();
-        if (edit.DisplayName.Value is { } name) errors.Check("displayName", PlainText.TitleFault(name, 1, MaxDisplayName));
+        if (edit.DisplayName.Value is { } name) errors.Check("displayName", PlainText.TitleFault(name, 1, MaxDisplayName) ?? LookAlike.NameFault(name, hasRole: auth.RolesOf(caller).Count > 1));
         if (edit.Bio.Value is { } bio) errors.Check("bio", PlainText.Fault(bio, 0, MaxBio, multiLine: true));
         errors.ThrowIfAny();
         context.CountMember(caller);

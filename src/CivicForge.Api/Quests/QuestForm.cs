@@ -47,6 +47,7 @@ internal static partial class QuestForm
         if (request.DueAt?.UtcDateTime >= limits.DueBefore) errors.Add("dueAt", $"must be before {limits.DueBefore:yyyy-MM-dd}");
         var visibility = QuestVisibility.Public;
         if (request.Visibility is { } word && !Words.TryParse(word, Words.Lower, out visibility)) errors.Add("visibility", "must be public or parties");
+        if (visibility == QuestVisibility.Public && request.Title is { } shown && LookAlike.IsPrivateTitle(shown)) errors.Add("title", "reads like a private quest, which this one is not");
         errors.ThrowIfAny();
         var title = visibility == QuestVisibility.Parties ? TitleHash.PrivateTitle : request.Title!;
         return new QuestTerms(

@@ -4,7 +4,7 @@ using System.Text;
 namespace CivicForge.Api.Requests;
 
 /// <summary>The text rules of protocol §3: well-formed Unicode in NFC, no control, surrogate, private-use or unassigned characters, no line or
-/// paragraph separators, bidi controls, BOM or tag characters. Lengths count code points. Text is refused, never rewritten.</summary>
+/// paragraph separators, bidi controls, BOM or tag characters; and <see cref="VisibleText"/>. Lengths and positions count code points. Text is refused, never rewritten.</summary>
 internal static class PlainText
 {
     public const int MaxTitleBytes = 400;
@@ -17,13 +17,13 @@ internal static class PlainText
         for (var i = 0; i < text.Length;)
         {
             if (Rune.DecodeFromUtf16(text.AsSpan(i), out var rune, out var consumed) != System.Buffers.OperationStatus.Done) return "has an unpaired surrogate (it is not well-formed Unicode)";
-            if (!IsAllowed(rune, multiLine)) return $"has the character U+{rune.Value:X4}, which is not allowed";
+            if (!IsAllowed(rune, multiLine)) return $"has the character U+{rune.Value:X4} at position {length + 1}, which is not allowed";
             i += consumed;
             length++;
         }
 
         if (length < min || length > max) return $"has {length} characters; {min} to {max} are allowed";
-        return text.IsNormalized(NormalizationForm.FormC) ? null : "is not in Unicode normalisation form C (NFC)";
+        return text.IsNormalized(NormalizationForm.FormC) ? VisibleText.Fault(text) : "is not in Unicode normalisation form C (NFC)";
     }
 
     /// <summary>A title: one line, ≤ 400 UTF-8 bytes, no leading, trailing or double spaces of any kind.</summary>
