@@ -83,6 +83,7 @@ public static class Program
         var app = builder.Build();
         app.UseMiddleware<RequestLog>();
         app.UseSecurityHeaders();
+        app.UseCacheRules();
         MetricsListener.Use(app);
         app.UseMiddleware<ProblemMiddleware>();
         app.UseHeadRequests(); // before the routing, which would not find them
