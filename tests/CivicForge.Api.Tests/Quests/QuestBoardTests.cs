@@ -82,7 +82,10 @@ public sealed class QuestBoardTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         (await SearchAsync("qwyjibo")).Found.ShouldBeEmpty();
         (await SearchAsync("mend")).Found.Single().ShouldBe(quest);
         (await creator.PatchAsync($"/quests/{quest}", new { visibility = "parties" })).ShouldBe(HttpStatusCode.OK);
-        (await SearchAsync("trellis")).Found.ShouldBeEmpty();
+        (await SearchAsync("trellis")).Found.Single().ShouldBe(quest, "a private quest is found by its parties");
+        using var anyone = _host.Anonymous();
+        foreach (var text in (string[])["trellis", "trelis"])
+            (await anyone.GetAsync($"/quests?creator={creator.Address}&search={text}"))["items"].GetArrayLength().ShouldBe(0, "and by nobody else");
     }
 
     [Fact]
