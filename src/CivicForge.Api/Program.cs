@@ -35,11 +35,15 @@ public static class Program
                 case ["keys", "new", var name]:
                     Console.Out.WriteLine(Keys.Create(name));
                     return 0;
+                case ["keys", "new", var name, "--out", var file]:
+                    Keys.Create(name, file);
+                    Console.Out.WriteLine($"Written to {file}; only you can read it.");
+                    return 0;
                 case ["errors"]:
                     Console.Out.Write(ErrorReference.Markdown());
                     return 0;
                 case ["keys", ..]:
-                    throw new ConfigurationException("Say which key: keys new anchorer|payout|receipt|session");
+                    throw new ConfigurationException("Say which key: keys new anchorer|payout|receipt|session [--out FILE]");
                 case [var verb, ..] when !verb.StartsWith('-'):
                     throw new ConfigurationException($"There is no verb '{verb}'. Verbs: migrate, audit, keys new NAME, errors; without one: --role api|anchorer|worker.");
                 default:
@@ -148,11 +152,13 @@ public static class Program
     private static async Task<int> MigrateAsync(string[] args)
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
+        var passwords = DatabasePasswords.Read(configuration);
         var owner = configuration.GetConnectionString("Owner") is { Length: > 0 } text
-            ? text
+            ? DatabasePasswords.Complete(configuration, text)
             : throw new ConfigurationException("ConnectionStrings:Owner is not set. Set it (environment: ConnectionStrings__Owner) to a connection of the database's owner.");
-        var applied = await MigrateSchema.RunAsync(owner, configuration["Database:Password"], CancellationToken.None);
+        var applied = await MigrateSchema.RunAsync(owner, passwords, CancellationToken.None);
         Console.Out.WriteLine(applied.Count == 0 ? "Schema civic is up to date." : $"Schema civic: applied {string.Join(", ", applied)}.");
+        if (passwords.Count > 0) Console.Out.WriteLine($"Passwords set: {string.Join(", ", passwords.Keys)}.");
         return 0;
     }
 }

@@ -25,11 +25,23 @@ if (faults.Length > 0)
 }
 
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxConcurrentConnections = 256); // running out of descriptors would end it
+
+string connection;
+try
+{
+    connection = DatabasePassword.Complete(builder.Configuration, database!);
+}
+catch (CivicForge.Chain.Crypto.ExposedSecretException exposed)
+{
+    Console.Error.WriteLine($"The indexer does not start:\nDatabase:PasswordFiles:Indexer: {exposed.Message}");
+    return 78;
+}
+
 builder.Logging.ClearProviders().AddSerilog(
     new LoggerConfiguration().ReadFrom.Configuration(builder.Configuration).MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning)
         .MinimumLevel.Override("Microsoft.Hosting.Lifetime", Serilog.Events.LogEventLevel.Information)
         .Enrich.WithProperty("Application", "indexer").WriteTo.Console(new JsonFormatter(renderMessage: true)).CreateLogger(), dispose: true);
-builder.Services.AddIndexer(database!, chain, builder.Configuration.GetSection("Indexer").Get<IndexerOptions>() ?? new IndexerOptions());
+builder.Services.AddIndexer(connection, chain, builder.Configuration.GetSection("Indexer").Get<IndexerOptions>() ?? new IndexerOptions());
 builder.Services.AddHostedService(p => p.GetRequiredService<IndexerWorker>());
 var app = builder.Build();
 app.Services.GetRequiredService<PrometheusText>();

@@ -30,7 +30,10 @@ internal sealed class LaunchedSandbox : IAsyncDisposable
     /// <summary>The registry as <c>verify --registry</c> takes it.</summary>
     public string Registry => $"{Connection.Audit["Chain__Id"]}:{Connection.Audit["Chain__RegistryAddress"]}";
 
-    public string OwnerConnectionString => new NpgsqlConnectionStringBuilder(Connection.Audit["ConnectionStrings__Civic"]) { Username = "postgres" }.ConnectionString;
+    public string OwnerConnectionString => new NpgsqlConnectionStringBuilder(Connection.Audit["ConnectionStrings__Civic"])
+    {
+        Username = "postgres", Password = File.ReadAllText(Path.Combine(Data, "passwords", "postgres")).Trim(),
+    }.ConnectionString;
 
     /// <summary>Starts one on a folder and waits until it says that it is ready.</summary>
     public static async Task<LaunchedSandbox> StartAsync(string data, params string[] arguments)

@@ -86,7 +86,7 @@ internal sealed class GeneratedTown : IAsyncDisposable
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["ConnectionStrings:Civic"] = new NpgsqlConnectionStringBuilder(sandbox.OwnerConnectionString) { Username = "civic_anchorer" }.ConnectionString,
+            ["ConnectionStrings:Civic"] = sandbox.ConnectionStringFor("civic_anchorer"),
             ["Chain:RpcUrl"] = sandbox.Chain.Url.ToString(),
             ["Chain:Id"] = sandbox.Deployment.ChainId.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["Chain:RegistryAddress"] = sandbox.Deployment.Registry.ToString(),

@@ -12,13 +12,14 @@ internal static class IndexerRun
     internal static async Task<double> SecondsAsync(PostgresServer postgres, TestChain chain, long events)
     {
         var database = await Measured.FreshDatabaseAsync(postgres, "ours");
-        await MigrateSchema.RunAsync(postgres.ConnectionString(database), null, CancellationToken.None);
+        await MigrateSchema.RunAsync(postgres.ConnectionString(database), CancellationToken.None);
+        var password = await Measured.PasswordAsync(postgres, "civic_indexer");
         var options = new ChildProcessOptions("dotnet", Repository.Program("CivicForge.Indexer"))
         {
             Name = "CivicForge.Indexer",
             Environment = new Dictionary<string, string?>
             {
-                ["ConnectionStrings__Civic"] = postgres.ConnectionString(database, "civic_indexer"), ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+                ["ConnectionStrings__Civic"] = postgres.ConnectionString(database, "civic_indexer", password), ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
                 ["Chain__RpcUrl"] = chain.Url.ToString(), ["Chain__Id"] = "31337", ["Chain__RegistryAddress"] = chain.Registry.ToString(),
                 ["Chain__DistributorAddress"] = chain.Distributor.ToString(), ["Chain__ReputationAddress"] = chain.Reputation.ToString(),
             },

@@ -17,6 +17,14 @@ internal static class Measured
         return name;
     }
 
+    /// <summary>Gives a user of the server a password; it.</summary>
+    internal static async Task<string> PasswordAsync(PostgresServer postgres, string user)
+    {
+        var password = Guid.NewGuid().ToString("N");
+        await postgres.ExecuteAsync($"alter role {user} password '{password}'", CancellationToken.None);
+        return password;
+    }
+
     /// <summary>Seconds from the start of the process until the query counts this many rows.</summary>
     internal static async Task<double> SecondsAsync(ChildProcessOptions options, string connectionString, string count, long rows)
     {

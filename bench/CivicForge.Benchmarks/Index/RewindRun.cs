@@ -16,13 +16,14 @@ internal static class RewindRun
     internal static async Task<Sample> MeasureAsync(PostgresServer postgres, TestChain chain, int depth, int rounds)
     {
         var database = await Measured.FreshDatabaseAsync(postgres, "rewind");
-        await MigrateSchema.RunAsync(postgres.ConnectionString(database), null, CancellationToken.None);
+        await MigrateSchema.RunAsync(postgres.ConnectionString(database), CancellationToken.None);
+        var password = await Measured.PasswordAsync(postgres, "civic_indexer");
         var head = (await chain.HeadAsync()).Number;
         var options = new ChainOptions
         {
             RpcUrl = chain.Url.ToString(), Id = 31337, RegistryAddress = chain.Registry.ToString(), DistributorAddress = chain.Distributor.ToString(), Finality = "100", StartBlock = Math.Max(0, head - 200),
         };
-        await using var services = new ServiceCollection().AddLogging(l => l.AddFilter(_ => false)).AddIndexerForBench(postgres.ConnectionString(database, "civic_indexer"), options).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging(l => l.AddFilter(_ => false)).AddIndexerForBench(postgres.ConnectionString(database, "civic_indexer", password), options).BuildServiceProvider();
         await using var watcher = NpgsqlDataSource.Create(postgres.ConnectionString(database));
         var worker = services.GetRequiredService<IndexerWorker>();
         await UntilAtHeadAsync(worker, watcher, chain);

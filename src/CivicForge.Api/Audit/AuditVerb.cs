@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using CivicForge.Api.Anchoring;
+using CivicForge.Api.Database;
 using CivicForge.Api.Hosting;
 using CivicForge.Api.Rewards;
 using CivicForge.Chain.Rpc;
@@ -18,7 +19,7 @@ internal static class AuditVerb
         var json = args.Contains("--json");
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine([.. args.Where(a => a != "--json")]).Build();
         var connectionString = configuration.GetConnectionString("Civic") is { Length: > 0 } text
-            ? text
+            ? DatabasePasswords.Complete(configuration, text)
             : throw new ConfigurationException("ConnectionStrings:Civic is not set. Set it (environment: ConnectionStrings__Civic) to the database, with user civic_auditor.");
         var chain = ChainOptions.Read(configuration);
         var anchoring = configuration.GetSection(AnchoringOptions.Section).Get<AnchoringOptions>() ?? new AnchoringOptions();

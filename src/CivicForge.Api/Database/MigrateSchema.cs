@@ -16,9 +16,10 @@ internal static class MigrateSchema
     // 'civic' as bytes; the indexer's migration takes the same lock.
     private const long LockKey = 0x6369766963;
 
+    /// <param name="passwords">By user, to be set anew; who is not named keeps what it has.</param>
     /// <returns>The names of the migrations that were applied now.</returns>
     /// <exception cref="ConfigurationException">Schema <c>chain</c> is not there yet.</exception>
-    public static async Task<IReadOnlyList<string>> RunAsync(string ownerConnectionString, string? password, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> RunAsync(string ownerConnectionString, IReadOnlyDictionary<string, string>? passwords, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(ownerConnectionString);
         await connection.OpenAsync(cancellationToken);
@@ -26,7 +27,6 @@ internal static class MigrateSchema
         try
         {
             await RequireChainAsync(connection, cancellationToken);
-            await ExecuteAsync(connection, $"SELECT set_config('civic.password', {Literal(password ?? "")}, false)", cancellationToken);
             await using var context = new CivicDbContext(new DbContextOptionsBuilder<CivicDbContext>().UseNpgsql(connection, Configure).Options);
             await RefuseNewerAsync(context, cancellationToken);
             var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
@@ -36,6 +36,7 @@ internal static class MigrateSchema
             foreach (var sql in scripts[false]) await ExecuteAsync(connection, sql, cancellationToken);
             await using var grants = await connection.BeginTransactionAsync(cancellationToken);
             foreach (var sql in scripts[true]) await ExecuteAsync(connection, sql, cancellationToken);
+            foreach (var (user, password) in passwords ?? new Dictionary<string, string>()) await ExecuteAsync(connection, DatabasePasswords.Set(user, password), cancellationToken);
             await grants.CommitAsync(cancellationToken);
             return pending;
         }
@@ -77,8 +78,6 @@ internal static class MigrateSchema
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
-
-    private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }
 
 /// <summary>For <c>dotnet ef migrations add</c>, which needs a context but never connects.</summary>

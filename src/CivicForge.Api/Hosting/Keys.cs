@@ -66,13 +66,30 @@ internal static class Keys
         }
     }
 
+    /// <summary>The verb <c>keys new NAME --out FILE</c>: a fresh key in a new file that only its owner can read.</summary>
+    public static void Create(string name, string file)
+    {
+        try
+        {
+            SecretFile.Write(file, Create(name));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"{file} cannot be made: {exception.Message} No key was written.");
+        }
+    }
+
     private static string Material(IConfiguration configuration, string name)
     {
         var value = configuration[$"Keys:{name}"]?.Trim() ?? "";
         if (value.StartsWith("0x", StringComparison.Ordinal) || value.StartsWith("-----", StringComparison.Ordinal)) return value;
         try
         {
-            return File.ReadAllText(value).Trim();
+            return SecretFile.Read(value);
+        }
+        catch (ExposedSecretException exposed)
+        {
+            throw new ConfigurationException($"Keys:{name}: {exposed.Message}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -34,7 +34,7 @@ internal static class WorkerModule
         }
 
         var connection = configuration.GetConnectionString("Worker") is { Length: > 0 } text
-            ? text
+            ? DatabasePasswords.Complete(configuration, text)
             : throw new ConfigurationException("ConnectionStrings:Worker is not set. With --role api,worker set it (environment: ConnectionStrings__Worker) to the database, with user civic_worker; ConnectionStrings:Civic stays that of civic_api.");
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<WorkerBeside>(provider, connection));
     }

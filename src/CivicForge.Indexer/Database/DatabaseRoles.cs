@@ -11,25 +11,24 @@ internal static class DatabaseRoles
 {
     private static readonly string[] Names = ["civic_api", "civic_anchorer", "civic_worker", "civic_indexer", "civic_auditor"];
 
-    /// <summary>Creates the roles that are absent, with LOGIN and the password if one is given.</summary>
+    /// <summary>Creates the roles that are absent, with LOGIN; the Api's <c>migrate</c> sets passwords.</summary>
     /// <exception cref="InvalidOperationException">A role is absent and the owner may not create roles.</exception>
-    internal static async Task EnsureAsync(NpgsqlConnection connection, string? password, CancellationToken cancellationToken)
+    internal static async Task EnsureAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         foreach (var name in Names)
         {
             var exists = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
                 "select exists (select from pg_roles where rolname = @name)", new { name }, cancellationToken: cancellationToken));
             if (!exists)
-                await CreateAsync(connection, name, password, cancellationToken);
+                await CreateAsync(connection, name, cancellationToken);
         }
     }
 
-    private static async Task CreateAsync(NpgsqlConnection connection, string name, string? password, CancellationToken cancellationToken)
+    private static async Task CreateAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken)
     {
-        var secret = password is null ? "" : $" password '{password.Replace("'", "''", StringComparison.Ordinal)}'";
         try
         {
-            await connection.ExecuteAsync(new CommandDefinition($"create role {name} login{secret}", cancellationToken: cancellationToken));
+            await connection.ExecuteAsync(new CommandDefinition($"create role {name} login", cancellationToken: cancellationToken));
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.UniqueViolation)
         {

@@ -11,10 +11,9 @@ internal static class MigrateSchema
 
     /// <summary>Runs as the owner of the database.</summary>
     /// <param name="ownerConnectionString">Connection of the owner (<c>ConnectionStrings:Owner</c>).</param>
-    /// <param name="password">Password for users that have to be created; null for trust or peer authentication.</param>
     /// <param name="cancellationToken">Stops waiting for the lock.</param>
     /// <returns>The names of the migrations that were applied now.</returns>
-    internal static async Task<IReadOnlyList<string>> RunAsync(string ownerConnectionString, string? password, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<string>> RunAsync(string ownerConnectionString, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(ownerConnectionString);
         await connection.OpenAsync(cancellationToken);
@@ -25,7 +24,7 @@ internal static class MigrateSchema
         {
             var unknown = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(context.Database.GetMigrations()).ToList();
             if (unknown.Count > 0) throw new NewerSchemaException(unknown);
-            await DatabaseRoles.EnsureAsync(connection, password, cancellationToken);
+            await DatabaseRoles.EnsureAsync(connection, cancellationToken);
             var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
             await context.Database.MigrateAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);

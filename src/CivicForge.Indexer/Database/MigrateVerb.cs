@@ -12,15 +12,21 @@ internal static class MigrateVerb
             return 64;
         }
 
+        if (configuration.GetSection("Database:Password").Value is not null)
+        {
+            await Console.Error.WriteLineAsync("migrate: Database:Password, one password for all users, is not read any more. Nothing was migrated. Remove it; `dotnet CivicForge.Api.dll migrate` sets each user's own (Database:PasswordFiles:…).");
+            return 64;
+        }
+
         try
         {
-            var applied = await MigrateSchema.RunAsync(owner, configuration["Database:Password"], CancellationToken.None);
+            var applied = await MigrateSchema.RunAsync(DatabasePassword.Complete(configuration, owner), CancellationToken.None);
             Console.WriteLine(applied.Count == 0 ? "Schema chain is up to date." : $"Schema chain: applied {string.Join(", ", applied)}.");
             return 0;
         }
-        catch (NewerSchemaException newer)
+        catch (Exception refused) when (refused is NewerSchemaException or Chain.Crypto.ExposedSecretException)
         {
-            await Console.Error.WriteLineAsync($"migrate: {newer.Message}");
+            await Console.Error.WriteLineAsync($"migrate: {refused.Message}");
             return 64;
         }
     }

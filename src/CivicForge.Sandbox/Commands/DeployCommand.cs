@@ -38,7 +38,7 @@ internal static class DeployCommand
                 MaxXp = parsed.GetValue(maxXp),
                 MaxReputation = parsed.GetValue(maxReputation),
             };
-            Print(await Deployment.RunAsync(client, parsed.GetValue(key) ?? DefaultKey(isLocal), plan, cancellationToken));
+            Print(await Deployment.RunAsync(client, Key(parsed.GetValue(key), isLocal), plan, cancellationToken));
             return 0;
         });
         return command;
@@ -61,35 +61,63 @@ internal static class DeployCommand
     private static Address Default(string option, bool isLocal, DevelopmentAccount account) =>
         isLocal ? Chain.Address.Parse(account.Address) : throw new SandboxException($"{option} is missing. Only chain {DevelopmentAccounts.ChainId} has a default for it.");
 
-    private static Option<PrivateKey?> Key() => new("--key")
+    /// <summary>A key and whether it stood on the command line, where every user of the machine sees it.</summary>
+    private sealed record GivenKey(PrivateKey Key, bool IsShown);
+
+    /// <summary>What was given is never printed: it may be a key with a typing error.</summary>
+    private static Option<GivenKey?> Key() => new("--key")
     {
         CustomParser = result =>
         {
-            var key = ReadKey(result.Tokens[0].Value);
-            if (key is null)
+            var given = result.Tokens[0].Value;
+            try
             {
-                result.AddError("--key is neither a private key (0x and 64 hex digits) nor a file that holds one.");
+                return given == "-" ? new(Parse("--key -", Console.In.ReadToEnd()), IsShown: false) : new(Read("--key", given), IsShown: !File.Exists(given));
             }
-
-            return key;
+            catch (SandboxException refused)
+            {
+                result.AddError(refused.Message);
+                return null;
+            }
         },
     };
 
+    private static PrivateKey Key(GivenKey? given, bool isLocal) =>
+        given is null ? DefaultKey(isLocal)
+        : isLocal || !given.IsShown ? given.Key
+        : throw new SandboxException(
+            $"--key 0x… shows the key to every user of this machine, and to the shell's history. Nothing was deployed. Give a file, - for standard input, or set {KeyVariable}; consider this key known to others.");
+
     private static PrivateKey DefaultKey(bool isLocal) => Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } given
-        ? ReadKey(given) ?? throw new SandboxException($"{KeyVariable} is neither a private key (0x and 64 hex digits) nor a file that holds one.")
+        ? Read(KeyVariable, given)
         : isLocal ? PrivateKey.FromHex(DevelopmentAccounts.Deployer.PrivateKey)
         : throw new SandboxException($"The deployer's key is missing. Give --key FILE or set {KeyVariable}.");
 
-    /// <summary>Null when it is none. What was given is never printed: it may be a key with a typing error.</summary>
-    private static PrivateKey? ReadKey(string keyOrFile)
+    private static PrivateKey Read(string name, string keyOrFile)
     {
         try
         {
-            return PrivateKey.FromHex((File.Exists(keyOrFile) ? File.ReadAllText(keyOrFile) : keyOrFile).Trim());
+            return Parse(name, File.Exists(keyOrFile) ? SecretFile.Read(keyOrFile) : keyOrFile);
         }
-        catch (Exception none) when (none is FormatException or ArgumentException or UnauthorizedAccessException)
+        catch (ExposedSecretException exposed)
         {
-            return null;
+            throw new SandboxException($"{name}: {exposed.Message} Nothing was deployed.");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new SandboxException($"{name} names a file that cannot be read.");
+        }
+    }
+
+    private static PrivateKey Parse(string name, string text)
+    {
+        try
+        {
+            return PrivateKey.FromHex(text.Trim());
+        }
+        catch (Exception none) when (none is FormatException or ArgumentException)
+        {
+            throw new SandboxException($"{name} is neither a private key (0x and 64 hex digits) nor a file that holds one.");
         }
     }
 

@@ -16,9 +16,13 @@ internal static class TestCommand
             }
         });
         var coverage = new Option<bool>("--coverage") { Description = "Count the lines that run of what promises a share of them." };
-        var command = new Command("test", "Builds and runs the tests.") { parts, coverage };
+        var all = new Option<bool>("--all") { Description = "Also what takes long: further seeds and rounds of campaigns, kills and drills." };
+        var command = new Command("test", "Builds and runs the tests.") { parts, coverage, all };
         command.SetAction((parsed, cancellationToken) =>
-            new TestRun(Console.Out, Path.Combine(Repository.Root, "artifacts", "test"), parsed.GetValue(coverage)).RunAsync(parsed.GetValue(parts) ?? [], TestPart.All, cancellationToken));
+        {
+            LongTier.Set(parsed.GetValue(all));
+            return new TestRun(Console.Out, Path.Combine(Repository.Root, "artifacts", "test"), parsed.GetValue(coverage)).RunAsync(parsed.GetValue(parts) ?? [], TestPart.All, cancellationToken);
+        });
         return command;
     }
 }

@@ -5,18 +5,38 @@ namespace CivicForge.Sandbox.Postgres;
 /// <summary>A data folder and the commands over it.</summary>
 internal sealed class PostgresCluster(string binaries, string data, UnixUser? user, PostgresOptions options)
 {
+    private string? PasswordFile => options.PasswordFile ?? (options.DataFolder is { } folder ? Path.Combine(folder, "password") : null);
+
     private static readonly string[] NotDurable =
         ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0", "autovacuum=off"];
 
     private bool Durable => options.DataFolder is not null || options.Durable;
 
-    /// <summary>Makes the cluster, unless there is one.</summary>
-    public async Task InitializeAsync(string folder, CancellationToken cancellationToken)
+    /// <summary>Makes the cluster, unless there is one; the password of its superuser.</summary>
+    public async Task<string> InitializeAsync(string folder, CancellationToken cancellationToken)
     {
-        if (File.Exists(Path.Combine(data, "PG_VERSION")))
+        var known = PasswordFile is { } file && File.Exists(file) ? (await File.ReadAllTextAsync(file, cancellationToken)).Trim() : null;
+        var password = known ?? ServerPassword.Make();
+        if (!File.Exists(Path.Combine(data, "PG_VERSION")))
         {
-            return;
+            await MakeAsync(folder, password, cancellationToken);
         }
+        else if (known is null || ServerPassword.IsOpen(data))
+        {
+            await ServerPassword.ResetAsync(binaries, data, user, password, cancellationToken);
+        }
+
+        // Last: a cluster whose password was not written down gets another one at the next start.
+        if (PasswordFile is { } keep)
+        {
+            PrivateFile.Ensure(keep, () => password);
+        }
+
+        return password;
+    }
+
+    private async Task MakeAsync(string folder, string password, CancellationToken cancellationToken)
+    {
 
         if (user is not null)
         {
@@ -30,9 +50,9 @@ internal sealed class PostgresCluster(string binaries, string data, UnixUser? us
             Directory.Delete(making, recursive: true);
         }
 
-        string[] arguments = ["-D", making, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", .. Durable ? Array.Empty<string>() : ["--no-sync"]];
+        string[] arguments = ["-D", making, "-U", "postgres", "-E", "UTF8", "--no-locale", .. Durable ? Array.Empty<string>() : ["--no-sync"]];
         await ChildProcess.RunAsync(
-            new(Path.Combine(binaries, "initdb"), arguments) { RunAs = user, WorkingDirectory = folder, LogFile = options.LogFile }, cancellationToken);
+            ServerPassword.InitDb(binaries, password, arguments) with { Name = "initdb", RunAs = user, WorkingDirectory = folder, LogFile = options.LogFile }, cancellationToken);
         Directory.Move(making, data);
     }
 

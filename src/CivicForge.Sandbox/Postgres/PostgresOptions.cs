@@ -6,6 +6,9 @@ public sealed record PostgresOptions
     /// <summary>A folder that keeps the cluster between runs, with every durability setting on; null makes a throwaway cluster in memory without them.</summary>
     public string? DataFolder { get; init; }
 
+    /// <summary>The file of the superuser's password, made when it is not there; null keeps it beside a kept cluster, else in memory.</summary>
+    public string? PasswordFile { get; init; }
+
     /// <summary>Durability settings on also for a throwaway cluster, for measurements.</summary>
     public bool Durable { get; init; }
 

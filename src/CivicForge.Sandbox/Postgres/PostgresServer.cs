@@ -4,7 +4,7 @@ using Npgsql;
 namespace CivicForge.Sandbox.Postgres;
 
 /// <summary>
-/// A real PostgreSQL server as a child process, on a free loopback port, with trust authentication and superuser <c>postgres</c>.
+/// A real PostgreSQL server as a child process, on a free loopback port, with superuser <c>postgres</c>; everybody needs a password.
 /// It ends when this process does. As root it runs as user <c>postgres</c> or <c>nobody</c>.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
@@ -14,8 +14,11 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly ChildProcess process;
     private readonly ThrowawayFolder? throwaway;
 
-    private PostgresServer(ChildProcess process, int port, ThrowawayFolder? throwaway)
+    private readonly string password;
+
+    private PostgresServer(ChildProcess process, int port, string password, ThrowawayFolder? throwaway)
     {
+        this.password = password;
         this.process = process;
         this.throwaway = throwaway;
         Port = port;
@@ -27,9 +30,12 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The server process, to watch or to kill.</summary>
     public ChildProcess Process => process;
 
-    /// <summary>A connection string for a database of this server.</summary>
-    public string ConnectionString(string database = "postgres", string user = "postgres") =>
-        new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = Port, Username = user, Database = database }.ConnectionString;
+    /// <summary>The superuser's connection string for a database of this server.</summary>
+    public string ConnectionString(string database = "postgres") => ConnectionString(database, "postgres", password);
+
+    /// <summary>Another user's connection string; without a password when that is read elsewhere.</summary>
+    public string ConnectionString(string database, string user, string? userPassword) =>
+        new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = Port, Username = user, Password = userPassword, Database = database }.ConnectionString;
 
     /// <summary>Starts a server and waits until it accepts connections.</summary>
     /// <exception cref="MissingToolException">PostgreSQL is not installed.</exception>
@@ -43,9 +49,9 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             var folder = throwaway?.Path ?? Directory.CreateDirectory(options.DataFolder!).FullName;
             var cluster = new PostgresCluster(binaries, Path.Combine(folder, "cluster"), user, options);
-            await cluster.InitializeAsync(folder, cancellationToken);
+            var password = await cluster.InitializeAsync(folder, cancellationToken);
             var (process, port) = await StartAsync(cluster, cancellationToken);
-            return new PostgresServer(process, port, throwaway);
+            return new PostgresServer(process, port, password, throwaway);
         }
         catch
         {

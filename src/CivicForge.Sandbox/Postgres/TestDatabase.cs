@@ -6,10 +6,12 @@ namespace CivicForge.Sandbox.Postgres;
 public sealed class TestDatabase : IAsyncDisposable
 {
     private readonly TestDatabases databases;
+    private readonly string? userPassword;
 
-    internal TestDatabase(TestDatabases databases, string name, string connectionString)
+    internal TestDatabase(TestDatabases databases, string name, string connectionString, string? userPassword)
     {
         this.databases = databases;
+        this.userPassword = userPassword;
         Name = name;
         ConnectionString = connectionString;
     }
@@ -20,8 +22,8 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>A connection string of the superuser, who owns everything in it.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>A connection string of another user, for example <c>civic_api</c>; the server trusts loopback connections.</summary>
-    public string ConnectionStringFor(string user) => new NpgsqlConnectionStringBuilder(ConnectionString) { Username = user, Password = null }.ConnectionString;
+    /// <summary>A connection string of another user that the template made, for example <c>civic_api</c>.</summary>
+    public string ConnectionStringFor(string user) => new NpgsqlConnectionStringBuilder(ConnectionString) { Username = user, Password = userPassword }.ConnectionString;
 
     /// <summary>Drops the database, also while connections are open.</summary>
     public async ValueTask DisposeAsync() => await databases.ExecuteAsync($"DROP DATABASE IF EXISTS {Name} WITH (FORCE)", CancellationToken.None);

@@ -7,11 +7,12 @@ namespace CivicForge.Sandbox.Postgres;
 /// One throwaway server for a test assembly (<c>[assembly: AssemblyFixture(typeof(TestDatabases))]</c>) with template databases:
 /// a schema is migrated once and cloned for each test class in some 15 ms.
 /// </summary>
-/// <remarks><c>CIVICFORGE_POSTGRES</c>, a superuser's connection string, makes it use that server instead of starting one.</remarks>
+/// <remarks><c>CIVICFORGE_POSTGRES</c>, a superuser's connection string, makes it use that server instead of starting one; it has to trust loopback connections of other users.</remarks>
 public sealed class TestDatabases : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> templates = new(StringComparer.Ordinal);
     private readonly Lazy<Task<PostgresServer>> server = new(() => PostgresServer.StartAsync(new(), CancellationToken.None));
+    private readonly string userPassword = ServerPassword.Make();
     private readonly string? given = Environment.GetEnvironmentVariable("CIVICFORGE_POSTGRES");
 
     /// <summary>A new database, a copy of the template that <paramref name="migrate"/> filled the first time its name was used.</summary>
@@ -54,7 +55,7 @@ public sealed class TestDatabases : IAsyncDisposable
     {
         var name = NewName("test");
         await ExecuteAsync($"CREATE DATABASE {name} {source}", cancellationToken);
-        return new TestDatabase(this, name, await ConnectionStringAsync(name, pooling: true));
+        return new TestDatabase(this, name, await ConnectionStringAsync(name, pooling: true), given is null ? userPassword : null);
     }
 
     private async Task<string> MakeTemplateAsync(string template, Func<string, CancellationToken, Task> migrate)
@@ -62,11 +63,24 @@ public sealed class TestDatabases : IAsyncDisposable
         var name = NewName(template);
         await ExecuteAsync($"CREATE DATABASE {name}", CancellationToken.None);
         await migrate(await ConnectionStringAsync(name, pooling: false), CancellationToken.None);
+        if (given is null)
+        {
+            await ExecuteAsync(GivePasswords(), CancellationToken.None);
+        }
+
         // A database that somebody is connected to can not be copied.
         await ExecuteAsync($"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS false", CancellationToken.None);
         await ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'", CancellationToken.None);
         return name;
     }
+
+    /// <summary>Users of the service are the whole server's; two templates may have made them at once.</summary>
+    private string GivePasswords() => $"""
+        DO $$ DECLARE name text; BEGIN
+          PERFORM pg_advisory_xact_lock(7);
+          FOR name IN SELECT rolname FROM pg_roles WHERE rolname LIKE 'civic\_%' LOOP EXECUTE format('ALTER ROLE %I PASSWORD %L', name, '{userPassword}'); END LOOP;
+        END $$
+        """;
 
     private async Task<string> ConnectionStringAsync(string database, bool pooling) =>
         new NpgsqlConnectionStringBuilder(given ?? (await server.Value).ConnectionString()) { Database = database, Pooling = pooling, IncludeErrorDetail = true }.ConnectionString;

@@ -4,7 +4,7 @@ using CivicForge.Sandbox.Processes;
 namespace CivicForge.Sandbox.Running;
 
 /// <summary>
-/// The folder of one sandbox: <c>keys/</c>, <c>logs/</c>, <c>chain.json</c>, <c>postgres/</c> and <c>sandbox.json</c>, which says how to reach it.
+/// The folder of one sandbox, which only its owner can enter: <c>keys/</c>, <c>passwords/</c>, <c>logs/</c>, <c>chain.json</c>, <c>postgres/</c> and <c>sandbox.json</c>, which says how to reach it.
 /// One sandbox holds it at a time; the lock ends with the process, however that ends.
 /// </summary>
 internal sealed class DataFolder : IDisposable
@@ -23,9 +23,11 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Its absolute path.</summary>
     public string Path { get; }
 
-    public string Keys => Directory.CreateDirectory(In("keys")).FullName;
+    public string Keys => PrivateFile.Folder(In("keys"));
 
-    public string Logs => Directory.CreateDirectory(In("logs")).FullName;
+    public string Passwords => PrivateFile.Folder(In("passwords"));
+
+    public string Logs => PrivateFile.Folder(In("logs"));
 
     public string ChainState => In("chain.json");
 
@@ -76,8 +78,8 @@ internal sealed class DataFolder : IDisposable
     }
 
     /// <summary>
-    /// Where the database's files go: in this folder, unless the account that PostgreSQL runs as can not come here (below root's home);
-    /// then in the machine's cache, under an id kept here.
+    /// Where the database's files go: in this folder, unless PostgreSQL runs as another account, because this one is root; then in the machine's
+    /// cache, under an id kept here.
     /// </summary>
     public async Task<string> DatabaseAsync(CancellationToken cancellationToken)
     {
@@ -89,7 +91,19 @@ internal sealed class DataFolder : IDisposable
 
         CachedClusters.OfThisMachine.Sweep();
         await using var look = await ChildProcess.StartAsync(new("/bin/sh", "-c", "cd \"$1\"", "sh", Path) { RunAs = user, WorkingDirectory = "/" }, cancellationToken);
-        return await look.Exited.WaitAsync(cancellationToken) == 0 ? here : CachedClusters.OfThisMachine.Of(Path, Id());
+        if (await look.Exited.WaitAsync(cancellationToken) == 0)
+        {
+            return here;
+        }
+
+        var there = CachedClusters.OfThisMachine.Of(Path, Id());
+        if (Directory.Exists(here))
+        {
+            // Of a version whose folders everybody could enter.
+            await ChildProcess.RunAsync(new("mv", "-T", here, there), cancellationToken);
+        }
+
+        return there;
     }
 
     private string Id()
@@ -130,7 +144,7 @@ internal sealed class DataFolder : IDisposable
         try
         {
             Refuse(path);
-            Directory.CreateDirectory(path);
+            PrivateFile.Folder(path);
             return Lock(path);
         }
         catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)

@@ -4,13 +4,13 @@ using CivicForge.Sandbox.Postgres;
 namespace CivicForge.Sandbox.Running;
 
 /// <summary>
-/// A comment on the database that names the build which migrated it. Migrating a database that is current changes nothing, but takes the better
+/// A comment on the database that names the build which migrated it, with which passwords. Migrating a database that is current changes nothing, but takes the better
 /// part of a second; a build that finds its own mark skips it.
 /// </summary>
-internal sealed class MigrationMark(PostgresServer server, string database)
+internal sealed class MigrationMark(PostgresServer server, string database, IEnumerable<string?> passwordFiles)
 {
     private readonly string mark = Convert.ToHexString(SHA256.HashData(
-        [.. new[] { "CivicForge.Indexer", "CivicForge.Api" }.SelectMany(project => SHA256.HashData(File.ReadAllBytes(Repository.Program(project))))]));
+        [.. new[] { "CivicForge.Indexer", "CivicForge.Api" }.Select(Repository.Program).Concat(passwordFiles).SelectMany(file => SHA256.HashData(File.ReadAllBytes(file!)))]));
 
     /// <summary>Whether this build migrated the database last.</summary>
     public async Task<bool> IsSetAsync(CancellationToken cancellationToken) =>

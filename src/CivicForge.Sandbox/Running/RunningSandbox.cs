@@ -20,6 +20,7 @@ public sealed class RunningSandbox : IAsyncDisposable
     private readonly Stack<IAsyncDisposable> started = new();
 
     private ServiceSettings? settings;
+    private SandboxPasswords? passwords;
     private ThrowawayFolder? throwaway;
 
     private RunningSandbox()
@@ -55,6 +56,9 @@ public sealed class RunningSandbox : IAsyncDisposable
 
     /// <summary>The superuser's connection string, to look at what the service stored.</summary>
     public string OwnerConnectionString => Postgres.ConnectionString(Database);
+
+    /// <summary>The connection string of one of the service's users, for example <c>civic_api</c>.</summary>
+    public string ConnectionStringFor(string user) => Postgres.ConnectionString(Database, user, passwords!.Read(user));
 
     /// <summary>Starts everything and waits until it is ready.</summary>
     /// <param name="options">Ports, folder and settings.</param>
@@ -138,6 +142,7 @@ public sealed class RunningSandbox : IAsyncDisposable
         var port = FreePort(options.Port, "--port");
         FreePort(options.ChainPort ?? 0, "--chain-port");
         var keys = SandboxKeys.Ensure(folder.Keys);
+        passwords = SandboxPasswords.Ensure(folder.Passwords);
 
         progress("database and chain");
         var databaseReady = StartDatabaseAsync(options, folder, cancellationToken);
@@ -145,7 +150,7 @@ public sealed class RunningSandbox : IAsyncDisposable
         await Task.WhenAll(databaseReady, chainReady); // Also when one fails it waits for the other, so that all that was started gets stopped.
         await LostBlocks.CheckAsync(new EthClient(Chain.Url), OwnerConnectionString, cancellationToken);
         folder.BindTo(Deployment.Registry.ToString());
-        settings = new ServiceSettings(options, Postgres, Database, Chain, Deployment, keys, port);
+        settings = new ServiceSettings(options, Postgres, Database, Chain, Deployment, keys, passwords, port);
         await MigrateAsync(folder, progress, cancellationToken);
 
         progress("API, anchorer, worker and indexer");
@@ -177,7 +182,7 @@ public sealed class RunningSandbox : IAsyncDisposable
     private async Task StartDatabaseAsync(SandboxOptions options, DataFolder folder, CancellationToken cancellationToken)
     {
         Postgres = await PostgresServer.StartAsync(
-            new() { DataFolder = options.DataFolder is null ? null : await folder.DatabaseAsync(cancellationToken), LogFile = folder.Log("postgres"), Settings = options.DatabaseSettings }, cancellationToken);
+            new() { DataFolder = options.DataFolder is null ? null : await folder.DatabaseAsync(cancellationToken), LogFile = folder.Log("postgres"), PasswordFile = passwords!.Owner, Settings = options.DatabaseSettings }, cancellationToken);
         lock (started)
         {
             started.Push(Postgres);
@@ -231,7 +236,7 @@ public sealed class RunningSandbox : IAsyncDisposable
 
     private async Task MigrateAsync(DataFolder folder, Action<string> progress, CancellationToken cancellationToken)
     {
-        var mark = new MigrationMark(Postgres, Database);
+        var mark = new MigrationMark(Postgres, Database, passwords!.All.Values);
         if (await mark.IsSetAsync(cancellationToken))
         {
             return;

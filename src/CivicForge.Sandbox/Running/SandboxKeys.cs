@@ -36,14 +36,5 @@ internal sealed class SandboxKeys
         return new SandboxKeys(folder);
     }
 
-    private static void Make(string folder, string name, Func<string> make)
-    {
-        var file = Path.Combine(folder, name);
-        if (File.Exists(file))
-        {
-            return;
-        }
-
-        WholeFile.Write(file, make() + "\n", UnixFileMode.UserRead | UnixFileMode.UserWrite);
-    }
+    private static void Make(string folder, string name, Func<string> make) => PrivateFile.Ensure(Path.Combine(folder, name), make);
 }

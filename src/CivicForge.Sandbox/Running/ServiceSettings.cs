@@ -8,18 +8,17 @@ namespace CivicForge.Sandbox.Running;
 
 /// <summary>The configuration that each process of the service gets, as environment variables, as in production.</summary>
 internal sealed class ServiceSettings(
-    SandboxOptions options, PostgresServer postgres, string database, AnvilNode chain, Deployment deployment, SandboxKeys keys, int port)
+    SandboxOptions options, PostgresServer postgres, string database, AnvilNode chain, Deployment deployment, SandboxKeys keys, SandboxPasswords passwords, int port)
 {
     /// <summary>The metrics of the API, which its public port does not show.</summary>
     public Uri Metrics { get; } = new($"http://127.0.0.1:{Ports.Free()}/metrics");
 
-    public Dictionary<string, string?> Migrate() => With(new Dictionary<string, string?> { ["ConnectionStrings__Owner"] = postgres.ConnectionString(database) });
+    public Dictionary<string, string?> Migrate() => With(new Dictionary<string, string?>(passwords.All) { ["ConnectionStrings__Owner"] = postgres.ConnectionString(database, "postgres", null) });
 
-    public Dictionary<string, string?> Audit() => With(Chain(), new Dictionary<string, string?> { ["ConnectionStrings__Civic"] = As("civic_auditor") }, Anchoring());
+    public Dictionary<string, string?> Audit() => With(Chain(), As("Auditor"), Anchoring());
 
-    public Dictionary<string, string?> Api() => With(Chain(), Anchoring(), new()
+    public Dictionary<string, string?> Api() => With(Chain(), Anchoring(), As("Api"), new()
     {
-        ["ConnectionStrings__Civic"] = As("civic_api"),
         ["Keys__Receipt"] = keys.PathOf("receipt"),
         ["Keys__Session"] = keys.PathOf("session"),
         ["Auth__Origins"] = $"http://127.0.0.1:{port};http://localhost:{port}",
@@ -38,25 +37,26 @@ internal sealed class ServiceSettings(
         ["Connections__MaxStreamsPerAddress"] = "10000",
     };
 
-    public Dictionary<string, string?> Anchorer() => With(Chain(), Anchoring(), new()
+    public Dictionary<string, string?> Anchorer() => With(Chain(), Anchoring(), As("Anchorer"), new()
     {
-        ["ConnectionStrings__Civic"] = As("civic_anchorer"),
         ["Keys__Anchorer"] = keys.PathOf("anchorer"),
         ["Keys__Payout"] = keys.PathOf("payout"),
         ["Transactions__LeaseTerm"] = "00:00:05",
         ["Rewards__PayoutWeiPerDay"] = options.ProductionLimits ? "50000000000000000" : "50000000000000000000",
     });
 
-    public Dictionary<string, string?> Worker() => With(new Dictionary<string, string?> { ["ConnectionStrings__Civic"] = As("civic_worker") });
+    public Dictionary<string, string?> Worker() => With(As("Worker"));
 
-    public Dictionary<string, string?> Indexer() => With(Chain(), new()
+    public Dictionary<string, string?> Indexer() => With(Chain(), As("Indexer"), new()
     {
-        ["ConnectionStrings__Civic"] = As("civic_indexer"),
         ["Indexer__Poll"] = "00:00:00.250",
         ["Indexer__LeaseTerm"] = "00:00:05",
     });
 
-    private string As(string user) => postgres.ConnectionString(database, user);
+    private Dictionary<string, string?> As(string name) => new([passwords.Of(name)])
+    {
+        ["ConnectionStrings__Civic"] = postgres.ConnectionString(database, $"civic_{name.ToLowerInvariant()}", null),
+    };
 
     private Dictionary<string, string?> Chain() => new()
     {

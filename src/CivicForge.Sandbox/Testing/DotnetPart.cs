@@ -36,13 +36,14 @@ internal sealed class DotnetPart(string name, string folder, bool isAlone = fals
     }
 
     private ChildProcessOptions Plain(string trx) =>
-        new("dotnet", Path.Combine(Folder, "bin", "Release", "net10.0", Path.GetFileName(Folder) + ".dll"), "-trx", trx, "-noColor", "-noLogo");
+        new("dotnet", [Path.Combine(Folder, "bin", "Release", "net10.0", Path.GetFileName(Folder) + ".dll"), "-trx", trx, "-noColor", "-noLogo",
+            .. LongTier.Runs ? Array.Empty<string>() : ["-trait-", $"{LongTier.Trait}={LongTier.Long}"]]);
 
     /// <summary>Coverlet's collector needs the test host of <c>dotnet test</c>. It sees what runs in that process, not the programs that tests start.</summary>
     private ChildProcessOptions Counting(string reports, string trx) => new(
         "dotnet",
         [
-            "test", Project, "-c", "Release", "--no-build", "-nodeReuse:false", "--logger", $"trx;LogFileName={trx}", "--results-directory", Path.Combine(reports, Name),
+            "test", Project, "-c", "Release", "--no-build", .. LongTier.Runs ? Array.Empty<string>() : ["--filter", $"{LongTier.Trait}!={LongTier.Long}"], "-nodeReuse:false", "--logger", $"trx;LogFileName={trx}", "--results-directory", Path.Combine(reports, Name),
             "--collect", "XPlat Code Coverage", "--", .. Settings.Select(setting => "DataCollectionRunSettings.DataCollectors.DataCollector.Configuration." + setting),
         ]);
 }

@@ -31,7 +31,7 @@ internal abstract class TestPart(string name, string folder)
         .. new TestPart[]
         {
             new ForgePart(),
-            new DotnetPart("api", "tests/CivicForge.Api.Tests", floor: 85),
+            new DotnetPart("api", "tests/CivicForge.Api.Tests", floor: 90),
             new DotnetPart("indexer", "tests/CivicForge.Indexer.Tests"),
             new DotnetPart("chain", "tests/CivicForge.Chain.Tests"),
             new DotnetPart("verifier", "tests/CivicForge.Verifier.Tests"),

@@ -13,10 +13,10 @@ public sealed class CampaignTests(TestDatabases databases) : AnchorerTest(databa
 
     [Theory]
     [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
+    [InlineData(2, Traits = ["Tier", "Long"])]
+    [InlineData(3, Traits = ["Tier", "Long"])]
+    [InlineData(4, Traits = ["Tier", "Long"])]
+    [InlineData(5, Traits = ["Tier", "Long"])]
     public async Task Whatever_happens_every_pair_is_anchored_exactly_once(int seed)
     {
         var random = new Random(seed);

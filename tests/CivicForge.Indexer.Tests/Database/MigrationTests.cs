@@ -21,7 +21,7 @@ public sealed class MigrationTests(TestDatabases databases)
     public async Task The_migrated_schema_is_the_model()
     {
         await using var migrated = await databases.CreateAsync();
-        await MigrateSchema.RunAsync(migrated.ConnectionString, null, default);
+        await MigrateSchema.RunAsync(migrated.ConnectionString, default);
         await using var scratch = await databases.CreateAsync();
         await using var connection = new NpgsqlConnection(scratch.ConnectionString);
         await connection.OpenAsync();
@@ -37,8 +37,8 @@ public sealed class MigrationTests(TestDatabases databases)
     public async Task Migrating_from_several_hosts_at_once_and_again_is_safe()
     {
         await using var database = await databases.CreateAsync();
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => MigrateSchema.RunAsync(database.ConnectionString, "se'cret", default)));
-        (await MigrateSchema.RunAsync(database.ConnectionString, null, default)).ShouldBeEmpty();
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => MigrateSchema.RunAsync(database.ConnectionString, default)));
+        (await MigrateSchema.RunAsync(database.ConnectionString, default)).ShouldBeEmpty();
     }
 
     [Theory]
@@ -62,7 +62,7 @@ public sealed class MigrationTests(TestDatabases databases)
     [InlineData("civic_auditor", "update chain.cursors set number = 1")]
     public async Task Ownership_is_real(string user, string sql)
     {
-        await using var database = await databases.CreateAsync("chain", (owner, token) => MigrateSchema.RunAsync(owner, null, token));
+        await using var database = await databases.CreateAsync("chain", (owner, token) => MigrateSchema.RunAsync(owner, token));
         await using var connection = new NpgsqlConnection(database.ConnectionStringFor(user));
         (await Should.ThrowAsync<PostgresException>(() => connection.ExecuteAsync(sql))).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
     }
@@ -78,7 +78,7 @@ public sealed class MigrationTests(TestDatabases databases)
     [InlineData("finding_log", "id,found_at,kind,block_number,detail")]
     public async Task The_views_that_others_read_keep_their_columns(string view, string columns)
     {
-        await using var database = await databases.CreateAsync("chain", (owner, token) => MigrateSchema.RunAsync(owner, null, token));
+        await using var database = await databases.CreateAsync("chain", (owner, token) => MigrateSchema.RunAsync(owner, token));
         foreach (var user in new[] { "civic_api", "civic_anchorer", "civic_auditor" })
         {
             await using var connection = new NpgsqlConnection(database.ConnectionStringFor(user));

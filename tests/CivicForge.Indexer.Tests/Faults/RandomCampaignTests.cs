@@ -24,10 +24,10 @@ public sealed class RandomCampaignTests(TestDatabases databases) : IndexerTest(d
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
+    [InlineData(3, Traits = ["Tier", "Long"])]
+    [InlineData(4, Traits = ["Tier", "Long"])]
+    [InlineData(5, Traits = ["Tier", "Long"])]
+    [InlineData(6, Traits = ["Tier", "Long"])]
     public async Task Whatever_happens_the_rows_end_as_the_chain_says(int seed)
     {
         (_seed, _random) = (seed, new Random(seed));

@@ -20,7 +20,7 @@ public abstract class IndexerTest(TestDatabases databases) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Database = await databases.CreateAsync("chain", (owner, token) => MigrateSchema.RunAsync(owner, null, token), default);
+        Database = await databases.CreateAsync("chain", (owner, token) => MigrateSchema.RunAsync(owner, token), default);
         Chain = await TestChain.StartAsync(Anvil);
     }
 

@@ -32,6 +32,29 @@ public class PostgresServerTests
     }
 
     [Fact]
+    public async Task A_cluster_that_let_everybody_in_asks_for_passwords_from_its_next_start_on()
+    {
+        using var folder = ThrowawayFolder.Create();
+        var options = new PostgresOptions { DataFolder = Path.Combine(folder.Path, "data") };
+        string hba;
+        await using (var old = await PostgresServer.StartAsync(options, Token))
+        {
+            await old.ExecuteAsync("CREATE TABLE kept (n int); INSERT INTO kept VALUES (7)", Token);
+            hba = (string)(await ScalarAsync(old, "SHOW hba_file"))!;
+            (await ScalarAsync(old, "SELECT count(*)::int FROM pg_hba_file_rules WHERE auth_method <> 'scram-sha-256'")).ShouldBe(0);
+        }
+
+        await File.WriteAllTextAsync(hba, "host all all 127.0.0.1/32 trust\n", Token);
+        File.Delete(Path.Combine(options.DataFolder, "password"));
+
+        await using var server = await PostgresServer.StartAsync(options, Token);
+        (await ScalarAsync(server, "SELECT n FROM kept")).ShouldBe(7);
+        (await ScalarAsync(server, "SELECT count(*)::int FROM pg_hba_file_rules WHERE auth_method <> 'scram-sha-256'")).ShouldBe(0);
+        await using var stranger = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server.ConnectionString()) { Password = null }.ConnectionString);
+        await Should.ThrowAsync<NpgsqlException>(() => stranger.OpenAsync(Token));
+    }
+
+    [Fact]
     public async Task A_throwaway_cluster_leaves_nothing_behind()
     {
         var server = await PostgresServer.StartAsync(new(), Token);

@@ -32,12 +32,17 @@ public class TestDatabasesTests(TestDatabases databases)
     }
 
     [Fact]
-    public async Task Another_user_can_connect_without_a_password()
+    public async Task Another_user_connects_with_a_password_and_nobody_without()
     {
-        await using var database = await databases.CreateAsync(Token);
-        await ExecuteAsync(database.ConnectionString, "CREATE ROLE civic_reader LOGIN");
+        await using var database = await databases.CreateAsync("reader", (owner, _) => ExecuteAsync(owner, "CREATE ROLE civic_reader LOGIN"), Token);
 
         (await ExecuteAsync(database.ConnectionStringFor("civic_reader"), "SELECT current_user::text")).ShouldBe("civic_reader");
+
+        foreach (var user in new[] { "civic_reader", "postgres" })
+        {
+            var without = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = user, Password = null };
+            (await Should.ThrowAsync<NpgsqlException>(() => ExecuteAsync(without.ConnectionString, "SELECT 1"))).Message.ShouldContain("password");
+        }
     }
 
     [Fact]

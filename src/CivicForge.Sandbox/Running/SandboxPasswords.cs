@@ -1,0 +1,34 @@
+using CivicForge.Sandbox.Postgres;
+
+namespace CivicForge.Sandbox.Running;
+
+/// <summary>The passwords of the database's users, made once into files that only their owner can read.</summary>
+internal sealed class SandboxPasswords(string folder)
+{
+    private static readonly string[] Names = ["Api", "Anchorer", "Worker", "Indexer", "Auditor"];
+
+    /// <summary>The superuser's file; the server makes it.</summary>
+    public string Owner => Path.Combine(folder, "postgres");
+
+    /// <summary>Settings for <c>migrate</c>, which sets all of them.</summary>
+    public Dictionary<string, string?> All => Names.Append("Owner").ToDictionary(name => $"Database__PasswordFiles__{name}", name => (string?)FileOf(name), StringComparer.Ordinal);
+
+    /// <summary>The setting for the process of one user.</summary>
+    public KeyValuePair<string, string?> Of(string name) => new($"Database__PasswordFiles__{name}", FileOf(name));
+
+    /// <summary>The password of <c>civic_api</c> and so on.</summary>
+    public string Read(string user) => File.ReadAllText(Path.Combine(folder, user)).Trim();
+
+    public static SandboxPasswords Ensure(string folder)
+    {
+        var passwords = new SandboxPasswords(folder);
+        foreach (var name in Names)
+        {
+            PrivateFile.Ensure(passwords.FileOf(name), ServerPassword.Make);
+        }
+
+        return passwords;
+    }
+
+    private string FileOf(string name) => name == "Owner" ? Owner : Path.Combine(folder, $"civic_{name.ToLowerInvariant()}");
+}
