@@ -52,6 +52,7 @@ internal static class OpenApiWords
         ["/quests/{id}/attestation"] = [("outcome", Outcomes)],
         ["/quests/{id}/proof"] = [("content", ["true", "false"])],
         ["/log"] = [("after", null), ("limit", null)],
+        ["/operator/alarms"] = [("state", ["lasting", "all"]), .. Paged],
         ["/operator/transactions"] = Paged,
         ["/operator/audit"] = Paged,
         ["/operator/rewards"] = [("state", RewardStates), .. Paged],

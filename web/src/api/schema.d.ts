@@ -2288,7 +2288,11 @@ export interface paths {
         /** What needs a person: stored, one line for as long as it lasts */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    state?: "lasting" | "all";
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;

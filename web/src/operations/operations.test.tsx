@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
-import { anchoring, commands, indexer } from '../../mocks/answers'
+import { alarms, anchoring, commands, indexer } from '../../mocks/answers'
 import { renderAt } from '../../mocks/renderAt'
 import { server } from '../../mocks/server'
 
@@ -84,9 +84,10 @@ it('shows every command that was ever given, a page at a time', async () => {
   expect(screen.getByText('the newest')).toBeTruthy()
 })
 
-it('shows transactions with attempts and price', async () => {
+it('shows transactions with attempts and price, by what they are for', async () => {
   renderAt('/operator/transactions', 'operator')
-  expect(await screen.findByText('anchor:42')).toBeTruthy()
+  expect(await screen.findByText('Anchor batch 42')).toBeTruthy()
+  expect(screen.getByText('Reward of “Plant three young oaks”')).toBeTruthy()
   expect((await screen.findAllByText('73,412 · 1.25 gwei')).length).toBeGreaterThan(0)
 })
 
@@ -134,12 +135,23 @@ it('retries an abandoned reward after asking', async () => {
   await waitFor(() => expect(retried).toMatch(/0000$/))
 })
 
-it('says so when the caller is no operator', async () => {
-  server.use(
-    http.get('*/operator/*', () =>
-      HttpResponse.json({ code: 'forbidden', title: 'x', status: 403 }, { status: 403 }),
-    ),
-  )
+it('tells a member who is no operator whom the page is for', async () => {
   renderAt('/operator', 'creator')
-  expect(await screen.findByText('Your account may not do this.')).toBeTruthy()
+  expect(await screen.findByRole('heading', { level: 1, name: 'Only for operators' })).toBeTruthy()
+  expect(screen.queryByRole('link', { name: 'Transactions' })).toBeNull()
+})
+
+it('shows what needs a person and how each job is, and takes a line off when it was seen', async () => {
+  let seen: string | undefined
+  server.use(
+    http.post('*/operator/alarms/:id/acknowledge', ({ params }) => {
+      seen = String(params.id)
+      return HttpResponse.json({ ...alarms[0], acknowledgedAt: new Date().toISOString() })
+    }),
+  )
+  const { user } = renderAt('/operator', 'operator')
+  expect(await screen.findByText('A key cannot pay · payout')).toBeTruthy()
+  expect(screen.getByText('Failing')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Seen' }))
+  await waitFor(() => expect(seen).toBe('3'))
 })
