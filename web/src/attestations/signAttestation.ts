@@ -5,6 +5,7 @@ import { accountOf } from '../chain/accountOf'
 import { askWallet } from '../chain/askWallet'
 import { chainIdOf } from '../chain/chainIdOf'
 import { loadDemoWallets } from '../chain/loadDemoWallets'
+import { signatureOf } from '../chain/signatureOf'
 import { switchChain } from '../chain/switchChain'
 import { WalletFault } from '../chain/WalletFault'
 import { walletStore } from '../chain/walletStore'
@@ -28,7 +29,7 @@ export async function signAttestation({ questId, payload, outcome, signer, wellK
   if (wallet === undefined) throw new WalletFault('missing')
   const account = await accountOf(wallet, signer)
   if ((await chainIdOf(wallet)) !== payload.domain.chainId) await switchChain(wallet, wellKnown.chain)
-  const signature = String(
+  const signature = signatureOf(
     await askWallet(wallet, 'eth_signTypedData_v4', [account, JSON.stringify(payload)]),
   )
   return unwrap(

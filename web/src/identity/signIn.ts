@@ -6,6 +6,7 @@ import type { Session, WellKnown } from '../api/shapes'
 import { unwrap } from '../api/unwrap'
 import { askWallet } from '../chain/askWallet'
 import { chosenWallet } from '../chain/chosenWallet'
+import { signatureOf } from '../chain/signatureOf'
 import type { Wallet } from '../chain/Wallet'
 import { WalletFault } from '../chain/WalletFault'
 
@@ -32,7 +33,7 @@ export async function signIn(
     expirationTime: new Date(expiresAt),
   })
   const finish = async (answer: unknown) => {
-    const signature = String(answer)
+    const signature = signatureOf(answer)
     const session = await unwrap(client.POST('/api/v1/auth/siwe', { body: { message, signature } }))
     chosenWallet.set(wallet)
     sessionStore.set(session)
