@@ -164,10 +164,10 @@ test('an open page goes on with its own build when a new one is put on the host,
   await page.goto(`${url}/about`)
   await kept(page)
   rebuild('dada')
-  await inNav(page, 'Verify').click() // a chunk that is gone from the host
-  await expect(page.getByRole('heading', { level: 1, name: 'Verify a proof' })).toBeVisible()
+  await page.getByRole('link', { name: 'Help' }).first().click() // a chunk that is gone from the host
+  await expect(page.getByRole('heading', { level: 1, name: 'Help' })).toBeVisible()
   await page.reload()
-  await expect(page.getByRole('heading', { level: 1, name: 'Verify a proof' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Help' })).toBeVisible()
   await expect(page.locator('meta[name=build]')).toHaveAttribute('content', /dada$/)
 })
 
@@ -182,7 +182,7 @@ test('a page without a worker loads itself again, once, when its build is gone f
   rebuild('dada')
   let loads = 0
   page.on('load', () => loads++)
-  await inNav(page, 'Verify').click()
+  await inNav(page, 'Record').click()
   await expect(page.locator('meta[name=build]')).toHaveAttribute('content', /dada$/)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   expect(loads).toBe(1)

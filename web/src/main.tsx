@@ -9,7 +9,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { queryClient } from './api/queryClient'
 import { App } from './app/App'
-import { registerWorker } from './app/registerWorker'
+import { keepOnDevice } from './app/keepOnDevice'
 import { makeRouter } from './app/router'
 import { startLanguage } from './i18n/language'
 import { proofQuery } from './proofs/proofQuery'
@@ -38,4 +38,4 @@ async function start(root: HTMLElement) {
 }
 
 void start(root)
-registerWorker()
+keepOnDevice(router)
