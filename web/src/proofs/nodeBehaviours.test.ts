@@ -6,6 +6,7 @@ import i18next from 'i18next'
 import { beforeAll, expect, it } from 'vitest'
 import artifact from '../../../contracts/abi/AttestationRegistry.json'
 import { server as mocks } from '../../mocks/server'
+import '../i18n/enLater'
 import { verifyProof } from './verifyProof'
 
 type Rule = {
