@@ -63,7 +63,7 @@ internal static class UpCommand
 
             CivicForge   http://localhost:{port}
             API          http://localhost:{port}/docs
-            Chain        {sandbox.Chain.Url.ToString().TrimEnd('/')} (chain id {sandbox.Deployment.ChainId})
+            Chain        {sandbox.ChainUrl.ToString().TrimEnd('/')} (chain id {sandbox.Deployment.ChainId})
             Registry     {sandbox.Deployment.Registry}
             Distributor  {sandbox.Deployment.Distributor}
             Reputation   {sandbox.Deployment.Reputation}

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Rpc;
 using CivicForge.Sandbox.Deploying;
@@ -35,6 +36,9 @@ public sealed class RunningSandbox : IAsyncDisposable
 
     /// <summary>The node.</summary>
     public AnvilNode Chain { get; private set; } = null!;
+
+    /// <summary>Where everybody but the sandbox's own processes reaches the chain.</summary>
+    public Uri ChainUrl { get; private set; } = null!;
 
     /// <summary>Role api.</summary>
     public ServiceProcess Api { get; private set; } = null!;
@@ -146,11 +150,11 @@ public sealed class RunningSandbox : IAsyncDisposable
 
         progress("database and chain");
         var databaseReady = StartDatabaseAsync(options, folder, cancellationToken);
-        var chainReady = StartChainAsync(options, folder, keys, cancellationToken);
+        var chainReady = StartChainAsync(options, folder, keys, port, cancellationToken);
         await Task.WhenAll(databaseReady, chainReady); // Also when one fails it waits for the other, so that all that was started gets stopped.
         await LostBlocks.CheckAsync(new EthClient(Chain.Url), OwnerConnectionString, cancellationToken);
         folder.BindTo(Deployment.Registry.ToString());
-        settings = new ServiceSettings(options, Postgres, Database, Chain, Deployment, keys, passwords, port);
+        settings = new ServiceSettings(options, Postgres, Database, Chain, ChainUrl, Deployment, keys, passwords, port);
         await MigrateAsync(folder, progress, cancellationToken);
 
         progress("API, anchorer, worker and indexer");
@@ -194,15 +198,16 @@ public sealed class RunningSandbox : IAsyncDisposable
         }
     }
 
-    private async Task StartChainAsync(SandboxOptions options, DataFolder folder, SandboxKeys keys, CancellationToken cancellationToken)
+    private async Task StartChainAsync(SandboxOptions options, DataFolder folder, SandboxKeys keys, int port, CancellationToken cancellationToken)
     {
         var isOld = File.Exists(folder.ChainState);
-        Chain = await StartNodeAsync(options.ChainPort, new() { StateFile = options.DataFolder is null ? null : folder.ChainState, LogFile = folder.Log("chain") }, cancellationToken);
+        Chain = await AnvilNode.StartAsync(new() { StateFile = options.DataFolder is null ? null : folder.ChainState, LogFile = folder.Log("chain") }, cancellationToken);
         lock (started)
         {
             started.Push(Chain);
         }
 
+        OpenGate(options.ChainPort, ServiceSettings.Origins(port));
         var client = new EthClient(Chain.Url);
         if (isOld)
         {
@@ -218,18 +223,28 @@ public sealed class RunningSandbox : IAsyncDisposable
         await Deployment.FundAsync(client, deployer, keys.Payout.Address, System.Numerics.BigInteger.Pow(10, 20), cancellationToken);
     }
 
-    /// <summary>Without a port of its own the node takes the next free one, also when another sandbox that starts now takes the same.</summary>
-    private static async Task<AnvilNode> StartNodeAsync(int? port, AnvilOptions options, CancellationToken cancellationToken)
+    /// <summary>Without a port of its own the gate takes the next free one, also when another sandbox that starts now takes the same.</summary>
+    private void OpenGate(int? port, IReadOnlyList<string> origins)
     {
         for (var next = port ?? Ports.NextFree(8545); ; next = Ports.NextFree(next + 1))
         {
             try
             {
-                return await AnvilNode.StartAsync(options with { Port = next }, cancellationToken);
+                var gate = ChainGate.Start(next, Chain.Url, origins);
+                ChainUrl = gate.Url;
+                lock (started)
+                {
+                    started.Push(gate);
+                }
+
+                return;
             }
-            catch (SandboxException failure) when (port is null && failure.Message.Contains("ddress already in use", StringComparison.Ordinal))
+            catch (SocketException failure) when (failure.SocketErrorCode == SocketError.AddressAlreadyInUse)
             {
-                continue; // Taken since it was looked at.
+                if (port is not null)
+                {
+                    throw new SandboxException($"Port {port} is taken by another program. Give another one with --chain-port.");
+                }
             }
         }
     }

@@ -8,7 +8,7 @@ namespace CivicForge.Sandbox.Running;
 
 /// <summary>The configuration that each process of the service gets, as environment variables, as in production.</summary>
 internal sealed class ServiceSettings(
-    SandboxOptions options, PostgresServer postgres, string database, AnvilNode chain, Deployment deployment, SandboxKeys keys, SandboxPasswords passwords, int port)
+    SandboxOptions options, PostgresServer postgres, string database, AnvilNode chain, Uri gate, Deployment deployment, SandboxKeys keys, SandboxPasswords passwords, int port)
 {
     /// <summary>The metrics of the API, which its public port does not show.</summary>
     public Uri Metrics { get; } = new($"http://127.0.0.1:{Ports.Free()}/metrics");
@@ -21,13 +21,16 @@ internal sealed class ServiceSettings(
     {
         ["Keys__Receipt"] = keys.PathOf("receipt"),
         ["Keys__Session"] = keys.PathOf("session"),
-        ["Auth__Origins"] = $"http://127.0.0.1:{port};http://localhost:{port}",
+        ["Auth__Origins"] = string.Join(';', Origins(port)),
         ["Auth__Operators"] = DevelopmentAccounts.Operator.Address,
         ["Auth__Moderators"] = DevelopmentAccounts.Operator.Address,
         ["Metrics__Url"] = Metrics.GetLeftPart(UriPartial.Authority),
         ["Web__Root"] = Path.Combine(Repository.Root, "web", "dist"),
         ["Web__DemoWallets"] = Path.Combine(Repository.Root, "web", "demo-wallets", "dist", "demo-wallets.js"),
     }, options.ProductionLimits ? [] : Generous());
+
+    /// <summary>Under which the web app is opened on this machine.</summary>
+    public static IReadOnlyList<string> Origins(int port) => [$"http://127.0.0.1:{port}", $"http://localhost:{port}"];
 
     /// <summary>Demo, tests and benches all come from one address.</summary>
     private static Dictionary<string, string?> Generous() => new()
@@ -61,7 +64,7 @@ internal sealed class ServiceSettings(
     private Dictionary<string, string?> Chain() => new()
     {
         ["Chain__RpcUrl"] = chain.Url.ToString(),
-        ["Chain__RpcHint"] = chain.Url.ToString().TrimEnd('/'),
+        ["Chain__RpcHint"] = gate.ToString().TrimEnd('/'),
         ["Chain__Id"] = deployment.ChainId.ToString(CultureInfo.InvariantCulture),
         ["Chain__Name"] = "Development",
         ["Chain__RegistryAddress"] = deployment.Registry.ToString(),
