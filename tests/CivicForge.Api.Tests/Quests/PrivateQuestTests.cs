@@ -74,29 +74,6 @@ public sealed class PrivateQuestTests(ApiFixture fixture) : IClassFixture<ApiFix
     }
 
     [Fact]
-    public async Task Pages_of_a_member_have_their_private_quests_in_every_order_once()
-    {
-        using var creator = await _host.MemberAsync();
-        var ids = new List<Guid>();
-        for (var i = 0; i < 7; i++) ids.Add(await creator.CreateQuestAsync(PrivateTown.NewQuest(i % 2 == 0 ? "parties" : "public", 10 + i % 3)));
-        foreach (var sort in (string[])["newest", "oldest", "xp-high", "reputation-low", "deadline"])
-        {
-            foreach (var filter in (string[])[$"/quests?creator={creator.Address}&", $"/quests?tag={PrivateTown.Tag}&creator={creator.Address}&", $"/quests?search=zanzi&creator={creator.Address}&status=OPEN&"])
-            {
-                var found = new List<Guid>();
-                for (string? cursor = ""; cursor is not null;)
-                {
-                    var page = (await creator.GetAsync($"{filter}sort={sort}&limit=2{(cursor.Length > 0 ? $"&cursor={cursor}" : "")}")).ShouldBe(HttpStatusCode.OK);
-                    found.AddRange(page["items"].EnumerateArray().Select(q => q.GetProperty("id").GetGuid()));
-                    cursor = page["nextCursor"].GetString();
-                }
-
-                found.ShouldBe(ids, ignoreOrder: true, $"{filter} {sort}");
-            }
-        }
-    }
-
-    [Fact]
     public async Task Who_has_the_key_sees_that_it_is_there_and_asks()
     {
         var town = await PrivateTown.OpenAsync(_host);
@@ -151,7 +128,7 @@ public sealed class PrivateQuestTests(ApiFixture fixture) : IClassFixture<ApiFix
         await town.GiveToAsync(key, town.Performer);
         (await town.Creator.GetAsync($"/quests/{town.Quest}"))["status"].GetString().ShouldBe("OPEN");
         (await OpensAsync(town.Quest, key)).ShouldBeFalse();
-        (await town.Creator.PatchAsync($"/quests/{town.Quest}", new { visibility = "public" })).ShouldBe(HttpStatusCode.OK);
+        (await town.Creator.PatchAsync($"/quests/{town.Quest}", new { visibility = "public", title = "Oak Street seven", description = "Dig, plant and water three young oaks.", exceptionalCriteria = "Oak mulch.", tags = Array.Empty<string>() })).ShouldBe(HttpStatusCode.OK);
         (await town.Creator.PostAsync($"/quests/{town.Quest}/link", new { })).ShouldFail(409, "not-private");
     }
 
@@ -193,31 +170,34 @@ public sealed class PrivateQuestTests(ApiFixture fixture) : IClassFixture<ApiFix
         var town = await PrivateTown.OpenAsync(_host);
         using var stranger = await _host.MemberAsync();
         using var anyone = _host.Anonymous();
-        using var ending = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        var shown = await town.Creator.CreateQuestAsync();
-        var streams = new[] { anyone, stranger, town.Creator }.Select(c => ReadEventsAsync(c, shown, ending.Token)).ToArray();
-        await Task.Delay(TimeSpan.FromSeconds(1)); // until all listen
+        using var ending = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        var streams = new[] { anyone, stranger, town.Creator }.Select(c => ListenAsync(c, ending.Token)).ToArray();
+        var listeners = await Task.WhenAll(streams);
+        await HearAsync(listeners, await town.Creator.CreateQuestAsync(), ending.Token); // Now all listen.
         (await town.Creator.PatchAsync($"/quests/{town.Quest}", new { rewardXp = 50 })).ShouldBe(HttpStatusCode.OK);
-        await Task.Delay(TimeSpan.FromSeconds(1));
-        (await town.Creator.PatchAsync($"/quests/{shown}", new { rewardXp = 50 })).ShouldBe(HttpStatusCode.OK);
-        var heard = await Task.WhenAll(streams);
+        var heard = await HearAsync(listeners, await town.Creator.CreateQuestAsync(), ending.Token);
         heard[0].ShouldNotContain(town.Quest.ToString());
         heard[1].ShouldNotContain(town.Quest.ToString());
         heard[2].ShouldContain(town.Quest.ToString());
+        foreach (var listener in listeners) listener.Dispose();
     }
 
-    /// <summary>What is said until this public quest is named.</summary>
-    private async Task<string> ReadEventsAsync(ApiClient client, Guid until, CancellationToken cancellationToken)
+    private async Task<StreamReader> ListenAsync(ApiClient client, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient { BaseAddress = _host.Url };
+        var http = new HttpClient { BaseAddress = _host.Url };
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/events");
         if (client.AccessToken is { } token) request.Headers.Authorization = new("Bearer", token);
-        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
-        var text = new System.Text.StringBuilder();
-        while (!text.ToString().Contains(until.ToString(), StringComparison.Ordinal)) text.AppendLine(await reader.ReadLineAsync(cancellationToken));
-        return text.ToString();
+        var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        return new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
     }
+
+    /// <summary>What each is told until this public quest is named.</summary>
+    private static Task<string[]> HearAsync(StreamReader[] listeners, Guid until, CancellationToken cancellationToken) => Task.WhenAll(listeners.Select(async listener =>
+    {
+        var text = new System.Text.StringBuilder();
+        while (!text.ToString().Contains(until.ToString(), StringComparison.Ordinal)) text.AppendLine(await listener.ReadLineAsync(cancellationToken));
+        return text.ToString();
+    }));
 
     private static async Task<string> CountersAsync(ApiClient anyone)
     {
