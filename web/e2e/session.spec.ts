@@ -18,10 +18,10 @@ test('an access token that ran out is renewed without anybody noticing, once for
   await signIn(one)
   await one.evaluate(expire)
   await Promise.all([one.goto('/my-work'), two.goto('/settings')])
-  await expect(one.getByText('Creation points').first()).toBeVisible()
+  await expect(one.getByText('Creation points').filter({ visible: true }).first()).toBeVisible()
   await expect(two.getByText('This device')).toBeVisible()
   await two.getByRole('link', { name: 'My work' }).first().click()
-  await expect(two.getByText('Creation points').first()).toBeVisible()
+  await expect(two.getByText('Creation points').filter({ visible: true }).first()).toBeVisible()
 })
 
 test('signing out everywhere ends the session in the other tab too', async ({ context }) => {

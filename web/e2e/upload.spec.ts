@@ -56,7 +56,9 @@ test('a photo has lost what its camera hid in it before it leaves the browser', 
   await signIn(page)
   await page.goto(`/quests/${quest}/submit`)
   const posted = page.waitForRequest((sent) => sent.method() === 'POST' && sent.url().endsWith('/evidence'))
-  const answer = page.waitForResponse('**/evidence')
+  const answer = page.waitForResponse(
+    (got) => got.request().method() === 'POST' && got.url().endsWith('/evidence'),
+  )
   await page.locator('input[type=file]').setInputFiles(photo)
   const { sha256, size } = (await (await answer).json()) as { sha256: string; size: number }
   const sent = (await posted).postDataBuffer()
