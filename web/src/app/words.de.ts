@@ -77,9 +77,11 @@ export const appDe: Record<keyof typeof appEn, string> = {
   'problem.not-found': 'Hier ist nichts.',
   'problem.invalid-transition': 'Die Aufgabe ist schon weiter, das geht nicht mehr.',
   'problem.claimed-before': 'Du hattest diese Aufgabe schon. Jetzt sind andere an der Reihe.',
-  'problem.too-many-open-claims': 'Es sind zu viele Aufgaben übernommen und nicht fertig. Schließe erst eine ab oder gib eine zurück.',
+  'problem.too-many-open-claims':
+    'Es sind zu viele Aufgaben übernommen und nicht fertig. Schließe erst eine ab oder gib eine zurück.',
   'problem.too-many-open-quests': 'Du hast {{have}} offene Aufgaben; {{limit}} sind zugleich erlaubt.',
-  'problem.too-many-open-requests': 'Du hast um {{have}} private Aufgaben gebeten; {{limit}} sind zugleich erlaubt.',
+  'problem.too-many-open-requests':
+    'Du hast um {{have}} private Aufgaben gebeten; {{limit}} sind zugleich erlaubt.',
   'problem.requests-full': 'Schon viele Mitglieder bitten um diese Aufgabe.',
   'problem.request-not-found': 'Dieses Mitglied bittet nicht mehr um die Aufgabe.',
   'problem.already-signed':

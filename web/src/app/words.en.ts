@@ -72,9 +72,11 @@ export const appEn = {
   'problem.not-found': 'There is nothing here.',
   'problem.invalid-transition': 'The quest has moved on, so this is no longer possible.',
   'problem.claimed-before': 'You have taken this quest before. It is for others now.',
-  'problem.too-many-open-claims': 'Too many quests are taken and not finished. Finish one or give one back first.',
+  'problem.too-many-open-claims':
+    'Too many quests are taken and not finished. Finish one or give one back first.',
   'problem.too-many-open-quests': 'You have {{have}} open quests; {{limit}} are allowed at a time.',
-  'problem.too-many-open-requests': 'You have asked for {{have}} private quests; {{limit}} are allowed at a time.',
+  'problem.too-many-open-requests':
+    'You have asked for {{have}} private quests; {{limit}} are allowed at a time.',
   'problem.requests-full': 'Many members ask for this quest already.',
   'problem.request-not-found': 'This member no longer asks for the quest.',
   'problem.already-signed': 'One of you has signed this work; it can not be taken back any more.',
