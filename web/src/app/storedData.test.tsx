@@ -37,6 +37,9 @@ const keys = [
   'mantine-color-scheme-value',
 ]
 
+/** Half a surrogate pair in a test’s name would break the report. */
+const named = (text: string) => Array.from(JSON.stringify(text)).slice(0, 60).join('')
+
 const failures = vi.spyOn(console, 'error')
 beforeEach(() => {
   sessionStorage.clear()
@@ -51,7 +54,7 @@ const stands = async () => {
 
 describe('no screen fails on what it finds on the device', () => {
   for (const text of foreign) {
-    it(`with ${text.slice(0, 60)} under every key`, async () => {
+    it(`with ${named(text)} under every key`, async () => {
       for (const path of ['/quests/new', `/quests/${makeQuest().id}/submit`, '/settings']) {
         for (const key of keys) {
           localStorage.setItem(key, text)
@@ -63,7 +66,7 @@ describe('no screen fails on what it finds on the device', () => {
       }
     })
 
-    it(`with ${text.slice(0, 60)} as the session`, async () => {
+    it(`with ${named(text)} as the session`, async () => {
       renderAt('/verify', 'creator')
       act(() => {
         localStorage.setItem('civicforge.session', text)
