@@ -25,7 +25,8 @@ internal sealed class LaunchedSandbox : IAsyncDisposable
 
     public ConnectionFile Connection { get; }
 
-    public string ChainUrl => Connection.Audit["Chain__RpcUrl"]!;
+    /// <summary>Where others than the sandbox reach its chain.</summary>
+    public string ChainUrl => Connection.Audit["Chain__RpcHint"]!;
 
     /// <summary>The registry as <c>verify --registry</c> takes it.</summary>
     public string Registry => $"{Connection.Audit["Chain__Id"]}:{Connection.Audit["Chain__RegistryAddress"]}";
