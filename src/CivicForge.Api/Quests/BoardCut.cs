@@ -35,7 +35,7 @@ internal sealed class BoardCut
 
     private readonly string[] _behind;
 
-    /// <summary>The same conditions as rows of a few private quests are asked for; words of theirs are in no index.</summary>
+    /// <summary>The same conditions as rows of a few private quests are asked for.</summary>
     private readonly List<string> _ofPrivate = ["q.visibility = 'parties'"];
 
     private BoardCut(QuestFilter filter, QuestSort sort, string[]? cursor, int limit)
@@ -49,8 +49,9 @@ internal sealed class BoardCut
         // The query is read once, not once a row.
         if (filter.Search is { } search)
         {
-            _sought.Add(filter.IsNear ? $"w.spellings @@ (SELECT {Text(search.Near)}::tsquery)" : $"w.words @@ (SELECT {Text(search.Exact)}::tsquery)");
-            _ofPrivate.Add(filter.IsNear ? "false" : $"to_tsvector('simple', coalesce(q.title, '') || ' ' || coalesce(q.description, '')) @@ (SELECT {Text(search.Exact)}::tsquery)");
+            var words = filter.IsNear ? $"w.spellings @@ (SELECT {Text(search.Near)}::tsquery)" : $"w.words @@ (SELECT {Text(search.Exact)}::tsquery)";
+            _sought.Add(words);
+            _ofPrivate.Add(words);
         }
 
         var parties = _met.Count;
@@ -92,7 +93,7 @@ internal sealed class BoardCut
     {
         var address = Member(viewer);
         if (party is { } other && Member(other) is { } theirs) _ofPrivate.Add($"(q.creator = {theirs} OR q.performer = {theirs})");
-        string Of(string column) => $"({From([.. _ofPrivate, .. _behind, $"q.{column} = {address}"], Page)})";
+        string Of(string column) => $"(SELECT {_sort.Columns} FROM civic.quests q {(_asksForWords ? WithWords : "")} {Where([.. _ofPrivate, .. _behind, $"q.{column} = {address}"])} {Page})";
         return $"SELECT {_sort.Columns} FROM (({shown}) UNION ALL {Of("creator")} UNION ALL {Of("performer")}) q {Page}";
     }
 

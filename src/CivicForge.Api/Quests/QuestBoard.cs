@@ -45,7 +45,7 @@ internal sealed class QuestBoard(ReadDatabase database)
     /// <summary>Whether any quest has the very words, whatever its state: then what is similar is not what was meant.</summary>
     private static async Task<bool> IsKnownAsync(NpgsqlConnection connection, SearchQuery search, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("SELECT EXISTS (SELECT FROM civic.quest_words WHERE words @@ $1::tsquery)", connection);
+        await using var command = new NpgsqlCommand("SELECT EXISTS (SELECT FROM civic.quest_words w JOIN civic.quests q ON q.id = w.quest_id WHERE w.words @@ $1::tsquery AND q.visibility = 'public')", connection);
         command.Parameters.AddText(search.Exact);
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }

@@ -30,4 +30,24 @@ public sealed class PrivatePagesTests(ApiFixture fixture) : IClassFixture<ApiFix
             }
         }
     }
+
+    [Theory]
+    [InlineData("bahnhof", false)]
+    [InlineData("bücherei turm", true)]
+    [InlineData("图书馆", true)]
+    [InlineData("büchrei", true)]
+    public async Task Ones_own_private_quest_is_found_like_a_public_one_and_by_nobody_else(string typed, bool found)
+    {
+        using var creator = await _host.MemberAsync();
+        using var stranger = await _host.MemberAsync();
+        var quest = await creator.CreateQuestAsync(new
+        {
+            title = "Bücherei-Turm 图书馆整理", description = "Dust all shelves and sort the cards.", category = "civic", visibility = "parties",
+        });
+        var path = $"/quests?creator={creator.Address}&search={Uri.EscapeDataString(typed)}";
+        Guid[] expected = found ? [quest] : [];
+        (await creator.GetAsync(path)).ShouldBe(HttpStatusCode.OK)["items"].EnumerateArray().Select(q => q.GetProperty("id").GetGuid()).ShouldBe(expected);
+        var others = (await stranger.GetAsync(path)).ShouldBe(HttpStatusCode.OK);
+        (others["items"].GetArrayLength(), others["near"].GetBoolean()).ShouldBe((0, false));
+    }
 }

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace CivicForge.Api.Quests.Search;
 
-/// <summary>Indexes the public quests that have no words yet, or words that older rules cut. Part of <c>migrate</c>: it may stop at any quest and go on later.</summary>
+/// <summary>Indexes the quests that have no words yet, or words that older rules cut. Part of <c>migrate</c>: it may stop at any quest and go on later.</summary>
 internal static class IndexQuests
 {
     private const int Portion = 1000;
@@ -11,7 +11,7 @@ internal static class IndexQuests
     // The rows are locked, so that a text that is erased or edited meanwhile does not come back.
     private static readonly string Next = $"""
         SELECT q.id, q.title, q.description, q.tags FROM civic.quests q LEFT JOIN civic.quest_words w ON w.quest_id = q.id
-        WHERE q.id > $1 AND q.visibility = 'public' AND q.title IS NOT NULL AND (w.version IS NULL OR w.version < {SearchText.Version})
+        WHERE q.id > $1 AND q.title IS NOT NULL AND (w.version IS NULL OR w.version < {SearchText.Version})
         ORDER BY q.id LIMIT {Portion} FOR SHARE OF q
         """;
 

@@ -9,7 +9,7 @@ using NpgsqlTypes;
 
 namespace CivicForge.Api.Quests.Search;
 
-/// <summary>What a public quest is found by. Apart from the quest, so that a quest that moves on does not have its words indexed again.</summary>
+/// <summary>What a quest is found by; who may find it, the quest says. Apart from the quest, so that a quest that moves on does not have its words indexed again.</summary>
 internal sealed class QuestWords
 {
     public required Guid QuestId { get; init; }
@@ -25,7 +25,7 @@ internal sealed class QuestWords
     public static async Task SaveAsync(IDbContextTransaction transaction, Quest quest, CancellationToken cancellationToken)
     {
         var connection = (NpgsqlConnection)transaction.GetDbTransaction().Connection!;
-        if (quest is { Visibility: QuestVisibility.Public, Title: { } title })
+        if (quest.Title is { } title)
         {
             await WriteAsync(connection, [new SearchedTexts(quest.Id, title, quest.Description, quest.Tags)], cancellationToken);
             return;
@@ -38,7 +38,7 @@ internal sealed class QuestWords
 
     /// <summary>Whether what a quest is found by is about to change.</summary>
     public static bool IsReworded(EntityEntry<Quest> quest) =>
-        quest.Property(q => q.Title).IsModified || quest.Property(q => q.Description).IsModified || quest.Property(q => q.Tags).IsModified || quest.Property(q => q.Visibility).IsModified;
+        quest.Property(q => q.Title).IsModified || quest.Property(q => q.Description).IsModified || quest.Property(q => q.Tags).IsModified;
 
     /// <summary>Erasure: nothing of the member's texts is found any more.</summary>
     public const string EraseOfCreator = "DELETE FROM civic.quest_words WHERE quest_id IN (SELECT id FROM civic.quests WHERE creator = @member)";

@@ -30,7 +30,7 @@ internal sealed record SearchChunk(IReadOnlyList<SearchPart> Parts, string? Join
 internal static class SearchText
 {
     /// <summary>Of the rules here; a higher one makes <c>migrate</c> index every quest anew.</summary>
-    public const short Version = 1;
+    public const short Version = 2;
 
     private const int LongestWord = 64;
 
