@@ -7,6 +7,7 @@ internal sealed class IngestFigures(IReadOnlyList<string> peerNames)
 
     private readonly Sample _first = new(), _second = new(), _both = new(), _ceiling = new(), _firstTail = new(), _secondMedian = new(), _secondTail = new(), _ceilingTail = new(), _memory = new(), _anchored = new();
     private readonly Dictionary<string, Sample> _peers = peerNames.ToDictionary(name => name, _ => new Sample());
+    private readonly Dictionary<(string Signature, string Where), Sample> _processorTime = [];
     private double _firstPerSecond;
 
     /// <summary>Whether results count.</summary>
@@ -35,6 +36,13 @@ internal sealed class IngestFigures(IReadOnlyList<string> peerNames)
 
     internal void AddMemory(double mebibytes) => Add(_memory, mebibytes, "memory");
 
+    /// <param name="seconds">For one signature.</param>
+    internal void AddProcessorTime(string signature, string where, double seconds)
+    {
+        if (!_processorTime.TryGetValue((signature, where), out var sample)) _processorTime[(signature, where)] = sample = new Sample();
+        Add(sample, seconds * 1e6, $"{signature}, microseconds of {where}");
+    }
+
     internal void AddAnchored(double seconds) => Add(_anchored, seconds, "anchored");
 
     internal void AddPeer(string name, LoadResult load) => Add(_peers[name], load.PerSecond, name);
@@ -48,6 +56,7 @@ internal sealed class IngestFigures(IReadOnlyList<string> peerNames)
         Row.Bounded("P3", $"99th percentile, second signature: under {P99} ms (limit: the ceiling's)", "ms", _secondTail, P99, _ceilingTail),
         Row.Bounded("P3", "median of the second signature", "ms", _secondMedian, null),
         Row.Bounded("P3", $"from the last completion of {pairs:#,0} to its anchor in a block (MaxAge 2 s, tick 1 s)", "s", _anchored, null),
+        .. _processorTime.Select(p => Row.Bounded("P3", $"processor time of {p.Key.Where} for a {p.Key.Signature} signature", "µs", p.Value, null)),
         .. _memory.IsEmpty ? Array.Empty<Row>() : [Row.Bounded("P7", $"resident memory of the API under this load: under {Memory} MiB", "MiB", _memory, Memory)],
     ];
 

@@ -22,7 +22,7 @@ internal static class IngestSuite
         {
             // A data folder makes the database durable: fsync and synchronous_commit stay on. A line a request is logged by none of the servers. Pairs are anchored
             // meanwhile, but their claims are not relayed: the chain of the sandbox would run those of one round on our two cores while the next is measured.
-            var settings = new Dictionary<string, string?> { ["RateLimits__Multiplier"] = "1000000", ["Serilog__MinimumLevel__Default"] = "Warning", ["Rewards__MaxClaimsPerDay"] = "1" };
+            var settings = new Dictionary<string, string?> { ["RateLimits__Multiplier"] = "100000", ["Serilog__MinimumLevel__Default"] = "Warning", ["Rewards__MaxClaimsPerDay"] = "1" };
             var options = new SandboxOptions { DataFolder = Path.Combine(folder.FullName, "data"), Settings = settings };
             await using var sandbox = await RunningSandbox.StartAsync(options, Console.WriteLine, stop.Token);
             await using var ceiling = await RivalServer.StartCeilingAsync(sandbox, stop.Token);
@@ -50,8 +50,8 @@ internal static class IngestSuite
             figures.IsWarm = round > 0; // The first round warms up.
             figures.AddCeiling(await PostAsync(ceiling.Address, Requests.Whole, quests, cancellationToken));
             var memory = ResidentMemory.Watch(sandbox.Api.Process.Id);
-            figures.AddFirst(await PostAsync(api, Requests.ByCreator, quests, cancellationToken));
-            figures.AddSecond(await PostAsync(api, Requests.ByPerformer, quests, cancellationToken));
+            figures.AddFirst(await CountedAsync(sandbox, figures, "first", () => PostAsync(api, Requests.ByCreator, quests, cancellationToken)));
+            figures.AddSecond(await CountedAsync(sandbox, figures, "second", () => PostAsync(api, Requests.ByPerformer, quests, cancellationToken)));
             if (memory is not null) figures.AddMemory(memory.PeakBytes() / 1048576.0);
             figures.AddAnchored(await UntilAnchoredAsync(new ApiClient(http, sandbox.Api.Url), quests[^1].Id, cancellationToken));
             foreach (var peer in peers) figures.AddPeer(peer.Name, await PostAsync(peer.Address, Requests.Whole, [.. quests.Take(PeerRequests)], cancellationToken));
@@ -62,6 +62,16 @@ internal static class IngestSuite
 
     private static Task<LoadResult> PostAsync(IPEndPoint server, Func<IPEndPoint, SubmittedQuest, byte[]> request, IReadOnlyList<SubmittedQuest> quests, CancellationToken cancellationToken) =>
         new RequestLoad(server, [.. quests.Select(quest => request(server, quest))], Connections).RunAsync(cancellationToken);
+
+    /// <summary>Adds what a signature costs the processors: the API, and PostgreSQL with its servers.</summary>
+    private static async Task<LoadResult> CountedAsync(RunningSandbox sandbox, IngestFigures figures, string signature, Func<Task<LoadResult>> load)
+    {
+        var before = (Api: ProcessorTime.Of(sandbox.Api.Process.Id), Postgres: ProcessorTime.Of(sandbox.Postgres.Process.Id));
+        var result = await load();
+        if (ProcessorTime.Of(sandbox.Api.Process.Id) - before.Api is { } inApi) figures.AddProcessorTime(signature, "the API", inApi / Pairs);
+        if (ProcessorTime.Of(sandbox.Postgres.Process.Id) - before.Postgres is { } inPostgres) figures.AddProcessorTime(signature, "PostgreSQL", inPostgres / Pairs);
+        return result;
+    }
 
     /// <summary>Seconds until the quest's anchor is in a block.</summary>
     private static async Task<double> UntilAnchoredAsync(ApiClient api, Guid questId, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ internal sealed class RivalServer : IAsyncDisposable
             return new("node", "server.mjs", library, $"{port}", $"postgres://{to.Username}@{to.Host}:{to.Port}/{to.Database}", $"{sandbox.Deployment.ChainId}", $"{sandbox.Deployment.Registry}")
             {
                 WorkingDirectory = NodePeer.Folder("ingest"),
-                Environment = new Dictionary<string, string?> { ["NODE_ENV"] = "production" },
+                Environment = new Dictionary<string, string?> { ["NODE_ENV"] = "production", ["PGPASSWORD"] = to.Password },
             };
         }, cancellationToken);
 
