@@ -12,15 +12,34 @@ public sealed record ReadinessCheck(string Name, string Status, string? Reason);
 /// <summary><c>ready</c>, <c>degraded</c> (a silent node: everything but anchoring works) or <c>unready</c>.</summary>
 public sealed record ReadinessReport(string Status, IReadOnlyList<ReadinessCheck> Checks);
 
-/// <summary>Whether this process can do its work. Only database, migrations, clock and a node of the wrong chain make it unready.</summary>
+/// <summary>Whether this process can do its work. Only database, migrations, clock and a node of the wrong chain make it unready. What was found holds for a second:
+/// anybody may ask, and one look costs some queries and a call of the node.</summary>
 /// <param name="chain">Null in role worker, which never asks a node.</param>
 internal sealed class Readiness(IServiceScopeFactory scopes, TimeProvider time, HealthCheckService others, ChainOptions? chain = null)
 {
     private static readonly TimeSpan MaxClockSkew = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HoldsFor = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(30);
     private readonly EthClient? _node = chain is null ? null : new EthClient(chain.RpcUrl, TimeSpan.FromSeconds(2));
 
-    public async Task<ReadinessReport> CheckAsync(CancellationToken cancellationToken)
+    private readonly Lock _gate = new();
+    private (Task<ReadinessReport> Report, long Begun)? _last;
+
+    /// <param name="cancellationToken">Ends the waiting; others may wait for the same look.</param>
+    public Task<ReadinessReport> CheckAsync(CancellationToken cancellationToken)
     {
+        lock (_gate)
+        {
+            if (_last is not { } last || (last.Report.IsCompleted && time.GetElapsedTime(last.Begun) >= HoldsFor)) _last = last = (LookAsync(), time.GetTimestamp());
+            return last.Report.WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task<ReadinessReport> LookAsync()
+    {
+        await Task.Yield(); // the caller holds the lock
+        using var deadline = new CancellationTokenSource(AnswersWithin);
+        var cancellationToken = deadline.Token;
         var node = chain is not null && _node is not null ? CheckNodeAsync(_node, chain, cancellationToken) : null;
         List<ReadinessCheck> checks = [.. await CheckDatabaseAsync(cancellationToken), .. await CheckOthersAsync(cancellationToken)];
         if (node is not null) checks.Add(await node);
