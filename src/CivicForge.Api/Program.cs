@@ -51,9 +51,9 @@ public static class Program
                     return 0;
             }
         }
-        catch (ConfigurationException exception)
+        catch (Exception exception) when (ConfigurationFault.Describe(exception) is { } fault)
         {
-            await Console.Error.WriteLineAsync($"civicforge-api: {exception.Message}");
+            await Console.Error.WriteLineAsync($"civicforge-api: {fault}");
             return 64;
         }
     }
@@ -107,7 +107,7 @@ public static class Program
         var services = builder.Services;
         var chain = ChainOptions.Read(builder.Configuration);
         services.ConfigureHttpJsonOptions(options => JsonShape.Configure(options.SerializerOptions));
-        services.AddRateLimits();
+        services.AddRateLimits(builder.Configuration);
         services.AddSignatures();
         services.AddIdentity(builder.Configuration);
         services.AddCorsPolicies(AuthOptions.Read(builder.Configuration));

@@ -24,9 +24,11 @@ internal sealed class ConnectionOptions
     public int MaxStreamsPerAddress { get; set; } = 200;
 
     /// <summary>How long a connection may wait for its next request. Longer than the minute after which load balancers let go, so that they are the ones who do.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "3650.00:00:00")]
     public TimeSpan KeepAlive { get; set; } = TimeSpan.FromSeconds(65);
 
     /// <summary>How long the head of a request may take.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "3650.00:00:00")]
     public TimeSpan HeadWithin { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Slowest body that is read to its end, in bytes a second, …</summary>
@@ -38,5 +40,6 @@ internal sealed class ConnectionOptions
     public int SlowestDownload { get; set; } = 4 * 1024;
 
     /// <summary>… and for how long either may be slower.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "3650.00:00:00")]
     public TimeSpan SlowFor { get; set; } = TimeSpan.FromSeconds(10);
 }

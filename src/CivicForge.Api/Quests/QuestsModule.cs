@@ -25,7 +25,7 @@ internal static class QuestsModule
         services.AddScoped<ClaimLimits>();
         services.AddScoped<ClaimQuest>();
         services.AddPrivateQuests();
-        services.AddOptions<QuestOptions>().BindConfiguration("Quests");
+        services.AddOptions<QuestOptions>().BindConfiguration(QuestOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<QuestTimeline>();
         services.AddEvidence();
     }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using CivicForge.Api.Hosting;
+
 namespace CivicForge.Api.RateLimits;
 
 /// <summary>Requests a minute, per member and per address (section <c>RateLimits</c>): <c>RateLimits:Create</c>, <c>RateLimits:CreatePerAddress</c>.
@@ -11,13 +14,19 @@ internal sealed class RateLimitOptions
 
     private readonly (int Member, int Address)[] _limits;
 
+    /// <exception cref="ConfigurationException">A limit is not a number, or is below 1.</exception>
     public RateLimitOptions(IConfiguration configuration)
     {
         var section = configuration.GetSection("RateLimits");
-        var multiplier = Math.Max(1, section.GetValue("Multiplier", 1));
-        _limits = [.. Enum.GetValues<RateClass>().Select(c => (Read($"{c}", Defaults[(int)c].Member), Read($"{c}PerAddress", Defaults[(int)c].Address)))];
+        var multiplier = Read("Multiplier", 1);
+        _limits = [.. Enum.GetValues<RateClass>().Select(c => (Limit($"{c}", Defaults[(int)c].Member), Limit($"{c}PerAddress", Defaults[(int)c].Address)))];
 
-        int Read(string key, int standard) => checked(Math.Max(1, section.GetValue(key, standard)) * multiplier);
+        // No limit can be higher than what is counted.
+        int Limit(string key, int standard) => (int)Math.Min(int.MaxValue, (long)Read(key, standard) * multiplier);
+
+        int Read(string key, int standard) => section[key] is not { } text ? standard
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
+            : throw new ConfigurationException($"RateLimits:{key} is '{text}', which is not a number of requests a minute from 1 to {int.MaxValue}.");
     }
 
     public int PerMember(RateClass rateClass) => _limits[(int)rateClass].Member;

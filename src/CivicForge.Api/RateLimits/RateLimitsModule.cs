@@ -9,9 +9,10 @@ namespace CivicForge.Api.RateLimits;
 /// after authentication and validation. Answers carry <c>RateLimit-*</c> of the tighter of both.</summary>
 internal static class RateLimitsModule
 {
-    public static void AddRateLimits(this IServiceCollection services)
+    /// <exception cref="Hosting.ConfigurationException">A limit is not a number, or is below 1.</exception>
+    public static void AddRateLimits(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<RateLimitOptions>();
+        services.AddSingleton(new RateLimitOptions(configuration));
         services.AddSingleton<RateLimiter>();
     }
 

@@ -8,9 +8,11 @@ internal sealed class RelayOptions
     public const string Section = "Rewards";
 
     /// <summary>How long after a failed try the next one comes; doubled with each failure, and after the fifth it is given up.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "3650.00:00:00")]
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How long a run has what it took off the work list to itself. A run that died in the middle delays its claims by no more than this.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "3650.00:00:00")]
     public TimeSpan LeaseTerm { get; set; } = TimeSpan.FromSeconds(300);
 
     /// <summary>Most claims that are relayed for one performer in a day (UTC); the rest waits for the next.</summary>

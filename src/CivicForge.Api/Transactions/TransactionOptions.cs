@@ -19,6 +19,7 @@ internal sealed class TransactionOptions
     public long MinPriorityFeePerGas { get; set; } = 100_000_000;
 
     /// <summary>How long the newest attempt may wait in the pool before its fees are raised.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00")]
     public TimeSpan BumpAfter { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Refuse to sign above this many units of gas.</summary>
@@ -30,8 +31,10 @@ internal sealed class TransactionOptions
     public int GasMarginPercent { get; set; } = 20;
 
     /// <summary>Term of the writer's lease. It is renewed at a third of it.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "3650.00:00:00")]
     public TimeSpan LeaseTerm { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Deadline of one call to a node.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "3650.00:00:00")]
     public TimeSpan RpcTimeout { get; set; } = TimeSpan.FromSeconds(10);
 }

@@ -32,11 +32,37 @@ public sealed class StartTests(TestDatabases databases, SharedChain chain)
     [InlineData("Auth:MaxSessionsPerMember", "0", "from 1")]
     [InlineData("Auth:Operators", "me", "no address")]
     [InlineData("Anchoring:AnchorWithin", "soon", "number of seconds")]
+    [InlineData("RateLimits:Create", "many", "RateLimits:Create is 'many'")]
+    [InlineData("RateLimits:Multiplier", "0", "RateLimits:Multiplier is '0'")]
+    [InlineData("RateLimits:OtherPerAddress", "-1", "RateLimits:OtherPerAddress is '-1'")]
     public async Task A_wrong_setting_stops_the_start(string key, string value, string hint)
     {
         await using var database = await databases.CreateAsync();
         var arguments = ApiHost.Arguments(database, chain, PrivateKey.Generate(), new() { [key] = value });
         Should.Throw<ConfigurationException>(() => Program.Build(arguments)).Message.ShouldContain(hint);
+        (await Program.Main(arguments)).ShouldBe(64);
+    }
+
+    [Theory]
+    [InlineData("Connections:Max", "0")]
+    [InlineData("Connections:Max", "some")]
+    [InlineData("Connections:KeepAlive", "soon")]
+    [InlineData("Connections:SlowFor", "00:00:00")]
+    [InlineData("Evidence:Uploads", "0")]
+    [InlineData("Evidence:Uploads", "99999999999")]
+    [InlineData("Answers:MaxBytes", "all")]
+    [InlineData("Quests:MaxOpenClaims", "0")]
+    public async Task A_wrong_value_of_an_option_stops_the_start_and_is_named(string key, string value)
+    {
+        await using var database = await CivicTemplate.CreateAsync(databases);
+        var arguments = ApiHost.Arguments(database, chain, PrivateKey.Generate(), new() { [key] = value });
+        var thrown = await Should.ThrowAsync<Exception>(async () =>
+        {
+            await using var app = Program.Build(arguments);
+            await app.StartAsync();
+        });
+        ConfigurationFault.Describe(thrown).ShouldNotBeNull(thrown.ToString()).ShouldContain(key.Split(':')[0]);
+        ConfigurationFault.Describe(thrown)!.ShouldContain(key.Split(':')[1]);
         (await Program.Main(arguments)).ShouldBe(64);
     }
 

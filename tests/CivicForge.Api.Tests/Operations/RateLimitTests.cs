@@ -28,6 +28,16 @@ public sealed class RateLimitTests(TestDatabases databases, SharedChain chain)
         (options.PerMember(Enum.Parse<RateClass>(rateClass)), options.PerAddress(Enum.Parse<RateClass>(rateClass))).ShouldBe((member, address));
     }
 
+    [Theory]
+    [InlineData("1000000")]
+    [InlineData("2147483647")]
+    public void A_multiplier_that_lifts_a_limit_over_what_can_be_counted_lifts_it_to_that(string multiplier)
+    {
+        var options = new RateLimitOptions(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["RateLimits:Multiplier"] = multiplier }).Build());
+        options.PerAddress(RateClass.Other).ShouldBe(int.MaxValue);
+        options.PerMember(RateClass.Create).ShouldBeGreaterThanOrEqualTo(5_000_000);
+    }
+
     [Fact]
     public async Task What_is_over_the_limit_of_an_address_is_refused_with_the_wait_and_a_nonce_does_not_count_as_a_sign_in()
     {

@@ -44,6 +44,7 @@ internal sealed class EvidenceOptions
     [Range(1, int.MaxValue)]
     public int SlowestBytesPerSecond { get; set; } = 16 * 1024;
 
+    [Range(typeof(TimeSpan), "00:00:00.001", "3650.00:00:00")]
     public TimeSpan SlowestWindow { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Width × height of a picture, read from its header.</summary>
