@@ -11,7 +11,7 @@ namespace CivicForge.Api.Tests.Harness;
 /// <summary>A wallet at the HTTP API: signs in, calls, signs typed data with its own hashing of the payload the API gave.</summary>
 public sealed class ApiClient(ApiHost host, PrivateKey? key) : IDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = host.Url };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1 }) { BaseAddress = host.Url };
 
     public PrivateKey Key => key!;
     public Address Address { get; init; } = key?.Address ?? default;
