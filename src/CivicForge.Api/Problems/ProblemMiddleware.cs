@@ -8,6 +8,8 @@ namespace CivicForge.Api.Problems;
 /// anything else is ours: 500 with a trace id, logged with the exception, and nothing of it in the answer.</summary>
 internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
 {
+    private const string Kestrel = "Microsoft.AspNetCore.Server.Kestrel.Core";
+
     public async Task InvokeAsync(HttpContext context)
     {
         try
@@ -23,6 +25,11 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         {
             var code = bad.StatusCode switch { 413 => ErrorCodes.BodyTooLarge, 408 => ErrorCodes.TooSlow, _ => ErrorCodes.InvalidQuery };
             await ProblemDocument.WriteAsync(context, code, bad.Message, []);
+        }
+        catch (IOException framing) when (!context.Response.HasStarted && framing is { Source: Kestrel, InnerException: OverflowException })
+        {
+            // The one fault of a body's framing that the server does not call a bad request: a chunk of more bytes than can be counted.
+            await ProblemDocument.WriteAsync(context, ErrorCodes.InvalidQuery, framing.Message, []);
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
