@@ -52,8 +52,8 @@ public sealed partial class ConfigurationTable
     [GeneratedRegex("section = configuration\\.GetSection\\(\"(\\w+)\"\\)")]
     private static partial Regex Section();
 
-    /// <summary><c>section["Key"]</c>, <c>section.GetValue("Key"</c> or <c>Number(section, "Key")</c>.</summary>
-    [GeneratedRegex("section(?:\\[|\\.GetValue\\(|, )\"([A-Z]\\w+)\"")]
+    /// <summary><c>section["Key"]</c>, <c>section.GetValue("Key"</c>, <c>Number(section, "Key")</c> or <c>Read("Key"</c>.</summary>
+    [GeneratedRegex("(?:section(?:\\[|\\.GetValue\\(|, )|\\bRead\\()\"([A-Z]\\w+)\"")]
     private static partial Regex Member();
 
     /// <summary>A class whose summary says which section binds to it.</summary>
