@@ -21,6 +21,8 @@ internal static class QuestTables
             await copy.CompleteAsync();
         }
 
+        foreach (var some in members.Chunk(1000))
+            await MemberWords.WriteAsync(connection, [.. some.Select(m => new NamedMember(m.Member.Address, $"Neighbour {m.Entry}"))], CancellationToken.None);
         await QuestsAsync(connection, quests);
         foreach (var some in quests.Chunk(1000))
             await QuestWords.WriteAsync(connection, [.. some.Select(q => new SearchedTexts(q.Quest.Id, q.Quest.Title, q.Quest.Description, q.Quest.Tags))], CancellationToken.None);

@@ -32,6 +32,7 @@ internal static class MigrateSchema
             var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
             await context.Database.MigrateAsync(cancellationToken);
             await IndexQuests.RunAsync(connection, cancellationToken);
+            await IndexMembers.RunAsync(connection, cancellationToken);
             var scripts = Scripts().ToLookup(script => script.Name.StartsWith('9'), script => script.Sql);
             foreach (var sql in scripts[false]) await ExecuteAsync(connection, sql, cancellationToken);
             await using var grants = await connection.BeginTransactionAsync(cancellationToken);

@@ -9,6 +9,9 @@ internal static class Parameters
 {
     public static void AddAddress(this NpgsqlParameterCollection parameters, Address? value) => parameters.AddBytes(value?.ToArray());
 
+    public static void AddAddresses(this NpgsqlParameterCollection parameters, IEnumerable<Address> values) =>
+        parameters.Add(new NpgsqlParameter<byte[][]> { TypedValue = [.. values.Select(v => v.ToArray())] });
+
     public static void AddHash(this NpgsqlParameterCollection parameters, Hash32? value) => parameters.AddBytes(value?.ToArray());
 
     public static void AddBytes(this NpgsqlParameterCollection parameters, byte[]? value) => parameters.Add(NpgsqlDbType.Bytea, value);

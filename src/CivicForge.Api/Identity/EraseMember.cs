@@ -1,5 +1,6 @@
 using CivicForge.Api.Problems;
 using CivicForge.Api.Quests;
+using CivicForge.Api.Quests.Search;
 using CivicForge.Chain;
 using Dapper;
 using Npgsql;
@@ -20,7 +21,8 @@ internal sealed class EraseMember(NpgsqlDataSource database, SessionGate gate)
         await connection.ExecuteAsync(new CommandDefinition("SELECT FROM civic.members WHERE address = @member FOR NO KEY UPDATE", parameters, cancellationToken: cancellationToken));
         await EraseQuests.RunAsync(connection, member, cancellationToken);
         var sessions = (await connection.QueryAsync<Guid>(new CommandDefinition(
-            """
+            $"""
+            {MemberWords.Erase};
             UPDATE civic.members SET display_name = NULL, bio = NULL, erased_at = clock_timestamp() WHERE address = @member;
             DELETE FROM civic.sessions WHERE member = @member RETURNING id
             """,

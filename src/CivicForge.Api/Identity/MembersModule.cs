@@ -1,6 +1,7 @@
 using CivicForge.Api.Database;
 using CivicForge.Api.Problems;
 using CivicForge.Api.Quests;
+using CivicForge.Api.Quests.Search;
 using CivicForge.Api.RateLimits;
 using CivicForge.Api.Requests;
 using CivicForge.Chain;
@@ -71,6 +72,7 @@ internal static class MembersModule
         await connection.ExecuteAsync(new CommandDefinition(
             "UPDATE civic.members SET display_name = CASE WHEN @setName THEN @name ELSE display_name END, bio = CASE WHEN @setBio THEN @bio ELSE bio END WHERE address = @member",
             new { setName = edit.DisplayName.IsGiven, name = edit.DisplayName.Value, setBio = edit.Bio.IsGiven, bio = edit.Bio.Value, member = caller.ToArray() }, cancellationToken: context.RequestAborted));
+        if (edit.DisplayName.IsGiven) await MemberWords.SaveAsync(connection, caller, edit.DisplayName.Value, context.RequestAborted);
         var profile = await RequireMemberAsync(connection, caller, context.RequestAborted) with { Roles = auth.RolesOf(caller) };
         await transaction.CommitAsync(context.RequestAborted);
         return TypedResults.Ok(profile);

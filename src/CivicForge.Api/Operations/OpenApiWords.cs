@@ -44,7 +44,8 @@ internal static class OpenApiWords
 
     private static readonly Dictionary<string, (string Name, string[]? Words)[]> Parameters = new()
     {
-        ["/quests"] = [("status", Statuses), ("search", null), ("category", [.. Categories.All]), ("tag", null), ("creator", null), ("performer", null), ("sort", [.. QuestSort.All.Select(s => s.Name)]), .. Paged],
+        ["/quests"] = [.. Filter, ("sort", [.. QuestSort.All.Select(s => s.Name)]), .. Paged],
+        ["/quests/counts"] = Filter,
         ["/members/{address}/quests"] = Paged,
         ["/members/{address}/ledger"] = Paged,
         ["/quests/{id}/timeline"] = Paged,
@@ -57,6 +58,8 @@ internal static class OpenApiWords
         ["/operator/audit"] = Paged,
         ["/operator/rewards"] = [("state", RewardStates), .. Paged],
     };
+
+    private static (string, string[]?)[] Filter => [("status", Statuses), ("search", null), ("category", [.. Categories.All]), ("tag", null), ("creator", null), ("performer", null)];
 
     private static (string, string[]?)[] Paged => [("cursor", null), ("limit", null)];
 

@@ -17,21 +17,23 @@ internal sealed class BoardCut
     /// <summary>The same when words are sought, which lie beside the list and cost a look each.</summary>
     private const int NearWords = 4_000;
 
-    private const string WithWords = "JOIN civic.quest_words w ON w.quest_id = q.id";
-
-    /// <summary>Looks the words of each row up by their key. OFFSET 0 keeps PostgreSQL from beginning with the words.</summary>
-    private const string WordsOfEach = "CROSS JOIN LATERAL (SELECT words, spellings FROM civic.quest_words WHERE quest_id = q.id OFFSET 0) w";
+    private const string JoinWords = "JOIN civic.quest_words w ON w.quest_id = q.id";
 
     private readonly NpgsqlBatchCommand _command = new();
     private readonly QuestSort _sort;
     private readonly int _limit;
-    private readonly bool _asksForWords;
 
     /// <summary>Conditions that an index meets in the order of every sort.</summary>
     private readonly List<string> _met = [];
 
-    /// <summary>Conditions that rows of the list are looked through for.</summary>
+    /// <summary>Conditions that rows of the list are looked through for, without those of a search.</summary>
     private readonly List<string> _sought = [];
+
+    /// <summary>That the quest has the words; null when none are sought.</summary>
+    private readonly string? _words;
+
+    /// <summary>The people whose names have the words, as a parameter; null when there are none.</summary>
+    private readonly string? _people;
 
     private readonly string[] _behind;
 
@@ -40,19 +42,16 @@ internal sealed class BoardCut
 
     private BoardCut(QuestFilter filter, QuestSort sort, string[]? cursor, int limit)
     {
-        (_sort, _limit, _asksForWords) = (sort, limit, filter.Search is not null);
+        (_sort, _limit) = (sort, limit);
         _met.Add("q.visibility = 'public'");
         if (filter.Status is { } status) _met.Add($"q.status = {Text(Words.Upper(status))}");
         if (filter.Category is { } category) (sort.Column is null && filter.Status is null ? _met : _sought).Add($"q.category = {Text(category)}");
         if (filter.Tag is { } tag) _sought.Add($"q.tags @> ARRAY[{Text(tag)}]");
         _ofPrivate.AddRange([.. _met.Skip(1), .. _sought]);
         // The query is read once, not once a row.
-        if (filter.Search is { } search)
-        {
-            var words = filter.IsNear ? $"w.spellings @@ (SELECT {Text(search.Near)}::tsquery)" : $"w.words @@ (SELECT {Text(search.Exact)}::tsquery)";
-            _sought.Add(words);
-            _ofPrivate.Add(words);
-        }
+        if (filter.Search is { } search) _words = filter.IsNear ? $"w.spellings @@ (SELECT {Text(search.Near)}::tsquery)" : $"w.words @@ (SELECT {Text(search.Exact)}::tsquery)";
+        if (filter is { Search: not null, People: { Count: > 0 } people }) _people = Members(people);
+        _ofPrivate.AddRange(Found);
 
         var parties = _met.Count;
         if (filter.Creator is { } creator) _met.Add($"q.creator = {Member(creator)}");
@@ -60,6 +59,22 @@ internal sealed class BoardCut
         _ofPrivate.AddRange(_met.Skip(parties));
         _behind = cursor is null ? [] : [sort.After(cursor, _command.Parameters)];
     }
+
+    private bool IsSought => _sought.Count > 0 || _words is not null;
+
+    /// <summary>That a row has the words, or is of somebody who is called so.</summary>
+    private IEnumerable<string> Found => (_words, _people) switch
+    {
+        (null, _) => [],
+        (var words, null) => [words],
+        var (words, people) => [$"({words} OR q.creator = ANY({people}) OR q.performer = ANY({people}))"],
+    };
+
+    /// <summary>A quest without words may still be found by its people.</summary>
+    private string WithWords => _words is null ? "" : _people is null ? JoinWords : $"LEFT {JoinWords}";
+
+    /// <summary>Looks the words of each row up by their key. OFFSET 0 keeps PostgreSQL from beginning with the words.</summary>
+    private string WithWordsOfEach => _words is null ? "" : $"LEFT JOIN LATERAL (SELECT words, spellings FROM civic.quest_words WHERE quest_id = q.id OFFSET 0) w ON true";
 
     private string Page => $"ORDER BY {_sort.Order} LIMIT {_limit + 1}";
 
@@ -70,8 +85,8 @@ internal sealed class BoardCut
         var shown = filter switch
         {
             { Party: { } party } => cut.OfParty(party),
-            { Creator: not null } or { Performer: not null } when sort.Column is not null || cut._sought.Count > 0 => cut.Sorted(),
-            _ when cut._sought.Count > 0 => cut.Sought(),
+            { Creator: not null } or { Performer: not null } when sort.Column is not null || cut.IsSought => cut.Sorted(),
+            _ when cut.IsSought => cut.Sought(),
             _ => cut.From([.. cut._met, .. cut._behind], cut.Page),
         };
         cut._command.CommandText = viewer is { } member ? cut.WithPrivate(shown, member, filter.Party) : shown;
@@ -80,20 +95,25 @@ internal sealed class BoardCut
 
     private string From(IReadOnlyCollection<string> conditions, string tail, string? columns = null) => $"SELECT {columns ?? _sort.Columns} FROM civic.quests q {Where(conditions)} {tail}";
 
-    /// <summary>The same, with what is sought.</summary>
-    private string FromSought(IEnumerable<string> conditions, string tail) =>
-        $"SELECT {_sort.Columns} FROM civic.quests q {(_asksForWords ? WithWords : "")} {Where([.. conditions, .. _sought])} {tail}";
-
     /// <summary>All that the conditions find, then the page of it: right for what lies together in one index, as a member's quests do, or is rare. OFFSET 0 keeps PostgreSQL
     /// from looking for the few in the whole list in its order, or among all that is behind the cursor.</summary>
-    private string Sorted() => $"SELECT {_sort.Columns} FROM ({FromSought(_met, "OFFSET 0")}) q {Where(_behind)} {Page}";
+    private string Sorted() => $"SELECT {_sort.Columns} FROM ({(_people is null ? Having() : $"({Having()}) UNION ({OfPeople("creator")}) UNION ({OfPeople("performer")})")}) q {Where(_behind)} {Page}";
+
+    private string Having()
+    {
+        var (join, conditions) = _words is null ? ("", _sought) : (JoinWords, [.. _sought, _words]);
+        return $"SELECT {_sort.Columns} FROM civic.quests q {join} {Where([.. _met, .. conditions])} OFFSET 0";
+    }
+
+    /// <summary>The quests of each of the people lie together in one index.</summary>
+    private string OfPeople(string column) => From([.. _met, .. _sought, $"q.{column} = ANY({_people})"], "OFFSET 0");
 
     /// <summary>Adds the page that the viewer's private quests make: two short lists with indexes of their own, and what is public is cut as for everybody.</summary>
     private string WithPrivate(string shown, Address viewer, Address? party)
     {
         var address = Member(viewer);
         if (party is { } other && Member(other) is { } theirs) _ofPrivate.Add($"(q.creator = {theirs} OR q.performer = {theirs})");
-        string Of(string column) => $"(SELECT {_sort.Columns} FROM civic.quests q {(_asksForWords ? WithWords : "")} {Where([.. _ofPrivate, .. _behind, $"q.{column} = {address}"])} {Page})";
+        string Of(string column) => $"(SELECT {_sort.Columns} FROM civic.quests q {WithWords} {Where([.. _ofPrivate, .. _behind, $"q.{column} = {address}"])} {Page})";
         return $"SELECT {_sort.Columns} FROM (({shown}) UNION ALL {Of("creator")} UNION ALL {Of("performer")}) q {Page}";
     }
 
@@ -101,7 +121,7 @@ internal sealed class BoardCut
     private string OfParty(Address party)
     {
         var address = Member(party);
-        string Of(string column) => $"({FromSought([.. _met, .. _behind, $"q.{column} = {address}"], Page)})";
+        string Of(string column) => $"({From([.. _met, .. _sought, .. _behind, $"q.{column} = {address}"], Page)})";
         return $"SELECT {_sort.Columns} FROM ({Of("creator")} UNION ALL {Of("performer")}) q {Page}";
     }
 
@@ -109,7 +129,7 @@ internal sealed class BoardCut
     /// tell for most words: a sample of the list does. A list that was looked through to its end needs no index.</summary>
     private string Sought()
     {
-        var near = _asksForWords ? NearWords : Near;
+        var near = _words is null ? Near : NearWords;
         return $"""
             WITH sample AS MATERIALIZED ({Through(Sampled)}),
             known AS MATERIALIZED (SELECT count(*) AS found FROM sample),
@@ -127,7 +147,7 @@ internal sealed class BoardCut
             {Page}
             """;
 
-        string Through(int rows) => $"SELECT {_sort.Columns} FROM ({Head($"LIMIT {rows}", $"{_sort.Columns}, q.category, q.tags")}) q {(_asksForWords ? WordsOfEach : "")} {Where(_sought)} {Page}";
+        string Through(int rows) => $"SELECT {_sort.Columns} FROM ({Head($"LIMIT {rows}", $"{_sort.Columns}, q.category, q.tags, q.creator, q.performer")}) q {WithWordsOfEach} {Where([.. _sought, .. Found])} {Page}";
         string Beyond(int rows) => Head($"OFFSET {rows} LIMIT 1", "1");
         string Head(string tail, string columns) => From([.. _met, .. _behind], $"ORDER BY {_sort.Order} {tail}", columns);
     }
@@ -137,6 +157,12 @@ internal sealed class BoardCut
     private string Text(string value)
     {
         _command.Parameters.AddText(value);
+        return $"${_command.Parameters.Count}";
+    }
+
+    private string Members(IEnumerable<Address> values)
+    {
+        _command.Parameters.AddAddresses(values);
         return $"${_command.Parameters.Count}";
     }
 

@@ -9,11 +9,13 @@ namespace CivicForge.Api.Quests;
 
 /// <summary>What a list is narrowed to. <see cref="Party"/> is creator or performer; <see cref="IsNear"/> lets small
 /// typing errors pass.</summary>
-internal sealed record QuestFilter(QuestStatus? Status, SearchQuery? Search, string? Category, string? Tag, Address? Creator, Address? Performer, Address? Party, bool IsNear = false);
+/// <param name="People">Whose names have what is sought (<see cref="SoughtPeople"/>): their quests are found too.</param>
+internal sealed record QuestFilter(
+    QuestStatus? Status, SearchQuery? Search, string? Category, string? Tag, Address? Creator, Address? Performer, Address? Party, bool IsNear = false, IReadOnlyList<Address>? People = null);
 
 /// <summary>A page of quests.</summary>
 /// <param name="People">By address, as it stands in the items; who has no name has no entry.</param>
-/// <param name="Near">Whether no quest at all has the words that were sought, and these have similar ones.</param>
+/// <param name="Near">Whether no quest at all has the words that were sought, nor anybody's name, and these have similar ones.</param>
 public sealed record QuestPage(IReadOnlyList<QuestItem> Items, string? NextCursor, IReadOnlyDictionary<string, Person> People, bool Near);
 
 /// <summary>Lists of quests, keyset-paged: each sort is a pair (column, id) with an index, and the cursor is that pair. A page is cut from the quests alone; what is
@@ -21,6 +23,11 @@ public sealed record QuestPage(IReadOnlyList<QuestItem> Items, string? NextCurso
 internal sealed class QuestBoard(ReadDatabase database)
 {
     private const string Begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+    internal const string Known = """
+        SELECT EXISTS (SELECT FROM civic.quest_words w JOIN civic.quests q ON q.id = w.quest_id WHERE w.words @@ $1::tsquery AND q.visibility = 'public')
+          OR EXISTS (SELECT FROM civic.quests WHERE creator = ANY($2) AND visibility = 'public') OR EXISTS (SELECT FROM civic.quests WHERE performer = ANY($2) AND visibility = 'public')
+        """;
 
     private const string Files = "SELECT quest_id, sha256, size, media_type FROM civic.evidence_files WHERE quest_id = ANY($1)";
 
@@ -31,10 +38,12 @@ internal sealed class QuestBoard(ReadDatabase database)
     {
         if (filter.Search is { Exact: "" }) return new QuestPage([], null, People.None, Near: false);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var (ids, next) = await CutAsync(connection, filter, sort, cursor, limit, viewer, cancellationToken, Begin);
-        if (ids.Count == 0 && cursor is null && filter.Search is { } search && !await IsKnownAsync(connection, search, cancellationToken))
+        var before = Begin;
+        if (filter.Search is not null) (filter, before) = (await SoughtPeople.FindAsync(connection, filter, before, cancellationToken), null);
+        var (ids, next) = await CutAsync(connection, filter, sort, cursor, limit, viewer, cancellationToken, before);
+        if (ids.Count == 0 && cursor is null && await NearAsync(connection, filter, cancellationToken) is { } near)
         {
-            filter = filter with { IsNear = true };
+            filter = near;
             (ids, next) = await CutAsync(connection, filter, sort, cursor, limit, viewer, cancellationToken);
         }
 
@@ -42,12 +51,29 @@ internal sealed class QuestBoard(ReadDatabase database)
         return new QuestPage(items, next, people, filter.IsNear && items.Count > 0);
     }
 
-    /// <summary>Whether any quest has the very words, whatever its state: then what is similar is not what was meant.</summary>
-    private static async Task<bool> IsKnownAsync(NpgsqlConnection connection, SearchQuery search, CancellationToken cancellationToken)
+    /// <summary>How many quests <see cref="ListAsync"/> finds, by state.</summary>
+    public async Task<QuestCounts> CountAsync(QuestFilter filter, Address? viewer, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("SELECT EXISTS (SELECT FROM civic.quest_words w JOIN civic.quests q ON q.id = w.quest_id WHERE w.words @@ $1::tsquery AND q.visibility = 'public')", connection);
-        command.Parameters.AddText(search.Exact);
-        return await command.ExecuteScalarAsync(cancellationToken) is true;
+        if (filter.Search is { Exact: "" }) return QuestCounts.None;
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        if (filter.Search is not null) filter = await SoughtPeople.FindAsync(connection, filter, null, cancellationToken);
+        var counts = await QuestCounts.ReadAsync(connection, filter, viewer, cancellationToken);
+        return counts.Total == 0 && await NearAsync(connection, filter, cancellationToken) is { } near ? await QuestCounts.ReadAsync(connection, near, viewer, cancellationToken) : counts;
+    }
+
+    /// <summary>What is similar to what was sought; null when any quest has the very words or is of somebody who is called so, whatever its state: then what is similar is not
+    /// what was meant.</summary>
+    private static async Task<QuestFilter?> NearAsync(NpgsqlConnection connection, QuestFilter filter, CancellationToken cancellationToken)
+    {
+        if (filter is not { Search: { } search, IsNear: false, People: { } people }) return null;
+        await using (var command = new NpgsqlCommand(Known, connection))
+        {
+            command.Parameters.AddText(search.Exact);
+            command.Parameters.AddAddresses(people);
+            if (await command.ExecuteScalarAsync(cancellationToken) is true) return null;
+        }
+
+        return await SoughtPeople.FindAsync(connection, filter with { IsNear = true }, null, cancellationToken);
     }
 
     private static async Task<(List<Guid> Ids, string? Next)> CutAsync(

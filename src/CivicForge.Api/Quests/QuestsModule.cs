@@ -44,6 +44,7 @@ internal static class QuestsModule
     {
         var quests = api.MapGroup("/quests").WithTags("Quests");
         quests.MapGet("", ListAsync).Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("The quest board").Produces<QuestPage>().Fails(ErrorCodes.InvalidQuery);
+        quests.MapGet("/counts", CountAsync).Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("How many quests a filter of the board finds, by state; the newest hundred are counted").Produces<QuestCounts>().Fails(ErrorCodes.InvalidQuery);
         quests.MapGet("/{id}", GetAsync).Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("One quest").Produces<QuestResponse>().Produces(304).Fails(ErrorCodes.InvalidId, ErrorCodes.QuestNotFound);
         quests.MapGet("/{id}/timeline", TimelineAsync).Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("A quest's moves, newest first").Produces<PeoplePage<TimelineItem>>()
             .Fails(ErrorCodes.InvalidId, ErrorCodes.QuestNotFound, ErrorCodes.InvalidQuery);
@@ -75,6 +76,13 @@ internal static class QuestsModule
         if (viewer is { } member) context.CountMember(member);
         return Results.Ok(await board.ListAsync(
             BoardQuery.Filter(context.Request) with { IsNear = isNear }, sort, cursor, Paging.Limit(context.Request), viewer, context.RequestAborted));
+    }
+
+    private static async Task<IResult> CountAsync(HttpContext context, QuestBoard board)
+    {
+        var viewer = context.CallerOrNull();
+        if (viewer is { } member) context.CountMember(member);
+        return Results.Ok(await board.CountAsync(BoardQuery.Filter(context.Request), viewer, context.RequestAborted));
     }
 
     private static async Task<IResult> OfMemberAsync(string address, HttpContext context, QuestBoard board, ReadDatabase database)

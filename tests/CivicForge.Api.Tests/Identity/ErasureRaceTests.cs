@@ -128,6 +128,7 @@ public sealed class ErasureRaceTests(ApiFixture fixture) : IClassFixture<ApiFixt
             ("submissions", "SELECT count(*) FROM civic.quests WHERE performer = @member AND (submission_text IS NOT NULL OR former_text IS NOT NULL OR salt IS NOT NULL)"),
             ("claims", "SELECT count(*) FROM civic.quests WHERE performer = @member AND status IN ('CLAIMED', 'SUBMITTED')"),
             ("profile", "SELECT count(*) FROM civic.members WHERE address = @member AND (display_name IS NOT NULL OR bio IS NOT NULL)"),
+            ("words of the name", "SELECT count(*) FROM civic.member_words WHERE member = @member"),
             ("sessions", "SELECT count(*) FROM civic.sessions WHERE member = @member"),
             ("requests", "SELECT count(*) FROM civic.quest_requests WHERE member = @member"),
             ("keys", "SELECT count(*) FROM civic.idempotency_keys WHERE member = @member"),

@@ -43,11 +43,14 @@ internal static class HotReads
     private static IEnumerable<HotRead> Boards(DeepPlace at)
     {
         var none = new QuestFilter(null, null, null, null, null, null, null);
+        // People of one name: the busiest and many that hardly do anything; two of whom one has done nothing.
+        Address[] crowd = [at.Creator, at.Performer, .. Enumerable.Range(300, SoughtPeople.Most - 2).Select(MemberAt)], few = [MemberAt(451), MemberAt(999)];
         QuestFilter[] filters =
         [
             none, none with { Status = QuestStatus.Open }, none with { Status = QuestStatus.Complete }, none with { Category = "civic" }, none with { Category = "civic", Status = QuestStatus.Open },
             none with { Tag = "garden" }, none with { Tag = "project-17" }, Seek("library"), Seek("17017"), Seek("nowhere") with { Status = QuestStatus.Open },
             Seek("libary") with { IsNear = true }, Seek("waetr nowhere") with { IsNear = true, Status = QuestStatus.Open },
+            Seek("maya") with { People = crowd }, Seek("nowhere") with { People = crowd, Status = QuestStatus.Open }, Seek("nowhere") with { People = few, Category = "civic" }, Seek("maja") with { People = few, IsNear = true },
             none with { Creator = at.Creator }, none with { Performer = at.Performer }, none with { Creator = at.Creator, Status = QuestStatus.Open },
         ];
         QuestFilter Seek(string text) => none with { Search = SearchQuery.Of(text) };
@@ -63,6 +66,12 @@ internal static class HotReads
             }
         }
 
+        foreach (var filter in filters.Where(f => f is not { Creator: not null } and not { Performer: not null }))
+        {
+            var count = QuestCounts.Command(filter, at.Creator);
+            yield return new HotRead($"counts of {filter}", count.CommandText, [.. count.Parameters.Select(p => p.Clone())], 21_000, IsKept: true);
+        }
+
         var theirs = none with { Party = at.Creator };
         yield return Board(theirs, QuestSort.All[0], null, 200);
         yield return Board(theirs, QuestSort.All[0], [at.QuestId.ToString()], 200);
@@ -73,6 +82,8 @@ internal static class HotReads
         var cut = BoardCut.Of(filter, sort, cursor, Limit, viewer);
         return new HotRead($"board {sort.Name}{(cursor is null ? "" : " from deep in the list")} of {filter}{(viewer is null ? "" : " for a member")}", cut.CommandText, [.. cut.Parameters.Select(p => p.Clone())], most, IsKept: true);
     }
+
+    private static Address MemberAt(int n) => Address.Parse($"0x{n:x40}");
 
     internal static string[] Cursor(QuestSort sort, DeepPlace at) => sort.Column switch
     {
@@ -86,6 +97,9 @@ internal static class HotReads
     {
         yield return new HotRead("what is joined to a page", QuestRow.Select, [Positional(DBNull.Value, NpgsqlTypes.NpgsqlDbType.Bytea), Positional(at.Page)], 500, IsKept: true);
         yield return new HotRead("the names on a page", QuestBoard.Names, [Positional(at.Page)], 500, IsKept: true);
+        foreach (var (sql, query) in ((string, string)[])[(SoughtPeople.Exactly, SearchQuery.Of("maya").Exact), (SoughtPeople.Nearly, SearchQuery.Of("mayaa").Near)])
+            yield return new HotRead("people of a name", sql, [Positional(query, NpgsqlTypes.NpgsqlDbType.Text)], 200, IsKept: true);
+        yield return new HotRead("whether anything has the words", QuestBoard.Known, [Positional(SearchQuery.Of("nowhere").Exact), Positional(new[] { MemberAt(999).ToArray() })], 300, IsKept: true);
         yield return new HotRead("the names on a quest", QuestReader.Names, [Positional(at.QuestId), Positional(at.Creator.ToArray())], 200, IsKept: true);
         yield return new HotRead("a proof", ProofFiles.Row, [Positional(at.QuestId)], 300, IsKept: true);
         yield return new HotRead("a page of the log", PublicLog.Lines, [Positional(at.MiddleSeal), Positional(7), Positional(100)], 3000);

@@ -7,7 +7,7 @@ namespace CivicForge.Api.Tests.Plans;
 /// <summary>Runs a statement under <c>EXPLAIN (ANALYZE, BUFFERS)</c>, in a transaction that is rolled back.</summary>
 internal static class PlanCheck
 {
-    private static readonly string[] LargeTables = ["quests", "quest_words", "quest_moves", "completions", "attestations", "rewards", "reward_relays", "point_entries", "members"];
+    private static readonly string[] LargeTables = ["quests", "quest_words", "quest_moves", "completions", "attestations", "rewards", "reward_relays", "point_entries", "members", "member_words"];
 
     /// <returns>What is wrong with the plan, with the plan; null when it reads a large table by an index and stops within its bound.</returns>
     internal static async Task<string?> RunAsync(NpgsqlConnection connection, HotRead read)
@@ -52,6 +52,7 @@ internal static class PlanCheck
         long => "bigint",
         string => "text",
         DateTime => "timestamptz",
+        byte[][] => "bytea[]",
         byte[] or DBNull when parameter.NpgsqlDbType == NpgsqlTypes.NpgsqlDbType.Bytea => "bytea",
         var other => throw new ArgumentException($"{other?.GetType()} has no name here."),
     };
@@ -60,6 +61,7 @@ internal static class PlanCheck
     {
         DBNull => "NULL",
         byte[] bytes => $"'\\x{Convert.ToHexStringLower(bytes)}'",
+        byte[][] addresses => $"ARRAY[{string.Join(',', addresses.Select(a => $"'\\x{Convert.ToHexStringLower(a)}'"))}]::bytea[]",
         Guid[] ids => $"'{{{string.Join(',', ids)}}}'",
         DateTime time when time == DateTime.MaxValue => "'infinity'",
         DateTime time => $"'{time:O}'",

@@ -1,5 +1,6 @@
 using CivicForge.Api.Quests;
 using CivicForge.Api.Quests.Search;
+using CivicForge.Chain;
 using Npgsql;
 
 namespace CivicForge.Api.Tests.Plans;
@@ -24,7 +25,9 @@ public sealed class SearchTests(ManyRows rows) : IClassFixture<ManyRows>
         await connection.OpenAsync();
         var sort = QuestSort.All.Single(s => s.Name == name);
         var at = await HotReads.FindDeepPlaceAsync(connection, ManyRows.Registry, ManyRows.Distributor);
-        QuestFilter[] filters = [None, None with { Status = QuestStatus.Open }, None with { Creator = at.Creator }, None with { Category = "civic", Status = QuestStatus.Open }];
+        // Creators of some hundred quests and of two, and somebody without any.
+        Address[] people = [.. new[] { 30, 449, 451, 999 }.Select(n => Address.Parse($"0x{n:x40}"))];
+        QuestFilter[] filters = [None, None with { People = people }, None with { People = people, Status = QuestStatus.Open }, None with { People = people, Performer = at.Performer }, None with { Status = QuestStatus.Open }, None with { Creator = at.Creator }, None with { Category = "civic", Status = QuestStatus.Open }];
         foreach (var filter in filters)
         {
             foreach (var cursor in (string[]?[])[null, HotReads.Cursor(sort, at)])
@@ -45,9 +48,14 @@ public sealed class SearchTests(ManyRows rows) : IClassFixture<ManyRows>
 
     private static async Task<List<Guid>> EveryMatchAsync(NpgsqlConnection connection, QuestFilter filter, SearchQuery search, bool isNear, QuestSort sort, string[]? cursor)
     {
-        var all = BoardCut.Of(filter, sort, cursor, 100_000, viewer: null);
+        var all = BoardCut.Of(filter with { People = null }, sort, cursor, 100_000, viewer: null);
         all.Parameters.Add(new NpgsqlParameter { Value = isNear ? search.Near : search.Exact });
-        all.CommandText = $"SELECT l.id FROM ({all.CommandText}) l JOIN civic.quests q ON q.id = l.id JOIN civic.quest_words w ON w.quest_id = q.id WHERE w.{(isNear ? "spellings" : "words")} @@ ${all.Parameters.Count}::tsquery ORDER BY {sort.Order} LIMIT {Limit + 1}";
+        all.Parameters.Add(new NpgsqlParameter { Value = (filter.People ?? []).Select(p => p.ToArray()).ToArray() });
+        var (text, people) = (all.Parameters.Count - 1, all.Parameters.Count);
+        all.CommandText = $"""
+            SELECT l.id FROM ({all.CommandText}) l JOIN civic.quests q ON q.id = l.id JOIN civic.quest_words w ON w.quest_id = q.id
+            WHERE w.{(isNear ? "spellings" : "words")} @@ ${text}::tsquery OR q.creator = ANY(${people}) OR q.performer = ANY(${people}) ORDER BY {sort.Order} LIMIT {Limit + 1}
+            """;
         return await IdsAsync(connection, all);
     }
 

@@ -7566,6 +7566,117 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quests/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many quests a filter of the board finds, by state; the newest hundred are counted */
+        get: {
+            parameters: {
+                query?: {
+                    category?: "civic" | "environmental" | "social" | "educational" | "technical" | "general";
+                    creator?: string;
+                    performer?: string;
+                    search?: string;
+                    status?: "OPEN" | "CLAIMED" | "SUBMITTED" | "COMPLETE" | "DISPUTED" | "RESOLVED" | "EXPIRED" | "CANCELLED";
+                    tag?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QuestCounts"];
+                    };
+                };
+                /** @description `invalid-query` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-query";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stats": {
         parameters: {
             query?: never;
@@ -8246,6 +8357,22 @@ export interface components {
             title: null | string;
             titleHash: components["schemas"]["Hash32"];
         };
+        /** @description How many quests a filter finds, as far as anybody wants to know: the newest hundred are counted. */
+        QuestCounts: {
+            /** @description Whether there are more than were counted. */
+            more: boolean;
+            /** @description Whether these have similar words, as in a list. */
+            near: boolean;
+            /** @description The same quests by their state, as in the items; a state with none has no entry. */
+            states: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int32
+             * @description At most 100.
+             */
+            total: number;
+        };
         /** @description A quest in a list (wire.md): everything but attestations, timeline and the submission's text. */
         QuestItem: {
             /** @description What the caller may do now. */
@@ -8349,7 +8476,7 @@ export interface components {
         /** @description A page of quests. */
         QuestPage: {
             items: components["schemas"]["QuestItem"][];
-            /** @description Whether no quest at all has the words that were sought, and these have similar ones. */
+            /** @description Whether no quest at all has the words that were sought, nor anybody's name, and these have similar ones. */
             near: boolean;
             nextCursor: null | string;
             /** @description By address, as it stands in the items; who has no name has no entry. */

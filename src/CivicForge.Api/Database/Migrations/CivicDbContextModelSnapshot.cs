@@ -1051,6 +1051,45 @@ namespace CivicForge.Api.Database.Migrations
                         });
                 });
 
+            modelBuilder.Entity("CivicForge.Api.Quests.Search.MemberWords", b =>
+                {
+                    b.Property<byte[]>("Member")
+                        .HasColumnType("bytea")
+                        .HasColumnName("member");
+
+                    b.Property<NpgsqlTsVector>("Spellings")
+                        .IsRequired()
+                        .HasColumnType("tsvector")
+                        .HasColumnName("spellings");
+
+                    b.Property<short>("Version")
+                        .HasColumnType("smallint")
+                        .HasColumnName("version");
+
+                    b.Property<NpgsqlTsVector>("Words")
+                        .IsRequired()
+                        .HasColumnType("tsvector")
+                        .HasColumnName("words");
+
+                    b.HasKey("Member")
+                        .HasName("pk_member_words");
+
+                    b.HasIndex("Spellings")
+                        .HasDatabaseName("ix_member_words_spellings");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Spellings"), "gin");
+
+                    b.HasIndex("Words")
+                        .HasDatabaseName("ix_member_words_words");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Words"), "gin");
+
+                    b.ToTable("member_words", "civic", t =>
+                        {
+                            t.HasCheckConstraint("ck_member_words_member_length", "octet_length(\"member\") = 20");
+                        });
+                });
+
             modelBuilder.Entity("CivicForge.Api.Quests.Search.QuestWords", b =>
                 {
                     b.Property<Guid>("QuestId")
@@ -1083,7 +1122,6 @@ namespace CivicForge.Api.Database.Migrations
                         .HasDatabaseName("ix_quest_words_words");
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Words"), "gin");
-
 
                     b.ToTable("quest_words", "civic");
                 });
@@ -1837,6 +1875,16 @@ namespace CivicForge.Api.Database.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_quest_moves_quests_quest_id");
+                });
+
+            modelBuilder.Entity("CivicForge.Api.Quests.Search.MemberWords", b =>
+                {
+                    b.HasOne("CivicForge.Api.Identity.Member", null)
+                        .WithOne()
+                        .HasForeignKey("CivicForge.Api.Quests.Search.MemberWords", "Member")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_member_words_members_member");
                 });
 
             modelBuilder.Entity("CivicForge.Api.Quests.Search.QuestWords", b =>

@@ -10,7 +10,7 @@ GRANT SELECT ON civic.migrations TO civic_api, civic_anchorer, civic_worker, civ
 -- Role api serves all of it to those who may see it.
 GRANT SELECT ON ALL TABLES IN SCHEMA civic TO civic_api;
 GRANT INSERT, UPDATE ON civic.members, civic.quests TO civic_api;
-GRANT INSERT, UPDATE, DELETE ON civic.quest_words TO civic_api;
+GRANT INSERT, UPDATE, DELETE ON civic.quest_words, civic.member_words TO civic_api;
 GRANT INSERT, UPDATE, DELETE ON civic.sessions, civic.refresh_tokens, civic.sign_in_nonces, civic.idempotency_keys TO civic_api;
 GRANT INSERT, DELETE ON civic.quest_requests TO civic_api;
 GRANT INSERT ON civic.quest_moves, civic.evidence_files, civic.attestations, civic.completions, civic.point_entries, civic.rewards, civic.changed_quests TO civic_api;

@@ -55,11 +55,9 @@ internal sealed class QuestWords
             WHERE quest_words.version <= excluded.version
             """,
             quests,
-            columns => columns.Uuid(q => q.Id).Text(q => Vector(SearchText.Lexemes(q.Whole))).Text(q => Vector(Search.Spellings.Lexemes(q.Whole))));
+            columns => columns.Uuid(q => q.Id).Text(q => SearchVector.Words(q.Whole)).Text(q => SearchVector.Spellings(q.Whole)));
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
-
-    private static string Vector(IEnumerable<string> lexemes) => string.Join(' ', lexemes.Select(l => $"'{l}'"));
 }
 
 /// <summary>The texts that a quest is found by.</summary>
