@@ -1,6 +1,7 @@
 import { HttpResponse, http } from 'msw'
 import proof from '../../tests/vectors/proofs/valid.json'
 import type { NewQuest, Quest } from '../src/api/shapes'
+import { boardOf } from './boardOf'
 import { callerOf } from './callerOf'
 import { names } from './people'
 import { problem } from './problem'
@@ -29,7 +30,7 @@ function keyed(quest: Quest, request: Request): Quest | undefined {
     tags: [],
     requests: null,
     requestedAt: mine?.at ?? null,
-    actions: [(mine === undefined ? 'ask' : 'take-back') as never],
+    actions: [mine === undefined ? 'ask' : 'take-back'],
   }
 }
 
@@ -54,7 +55,7 @@ function seenBy(quest: Quest, caller: string | undefined): Quest {
                 ...(performer && quest.attestations.length === 0 ? ['withdraw' as const] : []),
               ]
             : []
-  return { ...quest, actions, requests: creator ? (quest.requests ?? null) : null }
+  return { ...quest, actions, requests: creator ? quest.requests : null }
 }
 
 // Two pixels, spruce and ember.
@@ -116,20 +117,15 @@ export function questHandlers(v1: string, world: Map<string, Quest>) {
   }
   return [
     http.get(`${v1}/quests`, ({ request }) => {
-      const query = new URL(request.url).searchParams
-      const found = [...world.values()].filter(
-        (quest) =>
-          quest.visibility === 'public' &&
-          (['status', 'category', 'creator', 'performer'] as const).every(
-            (key) => !query.has(key) || same(String(quest[key]), query.get(key) ?? ''),
-          ) &&
-          (quest.title ?? '').toLowerCase().includes((query.get('search') ?? '').toLowerCase()),
-      )
-      return HttpResponse.json({
-        items: found.map((quest) => seenBy(quest, callerOf(request))),
-        nextCursor: null,
-        people: names,
-      })
+      const { found, near } = boardOf([...world.values()], new URL(request.url).searchParams)
+      const items = found.map((quest) => seenBy(quest, callerOf(request)))
+      return HttpResponse.json({ items, nextCursor: null, people: names, near })
+    }),
+    http.get(`${v1}/quests/counts`, ({ request }) => {
+      const { found, near } = boardOf([...world.values()], new URL(request.url).searchParams)
+      const states: Record<string, number> = {}
+      for (const { status } of found) states[status] = (states[status] ?? 0) + 1
+      return HttpResponse.json({ total: found.length, more: false, states, near })
     }),
     http.post(`${v1}/quests`, async ({ request }) => {
       const body = (await request.json()) as NewQuest

@@ -7,17 +7,14 @@ type Schemas = components['schemas']
 export type People = Record<string, { displayName: string | null }>
 /** Work on its way back to the performer: by the creator with a reason, or by the performer without one. */
 export type Revision = NonNullable<Whole<Schemas['QuestResponse']>['revision']>
-export type TakeRequest = { address: string; at: string }
-type Coming = {
-  requests?: TakeRequest[] | null
-  requestedAt?: string | null
-  /** What `If-Match` has to name for the terms that stand here. */
-  etag?: string
-}
+export type TakeRequest = Schemas['RequestItem']
 
 // One place that maps the document's schema names to the words the app uses.
 export type CommandItem = Schemas['CommandItem']
-export type Quest = Whole<Schemas['QuestResponse']> & Coming
+export type Quest = Whole<Schemas['QuestResponse']> & {
+  /** What `If-Match` has to name for the terms that stand here. */
+  etag?: string
+}
 export type QuestItem = Whole<Schemas['QuestItem']>
 export type QuestStatus = QuestItem['status']
 export type QuestAction = QuestItem['actions'][number]
@@ -43,8 +40,7 @@ export type TimelineEntry = Schemas['TimelineItem']
 export type LedgerItem = Schemas['LedgerItem']
 export type Batch = Schemas['BatchResponse']
 export type WellKnown = Schemas['WellKnown']
-type ComingLimits = { signUpPoints?: number; completionPoints?: number }
-export type Stats = Whole<Schemas['StatsResponse']> & { limits: ComingLimits }
+export type Stats = Whole<Schemas['StatsResponse']>
 export type AnchoringOverview = Schemas['AnchoringOverview']
 export type Transaction = Schemas['TransactionItem']
 export type TransactionState = Transaction['state']

@@ -1,9 +1,10 @@
-import { Button, NativeSelect, TextInput, UnstyledButton } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
 import { IconAdjustmentsHorizontal, IconSearch, IconX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Button } from '../design/Button'
+import { PlainButton } from '../design/PlainButton'
 import classes from './BoardFilter.module.css'
+import { BoardSelect } from './BoardSelect'
 import { type BoardSearch, categories, questSorts } from './boardSearch'
 
 type Props = { filter: BoardSearch; signedIn: boolean; onChange: (filter: BoardSearch) => void }
@@ -15,29 +16,29 @@ export function BoardFilter({ filter, signedIn, onChange }: Props) {
   const { t } = useTranslation()
   const [typed, setTyped] = useState(filter.search ?? '')
   useEffect(() => setTyped(filter.search ?? ''), [filter.search])
-  const search = useDebouncedCallback(
-    (text: string) => onChange({ ...filter, search: text.trim() || undefined }),
-    250,
-  )
+  useEffect(() => {
+    const search = typed.trim() || undefined
+    if (search === filter.search) return
+    const timer = window.setTimeout(() => onChange({ ...filter, search }), 250)
+    return () => window.clearTimeout(timer)
+  }, [typed, filter, onChange])
   const shown = filter.status ?? 'OPEN'
   const [unfolded, setUnfolded] = useState(false)
   const set = [filter.category, filter.sort].filter((choice) => choice !== undefined).length
   return (
     <search className={classes.filter}>
       <div className={classes.fields}>
-        <TextInput
-          className={classes.search}
-          type="search"
-          size="md"
-          aria-label={t('board.search')}
-          placeholder={t('board.search')}
-          leftSection={<IconSearch size={19} aria-hidden="true" />}
-          value={typed}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value)
-            search(event.currentTarget.value)
-          }}
-        />
+        <div className={classes.search}>
+          <IconSearch size={19} aria-hidden="true" />
+          <input
+            className={classes.input}
+            type="search"
+            aria-label={t('board.search')}
+            placeholder={t('board.search.hint')}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+        </div>
         <Button
           className={classes.toggle}
           variant="default"
@@ -48,69 +49,61 @@ export function BoardFilter({ filter, signedIn, onChange }: Props) {
         >
           {set > 0 ? t('board.filter.set', { count: set }) : t('board.filter')}
         </Button>
-        <NativeSelect
-          className={classes.select}
-          data-unfolded={unfolded || undefined}
-          size="md"
-          aria-label={t('board.category')}
+        <BoardSelect
+          label={t('board.category')}
+          unfolded={unfolded}
           value={filter.category ?? ''}
-          onChange={(event) =>
-            onChange({ ...filter, category: categories.find((word) => word === event.currentTarget.value) })
-          }
-          data={[
-            { value: '', label: t('board.category.all') },
-            ...categories.map((category) => ({ value: category, label: t(`quest.category.${category}`) })),
+          onChoose={(value) => onChange({ ...filter, category: categories.find((word) => word === value) })}
+          options={[
+            ['', t('board.category.all')],
+            ...categories.map((category) => [category, t(`quest.category.${category}`)] as const),
           ]}
         />
-        <NativeSelect
-          className={classes.select}
-          data-unfolded={unfolded || undefined}
-          size="md"
-          aria-label={t('board.sort')}
+        <BoardSelect
+          label={t('board.sort')}
+          unfolded={unfolded}
           value={filter.sort ?? 'newest'}
-          onChange={(event) =>
-            onChange({ ...filter, sort: questSorts.find((word) => word === event.currentTarget.value) })
-          }
-          data={questSorts.map((sort) => ({ value: sort, label: t(`board.sort.${sort}`) }))}
+          onChoose={(value) => onChange({ ...filter, sort: questSorts.find((word) => word === value) })}
+          options={questSorts.map((sort) => [sort, t(`board.sort.${sort}`)] as const)}
         />
       </div>
       <div className={classes.chips}>
         <fieldset className={classes.group}>
           <legend className={classes.legend}>{t('board.status')}</legend>
           {states.map((status) => (
-            <UnstyledButton
+            <PlainButton
               key={status}
               className={classes.chip}
               aria-pressed={shown === status}
               onClick={() => onChange({ ...filter, status: status === 'OPEN' ? undefined : status })}
             >
               {status === 'any' ? t('board.status.any') : t(`quest.status.${status}`)}
-            </UnstyledButton>
+            </PlainButton>
           ))}
         </fieldset>
         {signedIn && (
           <fieldset className={classes.group}>
             <legend className={classes.legend}>{t('board.mine')}</legend>
             {(['creator', 'performer'] as const).map((role) => (
-              <UnstyledButton
+              <PlainButton
                 key={role}
                 className={classes.chip}
                 aria-pressed={filter.mine === role}
                 onClick={() => onChange({ ...filter, mine: filter.mine === role ? undefined : role })}
               >
                 {t(`board.mine.${role}`)}
-              </UnstyledButton>
+              </PlainButton>
             ))}
           </fieldset>
         )}
         {filter.tag !== undefined && (
-          <UnstyledButton
+          <PlainButton
             className={classes.chip}
             aria-pressed
             onClick={() => onChange({ ...filter, tag: undefined })}
           >
             {t('board.tag', { tag: filter.tag })} <IconX size={15} aria-hidden="true" />
-          </UnstyledButton>
+          </PlainButton>
         )}
       </div>
     </search>

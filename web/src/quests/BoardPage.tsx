@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
@@ -6,12 +5,14 @@ import { useTranslation } from 'react-i18next'
 import { useSession } from '../api/useSession'
 import { ErrorNotice } from '../app/ErrorNotice'
 import { usePollInterval } from '../app/usePollInterval'
-import { EmptyState } from '../design/EmptyState'
+import { Button } from '../design/Button'
 import { Page } from '../design/Page'
 import { Skeleton } from '../design/Skeleton'
 import { peopleOf } from '../members/peopleOf'
+import { BoardCount } from './BoardCount'
 import { BoardFilter } from './BoardFilter'
 import classes from './BoardPage.module.css'
+import { NothingFound } from './NothingFound'
 import { QuestCard } from './QuestCard'
 import { questsQuery } from './questsQuery'
 
@@ -26,7 +27,6 @@ export function BoardPage() {
   const quests = useInfiniteQuery({ ...questsQuery(filter, me), refetchInterval: usePollInterval() })
   const items = quests.data?.pages.flatMap((page) => page.items) ?? []
   const people = peopleOf(quests.data?.pages)
-  const filtered = Object.values(filter).some((value) => value !== undefined)
   const create = (
     <Button
       leftSection={<IconPlus size={18} aria-hidden="true" />}
@@ -52,24 +52,16 @@ export function BoardPage() {
           ))}
         </div>
       )}
-      {quests.isSuccess &&
-        items.length === 0 &&
-        (filtered ? (
-          <EmptyState
-            title={t('board.no-match')}
-            action={
-              <Button variant="default" onClick={() => void navigate({ search: {} })}>
-                {t('board.clear')}
-              </Button>
-            }
-          >
-            {t('board.no-match.text')}
-          </EmptyState>
-        ) : (
-          <EmptyState title={t('board.empty')} action={create}>
-            {t('board.empty.text')}
-          </EmptyState>
-        ))}
+      {quests.isSuccess && items.length === 0 && <NothingFound filter={filter} me={me} create={create} />}
+      {items.length > 0 && (
+        <BoardCount
+          filter={filter}
+          me={me}
+          here={items.length}
+          goesOn={quests.hasNextPage}
+          near={quests.data?.pages[0]?.near === true}
+        />
+      )}
       {items.length > 0 && (
         <ul className={classes.grid} aria-label={t('board.list')}>
           {items.map((quest) => (

@@ -1,10 +1,12 @@
 import '../i18n/enLater'
 import { getRouteApi } from '@tanstack/react-router'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../api/ApiProblem'
 import type { Quest } from '../api/shapes'
 import { useSession } from '../api/useSession'
 import { ErrorNotice } from '../app/ErrorNotice'
+import { lazyPart } from '../app/lazyPart'
 import { PendingPage } from '../app/PendingPage'
 import { Crumb } from '../design/Crumb'
 import { Page } from '../design/Page'
@@ -14,7 +16,6 @@ import stack from '../design/Stack.module.css'
 import { CategoryIcon } from './CategoryIcon'
 import { Criteria } from './Criteria'
 import { PrivateMark } from './PrivateMark'
-import { InvitePanel } from './private/InvitePanel'
 import { PrivateQuest } from './private/PrivateQuest'
 import { QuestMissing } from './private/QuestMissing'
 import { QuestActions } from './QuestActions'
@@ -31,6 +32,7 @@ import { useQuest } from './useQuest'
 import { useTitle } from './useTitle'
 
 const route = getRouteApi('/quests/$questId')
+const InvitePanel = lazyPart(() => import('./private/InvitePanel'), 'InvitePanel')
 
 /** One quest, in the order one decides: what it is, what it brings, the next step for whoever looks, what “done” means. */
 export function QuestPage() {
@@ -83,13 +85,17 @@ function QuestView({ quest, me }: { quest: Quest; me: string | undefined }) {
           <QuestFacts quest={quest} me={me} />
           <div className={classes.next}>
             <QuestActions quest={quest} me={me} />
-            {inviting && <InvitePanel quest={quest} />}
+            {inviting && (
+              <Suspense>
+                <InvitePanel quest={quest} />
+              </Suspense>
+            )}
           </div>
         </aside>
         <div className={classes.main}>
           <Panel title={t('quest.done')} labelledBy="done">
             <Criteria quest={quest} />
-            <QuestTags tags={quest.tags} />
+            <QuestTags quest={quest} />
           </Panel>
           {quest.submission !== null && <SubmissionPanel quest={quest} submission={quest.submission} />}
           <Panel title={t('quest.timeline')} labelledBy="timeline">

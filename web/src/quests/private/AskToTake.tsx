@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { client } from '../../api/client'
 import type { Quest } from '../../api/shapes'
 import { unwrap } from '../../api/unwrap'
 import { ErrorNotice } from '../../app/ErrorNotice'
+import { Button } from '../../design/Button'
 import { useSignIn } from '../../identity/useSignIn'
 import { questKeys } from './questKeys'
 

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { Suspense } from 'react'
@@ -10,6 +10,8 @@ import { ErrorNotice } from '../../app/ErrorNotice'
 import { lazyPart } from '../../app/lazyPart'
 import { useToast } from '../../app/useToast'
 import { Boundary } from '../../design/Boundary'
+import { Button } from '../../design/Button'
+import { Controls } from '../../design/Controls'
 import { Panel } from '../../design/Panel'
 import stack from '../../design/Stack.module.css'
 import { TakeRequests } from './TakeRequests'
@@ -22,53 +24,49 @@ export function InvitePanel({ quest }: { quest: Quest }) {
   const toast = useToast()
   const make = useMutation({
     mutationFn: () =>
-      unwrap(
-        client.POST('/api/v1/quests/{id}/link' as '/api/v1/quests/{id}/release', {
-          params: { path: { id: quest.id } },
-          body: {},
-        }),
-      ) as Promise<unknown> as Promise<{ key: string }>,
+      unwrap(client.POST('/api/v1/quests/{id}/link', { params: { path: { id: quest.id } }, body: {} })),
   })
   const link =
     make.data === undefined ? undefined : `${window.location.origin}/quests/${quest.id}#key=${make.data.key}`
-  const requests = quest.requests ?? []
   return (
-    <Panel title={t('quest.invite')} labelledBy="invite">
-      <TakeRequests quest={quest} requests={requests} />
-      <p className={stack.soft}>{t('quest.invite.text')}</p>
-      {link !== undefined && (
-        <div className={stack.column} role="status">
-          <TextInput
-            readOnly
-            size="md"
-            label={t('quest.invite.link')}
-            description={t('quest.invite.once')}
-            value={link}
-            onFocus={(event) => event.currentTarget.select()}
-          />
-          <div className={stack.row}>
-            <Button
-              leftSection={<IconCopy size={18} aria-hidden="true" />}
-              onClick={() =>
-                void navigator.clipboard.writeText(link).then(() => toast(t('quest.share.copied')))
-              }
-            >
-              {t('quest.invite.copy')}
-            </Button>
+    <Controls>
+      <Panel title={t('quest.invite')} labelledBy="invite">
+        <TakeRequests quest={quest} requests={quest.requests ?? []} />
+        <p className={stack.soft}>{t('quest.invite.text')}</p>
+        {link !== undefined && (
+          <div className={stack.column} role="status">
+            <TextInput
+              readOnly
+              size="md"
+              label={t('quest.invite.link')}
+              description={t('quest.invite.once')}
+              value={link}
+              onFocus={(event) => event.currentTarget.select()}
+            />
+            <div className={stack.row}>
+              <Button
+                leftSection={<IconCopy size={18} aria-hidden="true" />}
+                onClick={() =>
+                  void navigator.clipboard.writeText(link).then(() => toast(t('quest.share.copied')))
+                }
+              >
+                {t('quest.invite.copy')}
+              </Button>
+            </div>
+            <Boundary>
+              <Suspense>
+                <QrCode text={link} label={t('quest.invite.code')} />
+              </Suspense>
+            </Boundary>
           </div>
-          <Boundary>
-            <Suspense>
-              <QrCode text={link} label={t('quest.invite.code')} />
-            </Suspense>
-          </Boundary>
+        )}
+        {make.isError && <ErrorNotice error={make.error} />}
+        <div className={stack.row}>
+          <Button variant="default" loading={make.isPending} onClick={() => make.mutate()}>
+            {t(link === undefined ? 'quest.invite.make' : 'quest.invite.renew')}
+          </Button>
         </div>
-      )}
-      {make.isError && <ErrorNotice error={make.error} />}
-      <div className={stack.row}>
-        <Button variant="default" loading={make.isPending} onClick={() => make.mutate()}>
-          {t(link === undefined ? 'quest.invite.make' : 'quest.invite.renew')}
-        </Button>
-      </div>
-    </Panel>
+      </Panel>
+    </Controls>
   )
 }

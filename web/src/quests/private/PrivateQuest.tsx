@@ -1,6 +1,6 @@
 import { IconLock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Quest } from '../../api/shapes'
+import type { Quest, QuestAction } from '../../api/shapes'
 import { Crumb } from '../../design/Crumb'
 import { Facts } from '../../design/Facts'
 import { Page } from '../../design/Page'
@@ -19,9 +19,9 @@ import { TakeBackRequest } from './TakeBackRequest'
 export function PrivateQuest({ quest, me }: { quest: Quest; me: string | undefined }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const asked = quest.requestedAt != null
+  const asked = quest.requestedAt !== null
   const open = quest.status === 'OPEN'
-  const may = (action: string) => quest.actions.some((allowed) => String(allowed) === action)
+  const may = (action: QuestAction) => quest.actions.includes(action)
   const name = nameOf(quest.creator, quest.people)
   const scene = !open ? 'closed' : asked ? 'asked' : may('ask') ? 'invited' : 'left'
   return (

@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { client } from '../../api/client'
 import { unwrap } from '../../api/unwrap'
 import { ErrorNotice } from '../../app/ErrorNotice'
+import { Button } from '../../design/Button'
 
 /** No longer asks for a private quest. Asking again is possible as long as the link holds. */
 export function TakeBackRequest({ questId }: { questId: string }) {
@@ -11,11 +11,7 @@ export function TakeBackRequest({ questId }: { questId: string }) {
   const queryClient = useQueryClient()
   const takeBack = useMutation({
     mutationFn: () =>
-      unwrap(
-        client.DELETE('/api/v1/quests/{id}/claim' as '/api/v1/quests/{id}', {
-          params: { path: { id: questId } },
-        }),
-      ),
+      unwrap(client.DELETE('/api/v1/quests/{id}/claim', { params: { path: { id: questId } } })),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['quest', questId] }),
   })
   return (

@@ -20,9 +20,9 @@ export function TakeRequests({ quest, requests }: { quest: Quest; requests: Take
     quest.id,
     (address: string) =>
       questOf(
-        client.POST('/api/v1/quests/{id}/accept' as '/api/v1/quests/{id}/release', {
+        client.POST('/api/v1/quests/{id}/accept', {
           params: { path: { id: quest.id } },
-          body: { address } as unknown as Record<string, never>,
+          body: { address },
         }),
       ),
     () => toast(t('quest.requests.accepted')),
