@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { firstScreens } from './build/firstScreens'
 import { mantineVariables } from './build/mantineVariables'
 import { mockApi } from './build/mockApi'
 import { offline } from './build/offline'
@@ -38,8 +39,18 @@ export default defineConfig(({ mode }) => ({
             { name: 'vendor', tags: ['$initial'], test: /node_modules/, priority: 3 },
             { name: 'app', tags: ['$initial'], priority: 2 },
             // Apart from what screens share with the board, which does not need them.
-            { name: 'words', test: /i18n\/enLater|(?<!oard|ome)[wW]ords\.en/, priority: 1.5 },
-            { name: 'shared', minShareCount: 4, priority: 1 },
+            { name: 'wallet-words', test: /i18n\/enSignIn|signInWords|chain\/words\.en/, priority: 1.6 },
+            { name: 'words', test: /i18n\/enLater|(?<!oard|ome|first)[wW]ords\.en/, priority: 1.5 },
+            // What draws forms, dialogs and menus, none of which a first visit has; what reads wallets' hashes.
+            {
+              name: 'controls',
+              test: /node_modules\/(@mantine|@floating-ui|react-(remove-scroll|number-format))|design\/(Controls|theme)/,
+              minShareCount: 4,
+              priority: 1.4,
+            },
+            { name: 'hashes', test: /node_modules\/(viem|@noble)/, minShareCount: 4, priority: 1.3 },
+            { name: firstScreens, minShareCount: 4, priority: 1.2 },
+            { name: 'screens', minShareCount: 4, priority: 1 },
             { name: 'part', entriesAware: true, entriesAwareMergeThreshold: 2000, priority: 0 },
           ],
         },

@@ -16,7 +16,7 @@ const option = (name, otherwise) => {
   return at < 0 ? otherwise : process.argv[at + 1]
 }
 const loads = Number(option('--loads', '7'))
-const goals = { 'board script': 200 * 1024 }
+const goals = { 'board script': 150 * 1024 }
 for (const screen of ['home', 'board', 'quest', 'proof'])
   Object.assign(goals, { [`${screen} lcp`]: 1500, [`${screen} cls`]: 0.1 })
 const figures = [

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
-const budget = 200 * 1024
+const budget = 150 * 1024
 const html = readFileSync('dist/index.html', 'utf8')
 const [attribute, json] = html.match(/data-parts='([^']+)'/)
 const parts = JSON.parse(json)

@@ -1,5 +1,4 @@
 import '../i18n/enLater'
-import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
@@ -10,6 +9,7 @@ import { wellKnownQuery } from '../api/wellKnownQuery'
 import { ErrorNotice } from '../app/ErrorNotice'
 import { PendingPage } from '../app/PendingPage'
 import { usePollInterval } from '../app/usePollInterval'
+import { Button } from '../design/Button'
 import { Facts } from '../design/Facts'
 import { Page } from '../design/Page'
 import { Panel } from '../design/Panel'
@@ -57,9 +57,13 @@ export function BatchPage() {
         <Button
           variant="default"
           leftSection={<IconDownload size={18} aria-hidden="true" />}
-          component="a"
-          href={`/api/v1/batches/${data.root}/tree`}
-          download={`civicforge-tree-${data.root.slice(2, 12)}.json`}
+          renderRoot={(props) => (
+            <a
+              href={`/api/v1/batches/${data.root}/tree`}
+              download={`civicforge-tree-${data.root.slice(2, 12)}.json`}
+              {...props}
+            />
+          )}
         >
           {t('batch.tree.download')}
         </Button>

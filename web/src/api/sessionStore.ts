@@ -1,4 +1,4 @@
-import { looseObject, nullish, number, optional, pipe, regex, safeParse, string } from 'valibot'
+import { isKeptSession } from './isKeptSession'
 import type { Session } from './shapes'
 import { tokenLife } from './tokenLife'
 
@@ -7,17 +7,6 @@ export type KeptSession = Session & {
   /** By this device's clock at arrival, milliseconds; until then the access token is used without a thought. */
   freshUntil?: number
 }
-
-// What screens rely on before the service has answered.
-const schema = looseObject({
-  accessToken: string(),
-  refreshToken: string(),
-  freshUntil: optional(number()),
-  member: looseObject({
-    address: pipe(string(), regex(/^0x[0-9a-fA-F]{40}$/)),
-    displayName: nullish(string()),
-  }),
-})
 
 const key = 'civicforge.session'
 const listeners = new Set<() => void>()
@@ -36,8 +25,8 @@ function read(): string | null {
 function parse(stored: string | null): KeptSession | null {
   if (stored === null) return null
   try {
-    const read = safeParse(schema, JSON.parse(stored))
-    return read.success ? (read.output as KeptSession) : null
+    const read: unknown = JSON.parse(stored)
+    return isKeptSession(read) ? read : null
   } catch {
     return null // not ours or half written: as good as signed out
   }

@@ -1,8 +1,6 @@
-import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { queryClient } from '../api/queryClient'
-import { theme } from '../design/theme'
 import { SignInProvider } from '../identity/SignInProvider'
 import { LastResort } from './LastResort'
 import { LiveUpdates } from './LiveUpdates'
@@ -13,22 +11,15 @@ import { ToastProvider } from './ToastProvider'
 export function App({ router }: { router: ReturnType<typeof makeRouter> }) {
   return (
     <LastResort>
-      <MantineProvider
-        theme={theme}
-        defaultColorScheme="auto"
-        withCssVariables={false}
-        withGlobalClasses={false}
-      >
-        <QueryClientProvider client={queryClient}>
-          <ToastProvider>
-            <LiveUpdates>
-              <SignInProvider>
-                <RouterProvider router={router} />
-              </SignInProvider>
-            </LiveUpdates>
-          </ToastProvider>
-        </QueryClientProvider>
-      </MantineProvider>
+      <QueryClientProvider client={queryClient}>
+        <ToastProvider>
+          <LiveUpdates>
+            <SignInProvider>
+              <RouterProvider router={router} />
+            </SignInProvider>
+          </LiveUpdates>
+        </ToastProvider>
+      </QueryClientProvider>
     </LastResort>
   )
 }

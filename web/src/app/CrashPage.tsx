@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core'
 import { Link, useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { Button } from '../design/Button'
 import { Page } from '../design/Page'
 import stack from '../design/Stack.module.css'
 import { ErrorNotice } from './ErrorNotice'

@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconMapQuestion, IconWallet } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../api/ApiProblem'
 import { WalletFault } from '../chain/WalletFault'
+import { Button } from '../design/Button'
 import classes from './ErrorNotice.module.css'
 import { useErrorWords } from './useErrorWords'
 

@@ -1,5 +1,5 @@
-import { UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { PlainButton } from '../design/PlainButton'
 import { languages } from '../i18n/language'
 import classes from './LanguageSwitch.module.css'
 import { useLanguageChange } from './useLanguageChange'
@@ -10,13 +10,13 @@ export function LanguageSwitch() {
   const change = useLanguageChange()
   const other = i18n.language === 'de' ? 'en' : 'de'
   return (
-    <UnstyledButton
+    <PlainButton
       className={classes.switch}
       lang={other}
       aria-label={`${other.toUpperCase()}, ${languages[other]}`}
       onClick={() => void change(other)}
     >
       {other.toUpperCase()}
-    </UnstyledButton>
+    </PlainButton>
   )
 }

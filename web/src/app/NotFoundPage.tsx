@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { Button } from '../design/Button'
 import { EmptyState } from '../design/EmptyState'
 import { Page } from '../design/Page'
 import { useOnline } from './useOnline'

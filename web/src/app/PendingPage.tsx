@@ -1,7 +1,7 @@
-import { VisuallyHidden } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import classes from '../design/Page.module.css'
 import panel from '../design/Panel.module.css'
+import { ReadAloud } from '../design/ReadAloud'
 import { Skeleton } from '../design/Skeleton'
 import stack from '../design/Stack.module.css'
 
@@ -11,7 +11,7 @@ export function PendingPage() {
   return (
     <div className={classes.page}>
       <div className={classes.titles}>
-        <VisuallyHidden component="h1">{t('app.loading')}</VisuallyHidden>
+        <ReadAloud as="h1">{t('app.loading')}</ReadAloud>
         <Skeleton lines={2} label={t('app.loading')} />
       </div>
       <div className={stack.split} aria-hidden="true">

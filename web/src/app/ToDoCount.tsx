@@ -1,5 +1,5 @@
-import { VisuallyHidden } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { ReadAloud } from '../design/ReadAloud'
 import classes from './ToDoCount.module.css'
 
 /** How many things wait for the member, beside the way to them. */
@@ -11,7 +11,7 @@ export function ToDoCount({ count }: { count: number | undefined }) {
       <span className={classes.count} aria-hidden="true">
         {count}
       </span>
-      <VisuallyHidden>{t('app.nav.to-dos', { count })}</VisuallyHidden>
+      <ReadAloud>{t('app.nav.to-dos', { count })}</ReadAloud>
     </>
   )
 }

@@ -1,4 +1,3 @@
-import { MantineProvider } from '@mantine/core'
 import { act, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
@@ -31,14 +30,14 @@ it('a part that does not come says so, leaves the rest, and comes when it is tri
   await act(
     async () =>
       void render(
-        <MantineProvider>
+        <>
           <p>The rest</p>
           <Boundary>
             <Suspense fallback="coming">
               <Part />
             </Suspense>
           </Boundary>
-        </MantineProvider>,
+        </>,
       ),
   )
   expect(await screen.findByText('This part could not be loaded')).toBeTruthy()

@@ -1,4 +1,4 @@
-import { Button, Textarea } from '@mantine/core'
+import { Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,8 @@ import type { Quest } from '../api/shapes'
 import { statsQuery } from '../api/statsQuery'
 import { ErrorNotice } from '../app/ErrorNotice'
 import { useToast } from '../app/useToast'
+import { Button } from '../design/Button'
+import { Controls } from '../design/Controls'
 import { Described } from '../design/Described'
 import { Panel } from '../design/Panel'
 import stack from '../design/Stack.module.css'
@@ -44,28 +46,30 @@ export function AskForRevision({ quest, onCancel }: Props) {
   const fits = limits === undefined || (lengthOf(text) >= limits.min && lengthOf(text) <= limits.max)
   return (
     <Panel tone="amber" title={t('attest.revision.title')} labelledBy="revision">
-      <Textarea
-        autosize
-        minRows={3}
-        size="md"
-        dir="auto"
-        data-autofocus
-        label={t('attest.revision.reason')}
-        description={
-          limits && (
-            <Described count={t('quest.form.count', { count: lengthOf(text), max: limits.max })}>
-              {t('attest.revision.hint', { name: nameOf(quest.performer ?? '', quest.people) })}
-            </Described>
-          )
-        }
-        error={
-          limits !== undefined && reason !== '' && lengthOf(text) > limits.max
-            ? t('quest.form.length', limits)
-            : undefined
-        }
-        value={reason}
-        onChange={(event) => draft.setValue({ reason: event.currentTarget.value })}
-      />
+      <Controls>
+        <Textarea
+          autosize
+          minRows={3}
+          size="md"
+          dir="auto"
+          data-autofocus
+          label={t('attest.revision.reason')}
+          description={
+            limits && (
+              <Described count={t('quest.form.count', { count: lengthOf(text), max: limits.max })}>
+                {t('attest.revision.hint', { name: nameOf(quest.performer ?? '', quest.people) })}
+              </Described>
+            )
+          }
+          error={
+            limits !== undefined && reason !== '' && lengthOf(text) > limits.max
+              ? t('quest.form.length', limits)
+              : undefined
+          }
+          value={reason}
+          onChange={(event) => draft.setValue({ reason: event.currentTarget.value })}
+        />
+      </Controls>
       {ask.isError && <ErrorNotice error={ask.error} />}
       <div className={stack.row}>
         <Button disabled={!fits} loading={ask.isPending} onClick={() => ask.mutate({ reason: text })}>

@@ -1,4 +1,3 @@
-import { MantineProvider } from '@mantine/core'
 import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
@@ -13,12 +12,12 @@ it('what fails in one panel leaves the others alone, and can be tried again', as
     return <p>All is well</p>
   }
   render(
-    <MantineProvider>
+    <>
       <Panel title="First">
         <Fragile />
       </Panel>
       <Panel title="Second">Here all the time</Panel>
-    </MantineProvider>,
+    </>,
   )
   expect(screen.getByRole('alert').textContent).toContain('This part can’t be shown')
   expect(screen.getByRole('heading', { name: 'First' })).toBeTruthy()
@@ -34,11 +33,11 @@ it('a part that did not come says so in its own words', () => {
     throw new PartMissing(new TypeError('Failed to fetch dynamically imported module'))
   }
   render(
-    <MantineProvider>
+    <>
       <Panel>
         <Missing />
       </Panel>
-    </MantineProvider>,
+    </>,
   )
   expect(screen.getByText('This part could not be loaded')).toBeTruthy()
 })

@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { Component, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PartMissing } from '../app/PartMissing'
 import classes from './Boundary.module.css'
+import { Button } from './Button'
 
 type Props = {
   children: ReactNode

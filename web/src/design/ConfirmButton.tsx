@@ -1,6 +1,6 @@
-import { Button, type ButtonProps } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Button } from './Button'
 import stack from './Stack.module.css'
 
 type Props = {
@@ -13,7 +13,7 @@ type Props = {
   pending: boolean
   onConfirm: () => void
   danger?: boolean
-  variant?: ButtonProps['variant']
+  variant?: 'default' | 'filled' | 'subtle'
 }
 
 const focus = (button: HTMLButtonElement | null) => button?.focus()

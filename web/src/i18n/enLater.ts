@@ -1,10 +1,12 @@
 import { aboutEn } from '../about/words.en'
 import { anchoringEn } from '../anchoring/words.en'
 import { attestationsEn } from '../attestations/words.en'
+import { identityEn } from '../identity/words.en'
 import { membersEn } from '../members/words.en'
 import { operationsEn } from '../operations/words.en'
 import { proofsEn } from '../proofs/words.en'
 import { questsEn } from '../quests/words.en'
+import './enSignIn'
 import { addEnglish } from './language'
 
 /** The English words of all screens but the first two. */
@@ -12,6 +14,7 @@ export const enLater = {
   ...questsEn,
   ...attestationsEn,
   ...proofsEn,
+  ...identityEn,
   ...membersEn,
   ...anchoringEn,
   ...operationsEn,

@@ -1,9 +1,10 @@
-import { Button, UnstyledButton } from '@mantine/core'
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../api/useSession'
 import { lazyPart } from '../app/lazyPart'
 import { Boundary } from '../design/Boundary'
+import { Button } from '../design/Button'
+import { PlainButton } from '../design/PlainButton'
 import { Avatar } from '../members/Avatar'
 import { useSignIn } from './useSignIn'
 
@@ -25,9 +26,9 @@ export function AccountMenu() {
   return (
     <Boundary
       instead={(again) => (
-        <UnstyledButton onClick={again} aria-label={t('account.missing')} title={t('account.missing')}>
+        <PlainButton onClick={again} aria-label={t('account.missing')} title={t('account.missing')}>
           {face}
-        </UnstyledButton>
+        </PlainButton>
       )}
     >
       <Suspense fallback={face}>

@@ -1,4 +1,5 @@
-import { Button, TextInput } from '@mantine/core'
+import '../i18n/enSignIn'
+import { TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +8,8 @@ import { sessionStore } from '../api/sessionStore'
 import { statsQuery } from '../api/statsQuery'
 import { unwrap } from '../api/unwrap'
 import { ErrorNotice } from '../app/ErrorNotice'
+import { Button } from '../design/Button'
+import { Controls } from '../design/Controls'
 import { lengthOf, normaliseLine } from '../quests/normaliseText'
 import classes from './NamePanel.module.css'
 import { welcomed } from './welcomed'
@@ -44,13 +47,15 @@ export function NamePanel({ address }: { address: string }) {
   if (asked) return null
   return (
     <form className={classes.panel} onSubmit={submit} aria-label={t('welcome.label')} data-no-print>
-      <TextInput
-        className={classes.field}
-        label={t('welcome.name')}
-        description={t('welcome.hint', { max })}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
+      <Controls>
+        <TextInput
+          className={classes.field}
+          label={t('welcome.name')}
+          description={t('welcome.hint', { max })}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+      </Controls>
       <div className={classes.ways}>
         <Button type="submit" disabled={!fits} loading={save.isPending}>
           {t('welcome.save')}

@@ -1,3 +1,4 @@
+import { Controls } from '../design/Controls'
 import '../i18n/enLater'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../api/useSession'
@@ -13,17 +14,19 @@ export function SettingsPage() {
   const { t } = useTranslation()
   const session = useSession()
   return (
-    <Page title={t('settings.title')} width="reading">
-      <LookPanel />
-      {session === null ? (
-        <SignInNotice reason={t('settings.reason')} />
-      ) : (
-        <>
-          <ProfilePanel address={session.member.address} />
-          <SessionsPanel />
-          <PrivacyPanel address={session.member.address} />
-        </>
-      )}
-    </Page>
+    <Controls>
+      <Page title={t('settings.title')} width="reading">
+        <LookPanel />
+        {session === null ? (
+          <SignInNotice reason={t('settings.reason')} />
+        ) : (
+          <>
+            <ProfilePanel address={session.member.address} />
+            <SessionsPanel />
+            <PrivacyPanel address={session.member.address} />
+          </>
+        )}
+      </Page>
+    </Controls>
   )
 }

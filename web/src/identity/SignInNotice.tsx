@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Button } from '../design/Button'
 import { EmptyState } from '../design/EmptyState'
 import { useSignIn } from './useSignIn'
 

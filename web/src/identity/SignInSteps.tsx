@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +9,7 @@ import { connect } from '../chain/connect'
 import { switchChain } from '../chain/switchChain'
 import type { Wallet } from '../chain/Wallet'
 import { WalletFault } from '../chain/WalletFault'
+import { Button } from '../design/Button'
 import classes from './SignInSteps.module.css'
 import { signIn } from './signIn'
 

@@ -1,8 +1,8 @@
-import { UnstyledButton } from '@mantine/core'
 import { IconChevronRight, IconWallet } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useWallets } from '../chain/useWallets'
 import type { Wallet } from '../chain/Wallet'
+import { PlainButton } from '../design/PlainButton'
 import classes from './WalletList.module.css'
 
 /** Every wallet that announced itself, or what to do when none did. */
@@ -26,7 +26,7 @@ export function WalletList({ onChoose }: { onChoose: (wallet: Wallet) => void })
       <ul className={classes.list}>
         {wallets.map((wallet) => (
           <li key={wallet.id}>
-            <UnstyledButton className={classes.wallet} onClick={() => onChoose(wallet)}>
+            <PlainButton className={classes.wallet} onClick={() => onChoose(wallet)}>
               {wallet.icon === undefined ? (
                 <IconWallet size={36} stroke={1.5} aria-hidden="true" />
               ) : (
@@ -34,7 +34,7 @@ export function WalletList({ onChoose }: { onChoose: (wallet: Wallet) => void })
               )}
               <span className={classes.name}>{wallet.name || t('sign-in.injected')}</span>
               <IconChevronRight size={20} aria-hidden="true" />
-            </UnstyledButton>
+            </PlainButton>
           </li>
         ))}
       </ul>

@@ -1,12 +1,10 @@
-import { array, safeParse, string } from 'valibot'
-
 const key = 'civicforge.welcomed'
 const most = 20
 
 function read(): string[] {
   try {
-    const stored = safeParse(array(string()), JSON.parse(localStorage.getItem(key) ?? '[]'))
-    return stored.success ? stored.output : []
+    const stored: unknown = JSON.parse(localStorage.getItem(key) ?? '[]')
+    return Array.isArray(stored) ? stored.filter((address) => typeof address === 'string') : []
   } catch {
     return [] // unreadable or blocked
   }

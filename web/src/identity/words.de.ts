@@ -1,6 +1,11 @@
+import type { identityFirstEn } from './firstWords.en'
+import type { signInEn } from './signInWords.en'
 import type { identityEn } from './words.en'
 
-export const identityDe: Record<keyof typeof identityEn, string> = {
+export const identityDe: Record<
+  keyof typeof identityFirstEn | keyof typeof signInEn | keyof typeof identityEn,
+  string
+> = {
   'sign-in.action': 'Anmelden',
   'sign-in.title': 'Mit deiner Wallet anmelden',
   'sign-in.lead':

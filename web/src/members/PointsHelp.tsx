@@ -1,10 +1,10 @@
-import { UnstyledButton } from '@mantine/core'
 import { IconHelpCircle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Stats } from '../api/shapes'
 import { statsQuery } from '../api/statsQuery'
 import { Hint } from '../design/Hint'
+import { PlainButton } from '../design/PlainButton'
 import { useFormat } from '../i18n/useFormat'
 import classes from './PointsHelp.module.css'
 
@@ -22,9 +22,9 @@ export function PointsHelp() {
     <Hint
       label={t('points.help')}
       target={(opens) => (
-        <UnstyledButton className={classes.target} {...opens}>
+        <PlainButton className={classes.target} {...opens}>
           <IconHelpCircle size={20} stroke={1.7} aria-hidden="true" />
-        </UnstyledButton>
+        </PlainButton>
       )}
     >
       <div className={classes.text}>

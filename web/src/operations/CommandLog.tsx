@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { ErrorNotice } from '../app/ErrorNotice'
+import { Button } from '../design/Button'
 import { Panel } from '../design/Panel'
 import table from '../design/Table.module.css'
 import { useFormat } from '../i18n/useFormat'

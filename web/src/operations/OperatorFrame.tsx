@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../api/useSession'
+import { Button } from '../design/Button'
 import { EmptyState } from '../design/EmptyState'
 import { Page } from '../design/Page'
 import { Skeleton } from '../design/Skeleton'
@@ -28,11 +28,7 @@ export function OperatorFrame({ title, children }: { title: string; children: Re
       <Page title={t('operator.only')}>
         <EmptyState
           title={t('operator.only.title')}
-          action={
-            <Button component={Link} to="/quests">
-              {t('home.board')}
-            </Button>
-          }
+          action={<Button renderRoot={(props) => <Link to="/quests" {...props} />}>{t('home.board')}</Button>}
         >
           {t('operator.reason')}
         </EmptyState>

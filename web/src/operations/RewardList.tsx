@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -7,7 +7,9 @@ import { client } from '../api/client'
 import type { RewardState } from '../api/shapes'
 import { unwrap } from '../api/unwrap'
 import { ErrorNotice } from '../app/ErrorNotice'
+import { Button } from '../design/Button'
 import { ConfirmButton } from '../design/ConfirmButton'
+import { Controls } from '../design/Controls'
 import { EmptyState } from '../design/EmptyState'
 import { Pill, type Tone } from '../design/Pill'
 import { Skeleton } from '../design/Skeleton'
@@ -61,15 +63,17 @@ export function RewardList() {
     <section className={stack.column}>
       <div className={`${stack.row} ${stack.between}`}>
         <h2>{t('operator.rewards.list')}</h2>
-        <NativeSelect
-          aria-label={t('operator.state')}
-          value={state ?? ''}
-          onChange={(event) => setState(words.find((word) => word === event.currentTarget.value))}
-          data={[
-            { value: '', label: t('operator.rewards.all') },
-            ...words.map((word) => ({ value: word, label: t(`operator.reward.${word}`) })),
-          ]}
-        />
+        <Controls>
+          <NativeSelect
+            aria-label={t('operator.state')}
+            value={state ?? ''}
+            onChange={(event) => setState(words.find((word) => word === event.currentTarget.value))}
+            data={[
+              { value: '', label: t('operator.rewards.all') },
+              ...words.map((word) => ({ value: word, label: t(`operator.reward.${word}`) })),
+            ]}
+          />
+        </Controls>
       </div>
       {rewards.isPending && <Skeleton lines={4} label={t('app.loading')} />}
       {rewards.isError && <ErrorNotice error={rewards.error} onRetry={() => void rewards.refetch()} />}

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Button } from '../design/Button'
 import { Panel } from '../design/Panel'
 import { Quoting } from '../i18n/Quoting'
 import type { ChosenFile } from './ProofChooser'

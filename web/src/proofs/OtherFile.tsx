@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Button } from '../design/Button'
 import { Panel } from '../design/Panel'
 import type { FileKind } from './fileKind'
 

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core'
 import { IconDownload, IconPrinter } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { Button } from '../design/Button'
 import { download } from '../design/download'
 import stack from '../design/Stack.module.css'
 

@@ -1,3 +1,4 @@
+import { Controls } from '../design/Controls'
 import '../i18n/enLater'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
@@ -60,38 +61,40 @@ export function VerifyPage() {
   const standing = standingOf(verification)
   const settingsPanel = <VerifySettings settings={settings} onChange={setSettings} hint={own?.rpcHint} />
   return (
-    <Page title={t('verify.title')} lead={chosen === undefined ? t('verify.lead') : undefined}>
-      <ProofChooser chosen={kind === undefined ? chosen : undefined} onFile={take} />
-      {kind !== undefined && <OtherFile kind={kind} onAgain={() => setChosen(undefined)} />}
-      {verification.failure !== undefined && <ErrorNotice error={verification.failure} />}
-      {chosen !== undefined && kind === undefined && (
-        <>
-          <VerdictPanel verification={verification} focused />
-          <div className={stack.split}>
-            <div className={stack.column} style={{ gap: 24 }}>
-              {proof !== undefined && (
-                <Panel>
-                  <ClaimSentence proof={proof} standing={standing} />
-                </Panel>
-              )}
-              <Panel title={t('verify.steps')} labelledBy="steps">
-                <StepList steps={verification.steps} />
-              </Panel>
-            </div>
-            {proof !== undefined && (
+    <Controls>
+      <Page title={t('verify.title')} lead={chosen === undefined ? t('verify.lead') : undefined}>
+        <ProofChooser chosen={kind === undefined ? chosen : undefined} onFile={take} />
+        {kind !== undefined && <OtherFile kind={kind} onAgain={() => setChosen(undefined)} />}
+        {verification.failure !== undefined && <ErrorNotice error={verification.failure} />}
+        {chosen !== undefined && kind === undefined && (
+          <>
+            <VerdictPanel verification={verification} focused />
+            <div className={stack.split}>
               <div className={stack.column} style={{ gap: 24 }}>
-                {proof.content !== undefined && proof.content.evidence.length > 0 && (
-                  <EvidenceCheck hashes={proof.content.evidence} first={picture} />
+                {proof !== undefined && (
+                  <Panel>
+                    <ClaimSentence proof={proof} standing={standing} />
+                  </Panel>
                 )}
-                <Panel title={t('proof.anchor')} labelledBy="anchor">
-                  <AnchorFacts proof={proof} explorer={own?.explorer} />
+                <Panel title={t('verify.steps')} labelledBy="steps">
+                  <StepList steps={verification.steps} />
                 </Panel>
               </div>
-            )}
-          </div>
-        </>
-      )}
-      {settingsPanel}
-    </Page>
+              {proof !== undefined && (
+                <div className={stack.column} style={{ gap: 24 }}>
+                  {proof.content !== undefined && proof.content.evidence.length > 0 && (
+                    <EvidenceCheck hashes={proof.content.evidence} first={picture} />
+                  )}
+                  <Panel title={t('proof.anchor')} labelledBy="anchor">
+                    <AnchorFacts proof={proof} explorer={own?.explorer} />
+                  </Panel>
+                </div>
+              )}
+            </div>
+          </>
+        )}
+        {settingsPanel}
+      </Page>
+    </Controls>
   )
 }

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { Button } from '../design/Button'
 import { Panel } from '../design/Panel'
 import stack from '../design/Stack.module.css'
 import { PointsHelp } from '../members/PointsHelp'

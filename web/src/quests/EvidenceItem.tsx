@@ -1,9 +1,10 @@
-import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconFileText } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EvidenceFile } from '../api/shapes'
+import { PlainButton } from '../design/PlainButton'
+import { ReadAloud } from '../design/ReadAloud'
 import { useFormat } from '../i18n/useFormat'
 import classes from './EvidenceGallery.module.css'
 import { evidenceFileQuery } from './evidenceFileQuery'
@@ -41,8 +42,8 @@ export function EvidenceItem({ questId, file, number }: Props) {
     URL.revokeObjectURL(link.href)
   }
   return (
-    <UnstyledButton className={classes.file} onClick={() => void open()}>
-      <VisuallyHidden>{t('quest.file.open', { number, type: file.mediaType })}</VisuallyHidden>
+    <PlainButton className={classes.file} onClick={() => void open()}>
+      <ReadAloud>{t('quest.file.open', { number, type: file.mediaType })}</ReadAloud>
       {url === undefined ? (
         <span className={classes.icon}>
           <IconFileText size={40} stroke={1.3} aria-hidden="true" />
@@ -54,6 +55,6 @@ export function EvidenceItem({ questId, file, number }: Props) {
         <span>{format.bytes(file.size)}</span>
         <code>{file.sha256.slice(0, 10)}…</code>
       </span>
-    </UnstyledButton>
+    </PlainButton>
   )
 }

@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Quest } from '../api/shapes'
+import { Button } from '../design/Button'
 import { Panel } from '../design/Panel'
 import stack from '../design/Stack.module.css'
 import { useSignIn } from '../identity/useSignIn'

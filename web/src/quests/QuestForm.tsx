@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../api/ApiProblem'
 import type { NewQuest, Stats } from '../api/shapes'
 import { ErrorNotice } from '../app/ErrorNotice'
+import { Controls } from '../design/Controls'
 import { Described } from '../design/Described'
 import stack from '../design/Stack.module.css'
 import { categories } from './boardSearch'
@@ -67,120 +68,124 @@ export function QuestForm({ draft, onChange, limits, error, onSubmit, children }
     document.querySelector<HTMLElement>(`[name="${wrong[0]}"]`)?.focus()
   }
   return (
-    <form className={stack.column} style={{ gap: 24 }} onSubmit={submit} noValidate>
-      <TextInput
-        name="title"
-        dir="auto"
-        size="md"
-        required
-        label={t('quest.form.title')}
-        description={<Described count={counted('title')}>{t('quest.form.title.hint')}</Described>}
-        value={draft.title}
-        onChange={(event) => set('title', event.currentTarget.value)}
-        {...field('title')}
-      />
-      <Textarea
-        name="description"
-        dir="auto"
-        size="md"
-        required
-        autosize
-        minRows={4}
-        label={t('quest.form.description')}
-        description={<Described count={counted('description')}>{t('quest.form.description.hint')}</Described>}
-        value={draft.description}
-        onChange={(event) => set('description', event.currentTarget.value)}
-        {...field('description')}
-      />
-      <Textarea
-        name="exceptionalCriteria"
-        dir="auto"
-        size="md"
-        autosize
-        minRows={2}
-        label={t('quest.form.exceptional')}
-        description={
-          <Described count={counted('exceptionalCriteria')}>{t('quest.form.exceptional.hint')}</Described>
-        }
-        value={draft.exceptionalCriteria}
-        onChange={(event) => set('exceptionalCriteria', event.currentTarget.value)}
-        {...field('exceptionalCriteria')}
-      />
-      <div className={classes.pair}>
-        <NativeSelect
-          name="category"
-          size="md"
-          label={t('quest.form.category')}
-          value={draft.category}
-          onChange={(event) =>
-            set('category', categories.find((word) => word === event.currentTarget.value) ?? 'general')
-          }
-          data={categories.map((category) => ({ value: category, label: t(`quest.category.${category}`) }))}
-        />
+    <Controls>
+      <form className={stack.column} style={{ gap: 24 }} onSubmit={submit} noValidate>
         <TextInput
-          name="due"
-          type="datetime-local"
+          name="title"
+          dir="auto"
           size="md"
-          label={t('quest.form.due')}
-          min={writeDue(new Date())}
-          max={writeDue(new Date(Date.parse(limits.dueBefore) - 60_000))}
-          value={draft.due}
-          onChange={(event) => {
-            setHalfDue(event.currentTarget.validity.badInput)
-            set('due', event.currentTarget.value)
-          }}
-          error={halfDue ? t('quest.form.due.unreadable') : faultOf('due')}
-          onBlur={(event) => {
-            setHalfDue(event.currentTarget.validity.badInput)
-            setTouched((all) => ({ ...all, due: true }))
-          }}
+          required
+          label={t('quest.form.title')}
+          description={<Described count={counted('title')}>{t('quest.form.title.hint')}</Described>}
+          value={draft.title}
+          onChange={(event) => set('title', event.currentTarget.value)}
+          {...field('title')}
         />
-        <NumberInput
-          name="xp"
+        <Textarea
+          name="description"
+          dir="auto"
           size="md"
-          label={t('quest.form.xp')}
-          description={t('quest.form.range', limits.rewardXp)}
-          value={draft.xp}
-          allowDecimal={false}
-          onChange={(value) => set('xp', value === '' ? '' : Number(value))}
-          {...field('xp')}
+          required
+          autosize
+          minRows={4}
+          label={t('quest.form.description')}
+          description={
+            <Described count={counted('description')}>{t('quest.form.description.hint')}</Described>
+          }
+          value={draft.description}
+          onChange={(event) => set('description', event.currentTarget.value)}
+          {...field('description')}
         />
-        <NumberInput
-          name="reputation"
+        <Textarea
+          name="exceptionalCriteria"
+          dir="auto"
           size="md"
-          label={t('quest.form.reputation')}
-          description={t('quest.form.range', limits.rewardReputation)}
-          value={draft.reputation}
-          allowDecimal={false}
-          onChange={(value) => set('reputation', value === '' ? '' : Number(value))}
-          {...field('reputation')}
+          autosize
+          minRows={2}
+          label={t('quest.form.exceptional')}
+          description={
+            <Described count={counted('exceptionalCriteria')}>{t('quest.form.exceptional.hint')}</Described>
+          }
+          value={draft.exceptionalCriteria}
+          onChange={(event) => set('exceptionalCriteria', event.currentTarget.value)}
+          {...field('exceptionalCriteria')}
         />
-      </div>
-      <TextInput
-        name="tags"
-        dir="auto"
-        size="md"
-        label={t('quest.form.tags')}
-        description={t('quest.form.tags.hint', { max: limits.tags.max })}
-        value={draft.tags}
-        onChange={(event) => set('tags', event.currentTarget.value)}
-        {...field('tags')}
-      />
-      <Checkbox
-        size="md"
-        label={t('quest.form.evidence')}
-        checked={draft.evidenceRequired}
-        onChange={(event) => set('evidenceRequired', event.currentTarget.checked)}
-      />
-      <Checkbox
-        size="md"
-        label={t('quest.form.private')}
-        description={t('quest.form.private.hint')}
-        checked={draft.private}
-        onChange={(event) => set('private', event.currentTarget.checked)}
-      />
-      {error !== null && error !== undefined && <ErrorNotice error={error} />}
-      {children}
-    </form>
+        <div className={classes.pair}>
+          <NativeSelect
+            name="category"
+            size="md"
+            label={t('quest.form.category')}
+            value={draft.category}
+            onChange={(event) =>
+              set('category', categories.find((word) => word === event.currentTarget.value) ?? 'general')
+            }
+            data={categories.map((category) => ({ value: category, label: t(`quest.category.${category}`) }))}
+          />
+          <TextInput
+            name="due"
+            type="datetime-local"
+            size="md"
+            label={t('quest.form.due')}
+            min={writeDue(new Date())}
+            max={writeDue(new Date(Date.parse(limits.dueBefore) - 60_000))}
+            value={draft.due}
+            onChange={(event) => {
+              setHalfDue(event.currentTarget.validity.badInput)
+              set('due', event.currentTarget.value)
+            }}
+            error={halfDue ? t('quest.form.due.unreadable') : faultOf('due')}
+            onBlur={(event) => {
+              setHalfDue(event.currentTarget.validity.badInput)
+              setTouched((all) => ({ ...all, due: true }))
+            }}
+          />
+          <NumberInput
+            name="xp"
+            size="md"
+            label={t('quest.form.xp')}
+            description={t('quest.form.range', limits.rewardXp)}
+            value={draft.xp}
+            allowDecimal={false}
+            onChange={(value) => set('xp', value === '' ? '' : Number(value))}
+            {...field('xp')}
+          />
+          <NumberInput
+            name="reputation"
+            size="md"
+            label={t('quest.form.reputation')}
+            description={t('quest.form.range', limits.rewardReputation)}
+            value={draft.reputation}
+            allowDecimal={false}
+            onChange={(value) => set('reputation', value === '' ? '' : Number(value))}
+            {...field('reputation')}
+          />
+        </div>
+        <TextInput
+          name="tags"
+          dir="auto"
+          size="md"
+          label={t('quest.form.tags')}
+          description={t('quest.form.tags.hint', { max: limits.tags.max })}
+          value={draft.tags}
+          onChange={(event) => set('tags', event.currentTarget.value)}
+          {...field('tags')}
+        />
+        <Checkbox
+          size="md"
+          label={t('quest.form.evidence')}
+          checked={draft.evidenceRequired}
+          onChange={(event) => set('evidenceRequired', event.currentTarget.checked)}
+        />
+        <Checkbox
+          size="md"
+          label={t('quest.form.private')}
+          description={t('quest.form.private.hint')}
+          checked={draft.private}
+          onChange={(event) => set('private', event.currentTarget.checked)}
+        />
+        {error !== null && error !== undefined && <ErrorNotice error={error} />}
+        {children}
+      </form>
+    </Controls>
   )
 }

@@ -1,11 +1,12 @@
-import { Button, UnstyledButton } from '@mantine/core'
 import { IconQrcode, IconShare2, type TablerIcon } from '@tabler/icons-react'
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { lazyPart } from '../app/lazyPart'
 import { useToast } from '../app/useToast'
 import { Boundary } from '../design/Boundary'
+import { Button } from '../design/Button'
 import { Hint } from '../design/Hint'
+import { PlainButton } from '../design/PlainButton'
 import stack from '../design/Stack.module.css'
 import classes from './ShareQuest.module.css'
 
@@ -68,9 +69,9 @@ type WayProps = {
 function Way({ icon: Icon, label, compact, ...rest }: WayProps) {
   const sign = <Icon size={18} aria-hidden="true" />
   return compact ? (
-    <UnstyledButton className={classes.sign} aria-label={label} title={label} {...rest}>
+    <PlainButton className={classes.sign} aria-label={label} title={label} {...rest}>
       {sign}
-    </UnstyledButton>
+    </PlainButton>
   ) : (
     <Button variant="default" leftSection={sign} {...rest}>
       {label}

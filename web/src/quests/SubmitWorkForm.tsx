@@ -1,4 +1,4 @@
-import { Button, Textarea } from '@mantine/core'
+import { Textarea } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,8 @@ import { questOf } from '../api/questOf'
 import type { Quest, Stats } from '../api/shapes'
 import { ErrorNotice } from '../app/ErrorNotice'
 import { useToast } from '../app/useToast'
+import { Button } from '../design/Button'
+import { Controls } from '../design/Controls'
 import { Described } from '../design/Described'
 import { Panel } from '../design/Panel'
 import stack from '../design/Stack.module.css'
@@ -62,62 +64,65 @@ export function SubmitWorkForm({ quest, limits }: { quest: Quest; limits: Stats[
     submit.mutate({ submission: text, evidence })
   }
   return (
-    <div className={stack.split}>
-      <Panel>
-        <form className={stack.column} style={{ gap: 24 }} onSubmit={send} noValidate>
-          <Textarea
-            size="md"
-            dir="auto"
-            autosize
-            minRows={6}
-            required
-            label={t('submit.text')}
-            description={
-              <Described count={t('quest.form.count', { count: length, max })}>
-                {t('submit.text.hint')}
-              </Described>
-            }
-            value={draft.text}
-            onChange={(event) => setValue({ ...draft, text: event.currentTarget.value })}
-            onBlur={() => setTouched(draft.text !== '')}
-            error={
-              touched && badLength
-                ? t(length === 0 ? 'submit.text.missing' : 'quest.form.length', { min, max })
-                : undefined
-            }
-          />
-          <div className={stack.column}>
-            <h2>{t('submit.files')}</h2>
-            <FilePicker
-              questId={quest.id}
-              limits={limits}
-              uploads={uploads}
-              onAdd={(files) => void add(files)}
-              onRetry={retry}
-              onRemove={(upload) => {
-                void remove(upload)
-                if (upload.kept !== undefined) setValue({ ...draft, removed: [...draft.removed, upload.key] })
-              }}
+    <Controls>
+      <div className={stack.split}>
+        <Panel>
+          <form className={stack.column} style={{ gap: 24 }} onSubmit={send} noValidate>
+            <Textarea
+              size="md"
+              dir="auto"
+              autosize
+              minRows={6}
+              required
+              label={t('submit.text')}
+              description={
+                <Described count={t('quest.form.count', { count: length, max })}>
+                  {t('submit.text.hint')}
+                </Described>
+              }
+              value={draft.text}
+              onChange={(event) => setValue({ ...draft, text: event.currentTarget.value })}
+              onBlur={() => setTouched(draft.text !== '')}
+              error={
+                touched && badLength
+                  ? t(length === 0 ? 'submit.text.missing' : 'quest.form.length', { min, max })
+                  : undefined
+              }
             />
-            {touched && noFile && <p role="alert">{t('submit.required')}</p>}
-          </div>
-          {submit.isError && <ErrorNotice error={submit.error} />}
-          <div className={stack.row}>
-            <Button type="submit" size="md" disabled={busy} loading={submit.isPending}>
-              {t(revision == null ? 'submit.confirm' : 'submit.confirm.again')}
-            </Button>
-            <Button size="md" variant="subtle" renderRoot={(props) => <Link {...link} {...props} />}>
-              {t('app.cancel')}
-            </Button>
-            {draft.text !== before.text && (
-              <span className={`${stack.soft} ${stack.small}`}>{t('quest.form.draft')}</span>
-            )}
-          </div>
-        </form>
-      </Panel>
-      <Panel tone="sunken" title={t('quest.done')} labelledBy="bar">
-        <Criteria quest={quest} />
-      </Panel>
-    </div>
+            <div className={stack.column}>
+              <h2>{t('submit.files')}</h2>
+              <FilePicker
+                questId={quest.id}
+                limits={limits}
+                uploads={uploads}
+                onAdd={(files) => void add(files)}
+                onRetry={retry}
+                onRemove={(upload) => {
+                  void remove(upload)
+                  if (upload.kept !== undefined)
+                    setValue({ ...draft, removed: [...draft.removed, upload.key] })
+                }}
+              />
+              {touched && noFile && <p role="alert">{t('submit.required')}</p>}
+            </div>
+            {submit.isError && <ErrorNotice error={submit.error} />}
+            <div className={stack.row}>
+              <Button type="submit" size="md" disabled={busy} loading={submit.isPending}>
+                {t(revision == null ? 'submit.confirm' : 'submit.confirm.again')}
+              </Button>
+              <Button size="md" variant="subtle" renderRoot={(props) => <Link {...link} {...props} />}>
+                {t('app.cancel')}
+              </Button>
+              {draft.text !== before.text && (
+                <span className={`${stack.soft} ${stack.small}`}>{t('quest.form.draft')}</span>
+              )}
+            </div>
+          </form>
+        </Panel>
+        <Panel tone="sunken" title={t('quest.done')} labelledBy="bar">
+          <Criteria quest={quest} />
+        </Panel>
+      </div>
+    </Controls>
   )
 }

@@ -1,7 +1,7 @@
-import { UnstyledButton } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Quest } from '../api/shapes'
+import { PlainButton } from '../design/PlainButton'
 import { useFormat } from '../i18n/useFormat'
 import { nameOf } from '../members/nameOf'
 import { ChainSteps } from './ChainSteps'
@@ -22,9 +22,9 @@ export function Timeline({ quest }: { quest: Quest }) {
   return (
     <>
       {folded > 0 && (
-        <UnstyledButton className={classes.unfold} onClick={() => setUnfolded(true)}>
+        <PlainButton className={classes.unfold} onClick={() => setUnfolded(true)}>
           {t('quest.timeline.earlier', { count: folded })}
-        </UnstyledButton>
+        </PlainButton>
       )}
       <ol className={classes.timeline}>
         {events.slice(folded).map((event) => (

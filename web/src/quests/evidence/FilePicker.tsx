@@ -1,9 +1,10 @@
-import { Button, UnstyledButton } from '@mantine/core'
 import { IconPhotoPlus, IconX } from '@tabler/icons-react'
 import { type DragEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Stats } from '../../api/shapes'
 import { useErrorWords } from '../../app/useErrorWords'
+import { Button } from '../../design/Button'
+import { PlainButton } from '../../design/PlainButton'
 import stack from '../../design/Stack.module.css'
 import { useFormat } from '../../i18n/useFormat'
 import { evidenceMediaTypes } from './evidenceMediaTypes'
@@ -113,14 +114,14 @@ export function FilePicker({ questId, limits, uploads, onAdd, onRetry, onRemove 
                 {t('submit.file.retry')}
               </Button>
             )}
-            <UnstyledButton
+            <PlainButton
               className={classes.remove}
               disabled={upload.state === 'removing'}
               onClick={() => onRemove(upload)}
               aria-label={t('submit.file.remove', { name: nameOf(upload, index) })}
             >
               <IconX size={20} aria-hidden="true" />
-            </UnstyledButton>
+            </PlainButton>
           </li>
         ))}
       </ul>
