@@ -80,7 +80,9 @@ test('a private quest is for whoever its owner accepts, and both sign it', async
   await expect(guest.getByRole('heading', { level: 1, name: title })).toBeVisible()
   await expect(guest.getByText(criteria)).toBeVisible()
   await expectNothing(stranger, path)
-  await expectNothing(stranger, link)
+  await stranger.goto(link)
+  await expect(stranger.getByRole('heading', { name: 'No longer open' })).toBeVisible()
+  await expect(stranger.getByText(/wardrobe|stairwell/)).toHaveCount(0)
 
   await handIn(guest)
   await attest(guest, path)
@@ -89,7 +91,6 @@ test('a private quest is for whoever its owner accepts, and both sign it', async
     await page.goto(path)
     await expect(page.getByRole('link', { name: 'See the proof' })).toBeVisible()
   }
-  await expectNothing(stranger, path)
   await stranger.goto(path.replace('/quests/', '/proofs/'))
   await expect(stranger.getByText(/“Private quest”/).first()).toBeVisible()
   await expect(stranger.getByText(/wardrobe|stairwell/)).toHaveCount(0)

@@ -14,11 +14,23 @@ type Props = {
   /** Actions at the end of the title row. */
   actions?: ReactNode
   width?: 'page' | 'reading'
+  /** Little room for the head on a phone, where the list below is what one came for. */
+  compact?: boolean
   children: ReactNode
 }
 
 /** One screen: sets the document title, shows the only h1 and gives the content its rhythm. */
-export function Page({ title, heading, lead, crumb, mark, actions, width = 'page', children }: Props) {
+export function Page({
+  title,
+  heading,
+  lead,
+  crumb,
+  mark,
+  actions,
+  width = 'page',
+  compact,
+  children,
+}: Props) {
   const top = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     document.title = `${title} · CivicForge`
@@ -27,7 +39,7 @@ export function Page({ title, heading, lead, crumb, mark, actions, width = 'page
     if (arrival.take()) top.current?.focus({ preventScroll: true })
   }, [])
   return (
-    <div className={classes.page} data-width={width}>
+    <div className={classes.page} data-width={width} data-compact={compact || undefined}>
       {crumb}
       <header className={classes.head}>
         <div className={classes.who}>

@@ -23,7 +23,7 @@ it('keeps the filter in the address', async () => {
 
 it('offers to clear the filters when nothing matches', async () => {
   const { user } = renderAt('/quests?search=zzz')
-  await user.click(await screen.findByRole('button', { name: 'Clear the filters' }))
+  await user.click(await screen.findByRole('link', { name: 'Clear the filters' }))
   expect(await screen.findByRole('list', { name: 'Quests' })).toBeTruthy()
 })
 
@@ -75,7 +75,7 @@ it('leads to all states when there are several, and keeps what was typed', async
   const { user, router } = renderAt('/quests?status=RESOLVED&search=Emil')
   await screen.findByRole('heading', { name: /^0 resolved, \d under way, \d to be signed, \d complete/ })
   await user.click(screen.getByRole('link', { name: 'Show' }))
-  expect((await screen.findAllByText('Emil')).length).toBeGreaterThan(0)
+  expect(await screen.findByRole('list', { name: 'Quests' })).toBeTruthy()
   expect(router.state.location.search).toEqual({ status: 'any', search: 'Emil' })
 })
 

@@ -27,8 +27,9 @@ export function BoardPage() {
   const quests = useInfiniteQuery({ ...questsQuery(filter, me), refetchInterval: usePollInterval() })
   const items = quests.data?.pages.flatMap((page) => page.items) ?? []
   const people = peopleOf(quests.data?.pages)
-  const create = (
+  const create = (className?: string) => (
     <Button
+      className={className}
       leftSection={<IconPlus size={18} aria-hidden="true" />}
       renderRoot={(props) => <Link to="/quests/new" {...props} />}
     >
@@ -36,7 +37,7 @@ export function BoardPage() {
     </Button>
   )
   return (
-    <Page title={t('board.title')} lead={t('board.lead')} actions={create}>
+    <Page title={t('board.title')} lead={t('board.lead')} actions={create(classes.create)} compact>
       <BoardFilter
         filter={filter}
         signedIn={me !== undefined}
@@ -52,7 +53,7 @@ export function BoardPage() {
           ))}
         </div>
       )}
-      {quests.isSuccess && items.length === 0 && <NothingFound filter={filter} me={me} create={create} />}
+      {quests.isSuccess && items.length === 0 && <NothingFound filter={filter} me={me} create={create()} />}
       {items.length > 0 && (
         <BoardCount
           filter={filter}

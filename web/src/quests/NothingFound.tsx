@@ -33,6 +33,11 @@ export function NothingFound({ filter, me, create }: Props) {
             .map((word) => t(`board.count.${word}`, { count: counts?.states[word] ?? 0 }))
             .join(', ')
   const isNew = !filtered && status === 'OPEN'
+  const text = isNew
+    ? [t('board.empty.text'), inStates].filter(Boolean).join(' ')
+    : inStates === undefined
+      ? t('board.no-match.text')
+      : undefined
   const title = isNew ? t('board.empty') : (inStates ?? t('board.no-match'))
   return (
     <EmptyState
@@ -56,9 +61,7 @@ export function NothingFound({ filter, me, create }: Props) {
         </div>
       }
     >
-      {isNew
-        ? [t('board.empty.text'), inStates].filter(Boolean).join(' ')
-        : inStates === undefined && t('board.no-match.text')}
+      {text}
     </EmptyState>
   )
 }

@@ -39,7 +39,7 @@ export const boardEn = {
   'board.elsewhere': '{{here}}, more than {{total}} in other states',
   'board.show': 'Show',
   'board.no-match': 'No quest matches',
-  'board.no-match.text': 'Try fewer words or another state.',
+  'board.no-match.text': 'Try fewer words or clear the filters.',
   'board.clear': 'Clear the filters',
   'board.empty': 'Nothing is open right now',
   'board.empty.text': 'Is there something in your street that needs a hand? Post it; it takes a minute.',

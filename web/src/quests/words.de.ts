@@ -3,11 +3,10 @@ import type { questsEn } from './words.en'
 
 export const questsDe: Record<keyof typeof boardEn | keyof typeof questsEn, string> = {
   'board.title': 'Aufgaben in deiner Nähe',
-  'board.lead':
-    'Kleine Arbeiten, die einen Ort besser machen. Nimm eine, erledige sie, und ihr beide unterschreibt.',
+  'board.lead': 'Kleine Arbeiten für einen besseren Ort. Nimm eine, erledige sie, ihr beide unterschreibt.',
   'board.create': 'Aufgabe stellen',
   'board.search': 'Aufgaben und Namen suchen',
-  'board.search.hint': 'Aufgabe oder Name',
+  'board.search.hint': 'Aufgabe, Name',
   'board.filter': 'Filtern',
   'board.filter.set': 'Filter ({{count}})',
   'board.category': 'Kategorie',
@@ -42,7 +41,7 @@ export const questsDe: Record<keyof typeof boardEn | keyof typeof questsEn, stri
   'board.elsewhere': '{{here}}, mehr als {{total}} in anderen Zuständen',
   'board.show': 'Anzeigen',
   'board.no-match': 'Keine Aufgabe passt',
-  'board.no-match.text': 'Versuche weniger Wörter oder einen anderen Zustand.',
+  'board.no-match.text': 'Versuche weniger Wörter oder setze die Filter zurück.',
   'board.clear': 'Filter zurücksetzen',
   'board.empty': 'Gerade ist nichts offen',
   'board.empty.text': 'Gibt es in deiner Straße etwas zu tun? Stell die Aufgabe; es dauert eine Minute.',
