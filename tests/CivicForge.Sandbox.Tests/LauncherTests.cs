@@ -4,7 +4,7 @@ namespace CivicForge.Sandbox.Tests;
 
 public class LauncherTests
 {
-    private static readonly string[] Verbs = ["up", "demo", "test", "verify", "audit", "keys", "bench", "deploy", "format"];
+    private static readonly string[] Verbs = ["up", "dev", "demo", "test", "verify", "audit", "keys", "bench", "deploy", "format"];
 
     [Fact]
     public async Task An_unknown_verb_ends_with_64_and_lists_the_verbs()

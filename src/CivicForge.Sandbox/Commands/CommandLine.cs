@@ -12,7 +12,7 @@ internal static class CommandLine
     /// <summary>Runs a verb. Ctrl-C, SIGTERM and SIGHUP cancel it, and it stops what it started before this returns.</summary>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var root = new RootCommand("CivicForge") { TestCommand.Create(), DeployCommand.Create(), UpCommand.Create(), AuditCommand.Create(), DemoCommand.Create() };
+        var root = new RootCommand("CivicForge") { TestCommand.Create(), DeployCommand.Create(), UpCommand.Create(), DevCommand.Create(), AuditCommand.Create(), DemoCommand.Create() };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using CivicForge.Sandbox.Ethereum;
 using CivicForge.Sandbox.Running;
 
 namespace CivicForge.Sandbox.Commands;
@@ -37,7 +36,7 @@ internal static class UpCommand
         await using var sandbox = await RunningSandbox.StartAsync(
             options, step => Console.WriteLine($"[{watch.Elapsed.TotalSeconds,4:F1} s] starting {step}"), cancellationToken);
         Console.WriteLine($"[{watch.Elapsed.TotalSeconds,4:F1} s] ready");
-        Describe(sandbox);
+        SandboxText.Write(sandbox, "Ctrl-C stops everything. Another terminal: ./civicforge demo, ./civicforge audit");
 
         var stopped = Task.Delay(Timeout.Infinite, cancellationToken);
         var watched = sandbox.WatchAsync();
@@ -54,27 +53,5 @@ internal static class UpCommand
 
         Console.WriteLine("stopping");
         return 0;
-    }
-
-    private static void Describe(RunningSandbox sandbox)
-    {
-        var port = sandbox.Api.Url.Port;
-        Console.WriteLine($"""
-
-            CivicForge   http://localhost:{port}
-            API          http://localhost:{port}/docs
-            Chain        {sandbox.ChainUrl.ToString().TrimEnd('/')} (chain id {sandbox.Deployment.ChainId})
-            Registry     {sandbox.Deployment.Registry}
-            Distributor  {sandbox.Deployment.Distributor}
-            Reputation   {sandbox.Deployment.Reputation}
-            Data, logs   {sandbox.Folder}
-
-            Wallets with 10,000 ETH here; their keys are public, never use them elsewhere:
-              creator    {DevelopmentAccounts.Creator.Address}  {DevelopmentAccounts.Creator.PrivateKey}
-              performer  {DevelopmentAccounts.Performer.Address}  {DevelopmentAccounts.Performer.PrivateKey}
-              operator   {DevelopmentAccounts.Operator.Address}  {DevelopmentAccounts.Operator.PrivateKey}
-
-            Ctrl-C stops everything. Another terminal: ./civicforge demo, ./civicforge audit
-            """);
     }
 }

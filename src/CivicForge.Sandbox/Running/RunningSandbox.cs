@@ -23,6 +23,7 @@ public sealed class RunningSandbox : IAsyncDisposable
     private ServiceSettings? settings;
     private SandboxPasswords? passwords;
     private ThrowawayFolder? throwaway;
+    private DataFolder? folder;
 
     private RunningSandbox()
     {
@@ -42,6 +43,9 @@ public sealed class RunningSandbox : IAsyncDisposable
 
     /// <summary>Role api.</summary>
     public ServiceProcess Api { get; private set; } = null!;
+
+    /// <summary>Where the web app is opened: the API's own address, unless another server stands in front of it.</summary>
+    public Uri PublicUrl { get; private set; } = null!;
 
     /// <summary>The metrics of role api.</summary>
     public Uri ApiMetrics => settings!.Metrics;
@@ -102,9 +106,21 @@ public sealed class RunningSandbox : IAsyncDisposable
     }
 
     /// <summary>Ends with a message when one of the processes ends by itself.</summary>
-    public async Task<string> WatchAsync()
+    public Task<string> WatchAsync() => EndedAsync(Postgres.Process, Chain.Process, Api.Process, Anchorer.Process, Worker.Process, Indexer.Process);
+
+    /// <summary>The same of what is not restarted while somebody develops, and of <paramref name="others"/>.</summary>
+    internal Task<string> WatchInfrastructureAsync(params IEnumerable<ChildProcess> others) => EndedAsync([Postgres.Process, Chain.Process, .. others]);
+
+    /// <summary>A file for the log of <paramref name="name"/>, beside those of the service.</summary>
+    internal string LogFile(string name) => folder!.Log(name);
+
+    /// <summary>Runs the verb <c>migrate</c> of a program.</summary>
+    internal Task MigrateAsync(string project, string program, CancellationToken cancellationToken) => ChildProcess.RunAsync(
+        new("dotnet", program, "migrate") { Name = $"{project} migrate", Environment = settings!.Migrate(), LogFile = LogFile("migrate") },
+        cancellationToken);
+
+    private static async Task<string> EndedAsync(params ChildProcess[] processes)
     {
-        var processes = new[] { Postgres.Process, Chain.Process, Api.Process, Anchorer.Process, Worker.Process, Indexer.Process };
         var ended = await Task.WhenAny(processes.Select(process => process.Exited));
         var process = processes.First(candidate => candidate.Exited == ended);
         return $"The {process.Name} ended by itself with exit code {await ended}. Its log is {process.LogFile}; its last lines:\n{process.Tail}";
@@ -126,7 +142,7 @@ public sealed class RunningSandbox : IAsyncDisposable
 
     private async Task StartPartsAsync(SandboxOptions options, Action<string> progress, CancellationToken cancellationToken)
     {
-        var folder = await TakeFolderAsync(options, cancellationToken);
+        folder = await TakeFolderAsync(options, cancellationToken);
         var isOld = folder.IsOld;
         try
         {
@@ -144,24 +160,27 @@ public sealed class RunningSandbox : IAsyncDisposable
     private async Task StartPartsAsync(SandboxOptions options, DataFolder folder, Action<string> progress, CancellationToken cancellationToken)
     {
         var port = FreePort(options.Port, "--port");
+        var publicPort = options.PublicPort is { } given ? FreePort(given, "--port") : port;
+        PublicUrl = new Uri($"http://localhost:{publicPort}");
         FreePort(options.ChainPort ?? 0, "--chain-port");
         var keys = SandboxKeys.Ensure(folder.Keys);
         passwords = SandboxPasswords.Ensure(folder.Passwords);
 
         progress("database and chain");
         var databaseReady = StartDatabaseAsync(options, folder, cancellationToken);
-        var chainReady = StartChainAsync(options, folder, keys, port, cancellationToken);
+        var chainReady = StartChainAsync(options, folder, keys, publicPort, cancellationToken);
         await Task.WhenAll(databaseReady, chainReady); // Also when one fails it waits for the other, so that all that was started gets stopped.
         await LostBlocks.CheckAsync(new EthClient(Chain.Url), OwnerConnectionString, cancellationToken);
         folder.BindTo(Deployment.Registry.ToString());
-        settings = new ServiceSettings(options, Postgres, Database, Chain, ChainUrl, Deployment, keys, passwords, port);
-        await MigrateAsync(folder, progress, cancellationToken);
+        settings = new ServiceSettings(options, Postgres, Database, Chain, ChainUrl, Deployment, keys, passwords, publicPort);
+        await MigrateAsync(progress, cancellationToken);
 
         progress("API, anchorer, worker and indexer");
         await StartServicesAsync(folder, port, cancellationToken);
         await CatchUp.WaitAsync(new EthClient(Chain.Url), OwnerConnectionString, cancellationToken);
         started.Push(new FinalityMiner(new EthClient(Chain.Url)));
-        WriteConnection(folder);
+        WriteConnection();
+        started.Push(new Ending(() => ConnectionFile.Delete(Folder)));
     }
 
     private async Task<DataFolder> TakeFolderAsync(SandboxOptions options, CancellationToken cancellationToken)
@@ -249,7 +268,7 @@ public sealed class RunningSandbox : IAsyncDisposable
         }
     }
 
-    private async Task MigrateAsync(DataFolder folder, Action<string> progress, CancellationToken cancellationToken)
+    private async Task MigrateAsync(Action<string> progress, CancellationToken cancellationToken)
     {
         var mark = new MigrationMark(Postgres, Database, passwords!.All.Values);
         if (await mark.IsSetAsync(cancellationToken))
@@ -258,14 +277,10 @@ public sealed class RunningSandbox : IAsyncDisposable
         }
 
         progress("migrations of the database");
-        await MigrateAsync("CivicForge.Indexer", folder, cancellationToken);
-        await MigrateAsync("CivicForge.Api", folder, cancellationToken);
+        await MigrateAsync("CivicForge.Indexer", Repository.Program("CivicForge.Indexer"), cancellationToken);
+        await MigrateAsync("CivicForge.Api", Repository.Program("CivicForge.Api"), cancellationToken);
         await mark.SetAsync(cancellationToken);
     }
-
-    private async Task MigrateAsync(string project, DataFolder folder, CancellationToken cancellationToken) => await ChildProcess.RunAsync(
-        new("dotnet", Repository.Program(project), "migrate") { Name = $"{project} migrate", Environment = settings!.Migrate(), LogFile = folder.Log("migrate") },
-        cancellationToken);
 
     private async Task StartServicesAsync(DataFolder folder, int port, CancellationToken cancellationToken)
     {
@@ -293,14 +308,11 @@ public sealed class RunningSandbox : IAsyncDisposable
         }
     }
 
-    private void WriteConnection(DataFolder folder)
-    {
-        new ConnectionFile(
-            Environment.ProcessId, Api.Url, settings!.Metrics,
-            new[] { Postgres.Process, Chain.Process, Api.Process, Anchorer.Process, Worker.Process, Indexer.Process }.ToDictionary(process => process.Name, process => process.Id),
-            settings!.Audit()).Write(folder.Path);
-        started.Push(new Ending(() => ConnectionFile.Delete(folder.Path)));
-    }
+    /// <summary>Writes down how to reach this sandbox and which processes it is; again when some were restarted.</summary>
+    internal void WriteConnection() => new ConnectionFile(
+        Environment.ProcessId, Api.Url, settings!.Metrics,
+        new[] { Postgres.Process, Chain.Process, Api.Process, Anchorer.Process, Worker.Process, Indexer.Process }.ToDictionary(process => process.Name, process => process.Id),
+        settings.Audit()).Write(Folder);
 
     private sealed class Ending(Action end) : IAsyncDisposable
     {

@@ -10,7 +10,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
-    private readonly ChildProcessOptions options;
+    private ChildProcessOptions options;
     private ChildProcess process = null!;
 
     private ServiceProcess(ChildProcessOptions options, Uri url)
@@ -40,6 +40,13 @@ public sealed class ServiceProcess : IAsyncDisposable
     {
         await process.DisposeAsync();
         await StartAsync(cancellationToken);
+    }
+
+    /// <summary>Stops it, and starts another build of its program in its place.</summary>
+    internal async Task RestartAsync(string program, CancellationToken cancellationToken)
+    {
+        options = options with { Arguments = [program, .. options.Arguments.Skip(1)], WorkingDirectory = Path.GetDirectoryName(program) };
+        await RestartAsync(cancellationToken);
     }
 
     /// <summary>Stops it cleanly.</summary>
