@@ -29,7 +29,7 @@ public static class Program
             switch (args)
             {
                 case ["migrate", ..]:
-                    return await MigrateAsync(args[1..]);
+                    return await MigrateVerb.RunAsync(args[1..]);
                 case ["audit", ..]:
                     return await AuditVerb.RunAsync(args[1..], Console.Out, CancellationToken.None);
                 case ["keys", "new", var name]:
@@ -110,7 +110,8 @@ public static class Program
         services.AddRateLimits(builder.Configuration);
         services.AddSignatures();
         services.AddIdentity(builder.Configuration);
-        services.AddCorsPolicies(AuthOptions.Read(builder.Configuration));
+        services.AddMembers();
+        services.AddCorsPolicies(AuthOptions.Read(builder.Configuration).Origins.Select(AuthOptions.Text));
         services.AddQuests();
         services.AddSingleton(AttestationOptions.Read(builder.Configuration, chain));
         services.AddAttestations();
@@ -147,18 +148,5 @@ public static class Program
     {
         builder.Services.AddAnchoring(builder.Configuration);
         builder.Services.AddAnchoringClock(builder.Configuration);
-    }
-
-    private static async Task<int> MigrateAsync(string[] args)
-    {
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
-        var passwords = DatabasePasswords.Read(configuration);
-        var owner = configuration.GetConnectionString("Owner") is { Length: > 0 } text
-            ? DatabasePasswords.Complete(configuration, text)
-            : throw new ConfigurationException("ConnectionStrings:Owner is not set. Set it (environment: ConnectionStrings__Owner) to a connection of the database's owner.");
-        var applied = await MigrateSchema.RunAsync(owner, passwords, CancellationToken.None);
-        Console.Out.WriteLine(applied.Count == 0 ? "Schema civic is up to date." : $"Schema civic: applied {string.Join(", ", applied)}.");
-        if (passwords.Count > 0) Console.Out.WriteLine($"Passwords set: {string.Join(", ", passwords.Keys)}.");
-        return 0;
     }
 }

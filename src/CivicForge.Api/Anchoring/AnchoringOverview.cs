@@ -6,9 +6,6 @@ using Npgsql;
 
 namespace CivicForge.Api.Anchoring;
 
-/// <summary>A root on chain that is not ours.</summary>
-public sealed record ForeignRoot(long BatchId, Hash32 Root, DateTime? AcknowledgedAt);
-
 /// <summary>What an operator looks at first.</summary>
 /// <param name="PauseReason">Why nothing new is sealed or signed; null when anchoring runs.</param>
 /// <param name="LeaseHolder">The process that may write; null when none holds the lease now.</param>

@@ -1,3 +1,4 @@
+using CivicForge.Api.Transactions;
 using CivicForge.Chain;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -31,5 +32,6 @@ internal sealed class BatchConfiguration : IEntityTypeConfiguration<Batch>
         builder.HasKey(b => b.Seal);
         builder.Property(b => b.Seal).UseIdentityAlwaysColumn();
         builder.HasIndex(b => b.Root).IsUnique();
+        builder.HasMany<OutgoingTransaction>().WithOne().HasForeignKey(t => t.Seal).OnDelete(DeleteBehavior.Restrict);
     }
 }

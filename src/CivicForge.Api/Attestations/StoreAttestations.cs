@@ -60,7 +60,7 @@ internal sealed class StoreAttestations(KeyedDatabase database, AttestationOptio
         {
             views = await WriteAsync(connection, transaction, writes, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-            foreach (var row in writes.Attestations) metrics.Accepted(row.Attestation.Kind, row.CompletionReceipt is not null);
+            foreach (var row in writes.Attestations) metrics.Accepted(Words.Lower(row.Attestation.Kind), row.CompletionReceipt is not null);
         }
 
         foreach (var (pending, answer) in accepted) pending.Result.TrySetResult(answer.IsNew ? answer with { Quest = views![pending.Verified.QuestId] } : answer);

@@ -1,6 +1,5 @@
 using System.Reflection;
 using CivicForge.Api.Hosting;
-using CivicForge.Api.Quests.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Npgsql;
@@ -17,9 +16,10 @@ internal static class MigrateSchema
     private const long LockKey = 0x6369766963;
 
     /// <param name="passwords">By user, to be set anew; who is not named keeps what it has.</param>
+    /// <param name="fill">Writes what is derived from rows that an earlier version stored, when the tables stand.</param>
     /// <returns>The names of the migrations that were applied now.</returns>
     /// <exception cref="ConfigurationException">Schema <c>chain</c> is not there yet.</exception>
-    public static async Task<IReadOnlyList<string>> RunAsync(string ownerConnectionString, IReadOnlyDictionary<string, string>? passwords, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> RunAsync(string ownerConnectionString, IReadOnlyDictionary<string, string>? passwords, Func<NpgsqlConnection, CancellationToken, Task> fill, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(ownerConnectionString);
         await connection.OpenAsync(cancellationToken);
@@ -31,8 +31,7 @@ internal static class MigrateSchema
             await RefuseNewerAsync(context, cancellationToken);
             var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
             await context.Database.MigrateAsync(cancellationToken);
-            await IndexQuests.RunAsync(connection, cancellationToken);
-            await IndexMembers.RunAsync(connection, cancellationToken);
+            await fill(connection, cancellationToken);
             var scripts = Scripts().ToLookup(script => script.Name.StartsWith('9'), script => script.Sql);
             foreach (var sql in scripts[false]) await ExecuteAsync(connection, sql, cancellationToken);
             await using var grants = await connection.BeginTransactionAsync(cancellationToken);

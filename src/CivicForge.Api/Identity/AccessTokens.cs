@@ -11,7 +11,6 @@ namespace CivicForge.Api.Identity;
 internal sealed class AccessTokens : IDisposable
 {
     public const string Issuer = "civicforge";
-    public static readonly TimeSpan Term = TimeSpan.FromMinutes(15);
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, SetDefaultTimesOnTokenCreation = false };
     private readonly ECDsa _key;
@@ -39,7 +38,7 @@ internal sealed class AccessTokens : IDisposable
 
     public string Issue(Address member, Guid session, DateTimeOffset now, out DateTimeOffset expiresAt)
     {
-        expiresAt = DateTimeOffset.FromUnixTimeSeconds((now + Term).ToUnixTimeSeconds());
+        expiresAt = DateTimeOffset.FromUnixTimeSeconds((now + AuthOptions.AccessTokenTerm).ToUnixTimeSeconds());
         return _handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Issuer,

@@ -8,6 +8,9 @@ namespace CivicForge.Api.Identity;
 /// Lists are separated by <c>;</c>.</summary>
 internal sealed record AuthOptions(IReadOnlyList<Uri> Origins, IReadOnlySet<Address> Operators, IReadOnlySet<Address> Moderators)
 {
+    /// <summary>The life of an access token.</summary>
+    public static readonly TimeSpan AccessTokenTerm = TimeSpan.FromMinutes(15);
+
     private static readonly IdnMapping Idn = new() { AllowUnassigned = false, UseStd3AsciiRules = true };
 
     /// <summary>A session ends after this, however often it is used.</summary>
@@ -30,7 +33,7 @@ internal sealed record AuthOptions(IReadOnlyList<Uri> Origins, IReadOnlySet<Addr
             MaxSessionAge = section.GetValue<TimeSpan?>("MaxSessionAge") ?? options.MaxSessionAge,
             MaxSessionsPerMember = section.GetValue<int?>("MaxSessionsPerMember") ?? options.MaxSessionsPerMember,
         };
-        if (options.MaxSessionAge < AccessTokens.Term) throw new ConfigurationException($"Auth:MaxSessionAge is {options.MaxSessionAge}. It must be at least {AccessTokens.Term}, the life of an access token.");
+        if (options.MaxSessionAge < AccessTokenTerm) throw new ConfigurationException($"Auth:MaxSessionAge is {options.MaxSessionAge}. It must be at least {AccessTokenTerm}, the life of an access token.");
         if (options.MaxSessionsPerMember is < 1 or > 1000) throw new ConfigurationException($"Auth:MaxSessionsPerMember is {options.MaxSessionsPerMember}. It must be from 1 to 1000.");
         return options;
     }

@@ -20,8 +20,6 @@ internal static class IdentityModule
         services.AddSingleton<SessionGate>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<SignIn>();
-        services.AddSingleton<EraseMember>();
-        services.AddSingleton<ExportMember>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<AccessTokens, TimeProvider>((options, tokens, time) =>
         {
@@ -43,7 +41,7 @@ internal static class IdentityModule
             if (context.Request.Headers.Authorization.Count > 0 && context.GetEndpoint()?.Metadata.GetMetadata<IgnoresTokens>() is null)
             {
                 if (context.CallerOrNull() is null) throw new RuleViolation(ErrorCodes.Unauthenticated, "The access token is malformed, expired or not ours.");
-                if (!await context.RequestServices.GetRequiredService<SessionGate>().IsAliveAsync(context.SessionId(), context.RequestAborted)) throw SessionStore.Revoked();
+                if (!await context.RequestServices.GetRequiredService<SessionGate>().IsAliveAsync(context.SessionId(), context.RequestAborted)) throw Standing.Revoked();
             }
 
             await next(context);
@@ -125,9 +123,6 @@ internal static class IdentityModule
     /// <summary>Marks endpoints that neither need nor look at a bearer token.</summary>
     private sealed record IgnoresTokens;
 }
-
-/// <summary>No members.</summary>
-public sealed record EmptyRequest;
 
 /// <param name="Message">The EIP-4361 text, exactly as signed.</param>
 /// <param name="Signature"><c>0x</c> hex.</param>

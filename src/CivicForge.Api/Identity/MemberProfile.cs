@@ -1,3 +1,4 @@
+using CivicForge.Api.Problems;
 using CivicForge.Chain;
 using Dapper;
 using Npgsql;
@@ -31,6 +32,20 @@ internal static class Profiles
         var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(Select, new { address = address.ToArray() }, cancellationToken: cancellationToken));
         return row is null ? null : new OwnProfile(address, row.Display_name, row.Bio, row.Xp, row.Reputation, row.Created_at, row.Creation);
     }
+
+    /// <exception cref="RuleViolation">404 <c>member-not-found</c>.</exception>
+    public static async Task<OwnProfile> RequireAsync(NpgsqlConnection connection, Address address, CancellationToken cancellationToken) =>
+        await FindAsync(connection, address, cancellationToken) ?? throw Unknown(address);
+
+    /// <summary>For lists about a member, which need no balances.</summary>
+    /// <exception cref="RuleViolation">404 <c>member-not-found</c>.</exception>
+    public static async Task RequireKnownAsync(NpgsqlConnection connection, Address address, CancellationToken cancellationToken)
+    {
+        var isKnown = await connection.ExecuteScalarAsync<bool>(new CommandDefinition("SELECT EXISTS (SELECT FROM civic.members WHERE address = @address)", new { address = address.ToArray() }, cancellationToken: cancellationToken));
+        if (!isKnown) throw Unknown(address);
+    }
+
+    private static RuleViolation Unknown(Address address) => new(ErrorCodes.MemberNotFound, $"{address} has never signed in here.");
 
     public static MemberProfile Public(this OwnProfile profile) => new(profile.Address, profile.DisplayName, profile.Bio, profile.Xp, profile.Reputation, profile.CreatedAt);
 

@@ -14,6 +14,8 @@ namespace CivicForge.Api.Identity;
 /// <summary>One's own profile, and those of others.</summary>
 internal static class MembersModule
 {
+    public static void AddMembers(this IServiceCollection services) => services.AddSingleton<EraseMember>().AddSingleton<ExportMember>();
+
     public const int MaxDisplayName = 50;
     public const int MaxBio = 500;
     /// <summary>What a quest costs and gives back are the member's own business, and which quest was meant is that of those who see it.</summary>
@@ -35,26 +37,12 @@ internal static class MembersModule
         members.MapGet("/ledger", LedgerAsync).WithSummary("A member's point entries, newest first").Fails(ErrorCodes.InvalidId, ErrorCodes.MemberNotFound, ErrorCodes.InvalidQuery);
     }
 
-    /// <exception cref="RuleViolation">404 <c>member-not-found</c>.</exception>
-    public static async Task<OwnProfile> RequireMemberAsync(NpgsqlConnection connection, Address address, CancellationToken cancellationToken) =>
-        await Profiles.FindAsync(connection, address, cancellationToken) ?? throw Unknown(address);
-
-    /// <summary>For lists about a member, which need no balances.</summary>
-    /// <exception cref="RuleViolation">404 <c>member-not-found</c>.</exception>
-    public static async Task RequireKnownAsync(NpgsqlConnection connection, Address address, CancellationToken cancellationToken)
-    {
-        var isKnown = await connection.ExecuteScalarAsync<bool>(new CommandDefinition("SELECT EXISTS (SELECT FROM civic.members WHERE address = @address)", new { address = address.ToArray() }, cancellationToken: cancellationToken));
-        if (!isKnown) throw Unknown(address);
-    }
-
-    private static RuleViolation Unknown(Address address) => new(ErrorCodes.MemberNotFound, $"{address} has never signed in here.");
-
     private static async Task<Ok<OwnProfile>> MeAsync(HttpContext context, NpgsqlDataSource database, AuthOptions auth)
     {
         var caller = context.RequireCaller();
         context.CountMember(caller);
         await using var connection = await database.OpenConnectionAsync(context.RequestAborted);
-        return TypedResults.Ok(await RequireMemberAsync(connection, caller, context.RequestAborted) with { Roles = auth.RolesOf(caller) });
+        return TypedResults.Ok(await Profiles.RequireAsync(connection, caller, context.RequestAborted) with { Roles = auth.RolesOf(caller) });
     }
 
     private static async Task<Ok<OwnProfile>> EditAsync(HttpContext context, NpgsqlDataSource database, AuthOptions auth)
@@ -73,7 +61,7 @@ internal static class MembersModule
             "UPDATE civic.members SET display_name = CASE WHEN @setName THEN @name ELSE display_name END, bio = CASE WHEN @setBio THEN @bio ELSE bio END WHERE address = @member",
             new { setName = edit.DisplayName.IsGiven, name = edit.DisplayName.Value, setBio = edit.Bio.IsGiven, bio = edit.Bio.Value, member = caller.ToArray() }, cancellationToken: context.RequestAborted));
         if (edit.DisplayName.IsGiven) await MemberWords.SaveAsync(connection, caller, edit.DisplayName.Value, context.RequestAborted);
-        var profile = await RequireMemberAsync(connection, caller, context.RequestAborted) with { Roles = auth.RolesOf(caller) };
+        var profile = await Profiles.RequireAsync(connection, caller, context.RequestAborted) with { Roles = auth.RolesOf(caller) };
         await transaction.CommitAsync(context.RequestAborted);
         return TypedResults.Ok(profile);
     }
@@ -91,7 +79,7 @@ internal static class MembersModule
         var (caller, ending) = (context.RequireCaller(), context.RequestAborted);
         context.CountMember(caller);
         await using var connection = await database.OpenConnectionAsync(ending);
-        var profile = await RequireMemberAsync(connection, caller, ending) with { Roles = auth.RolesOf(caller) };
+        var profile = await Profiles.RequireAsync(connection, caller, ending) with { Roles = auth.RolesOf(caller) };
         var now = time.GetUtcNow().UtcDateTime;
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"civicforge-{caller}-{now:yyyy-MM-dd}.json\"";
         context.Response.Headers.CacheControl = "no-store";
@@ -101,7 +89,7 @@ internal static class MembersModule
     private static async Task<Ok<MemberProfile>> MemberAsync(string address, HttpContext context, ReadDatabase database)
     {
         await using var connection = await database.OpenConnectionAsync(context.RequestAborted);
-        return TypedResults.Ok((await RequireMemberAsync(connection, PathIds.Member(address), context.RequestAborted)).Public());
+        return TypedResults.Ok((await Profiles.RequireAsync(connection, PathIds.Member(address), context.RequestAborted)).Public());
     }
 
     private static async Task<Ok<Page<LedgerItem>>> LedgerAsync(string address, HttpContext context, ReadDatabase database)
@@ -110,7 +98,7 @@ internal static class MembersModule
         var limit = Paging.Limit(context.Request);
         var before = Paging.Cursor(context.Request, "ledger", 1) is [var id] ? Paging.CursorNumber(id) : long.MaxValue;
         await using var connection = await database.OpenConnectionAsync(context.RequestAborted);
-        await RequireKnownAsync(connection, member, context.RequestAborted);
+        await Profiles.RequireKnownAsync(connection, member, context.RequestAborted);
         var rows = (await connection.QueryAsync<(long Id, DateTime At, string Kind, int Amount, string Reason, Guid? QuestId)>(new CommandDefinition(
             Ledger, new { member = member.ToArray(), viewer = context.CallerOrNull()?.ToArray(), before, take = limit + 1 }, cancellationToken: context.RequestAborted))).AsList();
         return TypedResults.Ok(new Page<LedgerItem>(

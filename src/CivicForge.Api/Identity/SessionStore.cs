@@ -54,7 +54,7 @@ internal sealed class SessionStore(NpgsqlDataSource database, AccessTokens token
             FROM civic.refresh_tokens t JOIN civic.sessions s ON s.id = t.session_id WHERE t.token_hash = @hash FOR UPDATE
             """,
             new { hash = RefreshTokens.Hash(refreshToken) }, cancellationToken: cancellationToken));
-        if (row is not { Alive: true }) throw Revoked();
+        if (row is not { Alive: true }) throw Standing.Revoked();
         var successor = refreshTokens.SuccessorOf(refreshToken);
         if (row.UsedAt is null)
         {
@@ -64,7 +64,7 @@ internal sealed class SessionStore(NpgsqlDataSource database, AccessTokens token
         {
             await RevokeAsync(connection, row.Id, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-            throw Revoked();
+            throw Standing.Revoked();
         }
 
         var session = await IssueAsync(connection, successor, row.Id, new Address(row.Member), new DateTimeOffset(row.Now), cancellationToken);
@@ -92,7 +92,7 @@ internal sealed class SessionStore(NpgsqlDataSource database, AccessTokens token
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var id = await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(
-            "SELECT session_id FROM civic.refresh_tokens WHERE token_hash = @hash", new { hash = RefreshTokens.Hash(refreshToken) }, cancellationToken: cancellationToken)) ?? throw Revoked();
+            "SELECT session_id FROM civic.refresh_tokens WHERE token_hash = @hash", new { hash = RefreshTokens.Hash(refreshToken) }, cancellationToken: cancellationToken)) ?? throw Standing.Revoked();
         await RevokeAsync(connection, id, cancellationToken);
     }
 
@@ -117,8 +117,6 @@ internal sealed class SessionStore(NpgsqlDataSource database, AccessTokens token
         foreach (var session in ended) gate.Forget(session);
         return ended.Count;
     }
-
-    public static RuleViolation Revoked() => new(ErrorCodes.SessionRevoked, "The session has ended, or the refresh token is unknown or was used before.");
 
     private async Task RevokeAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken)
     {

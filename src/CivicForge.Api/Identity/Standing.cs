@@ -20,6 +20,8 @@ internal readonly record struct Standing(Address Member, Guid Session)
     public Task RequireAloneAsync(NpgsqlConnection connection, Address? other, CancellationToken cancellationToken) =>
         LockAsync(connection, "FOR NO KEY UPDATE", other is { } second ? [Member, second] : [Member], cancellationToken);
 
+    public static RuleViolation Revoked() => new(ErrorCodes.SessionRevoked, "The session has ended, or the refresh token is unknown or was used before.");
+
     private async Task LockAsync(NpgsqlConnection connection, string strength, Address[] members, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
@@ -32,6 +34,6 @@ internal readonly record struct Standing(Address Member, Guid Session)
         batch.BatchCommands.Add(alive);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
-        if (!await reader.ReadAsync(cancellationToken) || !reader.GetBoolean(0)) throw SessionStore.Revoked();
+        if (!await reader.ReadAsync(cancellationToken) || !reader.GetBoolean(0)) throw Revoked();
     }
 }

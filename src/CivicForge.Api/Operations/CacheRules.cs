@@ -1,4 +1,4 @@
-using CivicForge.Api.Quests.Private;
+using CivicForge.Api.Requests;
 using Microsoft.Net.Http.Headers;
 
 namespace CivicForge.Api.Operations;
@@ -29,7 +29,7 @@ internal static class CacheRules
         var isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
         if (context.Response.StatusCode >= 400 || Secret.Any(path => context.Request.Path.StartsWithSegments(path))) headers.CacheControl = "no-store";
         else if (headers.CacheControl.Count == 0) headers.CacheControl = isRead ? "private, no-cache" : "no-store";
-        if (headers.CacheControl.ToString().StartsWith("public", StringComparison.Ordinal) || headers.Vary.ToString().Contains(QuestKey.Header, StringComparison.Ordinal)) return;
-        headers.Vary = headers.Vary.Count == 0 ? $"Authorization, {QuestKey.Header}" : $"{headers.Vary.ToString().Replace("Authorization", "", StringComparison.Ordinal).Trim(' ', ',')}, Authorization, {QuestKey.Header}".TrimStart(' ', ',');
+        if (headers.CacheControl.ToString().StartsWith("public", StringComparison.Ordinal) || headers.Vary.ToString().Contains(RequestHeaders.QuestKey, StringComparison.Ordinal)) return;
+        headers.Vary = headers.Vary.Count == 0 ? $"Authorization, {RequestHeaders.QuestKey}" : $"{headers.Vary.ToString().Replace("Authorization", "", StringComparison.Ordinal).Trim(' ', ',')}, Authorization, {RequestHeaders.QuestKey}".TrimStart(' ', ',');
     }
 }

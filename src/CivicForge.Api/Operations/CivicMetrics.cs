@@ -1,6 +1,4 @@
 using System.Diagnostics.Metrics;
-using CivicForge.Api.Database;
-using CivicForge.Api.Signatures;
 
 namespace CivicForge.Api.Operations;
 
@@ -21,9 +19,10 @@ internal sealed class CivicMetrics : IDisposable
 
     public Meter Meter => _meter;
 
-    public void Accepted(SignatureKind kind, bool completed)
+    /// <param name="kind">Of its signature.</param>
+    public void Accepted(string kind, bool completed)
     {
-        _attestations.Add(1, new KeyValuePair<string, object?>("kind", Words.Lower(kind)));
+        _attestations.Add(1, new KeyValuePair<string, object?>("kind", kind));
         if (completed) _completions.Add(1);
     }
 

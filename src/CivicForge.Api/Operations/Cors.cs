@@ -1,5 +1,3 @@
-using CivicForge.Api.Identity;
-
 namespace CivicForge.Api.Operations;
 
 /// <summary>Public reads answer every origin and need no token; everything else answers <c>Auth:Origins</c> only.</summary>
@@ -9,9 +7,9 @@ internal static class Cors
 
     private static readonly string[] Exposed = ["ETag", "Location", "Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "X-Correlation-Id"];
 
-    public static void AddCorsPolicies(this IServiceCollection services, AuthOptions auth) => services.AddCors(options =>
+    public static void AddCorsPolicies(this IServiceCollection services, IEnumerable<string> origins) => services.AddCors(options =>
     {
-        options.AddDefaultPolicy(policy => policy.WithOrigins([.. auth.Origins.Select(AuthOptions.Text)]).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders(Exposed).SetPreflightMaxAge(TimeSpan.FromHours(1)));
+        options.AddDefaultPolicy(policy => policy.WithOrigins([.. origins]).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders(Exposed).SetPreflightMaxAge(TimeSpan.FromHours(1)));
         options.AddPolicy(Public, policy => policy.AllowAnyOrigin().AllowAnyHeader().WithMethods("GET", "HEAD").WithExposedHeaders(Exposed).SetPreflightMaxAge(TimeSpan.FromHours(1)));
     });
 }

@@ -1,5 +1,6 @@
 using CivicForge.Api.Database;
 using CivicForge.Api.Identity;
+using CivicForge.Api.Rewards;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -29,6 +30,7 @@ internal sealed class QuestConfiguration : IEntityTypeConfiguration<Quest>
         builder.Property(q => q.Visibility).HasConversion<LowerCaseConverter<QuestVisibility>>();
         builder.HasOne<Member>().WithMany().HasForeignKey(q => q.Creator).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Member>().WithMany().HasForeignKey(q => q.Performer).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany<PointEntry>().WithOne().HasForeignKey(e => e.QuestId).OnDelete(DeleteBehavior.Restrict);
         // The board is of public quests.
         builder.HasIndex(q => new { q.Status, q.Id }).HasFilter(Public);
         builder.HasIndex(q => new { q.Status, q.RewardXp, q.Id }).HasFilter(Public);

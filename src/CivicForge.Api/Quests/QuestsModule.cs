@@ -90,7 +90,7 @@ internal static class QuestsModule
         var member = PathIds.Member(address);
         var (sort, cursor, limit) = (QuestSort.All[0], Paging.Cursor(context.Request, QuestSort.All[0].Name, 1), Paging.Limit(context.Request));
         await using (var connection = await database.OpenConnectionAsync(context.RequestAborted))
-            await MembersModule.RequireKnownAsync(connection, member, context.RequestAborted);
+            await Profiles.RequireKnownAsync(connection, member, context.RequestAborted);
         return Results.Ok(await board.ListAsync(new QuestFilter(null, null, null, null, null, null, member), sort, cursor, limit, context.CallerOrNull(), context.RequestAborted));
     }
 

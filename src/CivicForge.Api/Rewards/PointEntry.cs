@@ -1,6 +1,5 @@
 using CivicForge.Api.Database;
 using CivicForge.Api.Identity;
-using CivicForge.Api.Quests;
 using CivicForge.Chain;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -40,7 +39,6 @@ internal sealed class PointEntryConfiguration : IEntityTypeConfiguration<PointEn
         builder.HasKey(e => e.Id);
         builder.Property(e => e.Kind).HasConversion<LowerCaseConverter<PointKind>>();
         builder.HasOne<Member>().WithMany().HasForeignKey(e => e.Member).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<Quest>().WithMany().HasForeignKey(e => e.QuestId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(e => new { e.QuestId, e.Member, e.Kind, e.Reason }).IsUnique();
         builder.HasIndex(e => e.Member, "ix_point_entries_sign_up").IsUnique().HasFilter("reason = 'sign-up'");
         builder.HasIndex(e => new { e.Member, e.Kind }).IncludeProperties(e => e.Amount);

@@ -29,7 +29,6 @@ internal sealed class TransactionConfiguration : IEntityTypeConfiguration<Outgoi
         builder.HasIndex(t => new { t.Sender, t.Nonce }, "ix_transactions_live").HasFilter(Live);
         builder.HasIndex(t => t.PlannedAt, "ix_transactions_claims").HasFilter("kind = 'claim'");
         builder.HasIndex(t => t.Seal);
-        builder.HasOne<Anchoring.Batch>().WithMany().HasForeignKey(t => t.Seal).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(t => t.Attempts).WithOne().HasForeignKey(a => a.TransactionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(t => t.Claims).WithOne().HasForeignKey(c => c.TransactionId).OnDelete(DeleteBehavior.Restrict);
         builder.Ignore(t => t.Newest);

@@ -22,14 +22,14 @@ public sealed class PasswordTests
         foreach (var round in new[] { "first", "second" })
         {
             var passwords = DatabasePasswords.Read(Settings([.. Names.Select(n => ($"Database:Passwords:{n}", $"{round}-{n}"))]));
-            await MigrateSchema.RunAsync(server.ConnectionString(), passwords, default);
+            await MigrateVerb.ApplyAsync(server.ConnectionString(), passwords, default);
             foreach (var name in Names)
                 foreach (var other in Names)
                     (await CanEnterAsync(server, $"civic_{name.ToLowerInvariant()}", $"{round}-{other}")).ShouldBe(name == other, $"{name} with the password of {other}");
         }
 
         (await CanEnterAsync(server, "civic_api", "first-Api")).ShouldBeFalse("it was changed");
-        await MigrateSchema.RunAsync(server.ConnectionString(), null, default);
+        await MigrateVerb.ApplyAsync(server.ConnectionString(), null, default);
         (await CanEnterAsync(server, "civic_api", "second-Api")).ShouldBeTrue("who is not named keeps what it has");
     }
 

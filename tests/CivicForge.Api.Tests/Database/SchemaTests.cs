@@ -30,7 +30,7 @@ public sealed class SchemaTests(TestDatabases databases)
     public async Task Migrating_twice_and_at_once_changes_nothing()
     {
         await using var database = await CivicTemplate.CreateAsync(databases);
-        var applied = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => MigrateSchema.RunAsync(database.ConnectionString, null, default)));
+        var applied = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => MigrateVerb.ApplyAsync(database.ConnectionString, null, default)));
         applied.ShouldAllBe(a => a.Count == 0);
     }
 
@@ -38,7 +38,7 @@ public sealed class SchemaTests(TestDatabases databases)
     public async Task Without_schema_chain_nothing_is_migrated()
     {
         await using var database = await databases.CreateAsync();
-        (await Should.ThrowAsync<CivicForge.Api.Hosting.ConfigurationException>(() => MigrateSchema.RunAsync(database.ConnectionString, null, default))).Message.ShouldContain("CivicForge.Indexer.dll migrate");
+        (await Should.ThrowAsync<CivicForge.Api.Hosting.ConfigurationException>(() => MigrateVerb.ApplyAsync(database.ConnectionString, null, default))).Message.ShouldContain("CivicForge.Indexer.dll migrate");
     }
 
     private static async Task<string> DescribeAsync(TestDatabase database)

@@ -20,6 +20,6 @@ internal static class CivicTemplate
                 Environment = new Dictionary<string, string?> { ["ConnectionStrings__Owner"] = owner },
             },
             cancellationToken);
-        await MigrateSchema.RunAsync(owner, null, cancellationToken);
+        await MigrateVerb.ApplyAsync(owner, null, cancellationToken);
     }
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using CivicForge.Api.Identity;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Serilog.Context;
 
 namespace CivicForge.Api.Operations.Logs;
@@ -23,7 +23,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         var started = Stopwatch.GetTimestamp();
         await next(context);
         if (!logger.IsEnabled(LogLevel.Information) || context.Request.Path.StartsWithSegments("/health")) return;
-        LogRequest(logger, BoundedJson.Cut(context.Request.Method, MostOfMethod), BoundedJson.Cut(context.Request.Path.Value ?? "", MostOfPath), context.Response.StatusCode, Stopwatch.GetElapsedTime(started).TotalMilliseconds, context.CallerOrNull()?.ToString());
+        LogRequest(logger, BoundedJson.Cut(context.Request.Method, MostOfMethod), BoundedJson.Cut(context.Request.Path.Value ?? "", MostOfPath), context.Response.StatusCode, Stopwatch.GetElapsedTime(started).TotalMilliseconds, context.User.FindFirst(JwtRegisteredClaimNames.Sub)?.Value);
     }
 
     private static string Choose(HttpContext context)

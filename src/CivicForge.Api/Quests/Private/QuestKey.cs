@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using CivicForge.Api.Requests;
 using CivicForge.Chain;
 
 namespace CivicForge.Api.Quests.Private;
@@ -8,7 +9,7 @@ namespace CivicForge.Api.Quests.Private;
 /// header <c>Quest-Key</c> alone, never in an address, which logs and other sites see.</summary>
 internal readonly record struct QuestKey
 {
-    public const string Header = "Quest-Key";
+    public const string Header = RequestHeaders.QuestKey;
 
     private const int Size = 32;
 

@@ -1,0 +1,4 @@
+namespace CivicForge.Api.Requests;
+
+/// <summary>No members.</summary>
+public sealed record EmptyRequest;
