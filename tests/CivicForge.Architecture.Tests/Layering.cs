@@ -13,14 +13,15 @@ public sealed class Layering
     }
 
     [Theory]
-    [InlineData("CivicForge.Verifier")]
-    [InlineData("CivicForge.Api")]
-    [InlineData("CivicForge.Indexer")]
-    public void A_program_references_no_project_but_Chain(string project) => ProjectReferences(project).ShouldBe(["CivicForge.Chain"]);
+    [InlineData("CivicForge.Verifier", "CivicForge.Chain")]
+    [InlineData("CivicForge.Indexer", "CivicForge.Chain")]
+    [InlineData("CivicForge.Api", "CivicForge.Chain", "CivicForge.Chain.Web3")]
+    public void A_program_references_Chain_and_only_the_API_the_write_edge(string project, params string[] references) =>
+        ProjectReferences(project).ShouldBe(references);
 
     [Fact]
     public void The_sandbox_starts_the_programs_and_never_links_the_API_or_the_indexer() =>
-        ProjectReferences("CivicForge.Sandbox").ShouldBeSubsetOf(["CivicForge.Chain", "CivicForge.Verifier"]);
+        ProjectReferences("CivicForge.Sandbox").ShouldBeSubsetOf(["CivicForge.Chain", "CivicForge.Chain.Web3", "CivicForge.Verifier"]);
 
     [Fact]
     public void Every_project_is_in_the_solution()

@@ -14,8 +14,8 @@ internal static partial class AnchoringLog
     [LoggerMessage(1203, LogLevel.Critical, "The registry holds root {Root} as batch {BatchId}, and it is not ours. Ask the guardian to withhold the batch; anchoring waits for an operator's resume.")]
     public static partial void Foreign(this ILogger logger, long batchId, Hash32 root);
 
-    [LoggerMessage(1204, LogLevel.Error, "The dry run of anchoring batch {Seal} failed: {Message} ({RevertData}). Nothing was signed.")]
-    public static partial void DryRunFailed(this ILogger logger, long seal, string message, string revertData);
+    [LoggerMessage(1204, LogLevel.Error, "The dry run of anchoring batch {Seal} failed: {Message} ({Error}). Nothing was signed.")]
+    public static partial void DryRunFailed(this ILogger logger, long seal, string message, string error);
 
     [LoggerMessage(1205, LogLevel.Warning, "Anchoring is paused: {Reason}")]
     public static partial void Paused(this ILogger logger, string reason);

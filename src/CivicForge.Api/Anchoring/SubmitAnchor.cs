@@ -2,9 +2,10 @@ using CivicForge.Api.Hosting;
 using CivicForge.Api.Transactions;
 using CivicForge.Api.Watching;
 using CivicForge.Chain;
-using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Protocol;
 using CivicForge.Chain.Rpc;
+using CivicForge.Chain.Web3.Contracts;
+using CivicForge.Chain.Web3.Contracts.AttestationRegistry;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicForge.Api.Anchoring;
@@ -49,12 +50,13 @@ internal sealed class SubmitAnchor(
 
         var batch = await work.RunAsync(context => NextAsync(context, registry, cancellationToken), cancellationToken);
         if (batch is null || await IsTooEarlyAsync(batch, cancellationToken)) return null;
-        var data = AttestationRegistryContract.EncodeAnchor((ulong)registry.NextBatchId, batch.Root, (uint)batch.LeafCount);
+        var data = new AnchorFunction((ulong)registry.NextBatchId, batch.Root, (uint)batch.LeafCount).CallData();
         var (gas, refusal) = await dryRun.RunAsync(new CallRequest(chain.Registry, data) { From = accounts.Anchorer.Address }, cancellationToken);
         if (refusal is not null)
         {
-            logger.DryRunFailed(batch.Seal, refusal.Message, Hex.Encode(refusal.RevertData ?? []));
-            WaitsFor = $"The dry run of anchoring batch {batch.Seal} failed: {refusal.Message} ({Hex.Encode(refusal.RevertData ?? [])}). Nothing was signed.";
+            var error = ContractErrors.Describe(refusal.RevertData ?? []);
+            logger.DryRunFailed(batch.Seal, refusal.Message, error);
+            WaitsFor = $"The dry run of anchoring batch {batch.Seal} failed: {refusal.Message} ({error}). Nothing was signed.";
             await alarms.RaiseAsync(AlarmKind.DryRun, "anchor", WaitsFor, cancellationToken);
             return null;
         }

@@ -1,6 +1,7 @@
 using CivicForge.Chain;
-using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Rpc;
+using CivicForge.Chain.Web3.Contracts;
+using CivicForge.Chain.Web3.Contracts.RewardDistributor;
 
 namespace CivicForge.Api.Rewards;
 
@@ -14,12 +15,12 @@ internal static class ClaimRefusal
     /// <summary>Why trying again does not help until a person has looked; null when it may.</summary>
     public static string? ForGood(RpcException refusal, ClaimCandidate candidate, long maxGas)
     {
-        if (candidate.IsContractSigned && (refusal.RevertData ?? []).AsSpan().StartsWith(RewardDistributorContract.NotSigned.Selector))
+        if (candidate.IsContractSigned && ContractErrors.Decode(refusal.RevertData ?? []) is NotSignedError)
             return $"A contract wallet does not accept its signature in our claim, which may use {maxGas} gas.";
         return IsAboutGas(refusal) ? $"The claim needs more than the {maxGas} gas that a claim may use: {Text(refusal)}" : null;
     }
 
-    public static string Text(RpcException refusal) => refusal.RevertData is { Length: > 0 } data ? $"{refusal.Message} {Hex.Encode(data)}" : refusal.Message;
+    public static string Text(RpcException refusal) => refusal.RevertData is { Length: > 0 } data ? $"{refusal.Message} {ContractErrors.Describe(data)}" : refusal.Message;
 
     /// <summary>How nodes say that the limit does not suffice: "out of gas", "gas required exceeds allowance", "intrinsic gas too low", "gas floor".</summary>
     private static bool IsAboutGas(RpcException refusal) =>

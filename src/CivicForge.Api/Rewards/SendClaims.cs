@@ -5,6 +5,7 @@ using CivicForge.Api.Watching;
 using CivicForge.Chain;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Rpc;
+using CivicForge.Chain.Web3.Contracts;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -85,7 +86,7 @@ internal sealed class SendClaims(
         var affordable = group.Take((int)BigInteger.Min(group.Count, offer.Gas / perClaim)).ToList();
         var claims = new List<RewardClaim>();
         foreach (var candidate in affordable) claims.Add(await candidate.WithProofAsync(database, cancellationToken));
-        var data = claims.Count == 1 ? RewardDistributorContract.EncodeClaim(claims[0]) : RewardDistributorContract.EncodeClaimMany(claims);
+        var data = ClaimMessages.CallData(claims);
         var call = new CallRequest(chain.Distributor, data)
         {
             From = payout.Address, Gas = (ulong)(perClaim * affordable.Count), MaxFeePerGas = offer.Fees.MaxFeePerGas, MaxPriorityFeePerGas = offer.Fees.MaxPriorityFeePerGas,

@@ -1,6 +1,7 @@
 using CivicForge.Chain;
 using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Transactions;
+using CivicForge.Chain.Web3.Transactions;
 
 namespace CivicForge.Api.Transactions;
 
@@ -14,7 +15,7 @@ internal sealed class SigningAccount(PrivateKey key, SigningPolicy policy)
     public SignedTransaction Sign(Eip1559Transaction transaction)
     {
         policy.Check(transaction);
-        return policy.CheckSigned(transaction, transaction.Sign(key).Raw);
+        return policy.CheckSigned(transaction, transaction.Encode(key));
     }
 }
 

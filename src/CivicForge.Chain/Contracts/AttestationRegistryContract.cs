@@ -15,17 +15,15 @@ public enum AttestationStatus
     RevokedByBoth,
 }
 
-/// <summary>Calls and events of AttestationRegistry (protocol §7).</summary>
+/// <summary>Views of AttestationRegistry (protocol §7).</summary>
 public sealed class AttestationRegistryContract(EthClient client, Address address)
 {
     private const string Completed = CompletedQuestAbi.Completed;
     private const string Terms = CompletedQuestAbi.Terms;
 
+    /// <summary>Read back from what was signed; whoever sends it encodes it with CivicForge.Chain.Web3.</summary>
     public static readonly AbiFunction Anchor = new("anchor(uint64,bytes32,uint32)");
-    public static readonly AbiFunction Revoke = new($"revoke(uint64,{Completed},bytes32[],uint8)");
-    public static readonly AbiFunction SetReceiptKey = new("setReceiptKey(address)");
-    public static readonly AbiFunction Pause = new("pause()");
-    public static readonly AbiFunction Unpause = new("unpause()");
+
     public static readonly AbiFunction RootOf = new("rootOf(uint64)", "bytes32");
     public static readonly AbiFunction BatchCount = new("batchCount()", "uint64");
     public static readonly AbiFunction Paused = new("paused()", "bool");
@@ -35,22 +33,8 @@ public sealed class AttestationRegistryContract(EthClient client, Address addres
     public static readonly AbiFunction Verify = new($"verify(uint64,{Completed},bytes32[],{Terms})", "bool,bool");
     public static readonly AbiFunction IsSignatureValid = new("isSignatureValid(address,bytes32,bytes)", "bool");
 
-    /// <summary>anchor reverted: this batch id holds this root already.</summary>
-    public static readonly AbiFunction AlreadyAnchored = new("AlreadyAnchored(uint64)");
-
-    /// <summary>anchor reverted: the next id is another (expected, given).</summary>
-    public static readonly AbiFunction UnexpectedBatch = new("UnexpectedBatch(uint64,uint64)");
-
-    public static readonly AbiFunction InvalidBatch = new("InvalidBatch(bytes32,uint32)");
-
     public EthClient Client => client;
     public Address Address => address;
-
-    /// <summary>Call data of <c>anchor</c>.</summary>
-    public static byte[] EncodeAnchor(ulong batchId, Hash32 root, uint leafCount) => Anchor.Encode(batchId, root, leafCount);
-
-    /// <summary>Call data of <c>revoke</c>; reasons 0 unspecified, 1 key compromised, 2 mistake, 3 fraud.</summary>
-    public static byte[] EncodeRevoke(ulong batchId, CompletedQuest quest, IReadOnlyList<Hash32> proof, byte reason) => Revoke.Encode(batchId, quest.ToTuple(), proof, reason);
 
     /// <summary>Call data of <c>statusOf</c>.</summary>
     public static byte[] EncodeStatusOf(ulong batchId, CompletedQuest quest, IReadOnlyList<Hash32> proof) => StatusOf.Encode(batchId, quest.ToTuple(), proof);

@@ -7,34 +7,21 @@ namespace CivicForge.Chain.Contracts;
 /// <summary>One claim: a completed pair, where it is anchored, and the terms that both wallets signed.</summary>
 public sealed record RewardClaim(ulong BatchId, CompletedQuest Completed, IReadOnlyList<Hash32> Proof, SignedTerms Terms);
 
-/// <summary>Calls of RewardDistributor (protocol §7).</summary>
+/// <summary>Views of RewardDistributor (protocol §7).</summary>
 public sealed class RewardDistributorContract(EthClient client, Address address)
 {
     private const string Completed = CompletedQuestAbi.Completed;
     private const string Terms = CompletedQuestAbi.Terms;
 
+    /// <summary>Read back from what was signed, as <see cref="ClaimMany"/>; whoever sends one encodes it with CivicForge.Chain.Web3.</summary>
     public static readonly AbiFunction Claim = new($"claim(uint64,{Completed},bytes32[],{Terms})");
     public static readonly AbiFunction ClaimMany = new($"claimMany((uint64,{Completed},bytes32[],{Terms})[])");
-    public static readonly AbiFunction Withhold = new("withhold(uint64,bool)");
     public static readonly AbiFunction Claimed = new("claimed(address,bytes16)", "bool");
     public static readonly AbiFunction IsWithheld = new("isWithheld(uint64)", "bool");
     public static readonly AbiFunction Reputation = new("reputation()", "address");
 
-    public static readonly AbiFunction AlreadyClaimed = new("AlreadyClaimed(address,bytes16)");
-    public static readonly AbiFunction BatchNotPayable = new("BatchNotPayable(uint64,bytes16)");
-    public static readonly AbiFunction NotAnchored = new("NotAnchored(bytes16,uint64)");
-    public static readonly AbiFunction NotSigned = new("NotSigned(bytes16)");
-    public static readonly AbiFunction RewardTooHigh = new("RewardTooHigh(bytes16,uint32,uint32)");
-    public static readonly AbiFunction SelfAttested = new("SelfAttested(bytes16,address)");
-
     public EthClient Client => client;
     public Address Address => address;
-
-    /// <summary>Call data of <c>claim</c>.</summary>
-    public static byte[] EncodeClaim(RewardClaim claim) => Claim.Encode(Tuple(claim));
-
-    /// <summary>Call data of <c>claimMany</c>.</summary>
-    public static byte[] EncodeClaimMany(IEnumerable<RewardClaim> claims) => ClaimMany.Encode([claims.Select(c => (object)Tuple(c)).ToArray()]);
 
     public async Task<bool> ClaimedAsync(Address creator, Guid questId, BlockId block, CancellationToken cancellationToken) =>
         (bool)(await CallAsync(Claimed, block, cancellationToken, creator, questId).ConfigureAwait(false))[0];
@@ -45,8 +32,6 @@ public sealed class RewardDistributorContract(EthClient client, Address address)
     /// <summary>The address of CivicReputation, which the distributor made.</summary>
     public async Task<Address> ReputationAsync(BlockId block, CancellationToken cancellationToken) =>
         (Address)(await CallAsync(Reputation, block, cancellationToken).ConfigureAwait(false))[0];
-
-    private static object[] Tuple(RewardClaim claim) => [claim.BatchId, claim.Completed.ToTuple(), claim.Proof, claim.Terms.ToTuple()];
 
     private async Task<object[]> CallAsync(AbiFunction function, BlockId block, CancellationToken cancellationToken, params object[] arguments) =>
         ContractResult.Decode(function, await client.CallAsync(new CallRequest(address, function.Encode(arguments)), block, cancellationToken).ConfigureAwait(false), address);

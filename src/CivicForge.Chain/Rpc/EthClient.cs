@@ -25,6 +25,9 @@ public sealed class EthClient
 
     public Uri Url => _transport.Url;
 
+    /// <summary>The way to this node, for other clients of it.</summary>
+    public RpcTransport Transport => _transport;
+
     /// <summary>Any method; the raw <c>result</c>.</summary>
     public Task<JsonElement> RequestAsync(string method, JsonArray parameters, CancellationToken cancellationToken) => _transport.SendAsync(method, parameters, cancellationToken);
 

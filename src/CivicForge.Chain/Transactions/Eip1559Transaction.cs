@@ -1,9 +1,8 @@
 using System.Numerics;
-using CivicForge.Chain.Crypto;
 
 namespace CivicForge.Chain.Transactions;
 
-/// <summary>A type-2 transaction (EIP-1559) without access list. Amounts in wei, gas in units.</summary>
+/// <summary>A type-2 transaction (EIP-1559) without access list, not signed yet. Amounts in wei, gas in units.</summary>
 /// <param name="To">Null creates a contract.</param>
 public sealed record Eip1559Transaction(
     ulong ChainId,
@@ -15,32 +14,12 @@ public sealed record Eip1559Transaction(
     BigInteger Value,
     byte[] Data)
 {
-    private const byte Type = 0x02;
+    public bool Equals(Eip1559Transaction? other) =>
+        other is not null && ChainId == other.ChainId && Nonce == other.Nonce && MaxPriorityFeePerGas == other.MaxPriorityFeePerGas
+        && MaxFeePerGas == other.MaxFeePerGas && GasLimit == other.GasLimit && To == other.To && Value == other.Value
+        && Data.AsSpan().SequenceEqual(other.Data);
 
-    /// <summary>keccak256(0x02 ‖ rlp(unsigned fields)): what the sender signs.</summary>
-    public Hash32 SigningHash => Keccak256.Hash([Type, .. Rlp.EncodeList(Fields())]);
-
-    public SignedTransaction Sign(PrivateKey key)
-    {
-        var signature = key.Sign(SigningHash);
-        return new SignedTransaction(this, signature, key.Address);
-    }
-
-    internal byte[][] Fields() =>
-    [
-        Rlp.EncodeInteger(ChainId),
-        Rlp.EncodeInteger(Nonce),
-        Rlp.EncodeInteger(MaxPriorityFeePerGas),
-        Rlp.EncodeInteger(MaxFeePerGas),
-        Rlp.EncodeInteger(GasLimit),
-        Rlp.EncodeBytes(To is { } to ? to.ToArray() : []),
-        Rlp.EncodeInteger(Value),
-        Rlp.EncodeBytes(Data),
-        Rlp.EncodeList(),
-    ];
-
-    public bool Equals(Eip1559Transaction? other) => other is not null && SigningHash == other.SigningHash;
-    public override int GetHashCode() => SigningHash.GetHashCode();
+    public override int GetHashCode() => HashCode.Combine(ChainId, Nonce, MaxFeePerGas, To, Data.Length);
 
     internal static Eip1559Transaction FromItems(object[] items)
     {

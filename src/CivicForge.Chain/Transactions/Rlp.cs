@@ -2,40 +2,28 @@ using System.Numerics;
 
 namespace CivicForge.Chain.Transactions;
 
-/// <summary>Recursive Length Prefix encoding (Yellow Paper, appendix B). An item is <c>byte[]</c> or a list of items.</summary>
+/// <summary>Reads Recursive Length Prefix encoding (Yellow Paper, appendix B). An item is <c>byte[]</c> or a list of items.</summary>
 public static class Rlp
 {
-    public static byte[] EncodeBytes(ReadOnlySpan<byte> bytes) =>
-        bytes.Length == 1 && bytes[0] < 0x80 ? bytes.ToArray() : [.. Prefix(bytes.Length, 0x80), .. bytes];
-
-    /// <summary>A list of items that are encoded already.</summary>
-    public static byte[] EncodeList(params ReadOnlySpan<byte[]> encodedItems)
-    {
-        var length = 0;
-        foreach (var item in encodedItems) length += item.Length;
-        var prefix = Prefix(length, 0xc0);
-        var list = new byte[prefix.Length + length];
-        prefix.CopyTo(list, 0);
-        var position = prefix.Length;
-        foreach (var item in encodedItems)
-        {
-            item.CopyTo(list, position);
-            position += item.Length;
-        }
-
-        return list;
-    }
-
-    /// <summary>A non-negative integer: big-endian without leading zeros, 0 as the empty string.</summary>
-    public static byte[] EncodeInteger(BigInteger number) =>
-        EncodeBytes(number.IsZero ? [] : number.ToByteArray(isUnsigned: true, isBigEndian: true));
-
     /// <summary>Decodes one item that fills <paramref name="data"/>: <c>byte[]</c> or <c>object[]</c> of items. Strict: only the shortest encoding.</summary>
     /// <exception cref="FormatException">Not canonical RLP.</exception>
     public static object Decode(ReadOnlySpan<byte> data)
     {
         var item = Read(ref data, depth: 0);
         return data.IsEmpty ? item : throw new FormatException("Bytes follow the RLP item.");
+    }
+
+    /// <summary>The encoding of a decoded list without its last items, which are bytes of at most 55.</summary>
+    internal static byte[] WithoutLast(ReadOnlySpan<byte> list, ReadOnlySpan<object> items)
+    {
+        var body = list[(list[0] <= 0xc0 + 55 ? 1 : 1 + list[0] - 0xc0 - 55)..];
+        foreach (var item in items)
+        {
+            var bytes = (byte[])item;
+            body = body[..^(bytes.Length == 1 && bytes[0] < 0x80 ? 1 : 1 + bytes.Length)];
+        }
+
+        return [.. ListPrefix(body.Length), .. body];
     }
 
     private static object Read(ref ReadOnlySpan<byte> data, int depth)
@@ -69,11 +57,11 @@ public static class Rlp
         return length <= int.MaxValue ? (1 + bytes, (int)length) : throw Truncated();
     }
 
-    private static byte[] Prefix(int length, int offset)
+    private static byte[] ListPrefix(int length)
     {
-        if (length <= 55) return [(byte)(offset + length)];
+        if (length <= 55) return [(byte)(0xc0 + length)];
         var bytes = new BigInteger(length).ToByteArray(isUnsigned: true, isBigEndian: true);
-        return [(byte)(offset + 55 + bytes.Length), .. bytes];
+        return [(byte)(0xc0 + 55 + bytes.Length), .. bytes];
     }
 
     private static FormatException Truncated() => new("The RLP ends before its announced length.");

@@ -1,12 +1,10 @@
 using CivicForge.Chain;
-using CivicForge.Chain.Crypto;
-using CivicForge.Chain.Transactions;
+using Nethereum.Util;
 
 namespace CivicForge.Sandbox.Deploying;
 
 /// <summary>Where a contract created by a transaction comes to lie: the last 20 bytes of keccak256(rlp([sender, nonce])) (Yellow Paper, section 7).</summary>
 internal static class ContractAddress
 {
-    public static Address Of(Address sender, ulong nonce) =>
-        new(Keccak256.Hash(Rlp.EncodeList(Rlp.EncodeBytes(sender.ToArray()), Rlp.EncodeInteger(nonce))).Bytes[12..]);
+    public static Address Of(Address sender, ulong nonce) => Address.Parse(ContractUtils.CalculateContractAddress(sender.ToString(), nonce));
 }

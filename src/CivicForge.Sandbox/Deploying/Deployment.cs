@@ -1,9 +1,13 @@
 using System.Numerics;
 using CivicForge.Chain;
-using CivicForge.Chain.Abi;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Rpc;
+using CivicForge.Chain.Web3.Contracts.AttestationRegistry;
+using CivicForge.Chain.Web3.Contracts.RewardDistributor;
+using CivicForge.Chain.Web3.Rpc;
+using Nethereum.ABI.FunctionEncoding.Attributes;
+using Nethereum.Contracts;
 
 namespace CivicForge.Sandbox.Deploying;
 
@@ -18,13 +22,6 @@ public sealed record Deployment(ulong ChainId, Address Registry, Address Distrib
     /// <summary>How many of the deployer's latest contracts are looked at.</summary>
     private const int LookBack = 64;
 
-    private static readonly AbiFunction RegistryArguments = new("constructor(address,address,address,address)");
-    private static readonly AbiFunction DistributorArguments = new("constructor(address,uint32,uint32)");
-    private static readonly AbiFunction HasRole = new("hasRole(bytes32,address)", "bool");
-    private static readonly AbiFunction RegistryOf = new("registry()", "address");
-    private static readonly AbiFunction MaxXp = new("maxXp()", "uint32");
-    private static readonly AbiFunction MaxReputation = new("maxReputation()", "uint32");
-
     /// <summary>
     /// Deploys registry and distributor, or finds them: a contract of this deployer (or the registry named in the plan) with the artifact's code
     /// and the plan's roles counts as deployed, so that running it twice changes nothing.
@@ -38,8 +35,9 @@ public sealed record Deployment(ulong ChainId, Address Registry, Address Distrib
 
         var (registry, startBlock) = await RegistryAsync(client, sender, candidates, plan, cancellationToken);
         var distributor = await FirstAsync(candidates, address => IsDistributorAsync(client, address, registry, plan, cancellationToken))
-            ?? await CreateAsync(client, sender, ContractArtifact.RewardDistributor, DistributorArguments, cancellationToken, registry, plan.MaxXp, plan.MaxReputation);
-        var reputation = await new RewardDistributorContract(client, distributor).ReputationAsync(BlockId.Latest, cancellationToken);
+            ?? await CreateAsync(
+                client, sender, ContractArtifact.RewardDistributor, new RewardDistributorDeployment(registry, plan.MaxXp, plan.MaxReputation).CreationCode(), cancellationToken);
+        var reputation = Address.Parse((await AskAsync<ReputationFunction, ReputationOutput>(client, distributor, new(), cancellationToken)).Value);
         await CheckCodeAsync(client, ContractArtifact.CivicReputation, reputation, cancellationToken);
         return new(await client.ChainIdAsync(cancellationToken), registry, distributor, reputation, startBlock);
     }
@@ -68,9 +66,8 @@ public sealed record Deployment(ulong ChainId, Address Registry, Address Distrib
             return (found, null);
         }
 
-        var created = await CreateAsync(
-            client, sender, ContractArtifact.AttestationRegistry, RegistryArguments, cancellationToken,
-            plan.Admin ?? sender.Address, plan.Anchorer, plan.Guardian, plan.ReceiptKey);
+        var deployment = new AttestationRegistryDeployment(plan.Admin ?? sender.Address, plan.Anchorer, plan.Guardian, plan.ReceiptKey);
+        var created = await CreateAsync(client, sender, ContractArtifact.AttestationRegistry, deployment.CreationCode(), cancellationToken);
         return (created, await client.BlockNumberAsync(cancellationToken));
     }
 
@@ -78,26 +75,29 @@ public sealed record Deployment(ulong ChainId, Address Registry, Address Distrib
         ContractArtifact.AttestationRegistry.Matches(await client.GetCodeAsync(address, BlockId.Latest, cancellationToken))
         && await HasRoleAsync(client, address, "ANCHORER", plan.Anchorer, cancellationToken)
         && await HasRoleAsync(client, address, "GUARDIAN", plan.Guardian, cancellationToken)
-        && await new AttestationRegistryContract(client, address).ReceiptKeyAsync(BlockId.Latest, cancellationToken) == plan.ReceiptKey;
+        && Address.Parse((await AskAsync<ReceiptKeyFunction, ReceiptKeyOutput>(client, address, new(), cancellationToken)).Value) == plan.ReceiptKey;
 
     private static async Task<bool> IsDistributorAsync(EthClient client, Address address, Address registry, DeploymentPlan plan, CancellationToken cancellationToken) =>
         ContractArtifact.RewardDistributor.Matches(await client.GetCodeAsync(address, BlockId.Latest, cancellationToken))
-        && (Address)await ReadAsync(client, address, RegistryOf, cancellationToken) == registry
-        && Number(await ReadAsync(client, address, MaxXp, cancellationToken)) == plan.MaxXp
-        && Number(await ReadAsync(client, address, MaxReputation, cancellationToken)) == plan.MaxReputation;
+        && Address.Parse((await AskAsync<RegistryFunction, RegistryOutput>(client, address, new(), cancellationToken)).Value) == registry
+        && (await AskAsync<MaxXpFunction, MaxXpOutput>(client, address, new(), cancellationToken)).Value == plan.MaxXp
+        && (await AskAsync<MaxReputationFunction, MaxReputationOutput>(client, address, new(), cancellationToken)).Value == plan.MaxReputation;
 
-    private static async Task<bool> HasRoleAsync(EthClient client, Address registry, string role, Address account, CancellationToken cancellationToken) =>
-        (bool)await ReadAsync(client, registry, HasRole, cancellationToken, Keccak256.Hash(System.Text.Encoding.ASCII.GetBytes(role)), account);
+    private static async Task<bool> HasRoleAsync(EthClient client, Address registry, string role, Address account, CancellationToken cancellationToken)
+    {
+        var question = new HasRoleFunction(Keccak256.Hash(System.Text.Encoding.ASCII.GetBytes(role)), account);
+        return (await AskAsync<HasRoleFunction, HasRoleOutput>(client, registry, question, cancellationToken)).Value;
+    }
 
-    private static async Task<object> ReadAsync(EthClient client, Address contract, AbiFunction function, CancellationToken cancellationToken, params object[] arguments) =>
-        function.DecodeOutput(await client.CallAsync(new(contract, function.Encode(arguments)), BlockId.Latest, cancellationToken))[0];
-
-    private static BigInteger Number(object value) => value is BigInteger big ? big : new BigInteger(Convert.ToUInt64(value, System.Globalization.CultureInfo.InvariantCulture));
+    private static Task<TOutput> AskAsync<TFunction, TOutput>(EthClient client, Address contract, TFunction question, CancellationToken cancellationToken)
+        where TFunction : FunctionMessage
+        where TOutput : class, IFunctionOutputDTO, new() =>
+        new ContractCalls(client).QueryAsync<TFunction, TOutput>(contract, question, BlockId.Latest, cancellationToken);
 
     private static async Task<Address> CreateAsync(
-        EthClient client, TransactionSender sender, ContractArtifact artifact, AbiFunction constructor, CancellationToken cancellationToken, params object[] arguments)
+        EthClient client, TransactionSender sender, ContractArtifact artifact, byte[] creationCode, CancellationToken cancellationToken)
     {
-        var receipt = await sender.SendAsync(null, [.. artifact.Bytecode, .. AbiEncoder.Encode(constructor.Inputs, arguments)], BigInteger.Zero, cancellationToken);
+        var receipt = await sender.SendAsync(null, creationCode, BigInteger.Zero, cancellationToken);
         var address = receipt.ContractAddress ?? throw new SandboxException($"The receipt of {receipt.TransactionHash} names no contract.");
         await CheckCodeAsync(client, artifact, address, cancellationToken);
         return address;

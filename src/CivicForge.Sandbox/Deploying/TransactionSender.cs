@@ -3,6 +3,8 @@ using CivicForge.Chain;
 using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Rpc;
 using CivicForge.Chain.Transactions;
+using CivicForge.Chain.Web3.Rpc;
+using CivicForge.Chain.Web3.Transactions;
 
 namespace CivicForge.Sandbox.Deploying;
 
@@ -24,7 +26,7 @@ internal sealed class TransactionSender(EthClient client, PrivateKey key)
         var block = await client.GetBlockAsync(BlockId.Latest, cancellationToken) ?? throw new SandboxException($"{client.Url} knows no block.");
         var baseFee = block.BaseFeePerGas ?? throw new SandboxException($"{client.Url} is a chain without EIP-1559 fees; CivicForge sends only such transactions.");
         var tip = await TipAsync(cancellationToken);
-        var gas = value.IsZero ? await client.EstimateGasAsync(new CallRequest(to, data) { From = Address }, cancellationToken) * 12 / 10 : 21_000;
+        var gas = value.IsZero ? await new ContractCalls(client).EstimateGasAsync(new CallRequest(to, data) { From = Address }, cancellationToken) * 12 / 10 : 21_000;
         var transaction = new Eip1559Transaction(
             await client.ChainIdAsync(cancellationToken), await client.GetTransactionCountAsync(Address, BlockId.Pending, cancellationToken),
             tip, (baseFee * 2) + tip, gas, to, value, data).Sign(key);

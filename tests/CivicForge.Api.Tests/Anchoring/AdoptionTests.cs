@@ -1,6 +1,7 @@
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Crypto;
+using CivicForge.Chain.Web3.Contracts.AttestationRegistry;
 using CivicForge.Sandbox.Ethereum;
 using CivicForge.Sandbox.Postgres;
 
@@ -17,7 +18,7 @@ public sealed class AdoptionTests(TestDatabases databases) : AnchorerTest(databa
         await Pairs.CompleteAsync(2);
         var anchorer = await StartAsync();
         await anchorer.Sealing.RunAsync(force: false, default);
-        await Chain.SendAsync(DevelopmentAccounts.Anchorer, Chain.Registry, AttestationRegistryContract.EncodeAnchor(1, await RootAsync(), 2));
+        await Chain.SendAsync(DevelopmentAccounts.Anchorer, Chain.Registry, new AnchorFunction(1, await RootAsync(), 2).CallData());
 
         await anchorer.TickAsync();
         (await TransactionsAsync()).ShouldBeEmpty("it is at the head and may still go away, so it is neither adopted nor sent again");
@@ -35,7 +36,7 @@ public sealed class AdoptionTests(TestDatabases databases) : AnchorerTest(databa
         await Pairs.CompleteAsync(1);
         var anchorer = await StartAsync();
         await anchorer.Sealing.RunAsync(force: false, default);
-        await Chain.SendAsync(DevelopmentAccounts.Anchorer, Chain.Registry, AttestationRegistryContract.EncodeAnchor(1, await RootAsync(), 1));
+        await Chain.SendAsync(DevelopmentAccounts.Anchorer, Chain.Registry, new AnchorFunction(1, await RootAsync(), 1).CallData());
         await anchorer.TickAsync();
         await Chain.ReorgAsync(1);
 
@@ -49,7 +50,7 @@ public sealed class AdoptionTests(TestDatabases databases) : AnchorerTest(databa
     [Fact]
     public async Task A_foreign_root_pauses_anchoring_until_an_operator_resumes_and_ids_are_planned_behind_it()
     {
-        await Chain.SendAsync(DevelopmentAccounts.Anchorer, Chain.Registry, AttestationRegistryContract.EncodeAnchor(1, ForeignRoot, 1));
+        await Chain.SendAsync(DevelopmentAccounts.Anchorer, Chain.Registry, new AnchorFunction(1, ForeignRoot, 1).CallData());
         await Chain.FinalizeAsync();
         await Pairs.CompleteAsync(1);
         var anchorer = await StartAsync();

@@ -1,6 +1,7 @@
 using CivicForge.Api.Anchoring;
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Chain.Rpc;
+using CivicForge.Chain.Web3.Contracts.AttestationRegistry;
 using CivicForge.Sandbox.Ethereum;
 using CivicForge.Sandbox.Postgres;
 
@@ -45,7 +46,7 @@ public sealed class ChainClockTests(TestDatabases databases) : AnchorerTest(data
         var anchorer = await StartAsync();
         var indexer = await StartIndexerAsync();
         await anchorer.TickAsync();
-        await Chain.SendAsync(DevelopmentAccounts.Anchorer, Chain.Registry, CivicForge.Chain.Contracts.AttestationRegistryContract.EncodeAnchor(1, await RootAsync(), 1));
+        await Chain.SendAsync(DevelopmentAccounts.Anchorer, Chain.Registry, new AnchorFunction(1, await RootAsync(), 1).CallData());
         await Chain.FinalizeAsync();
         await anchorer.TickAsync();
         await indexer.CatchUpAsync();

@@ -3,6 +3,7 @@ using CivicForge.Api.Tests.Harness;
 using CivicForge.Api.Transactions;
 using CivicForge.Chain;
 using CivicForge.Chain.Contracts;
+using CivicForge.Chain.Web3.Contracts.AttestationRegistry;
 using CivicForge.Sandbox.Ethereum;
 using CivicForge.Sandbox.Postgres;
 
@@ -11,7 +12,7 @@ namespace CivicForge.Api.Tests.Anchoring;
 /// <summary>What nodes, pools and chains do to an anchor on its way (A15–A34 of the fault catalogue).</summary>
 public sealed class FaultTests(TestDatabases databases) : AnchorerTest(databases)
 {
-    private static readonly byte[] Pause = AttestationRegistryContract.Pause.Encode(), Unpause = AttestationRegistryContract.Unpause.Encode();
+    private static readonly byte[] Pause = new PauseFunction().CallData(), Unpause = new UnpauseFunction().CallData();
     private static readonly (string, string?) NeverBump = ("Transactions:BumpAfter", "01:00:00");
 
     [Fact]
@@ -189,7 +190,7 @@ public sealed class FaultTests(TestDatabases databases) : AnchorerTest(databases
     public async Task A36_On_another_chain_nothing_is_signed()
     {
         await Pairs.CompleteAsync(1);
-        var anchorer = await StartAsync(("Chain:Id", "1"));
+        var anchorer = await StartAsync(("Chain:Id", "1"), ("Chain:Development", "true"));
         (await Should.ThrowAsync<WrongChainException>(() => anchorer.Tick.RunAsync(default))).Message.ShouldContain("serves chain 31337, not 1");
         (await TransactionsAsync()).ShouldBeEmpty();
         (await ScalarAsync<long>("SELECT count(*) FROM civic.batches")).ShouldBe(1, "sealing needs no chain");

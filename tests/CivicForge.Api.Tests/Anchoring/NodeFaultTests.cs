@@ -4,6 +4,7 @@ using CivicForge.Api.Transactions;
 using CivicForge.Chain;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Crypto;
+using CivicForge.Chain.Web3.Contracts.AttestationRegistry;
 using CivicForge.Sandbox.Postgres;
 
 namespace CivicForge.Api.Tests.Anchoring;
@@ -75,7 +76,7 @@ public sealed class NodeFaultTests(TestDatabases databases) : AnchorerTest(datab
         await Pairs.CompleteAsync(1);
         var anchorer = await StartAsync();
         await anchorer.Sealing.RunAsync(force: false, default);
-        var data = AttestationRegistryContract.EncodeAnchor(1, await RootAsync(), 1);
+        var data = new AnchorFunction(1, await RootAsync(), 1).CallData();
         var id = await anchorer.Sender.PlanAsync(anchorer.Account, new PlannedTransaction(TransactionKind.Anchor, "anchor:1", Chain.Registry, data, 30_000, Seal: 1, BatchId: 1), 31337, default);
         await anchorer.Sender.SignAsync(anchorer.Account, id!.Value, await anchorer.OfferAsync(), default);
         await anchorer.Sender.SendAsync(id.Value, default);

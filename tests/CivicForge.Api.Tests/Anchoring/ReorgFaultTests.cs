@@ -1,6 +1,7 @@
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Chain;
 using CivicForge.Chain.Transactions;
+using CivicForge.Chain.Web3.Transactions;
 using CivicForge.Sandbox.Postgres;
 
 namespace CivicForge.Api.Tests.Anchoring;

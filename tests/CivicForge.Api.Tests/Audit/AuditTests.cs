@@ -4,6 +4,7 @@ using CivicForge.Api.Tests.Harness;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Rpc;
+using CivicForge.Chain.Web3.Contracts.AttestationRegistry;
 using CivicForge.Sandbox.Ethereum;
 using CivicForge.Sandbox.Postgres;
 
@@ -118,14 +119,14 @@ public sealed class AuditOfForeignRootsTests(AuditedDeployment deployment) : ICl
     {
         await using var indexer = await TestIndexer.StartAsync(deployment.Database, deployment.Chain);
         var foreign = Keccak256.Hash("not ours"u8);
-        await deployment.Chain.SendAsync(DevelopmentAccounts.Anchorer, deployment.Chain.Registry, AttestationRegistryContract.EncodeAnchor(3, foreign, 1));
+        await deployment.Chain.SendAsync(DevelopmentAccounts.Anchorer, deployment.Chain.Registry, new AnchorFunction(3, foreign, 1).CallData());
         await deployment.Chain.FinalizeAsync();
         await indexer.CatchUpAsync();
         var listed = await deployment.AuditAsync();
         listed.ExitCode.ShouldBe(0);
         listed.Results.Single(r => r.Id == "I2").Findings.Notices.Single().ShouldContain(foreign.ToString());
 
-        await deployment.Chain.SendAsync(DevelopmentAccounts.Anchorer, deployment.Chain.Registry, AttestationRegistryContract.EncodeAnchor(4, await deployment.RootAsync(), 3));
+        await deployment.Chain.SendAsync(DevelopmentAccounts.Anchorer, deployment.Chain.Registry, new AnchorFunction(4, await deployment.RootAsync(), 3).CallData());
         await deployment.Chain.FinalizeAsync();
         await indexer.CatchUpAsync();
         var violated = await deployment.AuditAsync();

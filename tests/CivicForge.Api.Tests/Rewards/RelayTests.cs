@@ -1,6 +1,8 @@
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Rpc;
+using CivicForge.Chain.Web3.Contracts;
+using CivicForge.Chain.Web3.Contracts.RewardDistributor;
 using CivicForge.Sandbox.Ethereum;
 using CivicForge.Sandbox.Postgres;
 
@@ -65,12 +67,12 @@ public sealed class RelayTests(TestDatabases databases) : AnchorerTest(databases
     {
         await Pairs.CompleteAsync(2);
         var (anchorer, indexer) = await AnchorAsync();
-        await Chain.SendAsync(DevelopmentAccounts.Operator, Chain.Distributor, RewardDistributorContract.Withhold.Encode(1UL, true));
+        await Chain.SendAsync(DevelopmentAccounts.Operator, Chain.Distributor, new WithholdFunction(1UL, true).CallData());
         await indexer.CatchUpAsync();
         await anchorer.RelayAsync();
         (await ScalarAsync<long>("SELECT count(*) FROM civic.transactions WHERE kind = 'claim'")).ShouldBe(0);
 
-        await Chain.SendAsync(DevelopmentAccounts.Deployer, Chain.Distributor, RewardDistributorContract.Withhold.Encode(1UL, false));
+        await Chain.SendAsync(DevelopmentAccounts.Deployer, Chain.Distributor, new WithholdFunction(1UL, false).CallData());
         await indexer.CatchUpAsync();
         await anchorer.RelayAsync();
         await indexer.CatchUpAsync();
@@ -170,6 +172,6 @@ public sealed class RelayTests(TestDatabases databases) : AnchorerTest(databases
     {
         var database = anchorer.Get<Npgsql.NpgsqlDataSource>();
         var candidate = (await CivicForge.Api.Rewards.ClaimCandidate.ReadAsync(database, Chain.Registry, await QueryAsync<Guid>("SELECT quest_id FROM civic.reward_relays"), default)).Single();
-        return RewardDistributorContract.EncodeClaim(await candidate.WithProofAsync(database, default));
+        return ClaimMessages.CallData([await candidate.WithProofAsync(database, default)]);
     }
 }

@@ -3,6 +3,8 @@ using CivicForge.Chain;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Transactions;
+using CivicForge.Chain.Web3.Contracts.AttestationRegistry;
+using CivicForge.Chain.Web3.Transactions;
 
 namespace CivicForge.Api.Tests.Transactions;
 
@@ -12,7 +14,7 @@ public sealed class SigningPolicyTests
     private static readonly Address Registry = PrivateKey.Generate().Address;
     private static readonly SigningPolicy Policy = new(31337, Key.Address, new HashSet<(Address, string)> { (Registry, Hex.Encode(AttestationRegistryContract.Anchor.Selector)) }, MaxGas: 500_000, MaxFeePerGas: 1000);
     private static readonly Eip1559Transaction Anchor =
-        new(31337, 3, 10, 100, 100_000, Registry, 0, AttestationRegistryContract.EncodeAnchor(1, Keccak256.Hash("root"u8), 1));
+        new(31337, 3, 10, 100, 100_000, Registry, 0, new AnchorFunction(1, Keccak256.Hash("root"u8), 1).CallData());
 
     public static TheoryData<string, Func<Eip1559Transaction, Eip1559Transaction>> Forbidden => new()
     {
@@ -20,7 +22,7 @@ public sealed class SigningPolicyTests
         { "value", t => t with { Value = 1 } },
         { "creates a contract", t => t with { To = null } },
         { "not allowed", t => t with { To = Address.Zero } },
-        { "not allowed", t => t with { Data = AttestationRegistryContract.Pause.Encode() } },
+        { "not allowed", t => t with { Data = new PauseFunction().CallData() } },
         { "selector", t => t with { Data = [] } },
         { "gas limit", t => t with { GasLimit = 500_001 } },
         { "ceiling", t => t with { MaxFeePerGas = 1001 } },

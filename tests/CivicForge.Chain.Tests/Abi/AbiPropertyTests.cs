@@ -27,12 +27,12 @@ public sealed class AbiPropertyTests
             catch (FormatException) { return true; }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
-    private sealed record Sample(AbiType Type, object Value)
+    internal sealed record Sample(AbiType Type, object Value)
     {
         public override string ToString() => $"{Type}: {AbiVectorTests.Canonical(Value)}";
     }
 
-    private static Gen<Sample> Any() => Gen.Choose(0, 3).SelectMany(Any);
+    internal static Gen<Sample> Any() => Gen.Choose(0, 3).SelectMany(Any);
 
     private static Gen<Sample> Any(int depth) => depth == 0 ? Leaf() : Gen.OneOf(Leaf(), Array(depth), Tuple(depth));
 

@@ -5,6 +5,8 @@ using CivicForge.Chain.Merkle;
 using CivicForge.Chain.Protocol;
 using CivicForge.Chain.Rpc;
 using CivicForge.Chain.Tests.Rpc;
+using CivicForge.Chain.Web3.Contracts;
+using CivicForge.Chain.Web3.Contracts.AttestationRegistry;
 using CivicForge.Sandbox.Deploying;
 
 namespace CivicForge.Chain.Tests.Contracts;
@@ -26,7 +28,7 @@ public sealed class ContractBindingTests(LocalChain chain)
         var (pair, proof) = (pairs[3], tree.Proof(3));
         var batchId = await registry.BatchCountAsync(BlockId.Latest, Token) + 1;
 
-        var anchored = await chain.SendAsync(LocalChain.Anchorer, deployment.Registry, AttestationRegistryContract.EncodeAnchor(batchId, tree.Root, 5));
+        var anchored = await chain.SendAsync(LocalChain.Anchorer, deployment.Registry, new AnchorFunction(batchId, tree.Root, 5).CallData());
         Event<BatchAnchored>(anchored).ShouldBe(new BatchAnchored(batchId, tree.Root, 5));
         (await registry.RootOfAsync(batchId, BlockId.Latest, Token)).ShouldBe(tree.Root);
         (await registry.LeafOfAsync(pair.Completed, BlockId.Latest, Token)).ShouldBe(pair.Completed.Leaf());
@@ -35,25 +37,25 @@ public sealed class ContractBindingTests(LocalChain chain)
         (await registry.VerifyAsync(batchId, pair.Completed, proof, pair.Terms, BlockId.Latest, Token)).ShouldBe((true, true));
         (await registry.VerifyAsync(batchId, pair.Completed, proof, pair.Terms with { Exceptional = false }, BlockId.Latest, Token)).ShouldBe((true, false));
 
-        var again = await Should.ThrowAsync<RpcException>(() => client.CallAsync(new CallRequest(deployment.Registry, AttestationRegistryContract.EncodeAnchor(batchId, tree.Root, 5)) { From = LocalChain.Anchorer.Address }, BlockId.Latest, Token));
-        again.RevertData.ShouldBe(AttestationRegistryContract.AlreadyAnchored.Encode(batchId));
+        var again = await Should.ThrowAsync<RpcException>(() => client.CallAsync(new CallRequest(deployment.Registry, new AnchorFunction(batchId, tree.Root, 5).CallData()) { From = LocalChain.Anchorer.Address }, BlockId.Latest, Token));
+        ContractErrors.Decode(again.RevertData!).ShouldBeOfType<AlreadyAnchoredError>().BatchId.ShouldBe(batchId);
 
         var claim = new RewardClaim(batchId, pair.Completed, proof, pair.Terms);
-        var claimed = await chain.SendAsync(LocalChain.Guardian, deployment.Distributor, RewardDistributorContract.EncodeClaim(claim));
+        var claimed = await chain.SendAsync(LocalChain.Guardian, deployment.Distributor, ClaimMessages.CallData([claim]));
         Event<RewardClaimed>(claimed).ShouldBe(new RewardClaimed(pair.Completed.QuestId, LocalChain.Performer.Address, LocalChain.Creator.Address, batchId, 150, 10));
         (await distributor.ClaimedAsync(LocalChain.Creator.Address, pair.Completed.QuestId, BlockId.Latest, Token)).ShouldBeTrue();
-        var twice = await Should.ThrowAsync<RpcException>(() => client.CallAsync(new CallRequest(deployment.Distributor, RewardDistributorContract.EncodeClaim(claim)), BlockId.Latest, Token));
-        twice.RevertData.ShouldBe(RewardDistributorContract.AlreadyClaimed.Encode(LocalChain.Creator.Address, pair.Completed.QuestId));
+        var twice = await Should.ThrowAsync<RpcException>(() => client.CallAsync(new CallRequest(deployment.Distributor, ClaimMessages.CallData([claim])), BlockId.Latest, Token));
+        ContractErrors.Describe(twice.RevertData!).ShouldBe($"AlreadyClaimed(creator {LocalChain.Creator.Address}, questId {QuestId.ToHex(pair.Completed.QuestId)})", StringCompareShould.IgnoreCase);
 
         (await distributor.ClaimedAsync([.. pairs.Select(p => (LocalChain.Creator.Address, p.Completed.QuestId))], BlockId.Latest, Token)).ShouldBe([false, false, false, true, false]);
 
-        var many = await chain.SendAsync(LocalChain.Guardian, deployment.Distributor, RewardDistributorContract.EncodeClaimMany(pairs.Select((p, i) => new RewardClaim(batchId, p.Completed, tree.Proof(i), p.Terms))));
+        var many = await chain.SendAsync(LocalChain.Guardian, deployment.Distributor, ClaimMessages.Many(pairs.Select((p, i) => new RewardClaim(batchId, p.Completed, tree.Proof(i), p.Terms))));
         many.Logs.Select(ContractEvent.Decode).OfType<RewardClaimed>().Count().ShouldBe(4);
         var reputation = new CivicReputationContract(client, deployment.Reputation);
         (await reputation.BalanceOfAsync(LocalChain.Performer.Address, BlockId.Latest, Token)).ShouldBe(new BigInteger(50));
         (await reputation.XpOfAsync(LocalChain.Performer.Address, BlockId.Latest, Token)).ShouldBe(new BigInteger(3 * 100 + 2 * 150));
 
-        var revoked = await chain.SendAsync(LocalChain.Creator, deployment.Registry, AttestationRegistryContract.EncodeRevoke(batchId, pair.Completed, proof, 2));
+        var revoked = await chain.SendAsync(LocalChain.Creator, deployment.Registry, new RevokeFunction(batchId, pair.Completed.ToStruct(), proof, 2).CallData());
         Event<AttestationRevoked>(revoked).ShouldBe(new AttestationRevoked(pair.Completed.Leaf(), LocalChain.Creator.Address, pair.Completed.QuestId, batchId, 2));
         (await registry.StatusOfAsync(batchId, pair.Completed, proof, BlockId.Latest, Token)).ShouldBe(AttestationStatus.RevokedByCreator);
     }

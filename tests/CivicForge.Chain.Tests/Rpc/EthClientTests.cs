@@ -2,6 +2,8 @@ using System.Numerics;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Rpc;
+using CivicForge.Chain.Web3.Contracts;
+using CivicForge.Chain.Web3.Contracts.AttestationRegistry;
 
 namespace CivicForge.Chain.Tests.Rpc;
 
@@ -62,11 +64,11 @@ public sealed class EthClientTests(LocalChain chain)
     {
         var client = await chain.ClientAsync();
         var registry = (await chain.DeploymentAsync()).Registry;
-        var call = new CallRequest(registry, AttestationRegistryContract.EncodeAnchor(9, Keccak256.Hash("root"u8), 1)) { From = LocalChain.Anchorer.Address };
+        var call = new CallRequest(registry, new AnchorFunction(9, Keccak256.Hash("root"u8), 1).CallData()) { From = LocalChain.Anchorer.Address };
 
         var revert = await Should.ThrowAsync<RpcException>(() => client.CallAsync(call, BlockId.Latest, Token));
         revert.Failure.ShouldBe(RpcFailure.Reverted);
-        revert.RevertData.ShouldNotBeNull().AsSpan(0, 4).ToArray().ShouldBe(AttestationRegistryContract.UnexpectedBatch.Selector);
+        ContractErrors.Decode(revert.RevertData.ShouldNotBeNull()).ShouldBeOfType<UnexpectedBatchError>();
         revert.Retryable.ShouldBeFalse();
 
         var refusal = await Should.ThrowAsync<RpcException>(() => client.RequestAsync("eth_noSuchMethod", [], Token));
@@ -91,7 +93,7 @@ public sealed class EthClientTests(LocalChain chain)
         var client = await chain.ClientAsync();
         var registry = (await chain.DeploymentAsync()).Registry;
         var key = PrivateKey.Generate().Address;
-        var receipt = await chain.SendAsync(LocalChain.Deployer, registry, AttestationRegistryContract.SetReceiptKey.Encode(key));
+        var receipt = await chain.SendAsync(LocalChain.Deployer, registry, new SetReceiptKeyFunction(key).CallData());
         receipt.Succeeded.ShouldBeTrue();
         IReadOnlyList<IReadOnlyList<Hash32>?> topics = [[ReceiptKeyChanged.Signature.Topic, BatchAnchored.Signature.Topic], null];
 

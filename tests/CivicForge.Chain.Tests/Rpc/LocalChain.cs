@@ -3,6 +3,7 @@ using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Rpc;
 using CivicForge.Chain.Tests.Rpc;
 using CivicForge.Chain.Transactions;
+using CivicForge.Chain.Web3.Transactions;
 using CivicForge.Sandbox.Deploying;
 using CivicForge.Sandbox.Ethereum;
 

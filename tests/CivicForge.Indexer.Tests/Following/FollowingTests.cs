@@ -1,6 +1,9 @@
 using CivicForge.Chain;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Crypto;
+using CivicForge.Chain.Web3.Contracts;
+using CivicForge.Chain.Web3.Contracts.AttestationRegistry;
+using CivicForge.Chain.Web3.Contracts.RewardDistributor;
 using CivicForge.Indexer.Tests.Harness;
 using CivicForge.Sandbox.Ethereum;
 using CivicForge.Sandbox.Postgres;
@@ -15,8 +18,8 @@ public sealed class FollowingTests(TestDatabases databases) : IndexerTest(databa
         var claims = await Claims.AnchorAsync(Chain, 3);
         await claims.ClaimAsync(0);
         await Chain.MinedAsync(await Chain.SendAsync(DevelopmentAccounts.Performer, Chain.Registry,
-            AttestationRegistryContract.EncodeRevoke(1, claims.All[1].Completed, claims.All[1].Proof, 2)));
-        await Chain.MinedAsync(await Chain.SendAsync(DevelopmentAccounts.Operator, Chain.Distributor, RewardDistributorContract.Withhold.Encode(1UL, true)));
+            new RevokeFunction(1, claims.All[1].Completed.ToStruct(), claims.All[1].Proof, 2).CallData()));
+        await Chain.MinedAsync(await Chain.SendAsync(DevelopmentAccounts.Operator, Chain.Distributor, new WithholdFunction(1UL, true).CallData()));
         var indexer = Start();
         await indexer.CatchUpAsync(Chain);
 

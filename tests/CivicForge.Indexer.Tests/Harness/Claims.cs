@@ -3,6 +3,7 @@ using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Merkle;
 using CivicForge.Chain.Protocol;
+using CivicForge.Chain.Web3.Contracts;
 using CivicForge.Sandbox.Ethereum;
 
 namespace CivicForge.Indexer.Tests.Harness;
@@ -31,14 +32,14 @@ internal sealed class Claims
 
     /// <summary>One claim, one transaction.</summary>
     internal async Task<Hash32> SendAsync(int index, DevelopmentAccount? by = null) =>
-        await _chain.SendAsync(by ?? DevelopmentAccounts.Operator, _chain.Distributor, RewardDistributorContract.EncodeClaim(_claims[index]));
+        await _chain.SendAsync(by ?? DevelopmentAccounts.Operator, _chain.Distributor, ClaimMessages.CallData([_claims[index]]));
 
     internal async Task ClaimAsync(int index, DevelopmentAccount? by = null) => await _chain.MinedAsync(await SendAsync(index, by));
 
     /// <summary>Several claims in one transaction: as many logs in one block.</summary>
     internal async Task ClaimManyAsync(int from, int count) =>
         await _chain.MinedAsync(await _chain.SendAsync(DevelopmentAccounts.Operator, _chain.Distributor,
-            RewardDistributorContract.EncodeClaimMany(_claims.Skip(from).Take(count)), gas: 25_000_000));
+            ClaimMessages.Many(_claims.Skip(from).Take(count)), gas: 25_000_000));
 
     private static (CompletedQuest Quest, SignedTerms Terms) Sign(CivicForge.Chain.TypedData.TypedDataDomain domain, int index)
     {

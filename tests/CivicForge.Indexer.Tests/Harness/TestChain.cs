@@ -4,6 +4,7 @@ using CivicForge.Chain;
 using CivicForge.Chain.Abi;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Rpc;
+using CivicForge.Chain.Web3.Contracts.AttestationRegistry;
 using CivicForge.Sandbox.Ethereum;
 
 namespace CivicForge.Indexer.Tests.Harness;
@@ -79,7 +80,7 @@ internal sealed class TestChain : IAsyncDisposable
     internal async Task<long> AnchorAsync(Hash32 root, uint leaves = 1)
     {
         var batch = await new AttestationRegistryContract(Client, Registry).BatchCountAsync(BlockId.Latest, default) + 1;
-        await MinedAsync(await SendAsync(DevelopmentAccounts.Anchorer, Registry, AttestationRegistryContract.EncodeAnchor(batch, root, leaves)));
+        await MinedAsync(await SendAsync(DevelopmentAccounts.Anchorer, Registry, new AnchorFunction(batch, root, leaves).CallData()));
         return (long)batch;
     }
 

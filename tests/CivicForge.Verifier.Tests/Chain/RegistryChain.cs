@@ -3,6 +3,8 @@ using CivicForge.Chain;
 using CivicForge.Chain.Abi;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Rpc;
+using CivicForge.Chain.Web3.Contracts;
+using CivicForge.Chain.Web3.Contracts.AttestationRegistry;
 using CivicForge.Sandbox.Ethereum;
 
 namespace CivicForge.Verifier.Tests.Chain;
@@ -39,11 +41,11 @@ public sealed class RegistryChain : IAsyncDisposable
 
     /// <summary>Anchors the root of a proof file as the next batch.</summary>
     internal Task AnchorAsync(ulong batchId, Hash32 root, uint leafCount = 1) =>
-        SendAsync(Account(1), Registry, AttestationRegistryContract.EncodeAnchor(batchId, root, leafCount));
+        SendAsync(Account(1), Registry, new AnchorFunction(batchId, root, leafCount).CallData());
 
     /// <summary>Revokes as one of the parties.</summary>
     internal Task RevokeAsync(int account, Proof proof) =>
-        SendAsync(Account(account), Registry, AttestationRegistryContract.EncodeRevoke(proof.Path.BatchId, proof.Completed, proof.Path.Siblings, 1));
+        SendAsync(Account(account), Registry, new RevokeFunction(proof.Path.BatchId, proof.Completed.ToStruct(), proof.Path.Siblings, 1).CallData());
 
     /// <summary>Mines blocks; two of them make what is mined final.</summary>
     internal Task MineAsync(int blocks = 3) => RequestAsync("anvil_mine", blocks);
