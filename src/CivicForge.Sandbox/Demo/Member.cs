@@ -1,20 +1,18 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CivicForge.Chain;
-using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Siwe;
-using CivicForge.Chain.TypedData;
 
 namespace CivicForge.Sandbox.Demo;
 
-/// <summary>Somebody with a wallet made on the spot, who talks to CivicForge only through its HTTP API, as a browser would.</summary>
+/// <summary>Somebody with a wallet, who talks to CivicForge only through its HTTP API, as a browser would.</summary>
 internal sealed class Member(string name, ApiClient api)
 {
-    private readonly PrivateKey key = PrivateKey.Generate();
+    private readonly Wallet wallet = new();
 
     public string Name => name;
 
-    public Address Address => key.Address;
+    public Address Address => wallet.Address;
 
     public ApiClient Api => api;
 
@@ -27,24 +25,13 @@ internal sealed class Member(string name, ApiClient api)
             null, api.Url.Authority, Address, "Sign in to CivicForge.", api.Url.GetLeftPart(UriPartial.Authority), chainId, nonce,
             now, now.AddMinutes(5), null, null, []).ToString();
         var session = await api.PostAsync(
-            "/api/v1/auth/siwe", new() { ["message"] = message, ["signature"] = Sign(PersonalMessage.Digest(message)) }, cancellationToken);
+            "/api/v1/auth/siwe", new() { ["message"] = message, ["signature"] = wallet.SignMessage(message) }, cancellationToken);
         api.AccessToken = session.GetProperty("accessToken").GetString();
         return session.GetProperty("member");
     }
 
-    /// <summary>
-    /// Hashes a payload of <c>eth_signTypedData_v4</c> with the encoder for arbitrary types, which knows nothing of CivicForge, and signs it.
-    /// The digest and the signature, 65 bytes in hex.
-    /// </summary>
-    public (Hash32 Digest, string Signature) SignTypedData(JsonElement payload)
-    {
-        var types = payload.GetProperty("types").EnumerateObject().ToDictionary(
-            type => type.Name,
-            type => (IReadOnlyList<TypedDataField>)[.. type.Value.EnumerateArray().Select(field => new TypedDataField(field.GetProperty("name").GetString()!, field.GetProperty("type").GetString()!))],
-            StringComparer.Ordinal);
-        var digest = new Eip712(types).Digest(payload.GetProperty("primaryType").GetString()!, payload.GetProperty("domain"), payload.GetProperty("message"));
-        return (digest, Sign(digest));
-    }
+    /// <summary>Signs a payload of <c>eth_signTypedData_v4</c>. The digest and the signature, 65 bytes in hex.</summary>
+    public (Hash32 Digest, string Signature) SignTypedData(JsonElement payload) => wallet.SignTypedData(payload);
 
     /// <summary>The payload of this member's attestation, exactly as a wallet would get it.</summary>
     public Task<JsonElement> AttestationPayloadAsync(string questId, CancellationToken cancellationToken) =>
@@ -52,6 +39,4 @@ internal sealed class Member(string name, ApiClient api)
 
     public Task<JsonElement> AttestAsync(string questId, string signature, CancellationToken cancellationToken) =>
         api.PostAsync($"/api/v1/quests/{questId}/attestations", new JsonObject { ["signature"] = signature }, cancellationToken);
-
-    private string Sign(Hash32 digest) => Hex.Encode(key.Sign(digest).ToBytes());
 }

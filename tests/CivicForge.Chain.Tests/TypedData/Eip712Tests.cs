@@ -36,12 +36,27 @@ public sealed class Eip712Tests
         refusal.Message.ShouldContain("from of Mail");
     }
 
+    /// <summary>The row as a wallet gets it, with the domain's type.</summary>
+    internal static JsonElement Payload(JsonElement row) => JsonSerializer.SerializeToElement(new
+    {
+        types = row.GetProperty("types").EnumerateObject().Select(t => (t.Name, Members: (object)t.Value))
+            .Append(("EIP712Domain", DomainMembers(row).Select(m => new { name = m.Name, type = m.Type }))).ToDictionary(t => t.Item1, t => t.Item2),
+        domain = row.GetProperty("domain"),
+        primaryType = row.Text("primaryType"),
+        message = row.GetProperty("message"),
+    });
+
     private static Eip712 TypesOf(JsonElement row)
     {
         var types = row.GetProperty("types").EnumerateObject().ToDictionary(t => t.Name, t => Fields(t.Value));
-        var members = new (string Name, string Type)[] { ("name", "string"), ("version", "string"), ("chainId", "uint256"), ("verifyingContract", "address"), ("salt", "bytes32") };
-        types["EIP712Domain"] = [.. members.Where(m => row.GetProperty("domain").TryGetProperty(m.Name, out _)).Select(m => new TypedDataField(m.Name, m.Type))];
+        types["EIP712Domain"] = [.. DomainMembers(row)];
         return new Eip712(types);
+    }
+
+    private static IEnumerable<TypedDataField> DomainMembers(JsonElement row)
+    {
+        var members = new (string Name, string Type)[] { ("name", "string"), ("version", "string"), ("chainId", "uint256"), ("verifyingContract", "address"), ("salt", "bytes32") };
+        return members.Where(m => row.GetProperty("domain").TryGetProperty(m.Name, out _)).Select(m => new TypedDataField(m.Name, m.Type));
     }
 
     private static IReadOnlyList<TypedDataField> Fields(JsonElement fields) =>
