@@ -6,6 +6,7 @@ using CivicForge.Api.Connections;
 using CivicForge.Api.Database;
 using CivicForge.Api.Hosting;
 using CivicForge.Api.Identity;
+using CivicForge.Api.KeyFiles;
 using CivicForge.Api.LargeAnswers;
 using CivicForge.Api.Operations;
 using CivicForge.Api.Operations.Events;
@@ -19,7 +20,7 @@ using CivicForge.Api.Worker;
 
 namespace CivicForge.Api;
 
-/// <summary>Role or verb → modules; the only wiring file. <c>--role api|anchorer|worker|api,worker</c>, or a verb: <c>migrate</c>, <c>audit</c>, <c>keys new NAME</c>, <c>errors</c>.</summary>
+/// <summary>Role or verb → modules; the only wiring file. <c>--role api|anchorer|worker|api,worker</c>, or a verb: <c>migrate</c>, <c>audit</c>, <c>keys</c>, <c>errors</c>.</summary>
 public static class Program
 {
     public static async Task<int> Main(string[] args)
@@ -32,20 +33,13 @@ public static class Program
                     return await MigrateVerb.RunAsync(args[1..]);
                 case ["audit", ..]:
                     return await AuditVerb.RunAsync(args[1..], Console.Out, CancellationToken.None);
-                case ["keys", "new", var name]:
-                    Console.Out.WriteLine(Keys.Create(name));
-                    return 0;
-                case ["keys", "new", var name, "--out", var file]:
-                    Keys.Create(name, file);
-                    Console.Out.WriteLine($"Written to {file}; only you can read it.");
-                    return 0;
+                case ["keys", ..]:
+                    return await KeysVerb.RunAsync(args[1..], Console.Out);
                 case ["errors"]:
                     Console.Out.Write(ErrorReference.Markdown());
                     return 0;
-                case ["keys", ..]:
-                    throw new ConfigurationException("Say which key: keys new anchorer|payout|receipt|session [--out FILE]");
                 case [var verb, ..] when !verb.StartsWith('-'):
-                    throw new ConfigurationException($"There is no verb '{verb}'. Verbs: migrate, audit, keys new NAME, errors; without one: --role api|anchorer|worker.");
+                    throw new ConfigurationException($"There is no verb '{verb}'. Verbs: migrate, audit, keys, errors; without one: --role api|anchorer|worker.");
                 default:
                     await Build(args).RunAsync();
                     return 0;

@@ -67,6 +67,18 @@ public sealed class UpTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_all_processes_only_the_anchorer_has_Nethereum_in_memory()
+    {
+        if (!OperatingSystem.IsLinux()) return; // elsewhere the system does not list what a process has mapped
+        await using var up = await LaunchedSandbox.StartAsync(Data);
+        (await Launcher.RunAsync("demo", "--url", up.Connection.Url.ToString())).ExitCode.ShouldBe(0);
+
+        var loading = up.Connection.Processes.Where(process => File.ReadAllText($"/proc/{process.Value}/maps").Contains("Nethereum", StringComparison.Ordinal));
+
+        loading.Select(process => process.Key).ShouldBe(["anchorer"]);
+    }
+
+    [Fact]
     public async Task A_second_one_runs_on_a_folder_of_its_own_and_is_refused_on_that_of_the_first()
     {
         await using var first = await LaunchedSandbox.StartAsync(Data);

@@ -19,6 +19,8 @@ public sealed record ChainOptions(
     long Id, Uri RpcUrl, Hash32? GenesisHash, string Name, Address Registry, Address Distributor, Address Reputation,
     long StartBlock, string Finality, string? RpcHint, string? Explorer)
 {
+    private const string DevelopmentChain = "31337";
+
     public static ChainOptions Read(IConfiguration configuration)
     {
         var section = configuration.GetSection("Chain");
@@ -37,6 +39,14 @@ public sealed record ChainOptions(
             finality,
             section["RpcHint"] is { Length: > 0 } hint ? hint : null,
             section["Explorer"] is { Length: > 0 } explorer ? explorer : null);
+    }
+
+    /// <summary>Whether nothing on the configured chain is worth anything, so that its keys may lie about plain: chain 31337, or one that is said to be.</summary>
+    public static bool IsDevelopment(IConfiguration configuration)
+    {
+        var given = configuration["Chain:Development"];
+        if (string.IsNullOrEmpty(given)) return configuration["Chain:Id"] == DevelopmentChain;
+        return bool.TryParse(given, out var said) ? said : throw new ConfigurationException($"Chain:Development is '{given}'. Set it to true or false.");
     }
 
     private static string Required(IConfigurationSection section, string key) =>

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using CivicForge.Chain.Crypto;
+using CivicForge.Chain.Web3.Keys;
 
 namespace CivicForge.Api.Hosting;
 
@@ -22,16 +24,43 @@ internal static class Keys
         }
     }
 
-    /// <summary>A secp256k1 key: <c>0x</c> and 64 hex digits, or a file with that.</summary>
+    /// <summary>A secp256k1 key: a key store, opened with the passphrase in <c>Keys:PassphraseFile</c>; on a development chain also plain, <c>0x</c> and
+    /// 64 hex digits. Either is in a file, or the value itself.</summary>
     public static PrivateKey Secp256k1(IConfiguration configuration, string name)
     {
+        var material = Material(configuration, name);
+        if (material.StartsWith('{')) return FromKeyStore(configuration, name, material);
+        PrivateKey key;
         try
         {
-            return PrivateKey.FromHex(Material(configuration, name));
+            key = PrivateKey.FromHex(material);
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException)
         {
-            throw new ConfigurationException($"Keys:{name} is not a secp256k1 key (0x and 64 hex digits). Make one with: ./civicforge keys new {Text(name)}");
+            throw new ConfigurationException($"Keys:{name} is not a secp256k1 key (a key store, or 0x and 64 hex digits). Make one with: ./civicforge keys new {Text(name)}");
+        }
+
+        if (ChainOptions.IsDevelopment(configuration)) return key;
+        throw new ConfigurationException(
+            $"Keys:{name} is a plain key, and chain {configuration["Chain:Id"]} is no development chain. Put it under a passphrase: "
+            + $"./civicforge keys import {Text(name)} --from FILE --out FILE --passphrase FILE, and name that file in Keys:PassphraseFile. "
+            + "Set Chain:Development if nothing on this chain is worth anything.");
+    }
+
+    /// <summary>Apart, so that a process with plain keys loads nothing of Nethereum.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static PrivateKey FromKeyStore(IConfiguration configuration, string name, string json)
+    {
+        var file = configuration["Keys:PassphraseFile"]?.Trim() is { Length: > 0 } given
+            ? given
+            : throw new ConfigurationException($"Keys:{name} is a key store. Set Keys:PassphraseFile (environment: Keys__PassphraseFile) to the file with its passphrase.");
+        try
+        {
+            return KeyStore.Decrypt(json, ReadSecret("Keys:PassphraseFile", file, "Give its path."));
+        }
+        catch (KeyStoreException exception)
+        {
+            throw new ConfigurationException($"Keys:{name}: {exception.Message}");
         }
     }
 
@@ -52,48 +81,26 @@ internal static class Keys
         throw new ConfigurationException($"Keys:{name} is not a P-256 private key in PEM. Make one with: ./civicforge keys new {Text(name)}");
     }
 
-    /// <summary>The verb <c>keys new NAME</c>: a fresh key on standard output.</summary>
-    public static string Create(string name)
-    {
-        switch (name)
-        {
-            case "anchorer" or "payout" or "receipt":
-                return PrivateKey.Generate().ToHex();
-            case "session":
-                using (var key = ECDsa.Create(ECCurve.NamedCurves.nistP256)) return key.ExportPkcs8PrivateKeyPem();
-            default:
-                throw new ConfigurationException($"There is no key '{name}'. Names: anchorer, payout, receipt, session.");
-        }
-    }
-
-    /// <summary>The verb <c>keys new NAME --out FILE</c>: a fresh key in a new file that only its owner can read.</summary>
-    public static void Create(string name, string file)
-    {
-        try
-        {
-            SecretFile.Write(file, Create(name));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new ConfigurationException($"{file} cannot be made: {exception.Message} No key was written.");
-        }
-    }
-
     private static string Material(IConfiguration configuration, string name)
     {
         var value = configuration[$"Keys:{name}"]?.Trim() ?? "";
-        if (value.StartsWith("0x", StringComparison.Ordinal) || value.StartsWith("-----", StringComparison.Ordinal)) return value;
+        if (value.StartsWith("0x", StringComparison.Ordinal) || value.StartsWith("-----", StringComparison.Ordinal) || value.StartsWith('{')) return value;
+        return ReadSecret($"Keys:{name}", value, $"Give its path, or make one with: ./civicforge keys new {Text(name)}");
+    }
+
+    private static string ReadSecret(string setting, string file, string remedy)
+    {
         try
         {
-            return SecretFile.Read(value);
+            return SecretFile.Read(file);
         }
         catch (ExposedSecretException exposed)
         {
-            throw new ConfigurationException($"Keys:{name}: {exposed.Message}");
+            throw new ConfigurationException($"{setting}: {exposed.Message}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new ConfigurationException($"Keys:{name} names a file that can not be read ({exception.GetType().Name}). Give its path, or make one with: ./civicforge keys new {Text(name)}");
+            throw new ConfigurationException($"{setting} names a file that cannot be read ({exception.GetType().Name}). {remedy}");
         }
     }
 

@@ -31,6 +31,11 @@ internal static class CommandLine
         {
             return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
         }
+        catch (BadArgumentException refused)
+        {
+            await Console.Error.WriteLineAsync($"civicforge: {refused.Message}");
+            return BadArguments;
+        }
         catch (Exception failure) when (failure is MissingToolException or SandboxException or RpcException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"civicforge: {failure.Message}");

@@ -70,7 +70,7 @@ public sealed class PasswordTests
         refused.Message.ShouldContain($"chmod 600 {file}");
         refused.Message.ShouldContain(mode);
         refused.Message.ShouldNotContain("secret-of-many");
-        Should.Throw<ConfigurationException>(() => Keys.Secp256k1(Settings(("Keys:Receipt", file)), "Receipt")).Message.ShouldContain($"chmod 600 {file}");
+        Should.Throw<ConfigurationException>(() => Keys.Secp256k1(Settings(("Keys:Receipt", file), ("Chain:Id", "31337")), "Receipt")).Message.ShouldContain($"chmod 600 {file}");
         Should.Throw<ConfigurationException>(() => Keys.P256(Settings(("Keys:Session", file)), "Session")).Message.ShouldContain($"chmod 600 {file}");
         File.Delete(file);
     }
@@ -93,14 +93,14 @@ public sealed class PasswordTests
     }
 
     [Fact]
-    public void A_new_key_is_written_for_its_owner_alone_and_never_over_another()
+    public async Task A_new_key_is_written_for_its_owner_alone_and_never_over_another()
     {
         var file = Path.Combine(Path.GetTempPath(), $"civicforge-key-{Guid.NewGuid():N}");
-        Keys.Create("receipt", file);
+        (await Program.Main(["keys", "new", "receipt", "--out", file])).ShouldBe(0);
         File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        var key = Keys.Secp256k1(Settings(("Keys:Receipt", file)), "Receipt").Address;
-        Should.Throw<ConfigurationException>(() => Keys.Create("receipt", file));
-        Keys.Secp256k1(Settings(("Keys:Receipt", file)), "Receipt").Address.ShouldBe(key);
+        var key = Keys.Secp256k1(Settings(("Keys:Receipt", file), ("Chain:Id", "31337")), "Receipt").Address;
+        (await Program.Main(["keys", "new", "receipt", "--out", file])).ShouldBe(64);
+        Keys.Secp256k1(Settings(("Keys:Receipt", file), ("Chain:Id", "31337")), "Receipt").Address.ShouldBe(key);
         File.Delete(file);
     }
 

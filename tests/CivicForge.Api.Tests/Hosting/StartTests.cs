@@ -1,4 +1,5 @@
 using CivicForge.Api.Hosting;
+using CivicForge.Api.KeyFiles;
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Chain.Crypto;
 using CivicForge.Sandbox.Postgres;
@@ -82,7 +83,7 @@ public sealed class StartTests(TestDatabases databases, SharedChain chain)
     {
         await using var database = await CivicTemplate.CreateAsync(databases);
         var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, Keys.Create("session") + "\n");
+        await File.WriteAllTextAsync(file, NewKey.Plain("session") + "\n");
         await using var app = Program.Build(ApiHost.Arguments(database, chain, PrivateKey.Generate(), new() { ["Keys:Session"] = file }));
         File.Delete(file);
     }
@@ -94,8 +95,8 @@ public sealed class StartTests(TestDatabases databases, SharedChain chain)
     [InlineData("session", "^-----BEGIN PRIVATE KEY-----")]
     public void Keys_are_made_fresh(string name, string pattern)
     {
-        Keys.Create(name).ShouldMatch(pattern);
-        Keys.Create(name).ShouldNotBe(Keys.Create(name));
+        NewKey.Plain(name).ShouldMatch(pattern);
+        NewKey.Plain(name).ShouldNotBe(NewKey.Plain(name));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class SilentNodeTests(TestDatabases databases, SharedChain chain)
     [Fact]
     public async Task A_node_of_another_chain_makes_the_service_unready()
     {
-        await using var host = await ApiHost.StartAsync(databases, chain, new() { ["Chain:Id"] = "5" });
+        await using var host = await ApiHost.StartAsync(databases, chain, new() { ["Chain:Id"] = "5", ["Chain:Development"] = "true" });
         using var anyone = host.Anonymous();
         (await anyone.GetAsync("//health/ready")).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }

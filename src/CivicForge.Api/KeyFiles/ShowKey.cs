@@ -1,0 +1,32 @@
+using System.CommandLine;
+using CivicForge.Api.Hosting;
+using CivicForge.Chain.Web3.Keys;
+
+namespace CivicForge.Api.KeyFiles;
+
+/// <summary><c>keys show FILE</c>: whose key a file holds; never the key.</summary>
+internal static class ShowKey
+{
+    public static Command Create(TextWriter output)
+    {
+        var file = new Argument<string>("file");
+        var passphrase = KeyFile.Option("--passphrase");
+        var command = new Command("show", "Shows the address of a key.") { file, passphrase };
+        command.SetAction(parsed =>
+            output.WriteLine(Describe(KeyFile.Read(parsed.GetRequiredValue(file)), parsed.GetValue(passphrase)))
+        );
+        return command;
+    }
+
+    private static string Describe(string text, string? passphrase)
+    {
+        if (text.StartsWith("-----", StringComparison.Ordinal))
+            throw new ConfigurationException("This is a session key; it has no address.");
+        if (KeyStore.Is(text) && passphrase is null)
+        {
+            return $"{KeyStore.AddressOf(text)?.ToString() ?? "An unnamed address"} (as the key store says; it was not opened)";
+        }
+
+        return $"{KeyFile.Open(text, passphrase).Address} ({(KeyStore.Is(text) ? "key store" : "plain")})";
+    }
+}
