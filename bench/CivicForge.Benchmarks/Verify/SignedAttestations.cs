@@ -8,7 +8,11 @@ namespace CivicForge.Benchmarks.Verify;
 /// <summary>Many attestations by different wallets, and the two ways to check them.</summary>
 internal sealed class SignedAttestations
 {
-    private readonly TypedDataDomain _domain = CivicDomain.Create(31337, Address.Parse("0x5FbDB2315678afecb367f032d93F642f64180aa3"));
+    internal const ulong ChainId = 31337;
+    internal const string Registry = "0x5FbDB2315678afecb367f032d93F642f64180aa3";
+    private const string Title = "Plant three young oaks";
+
+    private readonly TypedDataDomain _domain = CivicDomain.Create(ChainId, Address.Parse(Registry));
     private readonly (CreatorAttestation Attestation, byte[] Signature, Hash32 Digest)[] _items;
 
     internal SignedAttestations() => _items = [.. Enumerable.Range(0, 1024).Select(Make)];
@@ -57,10 +61,13 @@ internal sealed class SignedAttestations
         return sum;
     }
 
+    /// <summary>The same attestations for Nethereum.</summary>
+    internal NethereumPeer Nethereum() => new([.. _items.Select(item => (item.Attestation, item.Signature))], Title);
+
     private (CreatorAttestation, byte[], Hash32) Make(int i)
     {
         var key = PrivateKey.Generate();
-        var attestation = new CreatorAttestation(TitleHash.Compute("Plant three young oaks"), Outcome.Done, Guid.CreateVersion7(), key.Address, PrivateKey.Generate().Address, Keccak256.Hash(BitConverter.GetBytes(i)), 100, 10, 1792592000);
+        var attestation = new CreatorAttestation(TitleHash.Compute(Title), Outcome.Done, Guid.CreateVersion7(), key.Address, PrivateKey.Generate().Address, Keccak256.Hash(BitConverter.GetBytes(i)), 100, 10, 1792592000);
         var digest = attestation.Digest(_domain);
         return (attestation, key.Sign(digest).ToBytes(), digest);
     }
