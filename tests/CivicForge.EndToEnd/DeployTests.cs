@@ -64,6 +64,31 @@ public sealed class DeployTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task On_a_chain_that_may_be_worth_something_only_a_key_store_deploys()
+    {
+        await using var other = await AnvilNode.StartAsync(new() { ChainId = 5 }, TestContext.Current.CancellationToken);
+        var folder = Directory.CreateTempSubdirectory("civicforge-deploy-");
+        string At(string name) => Path.Combine(folder.FullName, name);
+        SecretFile.Write(At("plain"), DevelopmentAccounts.Creator.PrivateKey);
+        var (a, b) = (DevelopmentAccounts.Anchorer.Address, DevelopmentAccounts.Operator.Address);
+        string[] deploy = ["deploy", "--rpc", other.Url.ToString(), "--anchorer", a, "--guardian", b, "--receipt-key", b];
+
+        var plain = await Launcher.RunAsync([.. deploy, "--key", At("plain")]);
+        var made = await Launcher.RunAsync("keys", "import", "deployer", "--from", At("plain"), "--out", At("key.json"), "--passphrase", At("passphrase"));
+        var closed = await Launcher.RunAsync([.. deploy, "--key", At("key.json")]);
+        var opened = await Launcher.RunAsync([.. deploy, "--key", At("key.json"), "--passphrase", At("passphrase")]);
+
+        folder.Delete(recursive: true);
+        plain.ExitCode.ShouldBe(1);
+        plain.Errors.ShouldContain("./civicforge keys import deployer");
+        made.ExitCode.ShouldBe(0, made.Errors);
+        closed.ExitCode.ShouldBe(64);
+        closed.Errors.ShouldContain("--passphrase FILE");
+        opened.ExitCode.ShouldBe(0, opened.Errors);
+        Setting(opened, "Chain__Id").ShouldBe("5");
+    }
+
+    [Fact]
     public async Task A_bad_key_is_refused_and_never_printed()
     {
         var almost = DevelopmentAccounts.Deployer.PrivateKey[..^1];
