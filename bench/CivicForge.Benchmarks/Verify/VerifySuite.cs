@@ -38,9 +38,11 @@ internal static class VerifySuite
         var speedUp = Row.Round(ours.MedianRatioTo(both));
         return
         [
-            row with { Peers = new Dictionary<string, double>(row.Peers) { ["Nethereum"] = Row.Round(inProcess.Median) }, RatioToLimit = toBare, Met = toBare <= 1.1 && row.RatioToBestPeer >= 40 },
+            row with { RatioToLimit = toBare, Met = toBare <= 1.1 && row.RatioToBestPeer >= 40 },
             new Row("P1", "the same on two threads, per attestation: ours must be 1.9 times faster than on one (limit: bare, two processes)", "µs", Row.Round(both.Median), Row.Round(bareBoth.Median),
                 new Dictionary<string, double>(), Row.Round(both.MedianRatioTo(bareBoth)), null, Environment.ProcessorCount < 2 ? null : speedUp >= 1.9, [Row.Round(both.Least), Row.Round(both.Greatest)]),
+            Row.LessIsBetter(
+                "P1", "the same beside Nethereum, in one process", "µs", ours, null, new Dictionary<string, double> { ["Nethereum"] = inProcess.Median }, null, null),
             Times("times faster on two threads than on one", speedUp),
             Times("times faster bare libsecp256k1 is in two processes than in one", Row.Round(bare.MedianRatioTo(bareBoth))),
             Hashing(work),
