@@ -51,6 +51,44 @@ public sealed class EventsTests(TestDatabases databases, SharedChain chain)
     }
 
     [Fact]
+    public async Task Places_in_the_stream_tell_nobody_how_much_happens()
+    {
+        await using var host = await ApiHost.StartAsync(databases, chain);
+        using var http = new HttpClient { BaseAddress = host.Url };
+        using var creator = await host.MemberAsync();
+        using var response = await ListenAsync(http, null);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Deadline));
+        var ids = new List<string>();
+        for (var i = 0; i < 8; i++)
+        {
+            await creator.CreateQuestAsync();
+            ids.Add((await NextAsync(reader)).Id);
+        }
+
+        ids.Distinct().Count().ShouldBe(8);
+        ids.ShouldAllBe(id => System.Text.RegularExpressions.Regex.IsMatch(id, "^[A-Za-z0-9_-]{22}$"));
+        for (var i = 1; i < ids.Count; i++) ids[i].Zip(ids[i - 1]).Count(pair => pair.First == pair.Second).ShouldBeLessThan(10, "neighbours have nothing in common");
+    }
+
+    [Theory]
+    [InlineData("7f3a9c01-1")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("not an id of anybody, ")]
+    public async Task A_place_of_another_process_begins_with_now(string place)
+    {
+        await using var host = await ApiHost.StartAsync(databases, chain);
+        using var http = new HttpClient { BaseAddress = host.Url };
+        using var creator = await host.MemberAsync();
+        await creator.CreateQuestAsync();
+        using var response = await ListenAsync(http, place);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Deadline));
+        (await reader.ReadLineAsync(Deadline))!.ShouldStartWith(":");
+        var next = await creator.CreateQuestAsync();
+        while (await NextAsync(reader) is var (_, _, data))
+            if (data.GetProperty("id").GetGuid() == next) break;
+    }
+
+    [Fact]
     public async Task A_forged_notification_reaches_nobody_and_a_flood_of_them_costs_a_few_reads()
     {
         await using var host = await ApiHost.StartAsync(databases, chain);
@@ -120,7 +158,7 @@ public sealed class EventsTests(TestDatabases databases, SharedChain chain)
     private static async Task<HttpResponseMessage> ListenAsync(HttpClient http, string? last)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/events");
-        if (last is not null) request.Headers.Add("Last-Event-ID", last);
+        if (last is not null) request.Headers.TryAddWithoutValidation("Last-Event-ID", last);
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Deadline);
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         response.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");

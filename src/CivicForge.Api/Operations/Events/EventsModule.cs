@@ -36,7 +36,7 @@ internal static class EventsModule
     private static async Task ListenAsync(HttpContext context, EventStream stream, TimeProvider time, IHostApplicationLifetime lifetime)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        var channel = stream.Subscribe(After(context.Request, stream));
+        var channel = stream.Subscribe(context.Request.Headers["Last-Event-ID"].ToString());
         try
         {
             context.Response.ContentType = "text/event-stream";
@@ -44,7 +44,7 @@ internal static class EventsModule
             context.Response.Headers["X-Accel-Buffering"] = "no"; // reverse proxies must pass it on at once
             if (context.WantsHeadersOnly()) return;
             await WriteAsync(context, ": listening\n\n", ending.Token);
-            while (await NextAsync(context, stream, channel, time, ending.Token))
+            while (await NextAsync(context, channel, time, ending.Token))
             {
             }
         }
@@ -59,7 +59,7 @@ internal static class EventsModule
     }
 
     /// <returns>False when this listener did not keep up.</returns>
-    private static async Task<bool> NextAsync(HttpContext context, EventStream stream, Channel<ServiceEvent> channel, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<bool> NextAsync(HttpContext context, Channel<ServiceEvent> channel, TimeProvider time, CancellationToken cancellationToken)
     {
         var arrived = channel.Reader.WaitToReadAsync(cancellationToken).AsTask();
         while (await Task.WhenAny(arrived, Task.Delay(Heartbeat, time, cancellationToken)) != arrived)
@@ -75,7 +75,7 @@ internal static class EventsModule
         {
             if (!next.IsFor(listener)) continue;
             var data = JsonSerializer.Serialize(new { id = next.Id, status = next.Status }, JsonShape.Options);
-            text.Append(CultureInfo.InvariantCulture, $"id: {stream.Origin}-{next.Number}\nevent: {next.Name}\ndata: {data}\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"id: {next.Place}\nevent: {next.Name}\ndata: {data}\n\n");
         }
 
         if (text.Length > 0) await WriteAsync(context, text.ToString(), cancellationToken);
@@ -87,10 +87,4 @@ internal static class EventsModule
         await context.Response.WriteAsync(text, cancellationToken);
         await context.Response.Body.FlushAsync(cancellationToken);
     }
-
-    /// <summary>Null when the id is not one of this process: then the client's own refresh has to do.</summary>
-    private static long? After(HttpRequest request, EventStream stream) =>
-        request.Headers["Last-Event-ID"].ToString().Split('-') is [var origin, var number] && origin == stream.Origin && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
-            ? last
-            : null;
 }
