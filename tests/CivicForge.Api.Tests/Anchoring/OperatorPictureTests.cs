@@ -33,6 +33,40 @@ public sealed class OperatorPictureTests(AnchoredTown town) : IClassFixture<Anch
     }
 
     [Fact]
+    public async Task The_last_day_is_measured_in_pieces_of_two_hours()
+    {
+        var @operator = await town.OperatorAsync();
+        var before = (await MeasuresAsync(@operator))[^1];
+        await town.CompleteAsync();
+        await town.CompleteAsync();
+        var waiting = (await MeasuresAsync(@operator))[^1];
+        waiting.GetProperty("completed").GetInt64().ShouldBe(before.GetProperty("completed").GetInt64() + 2);
+        waiting.GetProperty("waiting").GetInt64().ShouldBe(before.GetProperty("waiting").GetInt64() + 2);
+
+        await town.AnchorAsync();
+        await town.FinalizeAsync();
+        var pieces = await MeasuresAsync(@operator);
+        var after = pieces[^1];
+        after.GetProperty("final").GetInt64().ShouldBe(before.GetProperty("final").GetInt64() + 2);
+        after.GetProperty("waiting").GetInt64().ShouldBe(before.GetProperty("waiting").GetInt64());
+        var (half, most) = (after.GetProperty("secondsP50").GetDouble(), after.GetProperty("secondsP95").GetDouble());
+        half.ShouldBeInRange(-2, 600);
+        most.ShouldBeGreaterThanOrEqualTo(half);
+        BigInteger.Parse(after.GetProperty("weiPerPair").GetString()!, CultureInfo.InvariantCulture).ShouldBeGreaterThan(0);
+
+        pieces.Count.ShouldBe(12);
+        var times = pieces.Select(p => p.GetProperty("at").GetDateTime()).ToList();
+        times.Zip(times.Skip(1)).ShouldAllBe(pair => pair.Second - pair.First == TimeSpan.FromHours(2));
+        times[^1].AddHours(2).ShouldBeGreaterThan(DateTime.UtcNow.AddMinutes(-1));
+        (pieces[0].GetProperty("completed").GetInt64(), pieces[0].GetProperty("secondsP50").ValueKind).ShouldBe((0L, System.Text.Json.JsonValueKind.Null), "nothing happened a day ago");
+        (await (await town.Api.MemberAsync()).GetAsync("/operator/measures")).ShouldFail(403, "forbidden");
+        (await town.Api.Anonymous().GetAsync("/operator/measures")).ShouldFail(401, "unauthenticated");
+    }
+
+    private static async Task<List<System.Text.Json.JsonElement>> MeasuresAsync(ApiClient @operator) =>
+        [.. (await @operator.GetAsync("/operator/measures")).ShouldBe(HttpStatusCode.OK)["items"].EnumerateArray()];
+
+    [Fact]
     public async Task A_transaction_shows_what_it_cost_and_its_key_what_it_can_still_pay()
     {
         await town.CompleteAsync();
