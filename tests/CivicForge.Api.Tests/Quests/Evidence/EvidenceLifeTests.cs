@@ -160,6 +160,40 @@ public sealed class EvidenceLifeTests(TestDatabases databases, SharedChain chain
         (await _host.ScalarAsync<long>("SELECT count(*) FROM civic.evidence_files")).ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Storage_at_eighty_percent_is_an_alarm_that_ends_by_itself_when_there_is_room_again()
+    {
+        var (_, performer, quest) = await ClaimedAsync();
+        await StoreAsync(performer, quest, Text(1900, 'a'));
+        await using (var worker = Worker(2376))
+        {
+            await worker.GetRequiredService<ClearEvidence>().RunAsync(default);
+            (await AlarmsAsync()).ShouldBeEmpty("1,900 of 2,376 bytes are less than 80 %");
+        }
+
+        await using (var worker = Worker(2375))
+        {
+            for (var i = 0; i < 3; i++) await worker.GetRequiredService<ClearEvidence>().RunAsync(default);
+            (await AlarmsAsync()).ShouldHaveSingleItem().ShouldContain("1900 of 2375 bytes");
+        }
+
+        // Another process, later: it finds the alarm that the first one left.
+        await using var next = Worker(2375);
+        (await performer.PostAsync($"/quests/{quest}/release", new { })).ShouldBe(HttpStatusCode.OK);
+        await next.GetRequiredService<ClearEvidence>().RunAsync(default);
+        (await AlarmsAsync()).ShouldBeEmpty();
+        (await _host.ScalarAsync<long>("SELECT count(*) FROM civic.alarms WHERE kind = 'storage'")).ShouldBe(1, "one line for as long as it lasted");
+    }
+
+    private async Task<IReadOnlyList<string>> AlarmsAsync()
+    {
+        await using var connection = await _host.Owner.OpenConnectionAsync();
+        return [.. await Dapper.SqlMapper.QueryAsync<string>(connection, "SELECT detail FROM civic.alarms WHERE kind = 'storage' AND subject = 'evidence' AND ended_at IS NULL")];
+    }
+
+    private ServiceProvider Worker(long total) => new ServiceCollection().AddLogging().WithConnection(_host.ConnectionStringFor("civic_worker"))
+        .Configure<EvidenceOptions>(options => options.TotalBytes = total).BuildServiceProvider();
+
     private ServiceProvider Worker() => new ServiceCollection().AddLogging().WithConnection(_host.ConnectionStringFor("civic_worker")).BuildServiceProvider();
 
     private static string Text(int length, char letter) => new(letter, length);
