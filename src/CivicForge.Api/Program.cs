@@ -15,6 +15,7 @@ using CivicForge.Api.Problems;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Quests.Private;
 using CivicForge.Api.RateLimits;
+using CivicForge.Api.Record;
 using CivicForge.Api.Signatures;
 using CivicForge.Api.Worker;
 
@@ -112,6 +113,7 @@ public static class Program
         services.AddOperator();
         services.AddLargeAnswers(builder.Configuration);
         services.AddProofs();
+        services.AddRecord();
         services.AddPublicOperations();
         services.AddEvents();
     }
@@ -133,6 +135,7 @@ public static class Program
         api.MapAttestations();
         api.MapOperator();
         api.MapProofs();
+        api.MapRecord();
         app.MapPublicOperations(api);
         api.MapEvents();
         app.UseWebApp();

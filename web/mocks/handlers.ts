@@ -65,6 +65,12 @@ export function makeHandlers(world: Map<string, Quest> = makeWorld()) {
       )
       return found === undefined ? problem(404, 'batch-not-found') : HttpResponse.json(found)
     }),
+    http.get(`${v1}/record`, () =>
+      HttpResponse.json({ members: [], batches: [], quests: [], near: false, people: {} }),
+    ),
+    http.post(`${v1}/operator/members/:address/points`, () =>
+      HttpResponse.json({ ...answers.commands[0], kind: 'grant-points' }),
+    ),
     http.get(`${v1}/operator/anchoring`, () => HttpResponse.json(answers.anchoring)),
     http.post(`${v1}/operator/anchoring/:command`, accepted),
     http.post(`${v1}/operator/indexer/reindex`, accepted),

@@ -26,6 +26,7 @@ export function makeQuest(change: Partial<Quest> = {}): Quest {
     creator: people.creator,
     performer: null,
     submission: null,
+    closed: false,
     revision: null,
     attestations: [],
     completedAt: null,

@@ -48,13 +48,15 @@ function seenBy(quest: Quest, caller: string | undefined): Quest {
           : ['claim']
         : quest.status === 'CLAIMED' && performer
           ? ['submit', 'release']
-          : quest.status === 'SUBMITTED' && (creator || performer)
-            ? [
-                ...(signed ? [] : ['attest' as const]),
-                ...(creator ? ['request-revision' as const] : []),
-                ...(performer && quest.attestations.length === 0 ? ['withdraw' as const] : []),
-              ]
-            : []
+          : quest.status === 'CLAIMED' && creator && !quest.closed
+            ? ['close']
+            : quest.status === 'SUBMITTED' && (creator || performer)
+              ? [
+                  ...(signed ? [] : ['attest' as const]),
+                  ...(creator ? ['request-revision' as const] : []),
+                  ...(performer && quest.attestations.length === 0 ? ['withdraw' as const] : []),
+                ]
+              : []
   return { ...quest, actions, requests: creator ? quest.requests : null }
 }
 
@@ -230,6 +232,9 @@ export function questHandlers(v1: string, world: Map<string, Quest>) {
       }
       return change(params.id, next, request)
     }),
+    http.post(`${v1}/quests/:id/close`, ({ params, request }) =>
+      change(params.id, { closed: true }, request),
+    ),
     http.post(`${v1}/quests/:id/release`, ({ params, request }) =>
       change(params.id, { status: 'OPEN', performer: null }, request),
     ),

@@ -21,6 +21,6 @@ internal static class CommandList
         return new PeoplePage<CommandItem>(
             items,
             rows.Count > limit ? Paging.Encode("commands", items[^1].Id.ToString(CultureInfo.InvariantCulture)) : null,
-            await People.OfAsync(connection, items.Select(i => i.RequestedBy), cancellationToken));
+            await People.OfAsync(connection, items.SelectMany(i => i.Member is { } member ? new[] { i.RequestedBy, member } : [i.RequestedBy]), cancellationToken));
     }
 }

@@ -1,3 +1,4 @@
+using CivicForge.Api.Identity;
 using CivicForge.Chain;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -22,14 +23,24 @@ internal enum OperatorCommandKind
 
     /// <summary>Have the indexer read all final blocks again and compare them with its rows.</summary>
     Reindex,
+
+    /// <summary>Give a member creation points.</summary>
+    GrantPoints,
 }
 
-/// <summary>What an operator asked for, who and when, and what came of it: inserted by role api, carried out once by the anchorer, never deleted.</summary>
+/// <summary>What an operator asked for, who and when, and what came of it: inserted by role api, carried out once – by the anchorer, and grants by role api
+/// in the transaction that inserts them –, never changed after that and never deleted.</summary>
 internal sealed class OperatorCommand
 {
     public long Id { get; private set; }
     public required OperatorCommandKind Kind { get; init; }
     public Guid? QuestId { get; init; }
+
+    /// <summary>Of a grant: to whom, how many creation points, why, and the key by which asking twice is granting once.</summary>
+    public Address? Member { get; init; }
+    public int? Amount { get; init; }
+    public string? Note { get; init; }
+    public string? IdempotencyKey { get; init; }
     public required Address RequestedBy { get; init; }
     public required DateTimeOffset RequestedAt { get; init; }
     public DateTimeOffset? DoneAt { get; private set; }
@@ -49,6 +60,7 @@ internal sealed class OperatorCommandConfiguration : IEntityTypeConfiguration<Op
         [OperatorCommandKind.RetryReward] = "retry-reward",
         [OperatorCommandKind.AbandonReward] = "abandon-reward",
         [OperatorCommandKind.Reindex] = "reindex",
+        [OperatorCommandKind.GrantPoints] = "grant-points",
     };
 
     public static string Text(OperatorCommandKind kind) => Texts[kind];
@@ -57,11 +69,15 @@ internal sealed class OperatorCommandConfiguration : IEntityTypeConfiguration<Op
     {
         builder.ToTable("operator_commands", t =>
         {
-            t.HasCheckConstraint("ck_operator_commands_kind", "kind IN ('run-anchoring','pause-anchoring','resume-anchoring','retry-reward','abandon-reward','reindex') AND (kind IN ('retry-reward','abandon-reward')) = (quest_id IS NOT NULL)");
-            t.HasCheckConstraint("ck_operator_commands_done", "num_nulls(done_at, result, fence) IN (0, 3)");
+            t.HasCheckConstraint("ck_operator_commands_kind", "kind IN ('run-anchoring','pause-anchoring','resume-anchoring','retry-reward','abandon-reward','reindex','grant-points') AND (kind IN ('retry-reward','abandon-reward')) = (quest_id IS NOT NULL)");
+            t.HasCheckConstraint("ck_operator_commands_done", "CASE kind WHEN 'grant-points' THEN num_nonnulls(done_at, result) = 2 AND fence IS NULL ELSE num_nulls(done_at, result, fence) IN (0, 3) END");
+            t.HasCheckConstraint("ck_operator_commands_grant", "num_nonnulls(member, amount, note, idempotency_key) = CASE kind WHEN 'grant-points' THEN 4 ELSE 0 END AND amount > 0 AND length(note) BETWEEN 1 AND 200");
         });
         builder.HasKey(c => c.Id);
         builder.Property(c => c.Kind).HasConversion(new ValueConverter<OperatorCommandKind, string>(k => Text(k), t => Texts.First(p => p.Value == t).Key));
         builder.HasIndex(c => new { c.Kind, c.QuestId }, "ix_operator_commands_waiting").IsUnique().AreNullsDistinct(false).HasFilter("done_at IS NULL");
+        builder.HasIndex(c => new { c.RequestedBy, c.IdempotencyKey }, "ix_operator_commands_key").IsUnique().HasFilter("idempotency_key IS NOT NULL");
+        builder.HasIndex(c => c.RequestedAt, "ix_operator_commands_grants").HasFilter("kind = 'grant-points'");
+        builder.HasOne<Member>().WithMany().HasForeignKey(c => c.Member).OnDelete(DeleteBehavior.Restrict);
     }
 }

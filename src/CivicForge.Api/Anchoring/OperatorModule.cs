@@ -6,6 +6,7 @@ using CivicForge.Api.Rewards;
 using CivicForge.Api.Transactions;
 using CivicForge.Api.Watching;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace CivicForge.Api.Anchoring;
@@ -13,7 +14,9 @@ namespace CivicForge.Api.Anchoring;
 /// <summary>What operators see and ask for, in role api. Commands are rows that the anchorer picks up with its next tick; asking twice is asking once.</summary>
 internal static class OperatorModule
 {
-    public static void AddOperator(this IServiceCollection services) => services.AddSingleton<ChainCosts>();
+    private const int MaxNote = 200;
+
+    public static void AddOperator(this IServiceCollection services) => services.AddSingleton<ChainCosts>().AddSingleton<GrantPoints>();
 
     public static void MapOperator(this IEndpointRouteBuilder api)
     {
@@ -30,11 +33,26 @@ internal static class OperatorModule
         writes.MapPost("/anchoring/pause", (HttpContext c, NpgsqlDataSource d) => CommandAsync(c, d, OperatorCommandKind.PauseAnchoring)).WithSummary("Seal and sign nothing new").Accepts<EmptyRequest>("application/json");
         writes.MapPost("/anchoring/resume", (HttpContext c, NpgsqlDataSource d) => CommandAsync(c, d, OperatorCommandKind.ResumeAnchoring)).WithSummary("Go on, and acknowledge foreign roots").Accepts<EmptyRequest>("application/json");
         writes.MapPost("/indexer/reindex", (HttpContext c, NpgsqlDataSource d) => CommandAsync(c, d, OperatorCommandKind.Reindex)).WithSummary("Read all final blocks again and compare them with what is stored").Accepts<EmptyRequest>("application/json");
+        writes.MapPost("/members/{address}/points", GrantAsync).WithSummary("Give a member creation points").Accepts<GrantRequest>("application/json").Fails(
+            ErrorCodes.InvalidId, ErrorCodes.InvalidQuery, ErrorCodes.MemberNotFound, ErrorCodes.ValidationFailed, ErrorCodes.IdempotencyKeyReused, ErrorCodes.GrantDayLimit);
         writes.MapPost("/alarms/{id}/acknowledge", AcknowledgeAsync).WithSummary("Say that an alarm was seen").Accepts<EmptyRequest>("application/json").Fails(ErrorCodes.AlarmNotFound);
         writes.MapPost("/rewards/{questId}/retry", (string questId, HttpContext c, NpgsqlDataSource d) => RewardCommandAsync(questId, c, d, OperatorCommandKind.RetryReward))
             .WithSummary("Relay a reward again").Accepts<EmptyRequest>("application/json").Fails(ErrorCodes.RewardNotFound);
         writes.MapPost("/rewards/{questId}/abandon", (string questId, HttpContext c, NpgsqlDataSource d) => RewardCommandAsync(questId, c, d, OperatorCommandKind.AbandonReward))
             .WithSummary("Stop relaying a reward").Accepts<EmptyRequest>("application/json").Fails(ErrorCodes.RewardNotFound);
+    }
+
+    private static async Task<Ok<CommandItem>> GrantAsync(string address, HttpContext context, GrantPoints grant, IOptions<MemberOptions> options)
+    {
+        var member = PathIds.Member(address);
+        var request = await JsonBody.ReadAsync<GrantRequest>(context);
+        var errors = new FieldErrors();
+        if (request.Amount is not { } amount || amount < 1 || amount > options.Value.MaxGrant) errors.Add("amount", $"must be a whole number from 1 to {options.Value.MaxGrant}");
+        errors.Check("note", PlainText.Fault(request.Note, 1, MaxNote, multiLine: false));
+        errors.ThrowIfAny();
+        var key = IdempotencyHeader.Read(context.Request) ?? throw Paging.Invalid("Idempotency-Key", "is required: it keeps one grant from being made twice");
+        context.CountMember(context.RequireCaller());
+        return TypedResults.Ok(await grant.RunAsync(context.RequireStanding(), member, request.Amount!.Value, request.Note!, key, context.RequestAborted));
     }
 
     private static async Task<Ok<AnchoringOverview>> OverviewAsync(HttpContext context, NpgsqlDataSource database, ChainCosts costs) =>

@@ -5,12 +5,16 @@ using Npgsql;
 namespace CivicForge.Api.Anchoring;
 
 /// <summary>A command of an operator: what, by whom, when, and what came of it (null while it waits for the anchorer's tick).</summary>
-public sealed record CommandItem(long Id, string Kind, Guid? QuestId, Address RequestedBy, DateTime RequestedAt, DateTime? DoneAt, string? Result);
+/// <param name="Member">Of a grant: to whom.</param>
+/// <param name="Amount">Of a grant: creation points.</param>
+/// <param name="Note">Of a grant: why.</param>
+public sealed record CommandItem(
+    long Id, string Kind, Guid? QuestId, Address? Member, int? Amount, string? Note, Address RequestedBy, DateTime RequestedAt, DateTime? DoneAt, string? Result);
 
 /// <summary>Writes a command's row. While the same one waits, asking again returns it.</summary>
 internal static class RequestCommand
 {
-    public const string Columns = "id, kind, quest_id AS QuestId, requested_by AS RequestedBy, requested_at AS RequestedAt, done_at AS DoneAt, result";
+    public const string Columns = "id, kind, quest_id AS QuestId, member, amount, note, requested_by AS RequestedBy, requested_at AS RequestedAt, done_at AS DoneAt, result";
 
     public static async Task<CommandItem> RunAsync(NpgsqlDataSource database, OperatorCommandKind kind, Guid? questId, Address by, CancellationToken cancellationToken)
     {
@@ -35,10 +39,14 @@ internal sealed class CommandRow
     public long Id { get; init; }
     public string Kind { get; init; } = "";
     public Guid? QuestId { get; init; }
+    public byte[]? Member { get; init; }
+    public int? Amount { get; init; }
+    public string? Note { get; init; }
     public byte[] RequestedBy { get; init; } = [];
     public DateTime RequestedAt { get; init; }
     public DateTime? DoneAt { get; init; }
     public string? Result { get; init; }
 
-    public CommandItem ToItem() => new(Id, Kind, QuestId, new Address(RequestedBy), RequestedAt, DoneAt, Result);
+    public CommandItem ToItem() => new(
+        Id, Kind, QuestId, Member is null ? null : new Address(Member), Amount, Note, new Address(RequestedBy), RequestedAt, DoneAt, Result);
 }

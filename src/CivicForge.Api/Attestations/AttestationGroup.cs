@@ -9,7 +9,8 @@ namespace CivicForge.Api.Attestations;
 
 /// <summary>Decides what each verified signature becomes, by the facts read under the locks, and collects the rows to write. It knows at most one
 /// signature a quest, so that no decision depends on another.</summary>
-internal sealed class AttestationGroup(AttestationOptions options, ReceiptSigner receipts)
+/// <param name="isFirstPaid">Whether a performer's first pair brings the points of sign-up.</param>
+internal sealed class AttestationGroup(AttestationOptions options, ReceiptSigner receipts, bool isFirstPaid)
 {
     private readonly List<NewAttestation> _attestations = [];
     private readonly List<NewCompletion> _completions = [];
@@ -48,7 +49,7 @@ internal sealed class AttestationGroup(AttestationOptions options, ReceiptSigner
         AttestationCommands.Insert(batch, _attestations);
         AttestationCommands.Complete(batch, _completions);
         QuestCommands.Complete(batch, [.. _completions.Select(c => new QuestCompletion(c.Completed.QuestId, c.Completer, c.Promise.CompletedAt))]);
-        RewardCommands.Grant(batch, [.. _completions.Select(c => c.Completed)]);
+        RewardCommands.Grant(batch, [.. _completions.Select(c => c.Completed)], isFirstPaid);
         QuestCommands.Announce(batch, _changed);
     }
 

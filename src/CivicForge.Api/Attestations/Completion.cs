@@ -67,5 +67,7 @@ internal sealed class CompletionConfiguration : IEntityTypeConfiguration<Complet
         builder.HasOne<Quest>().WithMany().HasForeignKey(c => c.QuestId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(c => new { c.CompletedAt, c.QuestId }, "ix_completions_waiting").HasFilter("seal IS NULL");
         builder.HasIndex(c => new { c.Seal, c.Position }).IsUnique();
+        // Only sealed leaves are looked for: the index costs the transaction that completes a pair nothing.
+        builder.HasIndex(c => c.Leaf).HasFilter("seal IS NOT NULL");
     }
 }

@@ -1,6 +1,8 @@
 using CivicForge.Api.Database;
+using CivicForge.Api.Identity;
 using CivicForge.Api.Operations;
 using CivicForge.Api.Quests;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace CivicForge.Api.Attestations;
@@ -15,7 +17,7 @@ internal sealed record PendingAttestation(VerifiedAttestation Verified)
 /// <summary>The one transaction that stores signatures, and – where one is the second – completes pairs: status, completion, ledger, reward, both
 /// receipts and the notification, all or nothing, under the quest rows' locks. Several signatures share it (group commit): each is decided for
 /// itself, answers leave after the commit, and a database error of a group is answered by trying each alone, so that one never fails its neighbours.</summary>
-internal sealed class StoreAttestations(KeyedDatabase database, AttestationOptions options, ReceiptSigner receipts, CivicMetrics metrics)
+internal sealed class StoreAttestations(KeyedDatabase database, AttestationOptions options, ReceiptSigner receipts, CivicMetrics metrics, IOptions<MemberOptions> members)
 {
     /// <param name="group">At most one signature a quest.</param>
     public async Task RunAsync(IReadOnlyList<PendingAttestation> group, CancellationToken cancellationToken)
@@ -40,7 +42,7 @@ internal sealed class StoreAttestations(KeyedDatabase database, AttestationOptio
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var states = await QuestFactsReader.ReadAsync(connection, [.. group.Select(p => p.Verified.QuestId)], forUpdate: true, cancellationToken);
-        var writes = new AttestationGroup(options, receipts);
+        var writes = new AttestationGroup(options, receipts, !members.Value.IsPaidAtOnce);
         var accepted = new List<(PendingAttestation Pending, AcceptedAttestation Answer)>(group.Count);
         foreach (var pending in group)
         {

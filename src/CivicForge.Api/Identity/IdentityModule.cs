@@ -15,6 +15,7 @@ internal static class IdentityModule
     public static void AddIdentity(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(AuthOptions.Read(configuration));
+        services.AddOptions<MemberOptions>().BindConfiguration("Members").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<RefreshTokens>();
         services.AddSingleton<SessionGate>();

@@ -10,11 +10,16 @@ namespace CivicForge.Api.Identity;
 /// <param name="Quests">Those the member created or performs, as the member sees them, oldest first.</param>
 /// <param name="Evidence">Files the member uploaded; their bytes are at <c>path</c>.</param>
 /// <param name="Ledger">Point entries, oldest first.</param>
+/// <param name="Grants">Points that operators granted, with their reasons, oldest first.</param>
 public sealed record MemberExport(
-    DateTime ExportedAt, OwnProfile Profile, IReadOnlyList<SessionItem> Sessions, IAsyncEnumerable<QuestResponse> Quests, IAsyncEnumerable<ExportedFile> Evidence, IAsyncEnumerable<LedgerItem> Ledger);
+    DateTime ExportedAt, OwnProfile Profile, IReadOnlyList<SessionItem> Sessions, IAsyncEnumerable<QuestResponse> Quests, IAsyncEnumerable<ExportedFile> Evidence, IAsyncEnumerable<LedgerItem> Ledger,
+    IAsyncEnumerable<ExportedGrant> Grants);
 
 /// <param name="Path">Of the file at this service, for the member's own token.</param>
 public sealed record ExportedFile(Guid QuestId, Hash32 Sha256, int Size, string MediaType, DateTime UploadedAt, string Path);
+
+/// <param name="Note">Why, in the operator's words.</param>
+public sealed record ExportedGrant(DateTime At, int Amount, string Note);
 
 /// <summary>Reads an export in pages: no list of a member is held in memory as a whole.</summary>
 internal sealed class ExportMember(NpgsqlDataSource database, QuestReader quests)
@@ -22,7 +27,9 @@ internal sealed class ExportMember(NpgsqlDataSource database, QuestReader quests
     private const int PageSize = 100;
 
     public MemberExport Read(OwnProfile profile, IReadOnlyList<SessionItem> sessions, DateTime now, CancellationToken cancellationToken) =>
-        new(now, profile, sessions, QuestsAsync(profile.Address, cancellationToken), EvidenceAsync(profile.Address, cancellationToken), LedgerAsync(profile.Address, cancellationToken));
+        new(
+            now, profile, sessions, QuestsAsync(profile.Address, cancellationToken), EvidenceAsync(profile.Address, cancellationToken), LedgerAsync(profile.Address, cancellationToken),
+            GrantsAsync(profile.Address, cancellationToken));
 
     private async IAsyncEnumerable<QuestResponse> QuestsAsync(Address member, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -57,6 +64,14 @@ internal sealed class ExportMember(NpgsqlDataSource database, QuestReader quests
             "SELECT id, at, kind, amount, reason, quest_id FROM civic.point_entries WHERE member = @member AND id > @after ORDER BY id LIMIT @take",
             member, 0, row => row.Id, cancellationToken);
         await foreach (var row in rows) yield return new LedgerItem(row.At, row.Kind, row.Amount, row.Reason, row.QuestId);
+    }
+
+    private async IAsyncEnumerable<ExportedGrant> GrantsAsync(Address member, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var rows = PagesAsync<(long Id, DateTime At, int Amount, string Note), long>(
+            "SELECT id, requested_at, amount, note FROM civic.operator_commands WHERE member = @member AND id > @after ORDER BY id LIMIT @take",
+            member, 0, row => row.Id, cancellationToken);
+        await foreach (var row in rows) yield return new ExportedGrant(row.At, row.Amount, row.Note);
     }
 
     /// <param name="after">Before the first key.</param>

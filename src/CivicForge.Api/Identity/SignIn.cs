@@ -7,13 +7,14 @@ using CivicForge.Chain;
 using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Siwe;
 using Dapper;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace CivicForge.Api.Identity;
 
 /// <summary>Sign-In with Ethereum (EIP-4361). The checks run in the order of http-api.md; the nonce is used up by the transaction that makes the
 /// session, so that of two sign-ins with one nonce only one succeeds, and a node that is silent costs the member nothing.</summary>
-internal sealed class SignIn(NpgsqlDataSource database, ChainOptions chain, AuthOptions auth, SignatureCheck signatures, SessionStore sessions)
+internal sealed class SignIn(NpgsqlDataSource database, ChainOptions chain, AuthOptions auth, SignatureCheck signatures, SessionStore sessions, IOptions<MemberOptions> members)
 {
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static readonly TimeSpan NonceTerm = TimeSpan.FromMinutes(5);
@@ -81,12 +82,12 @@ internal sealed class SignIn(NpgsqlDataSource database, ChainOptions chain, Auth
             "DELETE FROM civic.sign_in_nonces WHERE nonce = @nonce AND expires_at > clock_timestamp() RETURNING clock_timestamp()",
             new { nonce }, cancellationToken: cancellationToken)) ?? throw UnknownNonce();
 
-    private static Task JoinAsync(NpgsqlConnection connection, Address member, DateTimeOffset now, CancellationToken cancellationToken) => connection.ExecuteAsync(new CommandDefinition(
+    private Task JoinAsync(NpgsqlConnection connection, Address member, DateTimeOffset now, CancellationToken cancellationToken) => connection.ExecuteAsync(new CommandDefinition(
         """
         WITH joined AS (INSERT INTO civic.members (address, created_at) VALUES (@member, @now) ON CONFLICT DO NOTHING RETURNING address)
-        INSERT INTO civic.point_entries (member, kind, amount, reason, at) SELECT address, 'creation', @points, 'sign-up', @now FROM joined
+        INSERT INTO civic.point_entries (member, kind, amount, reason, at) SELECT address, 'creation', @points, 'sign-up', @now FROM joined WHERE @atOnce
         """,
-        new { member = member.ToArray(), now, points = PointEntry.SignUpPoints }, cancellationToken: cancellationToken));
+        new { member = member.ToArray(), now, points = PointEntry.SignUpPoints, atOnce = members.Value.IsPaidAtOnce }, cancellationToken: cancellationToken));
 
     /// <summary>Whoever comes back while they are erased begins anew: the new session is not among those that end.</summary>
     private static Task WaitForErasureAsync(NpgsqlConnection connection, Address member, CancellationToken cancellationToken) => connection.ExecuteAsync(new CommandDefinition(

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CivicForge.Api.Identity;
 using CivicForge.Api.Quests;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -20,7 +21,7 @@ internal static class OpenApiWords
         [("QuestItem", "status")] = Statuses,
         [("QuestItem", "category")] = [.. Categories.All],
         [("QuestItem", "visibility")] = Visibilities,
-        [("QuestItem", "actions")] = ["edit", "cancel", "claim", "submit", "release", "attest", "request-revision", "withdraw", "ask", "take-back"],
+        [("QuestItem", "actions")] = ["edit", "cancel", "claim", "submit", "release", "attest", "request-revision", "withdraw", "close", "ask", "take-back"],
         [("CreateQuestRequest", "category")] = [.. Categories.All],
         [("CreateQuestRequest", "visibility")] = Visibilities,
         [("AnchoringResponse", "state")] = ["waiting", "sealed", "sent", "mined", "finalized"],
@@ -37,8 +38,9 @@ internal static class OpenApiWords
         [("LedgerItem", "kind")] = ["creation", "xp", "reputation"],
         [("TransactionItem", "kind")] = TransactionKinds,
         [("SignerItem", "kind")] = TransactionKinds,
-        [("CommandItem", "kind")] = ["run-anchoring", "pause-anchoring", "resume-anchoring", "retry-reward", "abandon-reward"],
+        [("CommandItem", "kind")] = ["run-anchoring", "pause-anchoring", "resume-anchoring", "retry-reward", "abandon-reward", "reindex", "grant-points"],
         [("TransactionItem", "state")] = ["planned", "signed", "sent", "mined", "confirmed", "finalized", "superseded", "reverted-final", "cancelled"],
+        [("QuestLimits", "signUpPointsWhen")] = [MemberOptions.AtOnce, MemberOptions.AfterFirstQuest],
         [("OwnProfile", "roles")] = ["member", "moderator", "operator"],
     };
 
@@ -50,6 +52,7 @@ internal static class OpenApiWords
         ["/members/{address}/ledger"] = Paged,
         ["/quests/{id}/timeline"] = Paged,
         ["/batches"] = Paged,
+        ["/record"] = [("search", null)],
         ["/quests/{id}/attestation"] = [("outcome", Outcomes)],
         ["/quests/{id}/proof"] = [("content", ["true", "false"])],
         ["/log"] = [("after", null), ("limit", null)],
@@ -92,7 +95,7 @@ internal static class OpenApiWords
             foreach (var (name, words) in parameters) operation.Parameters.Add(Parameter(name, ParameterLocation.Query, words));
         }
 
-        if (context.Description.HttpMethod == HttpMethods.Post && path == prefix + "/quests") (operation.Parameters ??= []).Add(Parameter("Idempotency-Key", ParameterLocation.Header, null));
+        if (context.Description.HttpMethod == HttpMethods.Post && path is prefix + "/quests" or prefix + "/operator/members/{address}/points") (operation.Parameters ??= []).Add(Parameter("Idempotency-Key", ParameterLocation.Header, null));
         return Task.CompletedTask;
     }
 

@@ -1,3 +1,4 @@
+using CivicForge.Api.Identity;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Quests.Evidence;
 using Dapper;
@@ -11,7 +12,7 @@ namespace CivicForge.Api.Operations;
 public sealed record StatsResponse(
     DateTime AsOf, long Members, IReadOnlyDictionary<string, long> Quests, long Attestations, long Completions, long WaitingToBeAnchored, long XpEarned, long ReputationEarned, QuestLimits Limits);
 
-internal sealed class Statistics(NpgsqlDataSource database, TimeProvider time, IOptions<QuestOptions> limits, IOptions<EvidenceOptions> evidence)
+internal sealed class Statistics(NpgsqlDataSource database, TimeProvider time, IOptions<QuestOptions> limits, IOptions<EvidenceOptions> evidence, IOptions<MemberOptions> members)
 {
     private static readonly TimeSpan Term = TimeSpan.FromSeconds(5);
     private (StatsResponse Response, long At)? _last;
@@ -31,7 +32,7 @@ internal sealed class Statistics(NpgsqlDataSource database, TimeProvider time, I
         var byStatus = (await results.ReadAsync<(string Status, long Count)>()).ToDictionary(r => r.Status, r => r.Count);
         var row = await results.ReadSingleAsync<(DateTime At, long Members, long Attestations, long Completions, long Waiting, long Xp, long Reputation)>();
         var quests = Enum.GetNames<QuestStatus>().Select(n => n.ToUpperInvariant()).ToDictionary(n => n, n => byStatus.GetValueOrDefault(n));
-        var response = new StatsResponse(row.At, row.Members, quests, row.Attestations, row.Completions, row.Waiting, row.Xp, row.Reputation, QuestLimits.With(limits.Value, evidence.Value));
+        var response = new StatsResponse(row.At, row.Members, quests, row.Attestations, row.Completions, row.Waiting, row.Xp, row.Reputation, QuestLimits.With(limits.Value, evidence.Value, members.Value));
         _last = (response, time.GetTimestamp());
         return response;
     }

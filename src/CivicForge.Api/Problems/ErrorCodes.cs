@@ -77,6 +77,7 @@ public static class ErrorCodes
     public static readonly ErrorCode TooManyConnections = new("too-many-connections", 429, "Too many connections from one address", "Close some, use fewer at a time, and try again after Retry-After seconds.");
     public static readonly ErrorCode TooManyStreams = new("too-many-streams", 429, "Too many event streams from one address", "Share one stream between the pages of a browser, close some, and try again after Retry-After seconds.");
     public static readonly ErrorCode EvidenceDayQuota = new("evidence-day-quota", 429, "Enough uploaded for today", "Go on after Retry-After seconds.");
+    public static readonly ErrorCode GrantDayLimit = new("grant-day-limit", 429, "Enough points granted for today", "Go on after Retry-After seconds, or raise Members:MaxGrantedPerDay.");
     public static readonly ErrorCode Internal = new("internal", 500, "Something broke on our side", "Tell the operator the traceId.");
     public static readonly ErrorCode Unavailable = new("unavailable", 503, "The service can not answer now", "Try again after Retry-After seconds.");
     public static readonly ErrorCode SignatureInconclusive = new("signature-inconclusive", 503, "The signature could not be checked", "The chain node does not answer; the same request may be sent again later.");

@@ -14,6 +14,9 @@ internal sealed class Quest
     /// <summary>How long a claim may stay without a submission.</summary>
     public static readonly TimeSpan ClaimTerm = TimeSpan.FromDays(14);
 
+    /// <summary>What the timeline says when a quest was closed.</summary>
+    public const string ClosedReason = "closed";
+
     /// <summary>What a quest costs its creator, and a refund gives back.</summary>
     public const int Cost = 1;
 
@@ -46,6 +49,9 @@ internal sealed class Quest
     public int RewardReputation { get; private set; }
     public bool EvidenceRequired { get; private set; }
     public DateTimeOffset? DueAt { get; private set; }
+
+    /// <summary>When the creator took the quest back from everybody but its present performer: when their claim ends, so does the quest.</summary>
+    public DateTimeOffset? ClosedAt { get; private set; }
 
     /// <summary>SHA-256 of the key in a private quest's link; null while there is no link.</summary>
     public Hash32? LinkHash { get; private set; }
@@ -120,13 +126,23 @@ internal sealed class Quest
     /// <summary>Makes the key with this hash the one that opens the quest.</summary>
     public void Link(Hash32 keyHash) => LinkHash = keyHash;
 
-    /// <summary>Back to OPEN, by the performer, or by the expiry job (<paramref name="by"/> null).</summary>
+    /// <summary>Lets the present performer finish and nobody take the quest after them.</summary>
+    /// <returns>A line from the state to itself, for the performer to see; null when the quest was closed before.</returns>
+    public QuestMove? Close(Address by, DateTimeOffset now)
+    {
+        Require("close", QuestStatus.Claimed, QuestStatus.Submitted);
+        if (ClosedAt is not null) return null;
+        ClosedAt = now;
+        return Move(Status, by, now, ClosedReason);
+    }
+
+    /// <summary>Back to OPEN – or, when the creator has closed it, to its end – by the performer, or by the expiry job (<paramref name="by"/> null).</summary>
     public QuestMove Release(Address? by, DateTimeOffset now, string? reason = null)
     {
         Require("release", QuestStatus.Claimed);
         (Performer, ClaimedAt, FormerText, FormerEvidence, LinkHash) = (null, null, null, null, null);
         ForgetSubmission();
-        return Move(QuestStatus.Open, by, now, reason);
+        return Move(ClosedAt is null ? QuestStatus.Open : QuestStatus.Cancelled, by, now, reason);
     }
 
     public QuestMove Submit(Address by, Submission submission, DateTimeOffset now)

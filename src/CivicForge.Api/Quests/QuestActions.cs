@@ -9,24 +9,27 @@ internal static class QuestActions
     public static string[] In(QuestStatus status) => status switch
     {
         QuestStatus.Open => ["edit", "cancel", "claim"],
-        QuestStatus.Claimed => ["submit", "release"],
-        QuestStatus.Submitted => ["attest", "request-revision", "withdraw"],
+        QuestStatus.Claimed => ["submit", "release", "close"],
+        QuestStatus.Submitted => ["attest", "request-revision", "withdraw", "close"],
         _ => [],
     };
 
     /// <param name="hasAttested">Whether <paramref name="caller"/> has already signed the current submission.</param>
     /// <param name="isSigned">Whether anybody has.</param>
     /// <param name="isOverdue">Whether the quest was due and is about to expire.</param>
-    public static string[] For(Address? caller, QuestStatus status, Address creator, Address? performer, bool hasAttested, bool isSigned, bool isOverdue)
+    /// <param name="isClosed">Whether the creator lets nobody take it after its performer.</param>
+    public static string[] For(
+        Address? caller, QuestStatus status, Address creator, Address? performer, bool hasAttested, bool isSigned, bool isOverdue, bool isClosed)
     {
         if (caller is not { } who) return [];
         var isCreator = who == creator;
+        string[] close = isClosed ? [] : ["close"];
         var isPerformer = who == performer;
         return status switch
         {
             QuestStatus.Open => isCreator ? ["edit", "cancel"] : isOverdue ? [] : ["claim"],
-            QuestStatus.Claimed => isPerformer ? ["submit", "release"] : [],
-            QuestStatus.Submitted when isCreator => hasAttested ? ["request-revision"] : ["attest", "request-revision"],
+            QuestStatus.Claimed => isCreator ? close : isPerformer ? ["submit", "release"] : [],
+            QuestStatus.Submitted when isCreator => hasAttested ? ["request-revision", .. close] : ["attest", "request-revision", .. close],
             QuestStatus.Submitted when isPerformer && !hasAttested => isSigned ? ["attest"] : ["attest", "withdraw"],
             _ => [],
         };

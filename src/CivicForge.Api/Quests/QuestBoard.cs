@@ -51,6 +51,15 @@ internal sealed class QuestBoard(ReadDatabase database)
         return new QuestPage(items, next, people, filter.IsNear && items.Count > 0);
     }
 
+    /// <summary>Those of the ids whose quests are complete and public, as strangers see them.</summary>
+    public async Task<QuestPage> CompleteAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using (var begin = new NpgsqlCommand(Begin, connection)) await begin.ExecuteNonQueryAsync(cancellationToken);
+        var (items, people) = await ReadAsync(connection, [.. ids], null, cancellationToken);
+        return new QuestPage([.. items.Where(q => q.Status == Words.Upper(QuestStatus.Complete))], null, people, Near: false);
+    }
+
     /// <summary>How many quests <see cref="ListAsync"/> finds, by state.</summary>
     public async Task<QuestCounts> CountAsync(QuestFilter filter, Address? viewer, CancellationToken cancellationToken)
     {

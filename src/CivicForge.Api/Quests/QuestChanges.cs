@@ -33,7 +33,7 @@ internal sealed class QuestChanges(CivicDbContext context)
     /// <summary>For what is due by time and can wait: passes over a quest that somebody else is moving at this moment.</summary>
     /// <returns>False when the quest is locked, or gone.</returns>
     public Task<bool> TryRunAsync(Guid id, Func<Quest, DateTimeOffset, QuestMove?> change, CancellationToken cancellationToken) => RunAsync(
-        id, null, context.Set<Quest>().FromSql($"SELECT * FROM civic.quests WHERE id = {id} FOR UPDATE SKIP LOCKED"), (quest, now) => Task.FromResult(change(quest, now)), cancellationToken);
+        id, null, context.Set<Quest>().FromSqlRaw(DueQuest.Lock, id), (quest, now) => Task.FromResult(change(quest, now)), cancellationToken);
 
     private async Task RunAsync(Guid id, Func<NpgsqlConnection, Task> stands, Func<Quest, DateTimeOffset, Task<QuestMove?>> change, CancellationToken cancellationToken)
     {

@@ -23,6 +23,7 @@ internal sealed class QuestConfiguration : IEntityTypeConfiguration<Quest>
             t.HasCheckConstraint("ck_quests_rewards", "reward_xp BETWEEN 10 AND 1000 AND reward_reputation BETWEEN 1 AND 100");
             t.HasCheckConstraint("ck_quests_evidence_length", "octet_length(submission_evidence) % 32 = 0");
             t.HasCheckConstraint("ck_quests_former_length", "octet_length(former_evidence) % 32 = 0");
+            t.HasCheckConstraint("ck_quests_closed", "closed_at IS NULL OR status <> 'OPEN'");
         });
         builder.HasKey(q => q.Id);
         builder.Property(q => q.Id).ValueGeneratedNever();

@@ -1,3 +1,4 @@
+using CivicForge.Api.Identity;
 using CivicForge.Api.Quests.Evidence;
 using CivicForge.Api.Rewards;
 
@@ -9,10 +10,10 @@ public sealed record QuestLimits
     public static QuestLimits Current { get; } = new();
 
     /// <summary>With what the deployment set.</summary>
-    internal static QuestLimits With(QuestOptions options, EvidenceOptions evidence) => Current with
+    internal static QuestLimits With(QuestOptions options, EvidenceOptions evidence, MemberOptions members) => Current with
     {
         OpenClaims = options.MaxOpenClaims, OpenQuests = options.MaxOpenQuests, OpenRequests = options.MaxOpenRequests, RequestsPerQuest = options.MaxRequestsPerQuest,
-        ClaimsPerQuest = options.MaxClaimsPerQuest,
+        ClaimsPerQuest = options.MaxClaimsPerQuest, SignUpPointsWhen = members.SignUpPoints, GrantPoints = new Range(1, members.MaxGrant),
         EvidenceQuestBytes = evidence.BytesPerQuest, EvidenceMemberBytesPerDay = evidence.BytesPerMemberAndDay, EvidenceMemberBytes = evidence.BytesPerMember, EvidencePixels = evidence.MaxPixels,
     };
 
@@ -38,6 +39,12 @@ public sealed record QuestLimits
     public int EvidencePixels { get; init; }
     public int QuestCost { get; } = Quest.Cost;
     public int SignUpPoints { get; } = PointEntry.SignUpPoints;
+
+    /// <summary><c>at-once</c>, or <c>after-first-quest</c>: with the first pair that a member performed.</summary>
+    public string SignUpPointsWhen { get; init; } = MemberOptions.AtOnce;
+
+    /// <summary>Creation points of one grant by an operator.</summary>
+    public Range GrantPoints { get; init; } = new(1, 100);
     public int CompletionPoints { get; } = PointEntry.CompletionPoints;
 
     /// <summary>Quests a member has taken and not finished, has on offer, and has asked for, at a time.</summary>

@@ -45,7 +45,7 @@ internal static class QuestParts
         {
             Id = item.Id, Title = item.Title, Description = item.Description, ExceptionalCriteria = item.ExceptionalCriteria, Category = item.Category, Tags = item.Tags,
             RewardXp = item.RewardXp, RewardReputation = item.RewardReputation, EvidenceRequired = item.EvidenceRequired, DueAt = item.DueAt, Visibility = item.Visibility,
-            Status = item.Status, Creator = item.Creator, Performer = item.Performer, CompletedAt = item.CompletedAt, Anchoring = item.Anchoring, Reward = item.Reward,
+            Status = item.Status, Creator = item.Creator, Performer = item.Performer, Closed = item.Closed, CompletedAt = item.CompletedAt, Anchoring = item.Anchoring, Reward = item.Reward,
             Actions = item.Actions, CreatedAt = item.CreatedAt, UpdatedAt = item.UpdatedAt, Attestations = attestations,
             Timeline = [.. shown.Reverse().Select(r => r.Item)], TimelineCursor = earlier,
             Submission = row.WorkHash is { } workHash

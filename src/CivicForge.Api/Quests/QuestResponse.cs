@@ -24,6 +24,9 @@ public record QuestItem
     [JsonPropertyOrder(-17)] public Address? Performer { get; init; }
     [JsonPropertyOrder(-16)] public SubmissionItem? Submission { get; init; }
 
+    /// <summary>Whether nobody may take the quest after its present performer: when the claim ends, the quest does.</summary>
+    [JsonPropertyOrder(-12)] public bool Closed { get; init; }
+
     /// <summary>Unix seconds.</summary>
     [JsonPropertyOrder(-10)] public long? CompletedAt { get; init; }
     [JsonPropertyOrder(-9)] public AnchoringResponse? Anchoring { get; init; }
@@ -91,5 +94,6 @@ public sealed record RevisionResponse(string? Reason, DateTime At, Address? By, 
 /// <summary>A submission that came back. Its files can still be read by the parties, until the next one.</summary>
 public sealed record FormerSubmission(string? Text, IReadOnlyList<EvidenceResponse> Evidence);
 
-/// <summary>A move, or – from OPEN to OPEN – an edit, whose reason names the changed members.</summary>
+/// <summary>A move, or – from OPEN to OPEN – an edit, whose reason names the changed members, or – from another state to itself, reason <c>closed</c> – that the creator lets
+/// nobody take the quest any more.</summary>
 public sealed record TimelineItem(DateTime At, Address? By, string? From, string To, string? Reason);

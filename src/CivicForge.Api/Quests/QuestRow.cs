@@ -14,7 +14,7 @@ internal sealed record QuestRow
     /// by hashing all attestations. A quest that the viewer does not see is not there.</summary>
     public static readonly string Select = $"""
         WITH page AS MATERIALIZED (
-          SELECT {Quest}, c.anchor_by, c.leaf, c.seal, c.xp, c.reputation FROM civic.quests q LEFT JOIN civic.completions c ON c.quest_id = q.id
+          SELECT {Quest}, q.closed_at, c.anchor_by, c.leaf, c.seal, c.xp, c.reputation FROM civic.quests q LEFT JOIN civic.completions c ON c.quest_id = q.id
           WHERE q.id = ANY($2) AND {Seen.By("$1")}),
         batch AS MATERIALIZED (SELECT b.* FROM (SELECT DISTINCT seal FROM page WHERE seal IS NOT NULL) s JOIN civic.batch_states b ON b.seal = s.seal),
         claim AS MATERIALIZED (SELECT DISTINCT ON (p.quest_id, p.creator) p.quest_id, p.creator, p.finality, p.transaction_hash FROM chain.reward_claims p WHERE p.quest_id = ANY($2)),
@@ -24,12 +24,12 @@ internal sealed record QuestRow
           q.anchor_by, q.leaf, coalesce(b.state, 'waiting'), b.batch_id, b.root, b.transaction_hash,
           CASE WHEN q.xp IS NOT NULL THEN civic.reward_state(p.finality, y.state, b.batch_id IS NOT NULL) END, q.xp, q.reputation, p.transaction_hash,
           q.status = 'SUBMITTED' AND coalesce((SELECT true FROM civic.attestations a WHERE a.quest_id = q.id AND a.work_hash = q.work_hash LIMIT 1), false),
-          coalesce(q.due_at <= clock_timestamp(), false)
+          coalesce(q.due_at <= clock_timestamp(), false), q.closed_at IS NOT NULL
         FROM page q LEFT JOIN batch b ON b.seal = q.seal LEFT JOIN claim p ON p.quest_id = q.id AND p.creator = q.creator LEFT JOIN given_up y ON y.quest_id = q.id
         """;
 
     /// <summary>The same columns of quests that their viewer has just attested, called q by the FROM before <see cref="FreshJoins"/>.</summary>
-    public const string FreshColumns = $"{Quest}, true, c.anchor_by, c.leaf, 'waiting', b.batch_id, b.root, b.transaction_hash, r.state, r.xp, r.reputation, r.transaction_hash, true, false";
+    public const string FreshColumns = $"{Quest}, true, c.anchor_by, c.leaf, 'waiting', b.batch_id, b.root, b.transaction_hash, r.state, r.xp, r.reputation, r.transaction_hash, true, false, q.closed_at IS NOT NULL";
 
     private const string Quest = """
         q.id, q.title, q.description, q.exceptional_criteria, q.category, q.tags, q.reward_xp, q.reward_reputation, q.evidence_required, q.due_at,
@@ -84,10 +84,11 @@ internal sealed record QuestRow
                 Status = reader.GetString(11),
                 Creator = creator,
                 Performer = performer,
+                Closed = reader.GetBoolean(35),
                 CompletedAt = reader.Int64OrNull(19),
                 CreatedAt = reader.GetDateTime(20),
                 UpdatedAt = reader.GetDateTime(21),
-                Actions = QuestActions.For(viewer, status, creator, performer, reader.GetBoolean(22), reader.GetBoolean(33), reader.GetBoolean(34)),
+                Actions = QuestActions.For(viewer, status, creator, performer, reader.GetBoolean(22), reader.GetBoolean(33), reader.GetBoolean(34), reader.GetBoolean(35)),
                 Anchoring = anchorBy is { } by ? new AnchoringResponse(reader.GetString(25), reader.Int64OrNull(26), reader.HashOrNull(27), by, reader.HashOrNull(28)) : null,
                 Reward = reader.IsDBNull(29) ? null : new RewardResponse(reader.GetString(29), reader.GetInt32(30), reader.GetInt32(31), reader.HashOrNull(32)),
             },

@@ -35,6 +35,7 @@ internal static class QuestsModule
     {
         services.AddScoped<QuestChanges>();
         services.AddPeriodicWork<ExpireQuests>("expire-quests", TimeSpan.FromMinutes(1), (expire, cancellationToken) => expire.RunAsync(cancellationToken));
+        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddPeriodicWork<ClearExpired>("clear-expired", TimeSpan.FromMinutes(1), (clear, cancellationToken) => clear.RunAsync(cancellationToken));
         services.AddPeriodicWork<ClearExpired>("clear-sessions", TimeSpan.FromHours(1), (clear, cancellationToken) => clear.RunSeldomAsync(cancellationToken));
         services.AddEvidenceClearing();
@@ -59,6 +60,7 @@ internal static class QuestsModule
         Move(writes.MapPost("/{id}/claim", ClaimAsync), RateClass.Claim, "Claim an open quest", ErrorCodes.OwnQuest, ErrorCodes.AlreadyClaimed, ErrorCodes.QuestChanged,
             ErrorCodes.TooManyOpenClaims, ErrorCodes.ClaimedBefore, ErrorCodes.TooManyOpenRequests, ErrorCodes.RequestsFull).Accepts<EmptyRequest>("application/json").Produces<RequestedResponse>(202);
         Move(writes.MapPost("/{id}/release", ReleaseAsync), RateClass.Write, "Give a claim back", ErrorCodes.NotAParty).Accepts<EmptyRequest>("application/json");
+        Move(writes.MapPost("/{id}/close", CloseAsync), RateClass.Write, "Let nobody take the quest after its performer", ErrorCodes.Forbidden).Accepts<EmptyRequest>("application/json");
         Move(writes.MapPost("/{id}/submit", SubmitAsync), RateClass.Submit, "Submit work", ErrorCodes.NotAParty, ErrorCodes.ValidationFailed, ErrorCodes.EvidenceUnknown, ErrorCodes.EvidenceRequired).Accepts<SubmitRequest>("application/json");
         Move(writes.MapPost("/{id}/withdraw", WithdrawAsync), RateClass.Write, "Take a submission back while nobody has signed it", ErrorCodes.NotAParty, ErrorCodes.AlreadySigned).Accepts<EmptyRequest>("application/json");
         Move(writes.MapPost("/{id}/request-revision", RequestRevisionAsync), RateClass.Write, "Ask for a revision", ErrorCodes.Forbidden, ErrorCodes.ValidationFailed).Accepts<RevisionRequest>("application/json");
@@ -147,6 +149,16 @@ internal static class QuestsModule
         QuestAccess.RequireCreator(quest, caller);
         return quest.Status == QuestStatus.Cancelled ? null : quest.Cancel(caller, now);
     });
+
+    private static async Task<IResult> CloseAsync(string id, HttpContext context, QuestChanges changes, QuestReader reader)
+    {
+        await JsonBody.ReadAsync<EmptyRequest>(context);
+        return await MoveAsync(id, context, changes, reader, (quest, caller, now) =>
+        {
+            QuestAccess.RequireCreator(quest, caller);
+            return quest.Close(caller, now);
+        });
+    }
 
     private static async Task<IResult> ClaimAsync(string id, HttpContext context, ClaimQuest claim, QuestReader reader)
     {

@@ -25,7 +25,7 @@ internal sealed class PointEntry
     public required PointKind Kind { get; init; }
     public required int Amount { get; init; }
 
-    /// <summary><c>sign-up, quest-cost, refund, completion</c>.</summary>
+    /// <summary><c>sign-up, quest-cost, refund, completion, grant</c>.</summary>
     public required string Reason { get; init; }
     public Guid? QuestId { get; init; }
     public required DateTimeOffset At { get; init; }

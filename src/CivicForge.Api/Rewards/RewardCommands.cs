@@ -8,7 +8,8 @@ namespace CivicForge.Api.Rewards;
 /// Unique keys make a second grant impossible.</summary>
 internal static class RewardCommands
 {
-    public static void Grant(NpgsqlBatch batch, IReadOnlyList<CompletedQuest> rows)
+    /// <param name="isFirstPaid">Whether a performer's first pair brings the points of sign-up.</param>
+    public static void Grant(NpgsqlBatch batch, IReadOnlyList<CompletedQuest> rows, bool isFirstPaid)
     {
         batch.AddRows(
             """
@@ -26,5 +27,16 @@ internal static class RewardCommands
             """,
             rows,
             columns => columns.Uuid(r => r.QuestId).Address(r => r.Performer).Int32(r => (int)r.Xp).Int32(r => (int)r.Reputation).Int64(r => (long)r.CompletedAt));
+        if (isFirstPaid) GrantSignUp(batch, rows);
     }
+
+    /// <summary>Once a member, by the index that holds it. In the order of their addresses, so that two transactions never wait for each other.</summary>
+    private static void GrantSignUp(NpgsqlBatch batch, IReadOnlyList<CompletedQuest> rows) => batch.AddRows(
+        $"""
+        INSERT INTO civic.point_entries (member, kind, amount, reason, at)
+        SELECT n.performer, 'creation', {PointEntry.SignUpPoints}, 'sign-up', to_timestamp(min(n.at)) FROM unnest($1, $2) AS n (performer, at) GROUP BY n.performer ORDER BY n.performer
+        ON CONFLICT (member) WHERE reason = 'sign-up' DO NOTHING
+        """,
+        rows,
+        columns => columns.Address(r => r.Performer).Int64(r => (long)r.CompletedAt));
 }

@@ -41,5 +41,6 @@ internal sealed class AlarmConfiguration : IEntityTypeConfiguration<Alarm>
         builder.HasKey(a => a.Id);
         builder.HasIndex(a => new { a.Kind, a.Subject }, "ix_alarms_lasting").IsUnique().HasFilter("ended_at IS NULL");
         builder.HasIndex(a => a.LastSeenAt);
+        builder.HasIndex(a => a.EndedAt).HasFilter("ended_at IS NOT NULL");
     }
 }

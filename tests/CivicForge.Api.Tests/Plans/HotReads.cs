@@ -3,6 +3,7 @@ using CivicForge.Api.Anchoring.Proofs;
 using CivicForge.Api.Identity;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Quests.Search;
+using CivicForge.Api.Record;
 using CivicForge.Api.Requests;
 using CivicForge.Api.Rewards;
 using CivicForge.Chain;
@@ -16,7 +17,7 @@ namespace CivicForge.Api.Tests.Plans;
 internal sealed record HotRead(string Name, string Sql, IReadOnlyList<NpgsqlParameter> Parameters, int MostBlocks, bool IsKept = false);
 
 /// <summary>Somewhere deep in the lists: a row in the middle, and the busiest members.</summary>
-internal sealed record DeepPlace(Guid QuestId, int Xp, int Reputation, DateTime DueAt, Address Creator, Address Performer, long MiddleSeal, Address Registry, Address Distributor, Guid[] Page);
+internal sealed record DeepPlace(Guid QuestId, int Xp, int Reputation, DateTime DueAt, Address Creator, Address Performer, long MiddleSeal, Address Registry, Address Distributor, Guid[] Page, byte[] Leaf);
 
 /// <summary>Every list and read that many people wait for, as the code runs it. Tests hold their plans on many rows, the bench holds the same plans on a million.</summary>
 internal static class HotReads
@@ -28,14 +29,15 @@ internal static class HotReads
         await using var command = new NpgsqlCommand("""
             SELECT q.id, q.reward_xp, q.reward_reputation, q.due_order, (SELECT creator FROM civic.quests GROUP BY creator ORDER BY count(*) DESC LIMIT 1),
               (SELECT performer FROM civic.completions GROUP BY performer ORDER BY count(*) DESC LIMIT 1), (SELECT max(seal) / 2 FROM civic.batches),
-              (SELECT array(SELECT id FROM civic.quests WHERE status = 'COMPLETE' ORDER BY reward_xp, id LIMIT 21))
+              (SELECT array(SELECT id FROM civic.quests WHERE status = 'COMPLETE' ORDER BY reward_xp, id LIMIT 21)),
+              (SELECT leaf FROM civic.completions WHERE quest_id = q.id)
             FROM civic.quests q WHERE q.status = 'COMPLETE' ORDER BY q.id OFFSET (SELECT count(*) / 2 FROM civic.completions) LIMIT 1
             """, connection) { CommandTimeout = 0 };
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
         return new DeepPlace(
             reader.GetGuid(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetDateTime(3), new Address(reader.GetFieldValue<byte[]>(4)), new Address(reader.GetFieldValue<byte[]>(5)), reader.GetInt64(6),
-            registry, distributor, reader.GetFieldValue<Guid[]>(7));
+            registry, distributor, reader.GetFieldValue<Guid[]>(7), reader.GetFieldValue<byte[]>(8));
     }
 
     internal static IEnumerable<HotRead> All(DeepPlace at) => Boards(at).Concat(Others(at));
@@ -72,6 +74,8 @@ internal static class HotReads
             yield return new HotRead($"counts of {filter}", count.CommandText, [.. count.Parameters.Select(p => p.Clone())], 21_000, IsKept: true);
         }
 
+        var onRecord = none with { Party = at.Creator, Status = QuestStatus.Complete };
+        yield return Board(onRecord, QuestSort.All[0], null, 1500);
         var theirs = none with { Party = at.Creator };
         yield return Board(theirs, QuestSort.All[0], null, 200);
         yield return Board(theirs, QuestSort.All[0], [at.QuestId.ToString()], 200);
@@ -104,6 +108,10 @@ internal static class HotReads
         yield return new HotRead("a proof", ProofFiles.Row, [Positional(at.QuestId)], 300, IsKept: true);
         yield return new HotRead("a page of the log", PublicLog.Lines, [Positional(at.MiddleSeal), Positional(7), Positional(100)], 3000);
         yield return new HotRead("batches", Batches.Newest, [Positional(long.MaxValue), Positional(Limit + 1)], 2000);
+        yield return new HotRead("members by a common name", SearchRecord.NamedMembers, [Positional(SearchQuery.Of("ver").Exact)], 200, IsKept: true);
+        yield return new HotRead("members by a rare name", SearchRecord.NamedMembers, [Positional(SearchQuery.Of("olaf 40000").Exact)], 200, IsKept: true);
+        yield return new HotRead("a leaf, or what a transaction pays", SearchRecord.QuestsOfHash, [Positional(at.Leaf)], 20, IsKept: true);
+        yield return new HotRead("batches of a root or transaction", Batches.OfHash, [Positional(at.Leaf)], 50);
         yield return new HotRead("a member's ledger", MembersModule.Ledger, [new("member", at.Performer.ToArray()), new("viewer", at.Creator.ToArray()), new("before", long.MaxValue), new("take", Limit + 1)], 100);
         yield return new HotRead("pairs that wait for a seal", SealBatch.Waiting, [new("MaxBatch", 65_536)], 3000);
         yield return new HotRead("performers whose rewards wait", TakeClaims.Performers, [new("contract", false), new("after", Array.Empty<byte>()), new("most", 200)], 2000);

@@ -17,6 +17,7 @@ public sealed class ManyRows(TestDatabases databases) : IAsyncLifetime
         SET session_replication_role = replica;
         CREATE TEMP TABLE m AS SELECT n, decode(lpad(to_hex(n), 40, '0'), 'hex') AS address FROM generate_series(0, 999) n;
         INSERT INTO civic.members (address, display_name, created_at) SELECT address, (ARRAY['Maya', 'Emil', 'Łucja', 'Noor'])[1 + n % 4] || ' of ' || n, now() FROM m;
+        INSERT INTO civic.members (address, display_name, created_at) SELECT decode('ff' || lpad(to_hex(n), 38, '0'), 'hex'), (ARRAY['Vera', 'Olaf', 'Iris'])[1 + n % 3] || ' ' || n, now() FROM generate_series(1, 50000) n;
         CREATE TEMP TABLE q AS SELECT n, ('01950c3e-' || lpad(to_hex(n >> 16), 4, '0') || '-7' || lpad(to_hex(n & 4095), 3, '0') || '-8000-' || lpad(to_hex(n), 12, '0'))::uuid AS id, sha256(n::text::bytea) AS hash,
           decode(lpad(to_hex(n::bigint * n % 31 * (n % 16)), 40, '0'), 'hex') AS creator, decode(lpad(to_hex(500 + n % 37 * (n % 13)), 40, '0'), 'hex') AS performer, n <= 50500 AS complete, now() - (70000 - n) * interval '1 minute' AS at
           FROM generate_series(1, 60000) n;

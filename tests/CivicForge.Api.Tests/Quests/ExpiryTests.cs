@@ -56,6 +56,50 @@ public sealed class ExpiryTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     }
 
     [Fact]
+    public async Task Sessions_go_a_week_after_they_ended_whether_by_time_or_by_hand()
+    {
+        using var member = await _host.MemberAsync();
+        using var other = await _host.MemberAsync();
+        await _host.ExecuteAsync("DELETE FROM civic.sessions WHERE member NOT IN (@one, @two)", new { one = member.Address.ToArray(), two = other.Address.ToArray() });
+        await SessionAsync(member, "revoked long ago", "interval '8 days'", "interval '-20 days'");
+        await SessionAsync(member, "revoked lately", "interval '6 days'", "interval '-20 days'");
+        await SessionAsync(member, "expired long ago", null, "interval '8 days'");
+        await SessionAsync(member, "expired lately", null, "interval '6 days'");
+        await using var services = Worker();
+        await services.GetRequiredService<ClearExpired>().RunSeldomAsync(default);
+        await using var connection = await _host.Owner.OpenConnectionAsync();
+        (await connection.QueryAsync<string>("SELECT user_agent FROM civic.sessions WHERE user_agent LIKE '%revoked%' OR user_agent LIKE '%expired%' ORDER BY 1")).ShouldBe(["expired lately", "revoked lately"]);
+        (await member.GetAsync("/me")).Status.ShouldBe(System.Net.HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Alarms_go_ninety_days_after_they_ended_and_one_that_lasts_stays_however_old()
+    {
+        await _host.ExecuteAsync("""
+            INSERT INTO civic.alarms (kind, subject, detail, count, first_seen_at, last_seen_at, ended_at) VALUES
+              ('storage', 'old', 'x', 1, now() - interval '200 days', now() - interval '200 days', now() - interval '91 days'),
+              ('storage', 'kept', 'x', 1, now() - interval '200 days', now() - interval '200 days', now() - interval '89 days'),
+              ('storage', 'lasting', 'x', 1, now() - interval '200 days', now() - interval '200 days', NULL)
+            """);
+        await using var services = Worker();
+        await services.GetRequiredService<ClearExpired>().RunSeldomAsync(default);
+        await using var connection = await _host.Owner.OpenConnectionAsync();
+        (await connection.QueryAsync<string>("SELECT subject FROM civic.alarms ORDER BY 1")).ShouldBe(["kept", "lasting"]);
+    }
+
+    [Fact]
+    public async Task What_ran_out_is_cleared_in_pieces_to_its_end()
+    {
+        await _host.ExecuteAsync("""
+            INSERT INTO civic.alarms (kind, subject, detail, count, first_seen_at, last_seen_at, ended_at)
+            SELECT 'promise', n::text, 'x', 1, now() - interval '200 days', now() - interval '200 days', now() - interval '100 days' - n * interval '1 second' FROM generate_series(1, 20500) n
+            """);
+        await using var services = Worker();
+        (await services.GetRequiredService<ClearExpired>().RunSeldomAsync(default)).ShouldBeGreaterThanOrEqualTo(20500);
+        (await _host.ScalarAsync<long>("SELECT count(*) FROM civic.alarms WHERE kind = 'promise'")).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Two_workers_at_once_move_and_refund_each_quest_once()
     {
         using var creator = await _host.MemberAsync();
@@ -108,6 +152,13 @@ public sealed class ExpiryTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         (await services.GetRequiredService<ExpireQuests>().RunAsync(default)).ShouldBe(1);
         (await MovesAsync(creator)).ShouldBe(3);
     }
+
+    /// <param name="revoked">How long ago; null when it never was.</param>
+    private Task SessionAsync(ApiClient member, string name, string? revoked, string expired) => _host.ExecuteAsync(
+        $"""
+        INSERT INTO civic.sessions (id, member, user_agent, created_at, last_used_at, expires_at, revoked_at)
+        VALUES (gen_random_uuid(), @member, @name, now() - interval '40 days', now() - interval '40 days', now() - {expired}, {(revoked is null ? "NULL" : $"now() - {revoked}")})
+        """, new { member = member.Address.ToArray(), name });
 
     private async Task<Guid[]> CreateDueAsync(ApiClient creator, int count)
     {

@@ -21,7 +21,7 @@ public sealed class QuestTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         answer["id"].GetString()![14].ShouldBe('7');
         (await creator.GetAsync("/me"))["creationPoints"].GetInt64().ShouldBe(9);
         string[] members = ["id", "title", "description", "exceptionalCriteria", "category", "tags", "rewardXp", "rewardReputation", "evidenceRequired", "dueAt", "visibility", "status",
-            "creator", "performer", "submission", "revision", "attestations", "completedAt", "anchoring", "reward", "timeline", "timelineCursor", "actions", "requests", "requestedAt", "createdAt", "updatedAt", "people"];
+            "creator", "performer", "submission", "revision", "closed", "attestations", "completedAt", "anchoring", "reward", "timeline", "timelineCursor", "actions", "requests", "requestedAt", "createdAt", "updatedAt", "people"];
         answer.Json.EnumerateObject().Select(m => m.Name).ShouldBe(members);
     }
 
@@ -126,7 +126,7 @@ public sealed class QuestTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         await other.ClaimAsync(quest);
         var refused = (await creator.PatchAsync($"/quests/{quest}", new { title = "Plant six young oaks" })).ShouldFail(409, "invalid-transition");
         refused["state"].GetString().ShouldBe("CLAIMED");
-        refused["allowed"].EnumerateArray().Select(a => a.GetString()).ShouldBe(["submit", "release"]);
+        refused["allowed"].EnumerateArray().Select(a => a.GetString()).ShouldBe(["submit", "release", "close"]);
     }
 
     [Fact]

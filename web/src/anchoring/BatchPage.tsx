@@ -26,6 +26,7 @@ export function BatchPage() {
   const { t } = useTranslation()
   const format = useFormat()
   const { batch: id } = route.useParams()
+  const { quest } = route.useSearch()
   const poll = usePollInterval()
   const batch = useQuery({
     queryKey: ['batch', id],
@@ -108,7 +109,7 @@ export function BatchPage() {
           ]}
         />
       </Panel>
-      <RebuildTree root={data.root} />
+      <RebuildTree root={data.root} quest={quest} />
     </Page>
   )
 }

@@ -1,15 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { Button } from '../design/Button'
 import { useFormat } from '../i18n/useFormat'
 import { memberQuery } from '../members/memberQuery'
 import { shortAddress } from '../members/shortAddress'
 import { questQuery } from '../quests/questQuery'
+import type { Leaf } from './rebuildTree'
 
-type Leaf = { questId: string; creator: string; performer: string; completedAt: number }
+type Props = { leaf: Leaf; chosen: boolean; onChoose: () => void }
 
 /** One record of a batch: the quest by its title, the two by their names, where the service may tell them. */
-export function LeafRow({ leaf }: { leaf: Leaf }) {
+export function LeafRow({ leaf, chosen, onChoose }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const quest = useQuery({ ...questQuery(leaf.questId), retry: false }).data
@@ -27,6 +29,16 @@ export function LeafRow({ leaf }: { leaf: Leaf }) {
         <Name address={leaf.performer} />
       </td>
       <td data-label={t('batch.leaf.completed')}>{format.moment(leaf.completedAt)}</td>
+      <td data-label={t('batch.path')}>
+        <Button
+          size="compact-md"
+          variant={chosen ? 'light' : 'default'}
+          aria-pressed={chosen}
+          onClick={onChoose}
+        >
+          {t('batch.path.show')}
+        </Button>
+      </td>
     </tr>
   )
 }

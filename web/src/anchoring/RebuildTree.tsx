@@ -8,18 +8,12 @@ import { PartMissing } from '../app/PartMissing'
 import { Button } from '../design/Button'
 import { DualSeal } from '../design/DualSeal'
 import { Panel } from '../design/Panel'
-import table from '../design/Table.module.css'
-import { useFormat } from '../i18n/useFormat'
-import { LeafRow } from './LeafRow'
+import { LeafTable } from './LeafTable'
 import classes from './RebuildTree.module.css'
 
-/** Each row asks for a title and two names. */
-const shown = 20
-
-/** Fetches the tree, hashes it anew with OpenZeppelin's library and compares the root; then lists what is in it. */
-export function RebuildTree({ root }: { root: string }) {
+/** Fetches the tree, hashes it anew with OpenZeppelin's library and compares the root; then shows what is in it. */
+export function RebuildTree({ root, quest }: { root: string; quest: string | undefined }) {
   const { t } = useTranslation()
-  const format = useFormat()
   const rebuild = useMutation({
     mutationFn: async () => {
       const response = await authorisedFetch(
@@ -54,24 +48,7 @@ export function RebuildTree({ root }: { root: string }) {
               <code>{rebuild.data.root}</code>
             </p>
           </div>
-          <table className={table.table}>
-            <thead>
-              <tr>
-                <th>{t('batch.leaf.quest')}</th>
-                <th>{t('batch.leaf.creator')}</th>
-                <th>{t('batch.leaf.performer')}</th>
-                <th>{t('batch.leaf.completed')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rebuild.data.leaves.slice(0, shown).map((leaf, place) => (
-                <LeafRow key={`${leaf.questId}-${place}`} leaf={leaf} />
-              ))}
-            </tbody>
-          </table>
-          {rebuild.data.leaves.length > shown && (
-            <p>{t('batch.leaf.more', { shown, all: format.number(rebuild.data.leaves.length) })}</p>
-          )}
+          <LeafTable tree={rebuild.data} quest={quest} />
         </>
       )}
     </Panel>

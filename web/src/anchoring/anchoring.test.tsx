@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
 import { batches } from '../../mocks/answers'
+import { people } from '../../mocks/people'
+import { makeQuest } from '../../mocks/quest'
 import { renderAt } from '../../mocks/renderAt'
 import { server } from '../../mocks/server'
 
@@ -41,4 +43,48 @@ it('says so when the tree that is served is another one', async () => {
 it('says that there is no such batch', async () => {
   renderAt('/batches/999')
   expect(await screen.findByText('There is no such batch.')).toBeTruthy()
+})
+
+it('shows the way of a record to the root, and that of another one when asked', async () => {
+  serve(batch.dump)
+  const { user } = renderAt(`/batches/${batch.root}`)
+  await user.click(await screen.findByRole('button', { name: 'Rebuild the tree' }))
+  const ways = await screen.findAllByRole('button', { name: 'Show its way' })
+  expect(ways[0]?.getAttribute('aria-pressed')).toBe('true')
+  expect(screen.getByRole('img', { name: /^The way of/ })).toBeTruthy()
+  const hashes = () => [...document.querySelectorAll('figure li')].map((item) => item.textContent)
+  const first = hashes()
+  await user.click(ways[1] as HTMLElement)
+  expect(ways[1]?.getAttribute('aria-pressed')).toBe('true')
+  await waitFor(() => expect(hashes()).not.toEqual(first))
+})
+
+it('searches the record by whatever is typed, and keeps the search in the address', async () => {
+  const quest = makeQuest({ title: 'Repair the weathercock', status: 'COMPLETE' })
+  const sought: (string | null)[] = []
+  server.use(
+    http.get('*/record', ({ request }) => {
+      sought.push(new URL(request.url).searchParams.get('search'))
+      return HttpResponse.json({
+        members: [{ address: people.performer, displayName: 'Maya' }],
+        batches: [batches[3]],
+        quests: [quest],
+        near: false,
+        people: {},
+      })
+    }),
+  )
+  const { user } = renderAt('/batches')
+  await user.type(await screen.findByRole('searchbox', { name: 'Search the record' }), 'maya ')
+  expect(await screen.findByText('Repair the weathercock')).toBeTruthy()
+  expect(screen.getByRole('heading', { name: 'Batches' })).toBeTruthy()
+  expect(sought).toEqual(['maya'])
+  expect(screen.queryByText('not numbered yet')).toBeNull()
+  await user.click(screen.getByRole('link', { name: 'Their proofs' }))
+  await waitFor(() => expect(sought.at(-1)).toBe(people.performer))
+})
+
+it('says that the record has nothing like it', async () => {
+  renderAt('/batches?search=nothing')
+  expect(await screen.findByText('The record has nothing like that')).toBeTruthy()
 })

@@ -35,4 +35,21 @@ export const anchoringDe: Record<keyof typeof anchoringEn, string> = {
   'batch.leaf.performer': 'Erledigt von',
   'batch.leaf.completed': 'Fertig',
   'batch.leaf.more': 'Die ersten {{shown}} von {{all}}.',
+  'batch.path': 'Sein Weg',
+  'batch.path.show': 'Weg zeigen',
+  'batch.path.label_one': 'Der Weg von „{{title}}“ zur Wurzel: mit einem anderen Hash verrechnet.',
+  'batch.path.label_other': 'Der Weg von „{{title}}“ zur Wurzel: mit {{count}} anderen Hashes verrechnet.',
+  'batch.path.hashes': 'Die Hashes, mit denen er verrechnet wird, vom Eintrag aufwärts',
+  'record.search': 'Im Register suchen',
+  'record.search.hint':
+    'Ein Name oder eine Wallet-Adresse, Titel oder Kennung einer Aufgabe, die Nummer eines Stapels, eine Wurzel, ein Blatt oder eine Transaktion.',
+  'record.none': 'So etwas steht nicht im Register',
+  'record.none.text':
+    'Hier finden sich erledigte öffentliche Aufgaben, sobald beide Seiten unterschrieben haben.',
+  'record.members': 'Menschen',
+  'record.members.proofs': 'Ihre Nachweise',
+  'record.batches': 'Stapel',
+  'record.quests': 'Nachweise',
+  'record.quests.near': 'Nachweise mit ähnlichen Wörtern',
+  'record.waiting': 'wartet auf seinen Stapel',
 }

@@ -3551,6 +3551,203 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/members/{address}/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a member creation points */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    address: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GrantRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandItem"];
+                    };
+                };
+                /** @description `invalid-id`, `invalid-query` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-id" | "invalid-query";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "forbidden";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `member-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "member-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `idempotency-key-reused` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "idempotency-key-reused";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `validation-failed` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "validation-failed";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `grant-day-limit`, `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "grant-day-limit" | "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/rewards": {
         parameters: {
             query?: never;
@@ -5732,6 +5929,184 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quests/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let nobody take the quest after its performer */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EmptyRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QuestResponse"];
+                    };
+                };
+                /** @description `invalid-id` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-id";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "forbidden";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `quest-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "quest-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `invalid-transition` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-transition";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quests/{id}/evidence": {
         parameters: {
             query?: never;
@@ -7677,6 +8052,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search the public record by person, quest, root, leaf or transaction */
+        get: {
+            parameters: {
+                query?: {
+                    search?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordResponse"];
+                    };
+                };
+                /** @description `invalid-query` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-query";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stats": {
         parameters: {
             query?: never;
@@ -7922,12 +8403,20 @@ export interface components {
         };
         /** @description A command of an operator: what, by whom, when, and what came of it (null while it waits for the anchorer's tick). */
         CommandItem: {
+            /**
+             * Format: int32
+             * @description Of a grant: creation points.
+             */
+            amount: null | number;
             /** Format: date-time */
             doneAt: null | string;
             /** Format: int64 */
             id: number;
             /** @enum {string} */
-            kind: "run-anchoring" | "pause-anchoring" | "resume-anchoring" | "retry-reward" | "abandon-reward";
+            kind: "run-anchoring" | "pause-anchoring" | "resume-anchoring" | "retry-reward" | "abandon-reward" | "reindex" | "grant-points";
+            member: null | components["schemas"]["Address"];
+            /** @description Of a grant: why. */
+            note: null | string;
             /** Format: uuid */
             questId: null | string;
             /** Format: date-time */
@@ -7986,6 +8475,14 @@ export interface components {
             /** Format: date-time */
             uploadedAt: string;
         };
+        ExportedGrant: {
+            /** Format: int32 */
+            amount: number;
+            /** Format: date-time */
+            at: string;
+            /** @description Why, in the operator's words. */
+            note: string;
+        };
         /** @description What a check of the indexer found to differ between node and rows: docs/chain-schema.md names the kinds. */
         FindingItem: {
             /** Format: int64 */
@@ -8007,6 +8504,21 @@ export interface components {
         FormerSubmission: {
             evidence: components["schemas"]["EvidenceResponse"][];
             text: null | string;
+        };
+        /** @description A member who was found. */
+        FoundMember: {
+            address: components["schemas"]["Address"];
+            displayName: null | string;
+        };
+        /** @description What an operator grants. */
+        GrantRequest: {
+            /**
+             * Format: int32
+             * @description Creation points.
+             */
+            amount: null | number;
+            /** @description Why; it stays in the audit log for good. */
+            note: null | string;
         };
         /** @description 32 bytes. */
         Hash32: string;
@@ -8134,6 +8646,8 @@ export interface components {
             evidence: components["schemas"]["ExportedFile"][];
             /** Format: date-time */
             exportedAt: string;
+            /** @description Points that operators granted, with their reasons, oldest first. */
+            grants: components["schemas"]["ExportedGrant"][];
             /** @description Point entries, oldest first. */
             ledger: components["schemas"]["LedgerItem"][];
             profile: components["schemas"]["OwnProfile"];
@@ -8376,10 +8890,12 @@ export interface components {
         /** @description A quest in a list (wire.md): everything but attestations, timeline and the submission's text. */
         QuestItem: {
             /** @description What the caller may do now. */
-            actions: ("edit" | "cancel" | "claim" | "submit" | "release" | "attest" | "request-revision" | "withdraw" | "ask" | "take-back")[];
+            actions: ("edit" | "cancel" | "claim" | "submit" | "release" | "attest" | "request-revision" | "withdraw" | "close" | "ask" | "take-back")[];
             anchoring?: null | components["schemas"]["AnchoringResponse"];
             /** @enum {string} */
             category: "civic" | "environmental" | "social" | "educational" | "technical" | "general";
+            /** @description Whether nobody may take the quest after its present performer: when the claim ends, the quest does. */
+            closed?: boolean;
             /**
              * Format: int64
              * @description Unix seconds.
@@ -8450,6 +8966,8 @@ export interface components {
             /** Format: int64 */
             evidenceQuestBytes?: number;
             exceptionalCriteria?: components["schemas"]["Range"];
+            /** @description Creation points of one grant by an operator. */
+            grantPoints?: components["schemas"]["Range"];
             /**
              * Format: int32
              * @description Quests a member has taken and not finished, has on offer, and has asked for, at a time.
@@ -8468,6 +8986,11 @@ export interface components {
             rewardXp?: components["schemas"]["Range"];
             /** Format: int32 */
             signUpPoints?: number;
+            /**
+             * @description `at-once`, or `after-first-quest`: with the first pair that a member performed.
+             * @enum {string}
+             */
+            signUpPointsWhen?: "at-once" | "after-first-quest";
             submission?: components["schemas"]["Range"];
             tagLength?: components["schemas"]["Range"];
             tags?: components["schemas"]["Range"];
@@ -8487,11 +9010,13 @@ export interface components {
         /** @description A quest in full (wire.md). */
         QuestResponse: {
             /** @description What the caller may do now. */
-            actions: ("edit" | "cancel" | "claim" | "submit" | "release" | "attest" | "request-revision" | "withdraw" | "ask" | "take-back")[];
+            actions: ("edit" | "cancel" | "claim" | "submit" | "release" | "attest" | "request-revision" | "withdraw" | "close" | "ask" | "take-back")[];
             anchoring?: null | components["schemas"]["AnchoringResponse"];
             attestations: components["schemas"]["AttestationResponse"][];
             /** @enum {string} */
             category: "civic" | "environmental" | "social" | "educational" | "technical" | "general";
+            /** @description Whether nobody may take the quest after its present performer: when the claim ends, the quest does. */
+            closed?: boolean;
             /**
              * Format: int64
              * @description Unix seconds.
@@ -8556,6 +9081,21 @@ export interface components {
             /** Format: int64 */
             receivedAt: number;
             signature: string;
+        };
+        /** @description What the public record has of what was sought: some of each kind, best first; nothing is paged. */
+        RecordResponse: {
+            /** @description By number, root, or the transaction that anchored them. */
+            batches: components["schemas"]["BatchResponse"][];
+            /** @description By address, or by the words of their name. */
+            members: components["schemas"]["FoundMember"][];
+            /** @description Whether no quest has the very words, and these have similar ones. */
+            near: boolean;
+            /** @description Names of the quests' members, by address. */
+            people: {
+                [key: string]: components["schemas"]["Person"];
+            };
+            /** @description Complete and public ones: by id, leaf, claim transaction, member, or words. */
+            quests: components["schemas"]["QuestItem"][];
         };
         RefreshRequest: {
             refreshToken: null | string;
@@ -8727,7 +9267,10 @@ export interface components {
             evidence: null | string[];
             submission: null | string;
         };
-        /** @description A move, or – from OPEN to OPEN – an edit, whose reason names the changed members. */
+        /**
+         * @description A move, or – from OPEN to OPEN – an edit, whose reason names the changed members, or – from another state to itself, reason `closed` – that the creator lets
+         *         nobody take the quest any more.
+         */
         TimelineItem: {
             /** Format: date-time */
             at: string;

@@ -39,6 +39,7 @@ export type RewardState = Schemas['RewardResponse']['state']
 export type TimelineEntry = Schemas['TimelineItem']
 export type LedgerItem = Schemas['LedgerItem']
 export type Batch = Schemas['BatchResponse']
+export type Found = Whole<Schemas['RecordResponse']>
 export type WellKnown = Schemas['WellKnown']
 export type Stats = Whole<Schemas['StatsResponse']>
 export type AnchoringOverview = Schemas['AnchoringOverview']

@@ -1,5 +1,7 @@
 import { createRootRoute, createRoute, createRouter, type RouterHistory } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
+import { batchSearch } from '../anchoring/batchSearch'
+import { recordSearch } from '../anchoring/recordSearch'
 import { boardSearch } from '../quests/boardSearch'
 import { CrashPage } from './CrashPage'
 import { lazyPart } from './lazyPart'
@@ -37,8 +39,18 @@ const routes = [
   child('/verify.html', () => import('../proofs/VerifyPage'), 'VerifyPage'),
   child('/members/$address', () => import('../members/MemberPage'), 'MemberPage'),
   child('/my-work', () => import('../members/MyWorkPage'), 'MyWorkPage'),
-  child('/batches', () => import('../anchoring/BatchesPage'), 'BatchesPage'),
-  child('/batches/$batch', () => import('../anchoring/BatchPage'), 'BatchPage'),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/batches',
+    validateSearch: recordSearch,
+    component: screen(() => import('../anchoring/BatchesPage'), 'BatchesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/batches/$batch',
+    validateSearch: batchSearch,
+    component: screen(() => import('../anchoring/BatchPage'), 'BatchPage'),
+  }),
   child('/operator', () => import('../operations/AnchoringPage'), 'AnchoringPage'),
   child('/operator/transactions', () => import('../operations/TransactionsPage'), 'TransactionsPage'),
   child('/operator/rewards', () => import('../operations/RewardsPage'), 'RewardsPage'),

@@ -28,11 +28,20 @@ export function PointsHelp() {
       )}
     >
       <div className={classes.text}>
-        {(['xp', 'reputation', 'creation'] as const).map((kind) => (
+        {(['xp', 'reputation'] as const).map((kind) => (
           <p key={kind}>
             <strong>{t(`points.${kind}`)}</strong> {t(`points.${kind}.text`, points)}
           </p>
         ))}
+        <p>
+          <strong>{t('points.creation')}</strong>{' '}
+          {t(
+            limits?.signUpPointsWhen === 'after-first-quest'
+              ? 'points.creation.later.text'
+              : 'points.creation.text',
+            points,
+          )}
+        </p>
       </div>
     </Hint>
   )

@@ -24,6 +24,7 @@ export const membersDe: Record<keyof typeof membersEn, string> = {
   'member.kind.creation': 'Erstellpunkte',
   'member.kind.xp': 'XP',
   'member.kind.reputation': 'Reputation',
+  'member.reason.grant': 'Vom Betrieb gewährt',
   'member.reason.sign-up': 'Willkommen',
   'member.reason.quest-cost': 'Aufgabe gestellt',
   'member.reason.refund': 'Erstattung',
@@ -63,6 +64,8 @@ export const membersDe: Record<keyof typeof membersEn, string> = {
   'points.creation': 'Erstellpunkte',
   'points.creation.text':
     'sind zum Stellen da: Eine Aufgabe kostet {{cost}}. Du beginnst mit {{welcome}}, eine erledigte Aufgabe bringt {{earned}}, und wird eine abgesagt oder läuft ab, kommt ihr Punkt zurück.',
+  'points.creation.later.text':
+    'sind zum Stellen da: Eine Aufgabe kostet {{cost}}. Die erste, die du erledigst, bringt {{welcome}}, jede bringt {{earned}}, und wird eine abgesagt oder läuft ab, kommt ihr Punkt zurück.',
   'work.empty': 'Dein Tisch ist leer',
   'work.empty.text': 'Nimm eine Aufgabe, oder stelle eine. Was auf dich wartet, erscheint hier.',
 }

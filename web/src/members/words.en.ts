@@ -22,6 +22,7 @@ export const membersEn = {
   'member.kind.creation': 'Creation points',
   'member.kind.xp': 'XP',
   'member.kind.reputation': 'Reputation',
+  'member.reason.grant': 'Granted by the operators',
   'member.reason.sign-up': 'Welcome',
   'member.reason.quest-cost': 'Posted a quest',
   'member.reason.refund': 'Refund',
@@ -61,6 +62,8 @@ export const membersEn = {
   'points.creation': 'Creation points',
   'points.creation.text':
     'are for posting: a quest costs {{cost}}. You begin with {{welcome}}, finishing a quest brings {{earned}}, and a quest that is cancelled or expires gives its point back.',
+  'points.creation.later.text':
+    'are for posting: a quest costs {{cost}}. The first quest you finish brings {{welcome}}, each brings {{earned}}, and a quest that is cancelled or expires gives its point back.',
   'work.empty': 'Your desk is empty',
   'work.empty.text': 'Take a quest, or post one. Whatever waits for you shows up here.',
 } as const

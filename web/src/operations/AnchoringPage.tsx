@@ -15,6 +15,7 @@ import { AnchoringCommands } from './AnchoringCommands'
 import { anchoringQuery } from './anchoringQuery'
 import { Bars } from './Bars'
 import { CommandLog } from './CommandLog'
+import { GrantPoints } from './GrantPoints'
 import { indexerQuery } from './indexerQuery'
 import { JobsPanel } from './JobsPanel'
 import { MeasuresPanel } from './MeasuresPanel'
@@ -112,6 +113,7 @@ export function AnchoringPage() {
               </section>
             </>
           )}
+          <GrantPoints />
           <CommandLog />
         </>
       )}

@@ -5,6 +5,7 @@ import { Button } from '../design/Button'
 import { Panel } from '../design/Panel'
 import table from '../design/Table.module.css'
 import { useFormat } from '../i18n/useFormat'
+import { nameOf } from '../members/nameOf'
 import { shortAddress } from '../members/shortAddress'
 import { commandsQuery } from './commandsQuery'
 import { operatorPoll } from './operatorPoll'
@@ -15,6 +16,9 @@ export function CommandLog() {
   const format = useFormat()
   const log = useInfiniteQuery({ ...commandsQuery, refetchInterval: operatorPoll })
   const commands = log.data?.pages.flatMap((page) => page.items) ?? []
+  const people = Object.fromEntries(
+    log.data?.pages.flatMap((page) => Object.entries(page.people ?? {})) ?? [],
+  )
   if (log.isError) return <ErrorNotice error={log.error} onRetry={() => void log.refetch()} />
   if (commands.length === 0) return null
   return (
@@ -32,7 +36,19 @@ export function CommandLog() {
           {commands.map((command) => (
             <tr key={command.id}>
               <td data-label={t('operator.audit.when')}>{format.moment(command.requestedAt)}</td>
-              <td data-label={t('operator.audit.what')}>{t(`operator.kind.${command.kind}`)}</td>
+              <td data-label={t('operator.audit.what')}>
+                {t(`operator.kind.${command.kind}`)}
+                {command.member != null && (
+                  <>
+                    <br />
+                    {t('operator.audit.grant', {
+                      amount: format.number(command.amount ?? 0),
+                      member: nameOf(command.member, people),
+                      note: command.note,
+                    })}
+                  </>
+                )}
+              </td>
               <td data-label={t('operator.audit.who')}>
                 <code>{shortAddress(command.requestedBy)}</code>
               </td>

@@ -2,6 +2,7 @@ import { screen, waitFor } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
 import { alarms, anchoring, commands, indexer } from '../../mocks/answers'
+import { people } from '../../mocks/people'
 import { renderAt } from '../../mocks/renderAt'
 import { server } from '../../mocks/server'
 
@@ -154,4 +155,53 @@ it('shows what needs a person and how each job is, and takes a line off when it 
   expect(screen.getByText('Failing')).toBeTruthy()
   await user.click(screen.getByRole('button', { name: 'Seen' }))
   await waitFor(() => expect(seen).toBe('3'))
+})
+
+it('grants points once for each filled-in form, and says what is missing', async () => {
+  const sent: { to: string; key: string | null; body: unknown }[] = []
+  let broken = true
+  server.use(
+    http.post('*/operator/members/:address/points', async ({ params, request }) => {
+      const body = await request.json()
+      sent.push({ to: String(params.address), key: request.headers.get('Idempotency-Key'), body })
+      return broken ? HttpResponse.error() : HttpResponse.json(commands[0])
+    }),
+  )
+  const { user } = renderAt('/operator', 'operator')
+  await user.click(await screen.findByRole('button', { name: 'Grant' }))
+  expect(screen.getByText('An address is 0x and 40 hex digits.')).toBeTruthy()
+  expect(screen.getByText('Say why.')).toBeTruthy()
+  expect(sent).toEqual([])
+  await user.type(screen.getByRole('textbox', { name: 'Wallet address of the member' }), people.performer)
+  await user.type(screen.getByRole('textbox', { name: 'Why' }), 'For the spring day')
+  await user.click(screen.getByRole('button', { name: 'Grant' }))
+  await waitFor(() => expect(sent.length).toBe(1))
+  broken = false
+  await user.click(screen.getByRole('button', { name: 'Grant' }))
+  expect(await screen.findByText('Done. It is in the audit log.')).toBeTruthy()
+  expect(sent[1]).toEqual({ ...sent[0], body: { amount: 10, note: 'For the spring day' } })
+  expect(sent[0]?.key).toMatch(/^[0-9a-f-]{36}$/)
+})
+
+it('shows in the audit log who got how many points, and why', async () => {
+  server.use(
+    http.get('*/operator/audit', () =>
+      HttpResponse.json({
+        items: [
+          {
+            ...commands[0],
+            kind: 'grant-points',
+            member: people.performer,
+            amount: 25,
+            note: 'For the spring day',
+            result: 'granted',
+          },
+        ],
+        nextCursor: null,
+        people: { [people.performer]: { displayName: 'Maya' } },
+      }),
+    ),
+  )
+  renderAt('/operator', 'operator')
+  expect(await screen.findByText(/25 points to .*Maya.*: For the spring day/)).toBeTruthy()
 })

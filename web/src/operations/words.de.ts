@@ -175,4 +175,18 @@ export const operationsDe: Record<keyof typeof homeEn | keyof typeof operationsE
   'operator.reward.retry.sure': 'Diese Belohnung noch einmal abzuholen versuchen?',
   'operator.reward.abandon': 'Aufgeben',
   'operator.reward.abandon.sure': 'Nicht weiter versuchen? Später geht es noch einmal.',
+  'operator.command.done': 'Erledigt. Es steht im Protokoll.',
+  'operator.kind.grant-points': 'Punkte gewähren',
+  'operator.audit.grant': '{{amount}} Punkte an {{member}}: {{note}}',
+  'operator.grant': 'Erstellpunkte gewähren',
+  'operator.grant.text':
+    'Punkte, um Aufgaben zu stellen, damit eine neue Gemeinschaft anfangen kann. Das Mitglied sieht sie in seinem Punktekonto; wer sie warum gewährt hat, bleibt im Protokoll.',
+  'operator.grant.member': 'Wallet-Adresse des Mitglieds',
+  'operator.grant.member.fault': 'Eine Adresse ist 0x und 40 Hexziffern.',
+  'operator.grant.amount': 'Punkte',
+  'operator.grant.amount.fault': 'Eine ganze Zahl von 1 bis {{most}}.',
+  'operator.grant.note': 'Warum',
+  'operator.grant.note.hint': 'Das lässt sich später nicht ändern. Schreib nichts Privates.',
+  'operator.grant.note.fault': 'Sag, warum.',
+  'operator.grant.action': 'Gewähren',
 }

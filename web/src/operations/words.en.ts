@@ -146,4 +146,18 @@ export const operationsEn = {
   'operator.reward.retry.sure': 'Try to claim this reward again?',
   'operator.reward.abandon': 'Abandon',
   'operator.reward.abandon.sure': 'Stop trying? It can be retried later.',
+  'operator.command.done': 'Done. It is in the audit log.',
+  'operator.kind.grant-points': 'Grant points',
+  'operator.audit.grant': '{{amount}} points to {{member}}: {{note}}',
+  'operator.grant': 'Grant creation points',
+  'operator.grant.text':
+    'Points to post quests with, so that a new community can begin. The member sees them in their ledger; who granted them and why stays in the audit log.',
+  'operator.grant.member': 'Wallet address of the member',
+  'operator.grant.member.fault': 'An address is 0x and 40 hex digits.',
+  'operator.grant.amount': 'Points',
+  'operator.grant.amount.fault': 'A whole number from 1 to {{most}}.',
+  'operator.grant.note': 'Why',
+  'operator.grant.note.hint': 'It cannot be changed later. Write nothing private.',
+  'operator.grant.note.fault': 'Say why.',
+  'operator.grant.action': 'Grant',
 } as const

@@ -110,6 +110,7 @@ export function CreateQuestForm({ stats, me }: { stats: Stats; me: string | unde
               status: 'OPEN',
               creator: me ?? '0x0000000000000000000000000000000000000000',
               performer: null,
+              closed: false,
               submission: null,
               completedAt: null,
               anchoring: null,

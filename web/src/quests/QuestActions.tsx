@@ -7,6 +7,7 @@ import stack from '../design/Stack.module.css'
 import { useSignIn } from '../identity/useSignIn'
 import { CancelQuest } from './CancelQuest'
 import { ClaimQuest } from './ClaimQuest'
+import { CloseQuest } from './CloseQuest'
 import { intention } from './intention'
 import { NextStepWords } from './NextStepWords'
 import classes from './QuestActions.module.css'
@@ -19,11 +20,14 @@ export function QuestActions({ quest, me }: { quest: Quest; me: string | undefin
   const openSignIn = useSignIn()
   const may = (action: string) => quest.actions.some((allowed) => allowed === action)
   const link = { questId: quest.id }
-  const wayBack = may('edit') || may('withdraw') || may('release') || may('cancel')
+  const wayBack = may('edit') || may('withdraw') || may('release') || may('cancel') || may('close')
   return (
     <Panel tone={quest.status === 'COMPLETE' ? 'spruce' : may('submit') || may('attest') ? 'ember' : 'plain'}>
       <div className={stack.column}>
         <NextStepWords quest={quest} me={me} />
+        {quest.closed && (quest.status === 'CLAIMED' || quest.status === 'SUBMITTED') && (
+          <p>{t('quest.closed')}</p>
+        )}
         {me === undefined && quest.status === 'OPEN' && (
           <Button size="md" onClick={() => openSignIn(() => intention.claim(quest))}>
             {t('quest.action.sign-in')}
@@ -64,6 +68,7 @@ export function QuestActions({ quest, me }: { quest: Quest; me: string | undefin
             {may('withdraw') && <WithdrawWork quest={quest} />}
             {may('release') && <ReleaseQuest quest={quest} />}
             {may('cancel') && <CancelQuest quest={quest} />}
+            {may('close') && <CloseQuest quest={quest} />}
           </div>
         )}
       </div>

@@ -69,6 +69,15 @@ it('asks before it gives a quest back', async () => {
   expect(await screen.findByRole('heading', { name: 'Free to take' })).toBeTruthy()
 })
 
+it('lets the creator close a taken quest to others, after asking, and says so from then on', async () => {
+  const { user } = renderAt(`/quests/${at(1)}`, 'creator')
+  await user.click(await screen.findByRole('button', { name: 'Close to others' }))
+  expect(screen.getByText(/Whoever has it may finish it/)).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Yes, close it' }))
+  expect(await screen.findByText(/Closed: nobody can take it after this/)).toBeTruthy()
+  expect(screen.queryByRole('button', { name: 'Close to others' })).toBeNull()
+})
+
 it('takes handed-in work back to change it, after asking', async () => {
   const { user } = renderAt(`/quests/${at(2)}`, 'performer')
   await user.click(await screen.findByRole('button', { name: 'Take it back to change it' }))

@@ -15,13 +15,13 @@ export function ReleaseQuest({ quest }: { quest: Quest }) {
     quest.id,
     () =>
       questOf(client.POST('/api/v1/quests/{id}/release', { params: { path: { id: quest.id } }, body: {} })),
-    () => toast(t('quest.action.released')),
+    () => toast(t(quest.closed ? 'quest.action.released.closed' : 'quest.action.released')),
   )
   return (
     <>
       <ConfirmButton
         label={t('quest.action.release')}
-        question={t('quest.action.release.sure')}
+        question={t(quest.closed ? 'quest.action.release.closed.sure' : 'quest.action.release.sure')}
         confirm={t('quest.action.release.confirm')}
         keep={t('quest.action.release.keep')}
         variant="subtle"

@@ -19,6 +19,7 @@ export type QuestEvent = {
     | 'revision'
     | 'withdrawn'
     | 'edited'
+    | 'closed'
     | 'signed'
   reason: string | null
 }
@@ -27,7 +28,10 @@ export type QuestEvent = {
 export function eventsOf(quest: Quest): QuestEvent[] {
   const moves = quest.timeline.map((entry): QuestEvent => {
     const { at, by, reason } = entry
-    if (entry.from === entry.to) return { at, by, word: 'edited', reason }
+    if (entry.from === entry.to)
+      return entry.to === 'OPEN'
+        ? { at, by, word: 'edited', reason }
+        : { at, by, word: 'closed', reason: null }
     if (entry.from === 'CLAIMED' && entry.to === 'OPEN')
       return by === null ? { at, by, word: 'ran-out', reason: null } : { at, by, word: 'released', reason }
     if (entry.from === 'SUBMITTED' && entry.to === 'CLAIMED')

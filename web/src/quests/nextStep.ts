@@ -13,6 +13,7 @@ export type Scene =
   | 'claimed'
   | 'claimed-mine'
   | 'claimed-mine-due'
+  | 'claimed-mine-closed'
   | 'sent-back'
   | 'sent-back-mine'
   | 'taken-back-mine'
@@ -91,12 +92,13 @@ function claimed(quest: Quest, performer: boolean, claimDays: number): NextStep 
   if (back === 'performer') return { scene: performer ? 'taken-back-mine' : 'claimed', ...step }
   if (back === 'creator') return { scene: performer ? 'sent-back-mine' : 'sent-back', ...step }
   if (!performer) return { scene: 'claimed', ...step }
+  if (quest.closed && !term?.due) return { scene: 'claimed-mine-closed', ...step }
   return { scene: term?.due ? 'claimed-mine-due' : 'claimed-mine', ...step }
 }
 
 /** Who made the work go back, if that is how the quest came to be under way. */
 function lastReturn(quest: Quest): 'creator' | 'performer' | undefined {
-  const last = quest.timeline.findLast((entry) => entry.to === 'CLAIMED')
+  const last = quest.timeline.findLast((entry) => entry.to === 'CLAIMED' && entry.from !== 'CLAIMED')
   if (last?.from !== 'SUBMITTED') return undefined
   return sameAddress(last.by, quest.performer) ? 'performer' : 'creator'
 }

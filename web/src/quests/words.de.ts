@@ -104,6 +104,7 @@ export const questsDe: Record<keyof typeof boardEn | keyof typeof questsEn, stri
   'quest.timeline.revision': 'Zur Überarbeitung zurückgeschickt',
   'quest.timeline.withdrawn': 'Zum Ändern zurückgeholt',
   'quest.timeline.ran-out': 'Nicht rechtzeitig abgegeben, wieder offen',
+  'quest.timeline.closed': 'Für andere geschlossen',
   'quest.timeline.edited': 'Bedingungen geändert',
   'quest.timeline.signed': 'Unterschrieben',
   'quest.timeline.earlier_one': 'Ein früheres Ereignis zeigen',
@@ -144,6 +145,16 @@ export const questsDe: Record<keyof typeof boardEn | keyof typeof questsEn, stri
   'quest.action.release.confirm': 'Ja, zurückgeben',
   'quest.action.release.keep': 'Behalten',
   'quest.action.released': 'Zurückgegeben. Die Aufgabe ist wieder offen.',
+  'quest.action.released.closed': 'Zurückgegeben. Damit ist die Aufgabe zu Ende.',
+  'quest.action.release.closed.sure':
+    'Diese Aufgabe zurückgeben? Sie ist geschlossen und endet damit, und was du dafür geschrieben hast, wird nicht abgegeben.',
+  'quest.action.close': 'Für andere schließen',
+  'quest.action.close.sure':
+    'Diese Aufgabe schließen? Wer sie übernommen hat, darf sie zu Ende bringen. Danach kann niemand sie übernehmen: Sie endet, und was sie gekostet hat, kommt zurück. Das lässt sich nicht rückgängig machen.',
+  'quest.action.close.confirm': 'Ja, schließen',
+  'quest.action.close.keep': 'Für andere offen lassen',
+  'quest.action.closed': 'Geschlossen. Danach kann niemand sie übernehmen.',
+  'quest.closed': 'Geschlossen: Danach kann niemand sie übernehmen. Wird sie nicht fertig, endet sie.',
   'quest.action.edit': 'Bearbeiten',
   'quest.action.cancel': 'Aufgabe absagen',
   'quest.action.cancel.sure':
@@ -170,6 +181,8 @@ export const questsDe: Record<keyof typeof boardEn | keyof typeof questsEn, stri
   'quest.next.claimed-mine.text': 'Gib bis {{until}} ab; danach hängt sie wieder am Brett.',
   'quest.next.claimed-mine-due': 'Du bist dran',
   'quest.next.claimed-mine-due.text': 'Gib bis {{until}} ab; danach verfällt sie.',
+  'quest.next.claimed-mine-closed': 'Du bist dran',
+  'quest.next.claimed-mine-closed.text': 'Gib bis {{until}} ab; danach endet die Aufgabe.',
   'quest.next.sent-back': 'Wieder bei {{performer}}',
   'quest.next.sent-back.text': 'Zurückgeschickt {{since}} für einen neuen Versuch, abzugeben bis {{until}}.',
   'quest.next.sent-back-mine': 'Bitte noch ein Versuch',

@@ -34,6 +34,7 @@ export const questsEn = {
   'quest.timeline.revision': 'Sent back for another try',
   'quest.timeline.withdrawn': 'Taken back to change it',
   'quest.timeline.ran-out': 'Not handed in in time, and open again',
+  'quest.timeline.closed': 'Closed to others',
   'quest.timeline.edited': 'Terms changed',
   'quest.timeline.signed': 'Signed',
   'quest.timeline.earlier_one': 'Show one earlier event',
@@ -73,6 +74,16 @@ export const questsEn = {
   'quest.action.release.confirm': 'Yes, give it back',
   'quest.action.release.keep': 'Keep it',
   'quest.action.released': 'Given back. The quest is open again.',
+  'quest.action.released.closed': 'Given back. With that the quest has ended.',
+  'quest.action.release.closed.sure':
+    'Give this quest back? It has been closed, so with that it ends, and what you have written for it is not handed in.',
+  'quest.action.close': 'Close to others',
+  'quest.action.close.sure':
+    'Close this quest? Whoever has it may finish it. After that nobody can take it: it ends, and what it cost you is refunded. This cannot be undone.',
+  'quest.action.close.confirm': 'Yes, close it',
+  'quest.action.close.keep': 'Leave it open to others',
+  'quest.action.closed': 'Closed. Nobody can take it after this.',
+  'quest.closed': 'Closed: nobody can take it after this. If it is not finished, it ends.',
   'quest.action.edit': 'Edit',
   'quest.action.cancel': 'Cancel the quest',
   'quest.action.cancel.sure':
@@ -98,6 +109,8 @@ export const questsEn = {
   'quest.next.claimed-mine.text': 'Hand in by {{until}}; after that it goes back to the board.',
   'quest.next.claimed-mine-due': 'Yours to do',
   'quest.next.claimed-mine-due.text': 'Hand in by {{until}}; after that it expires.',
+  'quest.next.claimed-mine-closed': 'Yours to do',
+  'quest.next.claimed-mine-closed.text': 'Hand in by {{until}}; after that the quest ends.',
   'quest.next.sent-back': 'Back with {{performer}}',
   'quest.next.sent-back.text': 'Sent back {{since}} for another try, to be handed in by {{until}}.',
   'quest.next.sent-back-mine': 'One more try, please',

@@ -40,6 +40,27 @@ internal sealed class Batches(NpgsqlDataSource database, ChainOptions chain)
         return batches.Count == 1 ? batches[0] : throw new RuleViolation(ErrorCodes.BatchNotFound, $"There is no batch {key}.");
     }
 
+    internal const string OfHash = $"""
+        {Columns} WHERE b.seal = ANY (ARRAY(
+          SELECT seal FROM civic.batches WHERE root = $1
+          UNION SELECT t.seal FROM civic.transaction_attempts a JOIN civic.transactions t ON t.id = a.transaction_id WHERE a.hash = $1 AND t.seal IS NOT NULL))
+        """;
+
+    /// <summary>The batch with this root, or that this transaction anchored or was meant to.</summary>
+    public async Task<IReadOnlyList<BatchResponse>> OfHashAsync(Hash32 hash, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(OfHash);
+        command.Parameters.AddHash(hash);
+        return [.. (await ReadAsync(command, cancellationToken)).Select(b => b.Batch)];
+    }
+
+    /// <summary>The batch with this number on the chain, if there is one.</summary>
+    public async Task<IReadOnlyList<BatchResponse>> OfNumberAsync(long batchId, CancellationToken cancellationToken)
+    {
+        await using var command = Find(batchId.ToString(CultureInfo.InvariantCulture));
+        return [.. (await ReadAsync(command, cancellationToken)).Select(b => b.Batch)];
+    }
+
     private NpgsqlCommand Find(string key)
     {
         if (key.StartsWith("0x", StringComparison.Ordinal))

@@ -60,3 +60,7 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER name_performer BEFORE INSERT ON civic.reward_relays FOR EACH ROW WHEN (NEW.performer IS NULL) EXECUTE FUNCTION civic.name_performer();
+
+-- What operators asked for stays as it was carried out.
+CREATE OR REPLACE TRIGGER refuse_change BEFORE UPDATE ON civic.operator_commands FOR EACH ROW WHEN (OLD.done_at IS NOT NULL) EXECUTE FUNCTION civic.refuse_change();
+CREATE OR REPLACE TRIGGER refuse_delete BEFORE DELETE ON civic.operator_commands FOR EACH ROW EXECUTE FUNCTION civic.refuse_change();

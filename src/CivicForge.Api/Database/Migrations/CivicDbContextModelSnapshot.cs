@@ -113,6 +113,10 @@ namespace CivicForge.Api.Database.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<int?>("Amount")
+                        .HasColumnType("integer")
+                        .HasColumnName("amount");
+
                     b.Property<DateTimeOffset?>("DoneAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("done_at");
@@ -121,10 +125,22 @@ namespace CivicForge.Api.Database.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("fence");
 
+                    b.Property<string>("IdempotencyKey")
+                        .HasColumnType("text")
+                        .HasColumnName("idempotency_key");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("kind");
+
+                    b.Property<byte[]>("Member")
+                        .HasColumnType("bytea")
+                        .HasColumnName("member");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
 
                     b.Property<Guid?>("QuestId")
                         .HasColumnType("uuid")
@@ -146,6 +162,18 @@ namespace CivicForge.Api.Database.Migrations
                     b.HasKey("Id")
                         .HasName("pk_operator_commands");
 
+                    b.HasIndex("Member")
+                        .HasDatabaseName("ix_operator_commands_member");
+
+                    b.HasIndex(new[] { "RequestedAt" }, "ix_operator_commands_grants")
+                        .HasDatabaseName("ix_operator_commands_grants")
+                        .HasFilter("kind = 'grant-points'");
+
+                    b.HasIndex(new[] { "RequestedBy", "IdempotencyKey" }, "ix_operator_commands_key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_operator_commands_key")
+                        .HasFilter("idempotency_key IS NOT NULL");
+
                     b.HasIndex(new[] { "Kind", "QuestId" }, "ix_operator_commands_waiting")
                         .IsUnique()
                         .HasDatabaseName("ix_operator_commands_waiting")
@@ -155,9 +183,13 @@ namespace CivicForge.Api.Database.Migrations
 
                     b.ToTable("operator_commands", "civic", t =>
                         {
-                            t.HasCheckConstraint("ck_operator_commands_done", "num_nulls(done_at, result, fence) IN (0, 3)");
+                            t.HasCheckConstraint("ck_operator_commands_done", "CASE kind WHEN 'grant-points' THEN num_nonnulls(done_at, result) = 2 AND fence IS NULL ELSE num_nulls(done_at, result, fence) IN (0, 3) END");
 
-                            t.HasCheckConstraint("ck_operator_commands_kind", "kind IN ('run-anchoring','pause-anchoring','resume-anchoring','retry-reward','abandon-reward','reindex') AND (kind IN ('retry-reward','abandon-reward')) = (quest_id IS NOT NULL)");
+                            t.HasCheckConstraint("ck_operator_commands_grant", "num_nonnulls(member, amount, note, idempotency_key) = CASE kind WHEN 'grant-points' THEN 4 ELSE 0 END AND amount > 0 AND length(note) BETWEEN 1 AND 200");
+
+                            t.HasCheckConstraint("ck_operator_commands_kind", "kind IN ('run-anchoring','pause-anchoring','resume-anchoring','retry-reward','abandon-reward','reindex','grant-points') AND (kind IN ('retry-reward','abandon-reward')) = (quest_id IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_operator_commands_member_length", "octet_length(\"member\") = 20");
 
                             t.HasCheckConstraint("ck_operator_commands_requested_by_length", "octet_length(\"requested_by\") = 20");
                         });
@@ -419,6 +451,10 @@ namespace CivicForge.Api.Database.Migrations
 
                     b.HasKey("QuestId")
                         .HasName("pk_completions");
+
+                    b.HasIndex("Leaf")
+                        .HasDatabaseName("ix_completions_leaf")
+                        .HasFilter("seal IS NOT NULL");
 
                     b.HasIndex("Seal", "Position")
                         .IsUnique()
@@ -777,6 +813,10 @@ namespace CivicForge.Api.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("claimed_at");
 
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
                     b.Property<long?>("CompletedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("completed_at");
@@ -969,6 +1009,8 @@ namespace CivicForge.Api.Database.Migrations
 
                     b.ToTable("quests", "civic", t =>
                         {
+                            t.HasCheckConstraint("ck_quests_closed", "closed_at IS NULL OR status <> 'OPEN'");
+
                             t.HasCheckConstraint("ck_quests_completed_at", "(completed_at IS NOT NULL) = (status = 'COMPLETE')");
 
                             t.HasCheckConstraint("ck_quests_creator_length", "octet_length(\"creator\") = 20");
@@ -1701,6 +1743,10 @@ namespace CivicForge.Api.Database.Migrations
                     b.HasKey("Id")
                         .HasName("pk_alarms");
 
+                    b.HasIndex("EndedAt")
+                        .HasDatabaseName("ix_alarms_ended_at")
+                        .HasFilter("ended_at IS NOT NULL");
+
                     b.HasIndex("LastSeenAt")
                         .HasDatabaseName("ix_alarms_last_seen_at");
 
@@ -1753,6 +1799,15 @@ namespace CivicForge.Api.Database.Migrations
                         {
                             t.HasCheckConstraint("ck_job_states_status", "status IN ('ok','waiting','failing') AND (status = 'ok') = (reason IS NULL) AND (failures > 0) = (status = 'failing')");
                         });
+                });
+
+            modelBuilder.Entity("CivicForge.Api.Anchoring.OperatorCommand", b =>
+                {
+                    b.HasOne("CivicForge.Api.Identity.Member", null)
+                        .WithMany()
+                        .HasForeignKey("Member")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_operator_commands_members_member");
                 });
 
             modelBuilder.Entity("CivicForge.Api.Anchoring.RegistryBatch", b =>

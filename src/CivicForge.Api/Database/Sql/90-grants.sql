@@ -21,13 +21,14 @@ GRANT INSERT, UPDATE (bytes) ON civic.evidence_days TO civic_api;
 GRANT UPDATE (completion_receipt) ON civic.attestations TO civic_api;
 
 -- Role worker: what is due by time. It moves quests and writes refunds; terms, parties and rewards of a quest are not its to change, and of what it
--- clears it sees no more than when it ran out.
-GRANT SELECT ON civic.quests TO civic_worker;
-GRANT UPDATE (status, performer, claimed_at, submission_text, submission_evidence, salt, work_hash, submitted_at, deadline, former_text, former_evidence, link_hash, updated_at, version) ON civic.quests TO civic_worker;
+-- clears it sees no more than when it ran out. Of a quest it reads whose it is, its state, its times and the hashes of its files (DueQuest), no text.
+GRANT SELECT (id, creator, performer, status, visibility, charged, due_at, due_order, claimed_at, closed_at, version, submission_evidence) ON civic.quests TO civic_worker;
+GRANT UPDATE (status, performer, claimed_at, former_text, former_evidence, link_hash, updated_at, version) ON civic.quests TO civic_worker;
 GRANT INSERT, SELECT (id) ON civic.quest_moves, civic.point_entries TO civic_worker;
 GRANT INSERT (quest_id), SELECT (at), DELETE ON civic.changed_quests TO civic_worker;
 GRANT SELECT (quest_id), DELETE ON civic.quest_requests TO civic_worker;
 GRANT SELECT (expires_at), DELETE ON civic.sign_in_nonces, civic.sessions TO civic_worker;
+GRANT SELECT (revoked_at) ON civic.sessions TO civic_worker;
 GRANT SELECT (created_at), DELETE ON civic.idempotency_keys TO civic_worker;
 GRANT SELECT (used_at), DELETE ON civic.refresh_tokens TO civic_worker;
 GRANT SELECT (quest_id, sha256, size, is_former, is_stored), UPDATE (is_former), DELETE ON civic.evidence_files TO civic_worker;

@@ -17,7 +17,7 @@ internal static class UnusedEvidence
             { From: QuestStatus.Claimed, To: QuestStatus.Open or QuestStatus.Cancelled or QuestStatus.Expired } =>
                 context.Database.ExecuteSqlAsync($"DELETE FROM civic.evidence_files WHERE quest_id = {id}", cancellationToken),
             { To: QuestStatus.Submitted, From: QuestStatus.Claimed } => KeepSubmittedAsync(context, id, EvidenceList.Split(quest.SubmissionEvidence), cancellationToken),
-            { From: not QuestStatus.Open, To: QuestStatus.Claimed } =>
+            { From: QuestStatus.Submitted or QuestStatus.Disputed, To: QuestStatus.Claimed } =>
                 context.Database.ExecuteSqlAsync($"UPDATE civic.evidence_files SET is_former = true WHERE quest_id = {id} AND NOT is_former", cancellationToken),
             _ => Task.CompletedTask,
         };

@@ -1,5 +1,6 @@
 -- Whoever sees something raises it; operators acknowledge. What an alarm is about never changes.
 GRANT SELECT, INSERT, UPDATE (detail, count, last_seen_at, ended_at) ON civic.alarms TO civic_api, civic_anchorer, civic_worker;
+GRANT DELETE ON civic.alarms TO civic_worker;
 GRANT UPDATE (acknowledged_at, acknowledged_by) ON civic.alarms TO civic_api;
 GRANT SELECT, INSERT, UPDATE (status, reason, last_run_at, last_succeeded_at, failures) ON civic.job_states TO civic_anchorer, civic_worker;
 GRANT SELECT (quest_id, creator, performer, earned_at) ON civic.rewards TO civic_worker;
