@@ -16,6 +16,7 @@ public sealed class CacheTests(AnchoredTown town) : IClassFixture<AnchoredTown>
         ["/api/v1/members/{address}/ledger"] = "the caller",
         ["/api/v1/members/{address}/quests"] = "the caller",
         ["/api/v1/quests"] = "the caller",
+        ["/api/v1/quests/counts"] = "the caller",
         ["/api/v1/quests/{id}"] = "the caller",
         ["/api/v1/quests/{id}/timeline"] = "the caller",
         ["/api/v1/quests/{id}/attestation"] = "nobody",
