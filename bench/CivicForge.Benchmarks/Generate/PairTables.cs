@@ -79,7 +79,7 @@ internal static class PairTables
         insert.Parameters.Add(new() { Value = tree.NodeBytes.ToArray() });
         batch.BatchCommands.Add(insert);
         var relays = new NpgsqlBatchCommand("""
-            INSERT INTO civic.reward_relays (quest_id, performer, state, is_contract_signed, tries, next_at, fence) SELECT quest_id, performer, 'waiting', false, 0, clock_timestamp(), 1 FROM civic.completions WHERE seal = $1
+            INSERT INTO civic.reward_relays (quest_id, performer, seal, state, is_contract_signed, tries, next_at, fence) SELECT quest_id, performer, seal, 'waiting', false, 0, clock_timestamp(), 1 FROM civic.completions WHERE seal = $1
             """);
         relays.Parameters.Add(new() { Value = seal });
         batch.BatchCommands.Add(relays);

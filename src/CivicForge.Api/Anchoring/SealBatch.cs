@@ -62,8 +62,8 @@ internal sealed class SealBatch(FencedWork work, IOptions<AnchoringOptions> opti
               FROM unnest(@quests, @treeIndices) WITH ORDINALITY AS p (quest_id, tree_index, position)
               WHERE c.quest_id = p.quest_id AND c.seal IS NULL
               RETURNING c.quest_id, c.performer, NOT (c.creator_kind = 'ecdsa' AND c.performer_kind = 'ecdsa') AS is_contract_signed)
-            INSERT INTO civic.reward_relays (quest_id, performer, state, is_contract_signed, tries, next_at, fence)
-            SELECT quest_id, performer, 'waiting', is_contract_signed, 0, @SealedAt, @Fence FROM placed
+            INSERT INTO civic.reward_relays (quest_id, performer, seal, state, is_contract_signed, tries, next_at, fence)
+            SELECT quest_id, performer, @Seal, 'waiting', is_contract_signed, 0, @SealedAt, @Fence FROM placed
             """,
             new { batch.Seal, quests, treeIndices, batch.SealedAt, batch.Fence }, transaction, cancellationToken: cancellationToken));
         if (placed != quests.Length) throw new InvalidOperationException($"Batch {batch.Seal} has {quests.Length} leaves but {placed} pairs took their place. Nothing was sealed.");

@@ -29,6 +29,9 @@ internal sealed class RewardRelay
 
     /// <summary>Whom it pays: the list goes round by performers. Fixed when the pair is sealed.</summary>
     public Address Performer { get; init; }
+
+    /// <summary>The batch that holds the pair: what is of a later one than the newest final batch is not looked at.</summary>
+    public long Seal { get; init; }
     public RelayState State { get; private set; }
 
     /// <summary>A contract wallet signed: such claims go alone, its code runs in them. Fixed when the pair is sealed.</summary>
@@ -126,6 +129,6 @@ internal sealed class RewardRelayConfiguration : IEntityTypeConfiguration<Reward
         builder.HasIndex(r => r.LeasedUntil, "ix_reward_relays_leased").HasFilter("leased_until IS NOT NULL");
         builder.HasIndex(r => r.OverBudget, "ix_reward_relays_over_budget").HasFilter("over_budget IS NOT NULL");
         builder.HasIndex(r => r.QuestId, "ix_reward_relays_given_up").HasFilter("state IN ('abandoned','unpayable')");
-        builder.HasIndex(r => new { r.IsContractSigned, r.Performer, r.NextAt, r.QuestId }, "ix_reward_relays_waiting").HasFilter("state = 'waiting'");
+        builder.HasIndex(r => new { r.IsContractSigned, r.Performer, r.NextAt, r.QuestId }, "ix_reward_relays_waiting").HasFilter("state = 'waiting'").IncludeProperties(r => r.Seal);
     }
 }

@@ -23,6 +23,15 @@ internal sealed class TakeClaims(FencedWork work, NpgsqlDataSource database, Cha
     /// <summary>Performers that are looked at together.</summary>
     private const int PerLook = 200;
 
+    /// <summary>The newest final batch. No reward of a later one is due, so that a run does not ask of every reward that waits for its batch whether that is final: at
+    /// 1,000 attestations a second this took PostgreSQL a fifth of its time.</summary>
+    internal const string NewestFinal = """
+        SELECT max(seal) FROM (
+          SELECT b.seal FROM civic.batches b CROSS JOIN LATERAL (
+            SELECT true FROM chain.anchors a WHERE a.contract = @registry AND a.root = b.root AND a.finality = 'finalized' LIMIT 1) a
+          ORDER BY b.seal DESC LIMIT 1) f
+        """;
+
     /// <summary>Performers for whom something waits, in the order of their addresses; one probe of the index for each.</summary>
     internal const string Performers = """
         WITH RECURSIVE walk AS (
@@ -34,28 +43,17 @@ internal sealed class TakeClaims(FencedWork work, NpgsqlDataSource database, Cha
         SELECT performer FROM walk ORDER BY step
         """;
 
-    internal const string Take = """
+    /// <summary>When as many performers as the limit have something due, the first of each is all that is looked at.</summary>
+    internal static readonly string Take = $"""
         WITH today AS (SELECT date_trunc('day', clock_timestamp(), 'UTC') AS start),
+        heads AS MATERIALIZED (
+          SELECT count(*) AS found FROM (SELECT FROM unnest(@performers) AS p (performer) CROSS JOIN LATERAL ({Due("1")}) d LIMIT @limit) h),
         first AS (
           SELECT d.quest_id, p.performer, p.place, d.turn
           FROM unnest(@performers) WITH ORDINALITY AS p (performer, place)
           CROSS JOIN LATERAL (
-            SELECT q.quest_id, row_number() OVER (ORDER BY q.next_at, q.quest_id) AS turn FROM (
-              SELECT r.quest_id, r.next_at
-              FROM civic.reward_relays r
-              CROSS JOIN LATERAL (
-                SELECT true FROM civic.completions c
-                JOIN civic.batches b ON b.seal = c.seal
-                JOIN LATERAL (SELECT a.batch_id FROM chain.anchors a WHERE a.contract = @registry AND a.root = b.root AND a.finality = 'finalized' ORDER BY a.batch_id LIMIT 1) a ON true
-                WHERE c.quest_id = r.quest_id
-                  AND NOT EXISTS (SELECT FROM chain.reward_claims p WHERE p.contract = @distributor AND p.creator = c.creator AND p.quest_id = c.quest_id)
-                  AND NOT EXISTS (SELECT FROM chain.withheld_batches w WHERE w.contract = @distributor AND w.batch_id = a.batch_id AND w.withheld)
-                  AND NOT EXISTS (SELECT FROM civic.transaction_claims k JOIN civic.transactions t ON t.id = k.transaction_id
-                                  WHERE k.quest_id = c.quest_id AND t.state IN ('planned', 'signed', 'sent', 'mined', 'confirmed', 'finalized'))
-                OFFSET 0) e -- keeps the list outermost: one row of it at a time, in the order of its index
-              WHERE r.state = 'waiting' AND r.is_contract_signed = @contract AND r.performer = p.performer AND r.next_at <= clock_timestamp()
-                AND (r.leased_until IS NULL OR r.leased_until <= clock_timestamp())
-              ORDER BY r.next_at, r.quest_id LIMIT @limit) q) d
+            SELECT q.quest_id, row_number() OVER (ORDER BY q.next_at, q.quest_id) AS turn
+            FROM ({Due("(SELECT CASE WHEN found < @limit THEN @limit ELSE 1 END FROM heads)")}) q) d
           ORDER BY d.turn, p.place LIMIT @limit),
         due AS (SELECT f.quest_id, f.performer, f.turn, row_number() OVER (ORDER BY f.turn, f.place) AS place FROM first f),
         used AS (
@@ -80,6 +78,25 @@ internal sealed class TakeClaims(FencedWork work, NpgsqlDataSource database, Cha
         RETURNING r.quest_id AS "QuestId", r.over_budget AS "OverBudget", j.performer AS "Performer", j.turn AS "Turn", j.place AS "Place"
         """;
 
+    /// <summary>What is due to p.performer, oldest first.</summary>
+    private static string Due(string limit) => $"""
+        SELECT r.quest_id, r.next_at
+        FROM civic.reward_relays r
+        CROSS JOIN LATERAL (
+          SELECT true FROM civic.completions c
+          JOIN civic.batches b ON b.seal = c.seal
+          JOIN LATERAL (SELECT a.batch_id FROM chain.anchors a WHERE a.contract = @registry AND a.root = b.root AND a.finality = 'finalized' ORDER BY a.batch_id LIMIT 1) a ON true
+          WHERE c.quest_id = r.quest_id
+            AND NOT EXISTS (SELECT FROM chain.reward_claims p WHERE p.contract = @distributor AND p.creator = c.creator AND p.quest_id = c.quest_id)
+            AND NOT EXISTS (SELECT FROM chain.withheld_batches w WHERE w.contract = @distributor AND w.batch_id = a.batch_id AND w.withheld)
+            AND NOT EXISTS (SELECT FROM civic.transaction_claims k JOIN civic.transactions t ON t.id = k.transaction_id
+                            WHERE k.quest_id = c.quest_id AND t.state IN ('planned', 'signed', 'sent', 'mined', 'confirmed', 'finalized'))
+          OFFSET 0) e -- keeps the list outermost: one row of it at a time, in the order of its index
+        WHERE r.state = 'waiting' AND r.is_contract_signed = @contract AND r.performer = p.performer AND r.seal <= @newest AND r.next_at <= clock_timestamp()
+          AND (r.leased_until IS NULL OR r.leased_until <= clock_timestamp())
+        ORDER BY r.next_at, r.quest_id LIMIT {limit}
+        """;
+
     /// <summary>The performer after whom the next round begins, for each kind. Lost with the process: then a round begins anew.</summary>
     private readonly Dictionary<bool, byte[]> _after = new() { [false] = [], [true] = [] };
     private bool _contractsTurn = true;
@@ -96,13 +113,14 @@ internal sealed class TakeClaims(FencedWork work, NpgsqlDataSource database, Cha
     /// <returns>Null when nothing is due.</returns>
     private async Task<TakenClaims?> GoRoundAsync(bool contract, int limit, CancellationToken cancellationToken)
     {
+        if (await NewestFinalAsync(cancellationToken) is not { } newest) return null;
         var (start, after, isSecondHalf) = (_after[contract], _after[contract], false);
         while (true)
         {
             var performers = await WalkAsync(contract, after, cancellationToken);
             if (performers.Count > 0)
             {
-                var rows = await TakeAsync(contract, performers, contract ? 1 : limit, cancellationToken);
+                var rows = await TakeAsync(contract, newest, performers, contract ? 1 : limit, cancellationToken);
                 after = performers[^1];
                 if (rows.Count > 0)
                 {
@@ -122,18 +140,24 @@ internal sealed class TakeClaims(FencedWork work, NpgsqlDataSource database, Cha
         }
     }
 
+    private async Task<long?> NewestFinalAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long?>(new CommandDefinition(NewestFinal, new { registry = chain.Registry.ToArray() }, cancellationToken: cancellationToken));
+    }
+
     private async Task<List<byte[]>> WalkAsync(bool contract, byte[] after, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return (await connection.QueryAsync<byte[]>(new CommandDefinition(Performers, new { contract, after, most = PerLook }, cancellationToken: cancellationToken))).AsList();
     }
 
-    private Task<List<Taken>> TakeAsync(bool contract, List<byte[]> performers, int limit, CancellationToken cancellationToken) => work.RunAsync(
+    private Task<List<Taken>> TakeAsync(bool contract, long newest, List<byte[]> performers, int limit, CancellationToken cancellationToken) => work.RunAsync(
         async context => (await context.Database.Database.GetDbConnection().QueryAsync<Taken>(new CommandDefinition(
             Take,
             new
             {
-                registry = chain.Registry.ToArray(), distributor = chain.Distributor.ToArray(), contract, performers = performers.ToArray(), limit, fence = context.Fence, lease = options.Value.LeaseTerm,
+                registry = chain.Registry.ToArray(), distributor = chain.Distributor.ToArray(), contract, newest, performers = performers.ToArray(), limit, fence = context.Fence, lease = options.Value.LeaseTerm,
                 perMember = options.Value.MaxClaimsPerMemberAndDay, total = options.Value.MaxClaimsPerDay,
             },
             context.Database.Database.CurrentTransaction!.GetDbTransaction(), cancellationToken: cancellationToken))).AsList(),

@@ -115,11 +115,12 @@ internal static class HotReads
         yield return new HotRead("a member's ledger", MembersModule.Ledger, [new("member", at.Performer.ToArray()), new("viewer", at.Creator.ToArray()), new("before", long.MaxValue), new("take", Limit + 1)], 100);
         yield return new HotRead("pairs that wait for a seal", SealBatch.Waiting, [new("MaxBatch", 65_536)], 3000);
         yield return new HotRead("performers whose rewards wait", TakeClaims.Performers, [new("contract", false), new("after", Array.Empty<byte>()), new("most", 200)], 2000);
+        yield return new HotRead("the newest final batch", TakeClaims.NewestFinal, [new("registry", at.Registry.ToArray())], 1000);
         yield return new HotRead(
             "rewards to claim next", TakeClaims.Take,
             [
                 new("registry", at.Registry.ToArray()), new("distributor", at.Distributor.ToArray()), new("limit", Limit), new("fence", 1_000_000L), new("lease", TimeSpan.FromMinutes(5)),
-                new("contract", false), new("performers", new[] { at.Performer.ToArray() }), new("perMember", 10_000), new("total", 1_000_000),
+                new("contract", false), new("newest", at.MiddleSeal), new("performers", new[] { at.Performer.ToArray() }), new("perMember", 10_000), new("total", 1_000_000),
             ], 5000);
     }
 

@@ -38,7 +38,7 @@ public sealed class ManyRows(TestDatabases databases) : IAsyncLifetime
           CASE WHEN s.seal IS NOT NULL THEN (n - 1) % 1000 END, CASE WHEN s.seal IS NOT NULL THEN 999 + (n - 1) % 1000 END
         FROM q CROSS JOIN LATERAL (SELECT CASE WHEN n <= 50000 THEN 1 + (n - 1) / 1000 END AS seal) s WHERE complete;
         INSERT INTO civic.rewards (quest_id, creator, performer, xp, reputation, earned_at) SELECT id, creator, performer, 100, 10, at FROM q WHERE complete;
-        INSERT INTO civic.reward_relays (quest_id, performer, state, is_contract_signed, tries, next_at, fence) SELECT id, performer, 'waiting', n % 100 = 0, 0, at, 1 FROM q WHERE n <= 50000;
+        INSERT INTO civic.reward_relays (quest_id, performer, seal, state, is_contract_signed, tries, next_at, fence) SELECT id, performer, 1 + (n - 1) / 1000, 'waiting', n % 100 = 0, 0, at, 1 FROM q WHERE n <= 50000;
         INSERT INTO civic.point_entries (member, kind, amount, reason, quest_id, at)
         SELECT performer, k.kind, 10, 'completion', id, at FROM q, (VALUES ('creation'), ('xp'), ('reputation')) k (kind) WHERE complete;
         INSERT INTO civic.batches (root, leaf_count, tree, sealed_at, fence) SELECT r.root, 1000, r.root || decode(repeat('00', 32 * 1998), 'hex'), now(), 1 FROM generate_series(1, 50) s, LATERAL (SELECT sha256(s::text::bytea) AS root) r;

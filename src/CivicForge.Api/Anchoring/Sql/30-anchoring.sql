@@ -53,13 +53,13 @@ CREATE OR REPLACE TRIGGER guard_fence BEFORE UPDATE ON civic.leases FOR EACH ROW
 CREATE OR REPLACE TRIGGER guard_fence BEFORE UPDATE ON civic.reward_relays FOR EACH ROW EXECUTE FUNCTION civic.guard_fence();
 CREATE OR REPLACE TRIGGER guard_fence BEFORE UPDATE ON civic.anchoring_control FOR EACH ROW EXECUTE FUNCTION civic.guard_fence();
 
--- A version before the list went round by performers does not name them; it may seal while this one is being installed.
+-- An earlier version names neither performer nor batch; it may seal while this one is being installed.
 CREATE OR REPLACE FUNCTION civic.name_performer() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  SELECT performer INTO STRICT NEW.performer FROM civic.completions WHERE quest_id = NEW.quest_id;
+  SELECT performer, seal INTO STRICT NEW.performer, NEW.seal FROM civic.completions WHERE quest_id = NEW.quest_id;
   RETURN NEW;
 END $$;
-CREATE OR REPLACE TRIGGER name_performer BEFORE INSERT ON civic.reward_relays FOR EACH ROW WHEN (NEW.performer IS NULL) EXECUTE FUNCTION civic.name_performer();
+CREATE OR REPLACE TRIGGER name_performer BEFORE INSERT ON civic.reward_relays FOR EACH ROW WHEN (NEW.performer IS NULL OR NEW.seal IS NULL) EXECUTE FUNCTION civic.name_performer();
 
 -- What operators asked for stays as it was carried out.
 CREATE OR REPLACE TRIGGER refuse_change BEFORE UPDATE ON civic.operator_commands FOR EACH ROW WHEN (OLD.done_at IS NOT NULL) EXECUTE FUNCTION civic.refuse_change();

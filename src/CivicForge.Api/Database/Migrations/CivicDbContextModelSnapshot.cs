@@ -1325,6 +1325,10 @@ namespace CivicForge.Api.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("queued_at");
 
+                    b.Property<long>("Seal")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seal");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1352,6 +1356,8 @@ namespace CivicForge.Api.Database.Migrations
                     b.HasIndex(new[] { "IsContractSigned", "Performer", "NextAt", "QuestId" }, "ix_reward_relays_waiting")
                         .HasDatabaseName("ix_reward_relays_waiting")
                         .HasFilter("state = 'waiting'");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "IsContractSigned", "Performer", "NextAt", "QuestId" }, "ix_reward_relays_waiting"), new[] { "Seal" });
 
                     b.ToTable("reward_relays", "civic", t =>
                         {
