@@ -48,7 +48,7 @@ internal sealed record PlannedQuest
     };
 
     /// <summary>Ledger entries: the cost, and what its end gave back or earned.</summary>
-    public int Entries => Status switch { "COMPLETE" or "RESOLVED" => 4, "EXPIRED" or "CANCELLED" => 2, _ => 1 };
+    public int Entries => Status switch { "COMPLETE" or "RESOLVED" or "EXPIRED" or "CANCELLED" => 2, _ => 1 };
 
     /// <summary>When it reached the state at this place of its path.</summary>
     public long At(int step) => step switch { 0 => CreatedAt, 1 => Path[1] == "CLAIMED" ? ClaimedAt : CompletedAt, 2 => SubmittedAt, _ => CompletedAt };

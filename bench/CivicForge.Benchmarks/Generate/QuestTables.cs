@@ -74,29 +74,28 @@ internal static class QuestTables
 
     private static async Task EntriesAsync(NpgsqlConnection connection, IReadOnlyList<(PrivateKey Member, long Entry)> members, IReadOnlyList<SignedQuest> quests, long signedUpAt)
     {
-        await using var copy = await connection.BeginBinaryImportAsync("COPY civic.point_entries (id, member, kind, amount, reason, quest_id, at) FROM STDIN BINARY");
+        await using var copy = await connection.BeginBinaryImportAsync("COPY civic.point_entries (id, member, creation, xp, reputation, reason, quest_id, at) FROM STDIN BINARY");
         foreach (var (member, entry) in members)
         {
             copy.StartRow();
-            copy.AddLong(entry).Add(member.Address).Add("creation").Add(10).Add("sign-up").Add((string?)null).AddTime(signedUpAt);
+            copy.AddLong(entry).Add(member.Address).Add(10).Add(0).Add(0).Add("sign-up").Add((string?)null).AddTime(signedUpAt);
         }
 
         foreach (var (quest, _, _, _) in quests)
         {
-            Entry(quest, 0, quest.Creator, "creation", -1, "quest-cost", quest.CreatedAt);
-            if (quest.Entries == 2) Entry(quest, 1, quest.Creator, "creation", 1, "refund", quest.CompletedAt);
-            if (quest.Entries != 4) continue;
-            Entry(quest, 1, quest.Performer!, "creation", 2, "completion", quest.CompletedAt);
-            Entry(quest, 2, quest.Performer!, "xp", quest.Outcome == Chain.Protocol.Outcome.Exceptional ? 3 * quest.Xp / 2 : quest.Xp, "completion", quest.CompletedAt);
-            Entry(quest, 3, quest.Performer!, "reputation", quest.Reputation, "completion", quest.CompletedAt);
+            Entry(quest, 0, quest.Creator, -1, 0, 0, "quest-cost", quest.CreatedAt);
+            if (quest.Status is "EXPIRED" or "CANCELLED") Entry(quest, 1, quest.Creator, 1, 0, 0, "refund", quest.CompletedAt);
+            if (quest.Status is not ("COMPLETE" or "RESOLVED")) continue;
+            var xp = quest.Outcome == Chain.Protocol.Outcome.Exceptional ? 3 * quest.Xp / 2 : quest.Xp;
+            Entry(quest, 1, quest.Performer!, 2, xp, quest.Reputation, "completion", quest.CompletedAt);
         }
 
         await copy.CompleteAsync();
 
-        void Entry(PlannedQuest quest, int number, PrivateKey member, string kind, int amount, string reason, long at)
+        void Entry(PlannedQuest quest, int number, PrivateKey member, int creation, int xp, int reputation, string reason, long at)
         {
             copy.StartRow();
-            copy.AddLong(quest.FirstEntry + number).Add(member.Address).Add(kind).Add(amount).Add(reason).Add(quest.Id).AddTime(at);
+            copy.AddLong(quest.FirstEntry + number).Add(member.Address).Add(creation).Add(xp).Add(reputation).Add(reason).Add(quest.Id).AddTime(at);
         }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class GrantPoints(NpgsqlDataSource database, IOptions<MemberOpti
           INSERT INTO civic.operator_commands (kind, member, amount, note, idempotency_key, requested_by, requested_at, done_at, result)
           VALUES ('grant-points', @member, @amount, @note, @key, @by, clock_timestamp(), clock_timestamp(), 'granted') RETURNING *),
         entry AS (
-          INSERT INTO civic.point_entries (member, kind, amount, reason, at) SELECT member, 'creation', amount, 'grant', done_at FROM command)
+          INSERT INTO civic.point_entries (member, creation, reason, at) SELECT member, amount, 'grant', done_at FROM command)
         SELECT {RequestCommand.Columns} FROM command
         """;
 

@@ -14,11 +14,15 @@ internal sealed class AttestationGroup(AttestationOptions options, ReceiptSigner
 {
     private readonly List<NewAttestation> _attestations = [];
     private readonly List<NewCompletion> _completions = [];
-    private readonly List<Guid> _changed = [];
+    private readonly List<AttestedQuest> _changed = [];
+    private NpgsqlBatchCommand? _moved;
 
     public int Stored => _attestations.Count;
 
     public IReadOnlyList<NewAttestation> Attestations => _attestations;
+
+    /// <summary>The quests of <see cref="Attestations"/>, as far as they are known before they are written.</summary>
+    public IReadOnlyList<AttestedQuest> Changed => _changed;
 
     /// <summary>The record: stored before, or about to be with <see cref="AddTo"/>.</summary>
     /// <exception cref="RuleViolation">The state, the deadline or the submission changed while the signature was checked.</exception>
@@ -39,7 +43,9 @@ internal sealed class AttestationGroup(AttestationOptions options, ReceiptSigner
             other is null ? receipts.Sign(new AttestationReceipt(verified.Digest, verified.Attester, (ulong)facts.Now, 0, Hash32.Zero)) : null);
         var promise = other is null ? null : Complete(facts, attestation, other);
         _attestations.Add(new NewAttestation(facts.Id, facts.WorkHash!.Value, attestation, promise?.SignatureOf(verified.Role)));
-        _changed.Add(facts.Id);
+        _changed.Add(new AttestedQuest(
+            facts.Id, attestation.Attester, facts.HasEvidence, [.. new[] { attestation, other }.OfType<StoredAttestation>().OrderBy(a => a.Role).Select(a => a.Response(promise))],
+            promise is null ? null : Fresh(_completions[^1])));
         return new AcceptedAttestation(verified.Role, verified.Digest, attestation.Receipt(promise), IsNew: true);
     }
 
@@ -48,10 +54,20 @@ internal sealed class AttestationGroup(AttestationOptions options, ReceiptSigner
     {
         AttestationCommands.Insert(batch, _attestations);
         AttestationCommands.Complete(batch, _completions);
-        QuestCommands.Complete(batch, [.. _completions.Select(c => new QuestCompletion(c.Completed.QuestId, c.Completer, c.Promise.CompletedAt))]);
+        _moved = QuestCommands.Complete(batch, [.. _completions.Select(c => new QuestCompletion(c.Completed.QuestId, c.Completer, c.Promise.CompletedAt))]);
         RewardCommands.Grant(batch, [.. _completions.Select(c => c.Completed)], isFirstPaid);
-        QuestCommands.Announce(batch, _changed);
+        QuestCommands.Announce(batch, [.. _changed.Select(q => q.Id)]);
     }
+
+    /// <summary>Completions, rewards and ledger entries have no foreign keys: that each quest is there is what its move says.</summary>
+    /// <exception cref="InvalidOperationException">A quest that is completed did not move; nothing may be committed.</exception>
+    public void RequireMoved()
+    {
+        if (_moved is not null && _moved.RecordsAffected != _completions.Count)
+            throw new InvalidOperationException($"{_completions.Count} pairs were completed and {_moved.RecordsAffected} quests moved. Nothing was stored.");
+    }
+
+    private static FreshCompletion Fresh(NewCompletion pair) => new(pair.Promise.Leaf, pair.Promise.AnchorBy, pair.Completed.Xp, pair.Completed.Reputation);
 
     /// <summary>What was verified outside the lock must still be what would be signed, by the clock read under it.</summary>
     private void RequireUnchanged(QuestFacts facts, VerifiedAttestation verified)

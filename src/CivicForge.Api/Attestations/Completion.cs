@@ -61,10 +61,11 @@ internal sealed class CompletionConfiguration : IEntityTypeConfiguration<Complet
             t.HasCheckConstraint("ck_completions_amounts", "xp > 0 AND reputation > 0 AND anchor_by >= completed_at");
         });
         builder.HasKey(c => c.QuestId);
+        builder.Property(c => c.QuestId).ValueGeneratedNever();
         builder.Property(c => c.Outcome).HasConversion<LowerCaseConverter<Outcome>>();
         builder.Property(c => c.CreatorKind).HasConversion<LowerCaseConverter<SignatureKind>>();
         builder.Property(c => c.PerformerKind).HasConversion<LowerCaseConverter<SignatureKind>>();
-        builder.HasOne<Quest>().WithMany().HasForeignKey(c => c.QuestId).OnDelete(DeleteBehavior.Restrict);
+        // No foreign key: the transaction that writes a completion moves the quest's row, and fails when it moves another number of rows (StoreAttestations).
         builder.HasIndex(c => new { c.CompletedAt, c.QuestId }, "ix_completions_waiting").HasFilter("seal IS NULL");
         builder.HasIndex(c => new { c.Seal, c.Position }).IsUnique();
         // Only sealed leaves are looked for: the index costs the transaction that completes a pair nothing.

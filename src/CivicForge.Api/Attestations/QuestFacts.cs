@@ -22,6 +22,9 @@ internal sealed record QuestFacts
     public required int RewardXp { get; init; }
     public required int RewardReputation { get; init; }
 
+    /// <summary>Whether the submission names files.</summary>
+    public required bool HasEvidence { get; init; }
+
     /// <summary>Unix seconds of the database's clock.</summary>
     public required long Now { get; init; }
     public required StoredAttestation? ByCreator { get; init; }

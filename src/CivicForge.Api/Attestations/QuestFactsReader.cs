@@ -15,7 +15,8 @@ internal readonly record struct QuestState(QuestFacts Facts, CompletionPromise? 
 internal static class QuestFactsReader
 {
     internal const string Quests = """
-        SELECT id, status, visibility, title, title_hash, creator, performer, work_hash, deadline, reward_xp, reward_reputation FROM civic.quests WHERE id = ANY($1) ORDER BY id
+        SELECT id, status, visibility, title, title_hash, creator, performer, work_hash, deadline, reward_xp, reward_reputation, submission_evidence <> ''
+        FROM civic.quests WHERE id = ANY($1) ORDER BY id
         """;
 
     private const string Clock = "SELECT floor(extract(epoch FROM clock_timestamp()))::bigint";
@@ -72,6 +73,7 @@ internal static class QuestFactsReader
         Deadline = reader.Int64OrNull(8),
         RewardXp = reader.GetInt32(9),
         RewardReputation = reader.GetInt32(10),
+        HasEvidence = reader.GetBoolean(11),
         Now = 0,
         ByCreator = null,
         ByPerformer = null,

@@ -68,14 +68,15 @@ internal sealed class StoreAttestations(KeyedDatabase database, AttestationOptio
         foreach (var (pending, answer) in accepted) pending.Result.TrySetResult(answer.IsNew ? answer with { Quest = views![pending.Verified.QuestId] } : answer);
     }
 
-    /// <summary>Writes all rows and reads the quests back, in one round trip.</summary>
+    /// <summary>Writes all rows and reads what the answers need beside them, in one round trip.</summary>
     private static async Task<IReadOnlyDictionary<Guid, QuestResponse>> WriteAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, AttestationGroup writes, CancellationToken cancellationToken)
     {
-        var written = writes.Attestations.Select(a => new AttestedQuest(a.QuestId, a.Attestation.Attester, a.WorkHash)).ToArray();
         await using var batch = new NpgsqlBatch(connection, transaction);
         writes.AddTo(batch);
-        FreshQuests.AddTo(batch, written);
+        FreshQuests.AddTo(batch, writes.Changed);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        return await FreshQuests.ReadAsync(reader, written, cancellationToken);
+        var views = await FreshQuests.ReadAsync(reader, writes.Changed, cancellationToken);
+        writes.RequireMoved();
+        return views;
     }
 }

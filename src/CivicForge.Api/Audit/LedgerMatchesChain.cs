@@ -40,7 +40,7 @@ internal sealed class LedgerMatchesChain : IInvariant
         var different = await audit.QueryAsync<(Guid QuestId, int Paid, long Ledger)>(
             $"""
             SELECT d.quest_id, d.paid, d.ledger FROM (
-              SELECT p.quest_id, p.{kind} AS paid, coalesce((SELECT sum(e.amount) FROM civic.point_entries e WHERE e.quest_id = p.quest_id AND e.member = p.performer AND e.kind = '{kind}'), 0)::bigint AS ledger
+              SELECT p.quest_id, p.{kind} AS paid, coalesce((SELECT sum(e.{kind}) FROM civic.point_entries e WHERE e.quest_id = p.quest_id AND e.member = p.performer), 0)::bigint AS ledger
               {Final} AND EXISTS (SELECT FROM civic.completions c WHERE c.quest_id = p.quest_id AND c.creator = p.creator)) d
             WHERE d.paid <> d.ledger LIMIT 1000
             """, parameters, cancellationToken);

@@ -7,7 +7,7 @@ internal sealed class NothingWasDeleted : IInvariant
     private static readonly (string Table, string Trigger)[] Guards =
     [
         ("civic.completions", "guard_completion"), ("civic.completions", "refuse_delete"), ("civic.attestations", "guard_attestation"), ("civic.attestations", "refuse_delete"),
-        ("civic.point_entries", "refuse_change"), ("civic.quest_moves", "refuse_change"), ("civic.batches", "refuse_change"),
+        ("civic.quests", "refuse_delete"), ("civic.members", "refuse_delete"), ("civic.point_entries", "refuse_change"), ("civic.quest_moves", "refuse_change"), ("civic.batches", "refuse_change"),
         ("civic.transactions", "refuse_delete"), ("civic.transaction_attempts", "guard_attempt"), ("civic.transaction_attempts", "refuse_delete"),
     ];
 
@@ -28,7 +28,7 @@ internal sealed class NothingWasDeleted : IInvariant
             """
             SELECT c.quest_id || '|' || c.xp || '|' || c.reputation || '|' || coalesce(e.xp, 0) || '|' || coalesce(e.reputation, 0)
             FROM civic.completions c LEFT JOIN (
-              SELECT quest_id, member, sum(amount) FILTER (WHERE kind = 'xp') AS xp, sum(amount) FILTER (WHERE kind = 'reputation') AS reputation
+              SELECT quest_id, member, sum(xp) AS xp, sum(reputation) AS reputation
               FROM civic.point_entries WHERE quest_id IS NOT NULL GROUP BY quest_id, member) e ON e.quest_id = c.quest_id AND e.member = c.performer
             WHERE coalesce(e.xp, 0) <> c.xp OR coalesce(e.reputation, 0) <> c.reputation
             """);
@@ -38,6 +38,13 @@ internal sealed class NothingWasDeleted : IInvariant
             SELECT t.id || '|' || count(a.hash) || '|' || coalesce(max(a.number)::text, 'none') FROM civic.transactions t LEFT JOIN civic.transaction_attempts a ON a.transaction_id = t.id
             GROUP BY t.id, t.state HAVING count(a.hash) <> coalesce(max(a.number), 0) OR (count(a.hash) = 0 AND t.state NOT IN ('planned', 'cancelled'))
             """);
+        foreach (var table in new[] { "completions", "rewards", "quest_moves", "point_entries" })
+            await ReportAsync(
+                $"{table} names quest {{0}}, which is not there",
+                $"SELECT DISTINCT t.quest_id::text FROM civic.{table} t WHERE t.quest_id IS NOT NULL AND NOT EXISTS (SELECT FROM civic.quests q WHERE q.id = t.quest_id)");
+        await ReportAsync(
+            "the ledger names member 0x{0}, who is not there",
+            "SELECT DISTINCT encode(e.member, 'hex') FROM civic.point_entries e WHERE NOT EXISTS (SELECT FROM civic.members m WHERE m.address = e.member)");
         foreach (var (table, trigger) in Guards)
             findings.Require(
                 await audit.SingleAsync<bool>("SELECT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass(@table) AND tgname = @trigger AND tgenabled = 'O')", new { table, trigger }, cancellationToken),

@@ -34,11 +34,13 @@ internal static class BatchColumns
 {
     /// <summary>Adds one statement over all rows, or nothing when there are none.</summary>
     /// <param name="columns">Adds the parameters in order.</param>
-    public static void AddRows<TRow>(this NpgsqlBatch batch, string sql, IReadOnlyList<TRow> rows, Action<Columns<TRow>> columns)
+    /// <returns>The command; null when there are no rows.</returns>
+    public static NpgsqlBatchCommand? AddRows<TRow>(this NpgsqlBatch batch, string sql, IReadOnlyList<TRow> rows, Action<Columns<TRow>> columns)
     {
-        if (rows.Count == 0) return;
+        if (rows.Count == 0) return null;
         var command = new NpgsqlBatchCommand(sql);
         columns(new Columns<TRow>(rows, command.Parameters));
         batch.BatchCommands.Add(command);
+        return command;
     }
 }

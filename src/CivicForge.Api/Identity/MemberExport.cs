@@ -1,4 +1,5 @@
 using CivicForge.Api.Quests;
+using CivicForge.Api.Rewards;
 using CivicForge.Chain;
 using Dapper;
 using Npgsql;
@@ -61,7 +62,11 @@ internal sealed class ExportMember(NpgsqlDataSource database, QuestReader quests
     private async IAsyncEnumerable<LedgerItem> LedgerAsync(Address member, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var rows = PagesAsync<(long Id, DateTime At, string Kind, int Amount, string Reason, Guid? QuestId), long>(
-            "SELECT id, at, kind, amount, reason, quest_id FROM civic.point_entries WHERE member = @member AND id > @after ORDER BY id LIMIT @take",
+            $"""
+            SELECT l.id, e.at, l.kind, l.amount, e.reason, e.quest_id
+            FROM (SELECT * FROM civic.point_entries WHERE member = @member AND id >= @after / 4 ORDER BY id LIMIT @take + 1) e {PointLines.Of("e")}
+            WHERE l.id > @after ORDER BY l.id LIMIT @take
+            """,
             member, 0, row => row.Id, cancellationToken);
         await foreach (var row in rows) yield return new LedgerItem(row.At, row.Kind, row.Amount, row.Reason, row.QuestId);
     }

@@ -20,11 +20,10 @@ public sealed record OwnProfile(Address Address, string? DisplayName, string? Bi
 internal static class Profiles
 {
     private const string Select = """
-        SELECT m.display_name, m.bio, m.created_at,
-               (SELECT coalesce(sum(amount), 0) FROM civic.point_entries e WHERE e.member = m.address AND e.kind = 'xp') AS xp,
-               (SELECT coalesce(sum(amount), 0) FROM civic.point_entries e WHERE e.member = m.address AND e.kind = 'reputation') AS reputation,
-               (SELECT coalesce(sum(amount), 0) FROM civic.point_entries e WHERE e.member = m.address AND e.kind = 'creation') AS creation
-        FROM civic.members m WHERE m.address = @address
+        SELECT m.display_name, m.bio, m.created_at, e.xp, e.reputation, e.creation
+        FROM civic.members m CROSS JOIN LATERAL (
+          SELECT coalesce(sum(xp), 0) AS xp, coalesce(sum(reputation), 0) AS reputation, coalesce(sum(creation), 0) AS creation FROM civic.point_entries WHERE member = m.address) e
+        WHERE m.address = @address
         """;
 
     public static async Task<OwnProfile?> FindAsync(NpgsqlConnection connection, Address address, CancellationToken cancellationToken)

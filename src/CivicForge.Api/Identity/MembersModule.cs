@@ -4,6 +4,7 @@ using CivicForge.Api.Quests;
 using CivicForge.Api.Quests.Search;
 using CivicForge.Api.RateLimits;
 using CivicForge.Api.Requests;
+using CivicForge.Api.Rewards;
 using CivicForge.Chain;
 using Dapper;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,9 +21,12 @@ internal static class MembersModule
     public const int MaxBio = 500;
     /// <summary>What a quest costs and gives back are the member's own business, and which quest was meant is that of those who see it.</summary>
     internal static readonly string Ledger = $"""
-        SELECT e.id, e.at, e.kind, e.amount, e.reason, q.id AS quest_id
-        FROM civic.point_entries e LEFT JOIN civic.quests q ON q.id = e.quest_id AND {Seen.By("@viewer")}
-        WHERE e.member = @member AND e.id < @before AND (e.kind <> 'creation' OR e.member = @viewer) ORDER BY e.id DESC LIMIT @take
+        SELECT l.id, e.at, l.kind, l.amount, e.reason, q.id AS quest_id
+        FROM (
+          SELECT * FROM civic.point_entries WHERE member = @member AND id <= @before / 4 AND (xp <> 0 OR reputation <> 0 OR member = @viewer) ORDER BY id DESC LIMIT @take) e
+        {PointLines.Of("e")}
+        LEFT JOIN civic.quests q ON q.id = e.quest_id AND {Seen.By("@viewer")}
+        WHERE l.id < @before AND (l.kind <> 'creation' OR e.member = @viewer) ORDER BY l.id DESC LIMIT @take
         """;
 
     public static void MapMembers(this IEndpointRouteBuilder api)

@@ -85,7 +85,7 @@ internal sealed class SignIn(NpgsqlDataSource database, ChainOptions chain, Auth
     private Task JoinAsync(NpgsqlConnection connection, Address member, DateTimeOffset now, CancellationToken cancellationToken) => connection.ExecuteAsync(new CommandDefinition(
         """
         WITH joined AS (INSERT INTO civic.members (address, created_at) VALUES (@member, @now) ON CONFLICT DO NOTHING RETURNING address)
-        INSERT INTO civic.point_entries (member, kind, amount, reason, at) SELECT address, 'creation', @points, 'sign-up', @now FROM joined WHERE @atOnce
+        INSERT INTO civic.point_entries (member, creation, reason, at) SELECT address, @points, 'sign-up', @now FROM joined WHERE @atOnce
         """,
         new { member = member.ToArray(), now, points = PointEntry.SignUpPoints, atOnce = members.Value.IsPaidAtOnce }, cancellationToken: cancellationToken));
 

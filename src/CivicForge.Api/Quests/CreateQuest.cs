@@ -36,7 +36,7 @@ internal sealed class CreateQuest(CivicDbContext context, ClaimLimits limits)
         var quest = new Quest(Guid.CreateVersion7(now), creator, terms, now);
         context.Add(quest);
         context.Add(new QuestMove { QuestId = quest.Id, At = now, By = creator, To = QuestStatus.Open });
-        context.Add(new PointEntry { Member = creator, Kind = PointKind.Creation, Amount = -Quest.Cost, Reason = "quest-cost", QuestId = quest.Id, At = now });
+        context.Add(new PointEntry { Member = creator, Creation = -Quest.Cost, Reason = "quest-cost", QuestId = quest.Id, At = now });
         if (idempotencyKey is not null) context.Add(new IdempotencyKey { Member = creator, Key = idempotencyKey, BodyHash = bodyHash, QuestId = quest.Id, CreatedAt = now });
         await context.SaveChangesAsync(cancellationToken);
         await QuestWords.SaveAsync(transaction, quest, cancellationToken);
@@ -57,7 +57,7 @@ internal sealed class CreateQuest(CivicDbContext context, ClaimLimits limits)
     private static async Task ChargeAsync(NpgsqlConnection connection, Address creator, CancellationToken cancellationToken)
     {
         var have = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            "SELECT coalesce(sum(amount), 0) FROM civic.point_entries WHERE member = @creator AND kind = 'creation'", new { creator = creator.ToArray() }, cancellationToken: cancellationToken));
+            "SELECT coalesce(sum(creation), 0) FROM civic.point_entries WHERE member = @creator", new { creator = creator.ToArray() }, cancellationToken: cancellationToken));
         if (have < Quest.Cost) throw new RuleViolation(ErrorCodes.NotEnoughCreationPoints, $"A quest costs {Quest.Cost} creation point, you have {have}.", ("have", have), ("need", Quest.Cost));
     }
 }

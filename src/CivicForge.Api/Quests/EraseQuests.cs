@@ -16,8 +16,8 @@ internal static class EraseQuests
           UPDATE civic.quests SET status = 'CANCELLED', updated_at = clock_timestamp(), version = version + 1 WHERE creator = @member AND status = 'OPEN' RETURNING id, charged),
         moved AS (
           INSERT INTO civic.quest_moves (quest_id, by, at, from_status, to_status) SELECT id, @member, clock_timestamp(), 'OPEN', 'CANCELLED' FROM cancelled)
-        INSERT INTO civic.point_entries (member, kind, amount, reason, quest_id, at)
-        SELECT @member, 'creation', charged, 'refund', id, clock_timestamp() FROM cancelled WHERE charged > 0
+        INSERT INTO civic.point_entries (member, creation, reason, quest_id, at)
+        SELECT @member, charged, 'refund', id, clock_timestamp() FROM cancelled WHERE charged > 0
         """;
 
     private const string Obligations = """

@@ -4,20 +4,21 @@ using Npgsql;
 
 namespace CivicForge.Api.Quests;
 
-/// <summary>A quest that was just attested.</summary>
+/// <summary>A quest that was just attested, with what the transaction that holds its row knows of it.</summary>
 /// <param name="Viewer">Who attested it, and will see it.</param>
-/// <param name="WorkHash">The submission that was attested.</param>
-internal sealed record AttestedQuest(Guid Id, Address Viewer, Hash32 WorkHash);
+/// <param name="Attestations">All of this submission, the creator's first.</param>
+/// <param name="Completed">What the second signature fixed; null after the first.</param>
+internal sealed record AttestedQuest(Guid Id, Address Viewer, bool HasEvidence, IReadOnlyList<AttestationResponse> Attestations, FreshCompletion? Completed);
+
+internal sealed record FreshCompletion(Hash32 Leaf, long AnchorBy, uint Xp, uint Reputation);
 
 /// <summary>Quests in full as a transaction that holds their rows' locks has just written them, many in one round trip, for the answers to those who
-/// wrote. What is not sealed yet has neither batch nor claim, so the views over the chain are left out.</summary>
+/// wrote. Only what that transaction does not know is read: the texts and the timeline, and the files of those that have some. What is not sealed yet has
+/// neither batch nor claim.</summary>
 internal static class FreshQuests
 {
-    internal const string Quests = $"SELECT {QuestRow.FreshColumns} FROM unnest($1) AS w (id) JOIN civic.quests q ON q.id = w.id {QuestRow.FreshJoins}";
-
-    internal const string Attestations = $"""
-        SELECT {QuestParts.AttestationColumns}, a.quest_id
-        FROM unnest($1, $2) AS w (id, work_hash) JOIN civic.attestations a ON a.quest_id = w.id AND a.work_hash = w.work_hash ORDER BY a.role
+    internal static readonly string Quests = $"""
+        SELECT {QuestRow.FreshColumns} FROM unnest($1, $2, $3, $4, $5) AS w (id, leaf, anchor_by, xp, reputation) JOIN civic.quests q ON q.id = w.id
         """;
 
     internal static readonly string Timeline = $"""
@@ -32,28 +33,27 @@ internal static class FreshQuests
     /// <param name="quests">Each quest once.</param>
     public static void AddTo(NpgsqlBatch batch, IReadOnlyList<AttestedQuest> quests)
     {
-        batch.AddRows(Quests, quests, columns => columns.Uuid(q => q.Id));
-        batch.AddRows(Attestations, quests, columns => columns.Uuid(q => q.Id).Hash(q => q.WorkHash));
+        batch.AddRows(
+            Quests, quests,
+            columns => columns.Uuid(q => q.Id).Hash(q => q.Completed?.Leaf).Int64(q => q.Completed?.AnchorBy).Int64(q => q.Completed?.Xp).Int64(q => q.Completed?.Reputation));
         batch.AddRows(Timeline, quests, columns => columns.Uuid(q => q.Id));
-        batch.AddRows(Files, quests, columns => columns.Uuid(q => q.Id));
+        batch.AddRows(Files, [.. quests.Where(q => q.HasEvidence)], columns => columns.Uuid(q => q.Id));
     }
 
     /// <summary>Reads the results of <see cref="AddTo"/>, the reader standing at the first of them, and leaves it at what follows.</summary>
     public static async Task<IReadOnlyDictionary<Guid, QuestResponse>> ReadAsync(NpgsqlDataReader reader, IReadOnlyList<AttestedQuest> quests, CancellationToken cancellationToken)
     {
-        var viewers = quests.ToDictionary(q => q.Id, q => q.Viewer);
-        var drafts = new Dictionary<Guid, Draft>(quests.Count);
+        var drafts = quests.ToDictionary(q => q.Id, q => new Draft(q));
         while (await reader.ReadAsync(cancellationToken))
         {
-            var row = QuestRow.Read(reader, viewers[reader.GetGuid(0)]);
-            drafts[row.Item.Id] = new Draft(row);
+            var draft = drafts[reader.GetGuid(0)];
+            draft.Row = QuestRow.Read(reader, draft.Quest.Viewer);
         }
 
-        await ReadAsync(reader, drafts, 8, draft => draft.Attestations.Add(QuestParts.Attestation(reader, draft.Row)), cancellationToken);
         await ReadAsync(reader, drafts, 6, draft => draft.Timeline.Add(QuestParts.Move(reader)), cancellationToken);
-        await ReadAsync(reader, drafts, 3, draft => draft.Files.Add(QuestParts.File(reader)), cancellationToken);
+        if (quests.Any(q => q.HasEvidence)) await ReadAsync(reader, drafts, 3, draft => draft.Files.Add(QuestParts.File(reader)), cancellationToken);
         await reader.NextResultAsync(cancellationToken);
-        return drafts.ToDictionary(d => d.Key, d => QuestParts.Assemble(d.Value.Row, d.Value.Attestations, d.Value.Timeline, d.Value.Files));
+        return drafts.ToDictionary(d => d.Key, d => QuestParts.Assemble(d.Value.Row!, d.Value.Quest.Attestations, d.Value.Timeline, d.Value.Files));
     }
 
     /// <param name="id">The ordinal of the quest's id.</param>
@@ -63,9 +63,9 @@ internal static class FreshQuests
         while (await reader.ReadAsync(cancellationToken)) read(drafts[reader.GetGuid(id)]);
     }
 
-    private sealed record Draft(QuestRow Row)
+    private sealed record Draft(AttestedQuest Quest)
     {
-        public List<AttestationResponse> Attestations { get; } = new(2);
+        public QuestRow? Row { get; set; }
         public List<TimelineRow> Timeline { get; } = new(4);
         public List<EvidenceResponse> Files { get; } = [];
     }

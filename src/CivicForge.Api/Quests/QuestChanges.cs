@@ -74,5 +74,5 @@ internal sealed class QuestChanges(CivicDbContext context)
         move.From == QuestStatus.Open && (quest.Visibility == QuestVisibility.Parties ? move.To != QuestStatus.Open : move.To == QuestStatus.Open);
 
     private static PointEntry Refund(Quest quest, DateTimeOffset now) =>
-        new() { Member = quest.Creator, Kind = PointKind.Creation, Amount = quest.Charged, Reason = "refund", QuestId = quest.Id, At = now };
+        new() { Member = quest.Creator, Creation = quest.Charged, Reason = "refund", QuestId = quest.Id, At = now };
 }

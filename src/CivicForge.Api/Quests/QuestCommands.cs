@@ -12,20 +12,22 @@ internal sealed record QuestCompletion(Guid Id, Address By, long CompletedAt);
 /// <summary>Writes on quests that other slices' transactions carry out; the caller holds the rows' locks and has checked their states.</summary>
 internal static class QuestCommands
 {
+    /// <summary>By the key alone: a condition on the state would be planned with an index of states while the tables are empty, and that plan kept.</summary>
+    internal const string Move = """
+        UPDATE civic.quests q SET status = 'COMPLETE', completed_at = n.completed_at, updated_at = clock_timestamp(), version = version + 1
+        FROM unnest($1, $2) AS n (id, completed_at) WHERE q.id = n.id
+        """;
+
     /// <summary>SUBMITTED → COMPLETE with its line in the timeline.</summary>
-    public static void Complete(NpgsqlBatch batch, IReadOnlyList<QuestCompletion> rows)
+    /// <returns>The command that moves the quests; null when there are none.</returns>
+    public static NpgsqlBatchCommand? Complete(NpgsqlBatch batch, IReadOnlyList<QuestCompletion> rows)
     {
-        batch.AddRows(
-            """
-            UPDATE civic.quests q SET status = 'COMPLETE', completed_at = n.completed_at, updated_at = clock_timestamp(), version = version + 1
-            FROM unnest($1, $2) AS n (id, completed_at) WHERE q.id = n.id
-            """,
-            rows,
-            columns => columns.Uuid(r => r.Id).Int64(r => r.CompletedAt));
+        var move = batch.AddRows(Move, rows, columns => columns.Uuid(r => r.Id).Int64(r => r.CompletedAt));
         batch.AddRows(
             "INSERT INTO civic.quest_moves (quest_id, by, at, from_status, to_status) SELECT n.id, n.by, clock_timestamp(), 'SUBMITTED', 'COMPLETE' FROM unnest($1, $2) AS n (id, by)",
             rows,
             columns => columns.Uuid(r => r.Id).Address(r => r.By));
+        return move;
     }
 
     /// <summary>Notes for <see cref="ChangedQuest"/>'s readers that these changed, and wakes them once the transaction commits.</summary>

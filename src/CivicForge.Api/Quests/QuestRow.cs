@@ -28,20 +28,16 @@ internal sealed record QuestRow
         FROM page q LEFT JOIN batch b ON b.seal = q.seal LEFT JOIN claim p ON p.quest_id = q.id AND p.creator = q.creator LEFT JOIN given_up y ON y.quest_id = q.id
         """;
 
-    /// <summary>The same columns of quests that their viewer has just attested, called q by the FROM before <see cref="FreshJoins"/>.</summary>
-    public const string FreshColumns = $"{Quest}, true, c.anchor_by, c.leaf, 'waiting', b.batch_id, b.root, b.transaction_hash, r.state, r.xp, r.reputation, r.transaction_hash, true, false, q.closed_at IS NOT NULL";
+    /// <summary>The same columns of quests q that their viewer has just attested, with what w knows of their completion (<see cref="FreshQuests"/>).</summary>
+    public const string FreshColumns = $"""
+        {Quest}, true, w.anchor_by, w.leaf, 'waiting', NULL::bigint, NULL::bytea, NULL::bytea,
+        CASE WHEN w.leaf IS NOT NULL THEN 'earned' END, w.xp::integer, w.reputation::integer, NULL::bytea, true, false, q.closed_at IS NOT NULL
+        """;
 
     private const string Quest = """
         q.id, q.title, q.description, q.exceptional_criteria, q.category, q.tags, q.reward_xp, q.reward_reputation, q.evidence_required, q.due_at,
         q.visibility, q.status, q.creator, q.performer, q.submission_text, q.submission_evidence, q.work_hash, q.submitted_at, q.deadline, q.completed_at,
         q.created_at, q.updated_at
-        """;
-
-    /// <summary>What is not sealed yet has neither batch nor claim, and the views over the chain cost more to plan than everything else.</summary>
-    public const string FreshJoins = """
-        LEFT JOIN civic.completions c ON c.quest_id = q.id
-        LEFT JOIN (SELECT NULL::bigint AS batch_id, NULL::bytea AS root, NULL::bytea AS transaction_hash) b ON false
-        LEFT JOIN (SELECT quest_id, 'earned' AS state, xp, reputation, NULL::bytea AS transaction_hash FROM civic.rewards) r ON r.quest_id = q.id
         """;
 
     public required QuestItem Item { get; init; }

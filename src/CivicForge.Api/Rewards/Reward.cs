@@ -1,4 +1,3 @@
-using CivicForge.Api.Quests;
 using CivicForge.Chain;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -21,9 +20,10 @@ internal sealed partial class RewardConfiguration : IEntityTypeConfiguration<Rew
 {
     public void Configure(EntityTypeBuilder<Reward> builder)
     {
+        // No foreign key, as in the ledger (PointEntry): the audit compares every reward with its completion (I9).
         builder.ToTable("rewards", t => t.HasCheckConstraint("ck_rewards_amounts", "xp > 0 AND reputation > 0"));
         builder.HasKey(r => r.QuestId);
-        builder.HasOne<Quest>().WithMany().HasForeignKey(r => r.QuestId).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(r => r.QuestId).ValueGeneratedNever();
         builder.HasIndex(r => r.Performer);
         // Rows come in the order of this time, so that a few bytes for many rows find the newest: nothing is added to the cost of completing a pair.
         builder.HasIndex(r => r.EarnedAt).HasMethod("brin");

@@ -19,7 +19,7 @@ public sealed class GuardTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         await RefusedAsync("UPDATE civic.attestations SET signature = signature || '\\x00' WHERE quest_id = @quest", quest);
         await RefusedAsync("UPDATE civic.attestations SET completion_receipt = signature WHERE quest_id = @quest", quest);
         await RefusedAsync("DELETE FROM civic.attestations WHERE quest_id = @quest", quest);
-        await RefusedAsync("UPDATE civic.point_entries SET amount = amount * 2 WHERE quest_id = @quest", quest);
+        await RefusedAsync("UPDATE civic.point_entries SET xp = xp * 2 WHERE quest_id = @quest", quest);
         await RefusedAsync("DELETE FROM civic.quest_moves WHERE quest_id = @quest", quest);
         await RefusedAsync("UPDATE civic.quest_moves SET reason = 'another' WHERE quest_id = @quest", quest);
         await RefusedAsync("UPDATE civic.quest_moves SET reason = NULL, to_status = 'OPEN' WHERE quest_id = @quest AND to_status = 'COMPLETE'", quest);

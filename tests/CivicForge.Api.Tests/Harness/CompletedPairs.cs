@@ -60,8 +60,7 @@ internal sealed class CompletedPairs(TestDatabase database, TestChain chain)
               performer_signature, performer_kind, performer_deadline, signatures_hash, leaf, anchor_by)
             VALUES (@id, @creator, @performer, @work, @title, 'done', @Xp, @Reputation, @completedAt, @creatorSignature, @creatorKind, @deadline, @performerSignature, @performerKind, @deadline, @signaturesHash, @leaf, @completedAt + 3600);
             INSERT INTO civic.rewards (quest_id, creator, performer, xp, reputation, earned_at) VALUES (@id, @creator, @performer, @Xp, @Reputation, now());
-            INSERT INTO civic.point_entries (member, kind, amount, reason, quest_id, at) VALUES
-              (@performer, 'xp', @Xp, 'completion', @id, now()), (@performer, 'reputation', @Reputation, 'completion', @id, now()), (@performer, 'creation', 2, 'completion', @id, now());
+            INSERT INTO civic.point_entries (member, creation, xp, reputation, reason, quest_id, at) VALUES (@performer, 2, @Xp, @Reputation, 'completion', @id, now());
             """,
             new
             {

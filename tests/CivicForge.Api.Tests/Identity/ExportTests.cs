@@ -43,7 +43,7 @@ public sealed class ExportTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     {
         using var member = await _host.MemberAsync();
         await _host.ExecuteAsync(
-            "INSERT INTO civic.point_entries (member, kind, amount, reason, at) SELECT @member, 'creation', 1, 'gift-' || n, clock_timestamp() FROM generate_series(1, 350) n",
+            "INSERT INTO civic.point_entries (member, creation, reason, at) SELECT @member, 1, 'gift-' || n, clock_timestamp() FROM generate_series(1, 350) n",
             new { member = member.Address.ToArray() });
         var ids = new List<Guid>();
         for (var i = 0; i < 120; i++)

@@ -21,7 +21,7 @@ public sealed class SignUpPointsTests(TestDatabases databases, SharedChain chain
         using var performer = await _host.MemberAsync();
         (await performer.GetAsync("/me"))["creationPoints"].GetInt64().ShouldBe(0);
         (await creator.PostAsync("/quests", ApiClient.NewQuest())).ShouldFail(409, "not-enough-creation-points");
-        await _host.ExecuteAsync("INSERT INTO civic.point_entries (member, kind, amount, reason, at) VALUES (@member, 'creation', 5, 'grant', now())", new { member = creator.Address.ToArray() });
+        await _host.ExecuteAsync("INSERT INTO civic.point_entries (member, creation, reason, at) VALUES (@member, 5, 'grant', now())", new { member = creator.Address.ToArray() });
 
         await CompleteAsync(creator, performer);
         (await performer.GetAsync("/me"))["creationPoints"].GetInt64().ShouldBe(12, "ten for the first, two for the quest");
@@ -42,7 +42,7 @@ public sealed class SignUpPointsTests(TestDatabases databases, SharedChain chain
         for (var i = 0; i < 4; i++)
         {
             var creator = await _host.MemberAsync();
-            await _host.ExecuteAsync("INSERT INTO civic.point_entries (member, kind, amount, reason, at) VALUES (@member, 'creation', 1, 'grant', now())", new { member = creator.Address.ToArray() });
+            await _host.ExecuteAsync("INSERT INTO civic.point_entries (member, creation, reason, at) VALUES (@member, 1, 'grant', now())", new { member = creator.Address.ToArray() });
             quests.Add((creator, await SubmittedAsync(creator, performer)));
         }
 

@@ -39,8 +39,7 @@ public sealed class ManyRows(TestDatabases databases) : IAsyncLifetime
         FROM q CROSS JOIN LATERAL (SELECT CASE WHEN n <= 50000 THEN 1 + (n - 1) / 1000 END AS seal) s WHERE complete;
         INSERT INTO civic.rewards (quest_id, creator, performer, xp, reputation, earned_at) SELECT id, creator, performer, 100, 10, at FROM q WHERE complete;
         INSERT INTO civic.reward_relays (quest_id, performer, seal, state, is_contract_signed, tries, next_at, fence) SELECT id, performer, 1 + (n - 1) / 1000, 'waiting', n % 100 = 0, 0, at, 1 FROM q WHERE n <= 50000;
-        INSERT INTO civic.point_entries (member, kind, amount, reason, quest_id, at)
-        SELECT performer, k.kind, 10, 'completion', id, at FROM q, (VALUES ('creation'), ('xp'), ('reputation')) k (kind) WHERE complete;
+        INSERT INTO civic.point_entries (member, creation, xp, reputation, reason, quest_id, at) SELECT performer, 2, 10, 10, 'completion', id, at FROM q WHERE complete;
         INSERT INTO civic.batches (root, leaf_count, tree, sealed_at, fence) SELECT r.root, 1000, r.root || decode(repeat('00', 32 * 1998), 'hex'), now(), 1 FROM generate_series(1, 50) s, LATERAL (SELECT sha256(s::text::bytea) AS root) r;
         INSERT INTO chain.blocks (hash, number, parent_hash, block_time, canonical) SELECT sha256(s::text::bytea), s, sha256((s - 1)::text::bytea), now(), true FROM generate_series(0, 60) s;
         INSERT INTO chain.batch_anchored (block_hash, log_index, batch_id, root, leaf_count, transaction_hash, contract) SELECT root, 0, seal, root, leaf_count, root, @registry FROM civic.batches;

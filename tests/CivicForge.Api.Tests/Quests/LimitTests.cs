@@ -37,7 +37,7 @@ public sealed class LimitTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     {
         using var creator = await _host.MemberAsync();
         using var performer = await _host.MemberAsync();
-        await _host.ExecuteAsync("INSERT INTO civic.point_entries (member, kind, amount, reason, at) VALUES (@member, 'creation', 100, 'gift', now())", new { member = creator.Address.ToArray() });
+        await _host.ExecuteAsync("INSERT INTO civic.point_entries (member, creation, reason, at) VALUES (@member, 100, 'gift', now())", new { member = creator.Address.ToArray() });
         var answers = await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => creator.PostAsync("/quests", ApiClient.NewQuest())));
         answers.Count(a => a.Status == HttpStatusCode.Created).ShouldBe(20);
         answers.First(a => a.Status != HttpStatusCode.Created).ShouldFail(409, "too-many-open-quests")["limit"].GetInt32().ShouldBe(20);

@@ -97,7 +97,7 @@ public sealed class WorkerProcessTests(TestDatabases databases, SharedChain chai
         await Eventually.TrueAsync(() => ScalarAsync<bool>(database, "SELECT NOT EXISTS (SELECT FROM civic.quests WHERE status <> 'EXPIRED')"), $"not everything expired: {process?.Tail}");
         (await CountAsync(database, "civic.quest_moves")).ShouldBe(quests);
         (await ScalarAsync<long>(database, "SELECT count(*) FROM civic.point_entries WHERE reason = 'refund'")).ShouldBe(quests);
-        (await ScalarAsync<long>(database, "SELECT sum(amount) FROM civic.point_entries")).ShouldBe(quests);
+        (await ScalarAsync<long>(database, "SELECT sum(creation) FROM civic.point_entries")).ShouldBe(quests);
     }
 
     private static Task<long> CountAsync(TestDatabase database, string table) => ScalarAsync<long>(database, $"SELECT count(*) FROM {table}");

@@ -1177,18 +1177,14 @@ namespace CivicForge.Api.Database.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
-                    b.Property<int>("Amount")
-                        .HasColumnType("integer")
-                        .HasColumnName("amount");
-
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("kind");
+                    b.Property<int>("Creation")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("creation");
 
                     b.Property<byte[]>("Member")
                         .IsRequired()
@@ -1204,20 +1200,27 @@ namespace CivicForge.Api.Database.Migrations
                         .HasColumnType("text")
                         .HasColumnName("reason");
 
+                    b.Property<int>("Reputation")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("reputation");
+
+                    b.Property<int>("Xp")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("xp");
+
                     b.HasKey("Id")
                         .HasName("pk_point_entries");
 
                     b.HasIndex("Member", "Id")
                         .HasDatabaseName("ix_point_entries_member_id");
 
-                    b.HasIndex("Member", "Kind")
-                        .HasDatabaseName("ix_point_entries_member_kind");
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("Member", "Id"), new[] { "Creation", "Xp", "Reputation" });
 
-                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("Member", "Kind"), new[] { "Amount" });
-
-                    b.HasIndex("QuestId", "Member", "Kind", "Reason")
+                    b.HasIndex("QuestId", "Member", "Reason")
                         .IsUnique()
-                        .HasDatabaseName("ix_point_entries_quest_id_member_kind_reason");
+                        .HasDatabaseName("ix_point_entries_quest_id_member_reason");
 
                     b.HasIndex(new[] { "Member" }, "ix_point_entries_sign_up")
                         .IsUnique()
@@ -1226,7 +1229,7 @@ namespace CivicForge.Api.Database.Migrations
 
                     b.ToTable("point_entries", "civic", t =>
                         {
-                            t.HasCheckConstraint("ck_point_entries_kind", "kind IN ('creation','xp','reputation')");
+                            t.HasCheckConstraint("ck_point_entries_amounts", "creation <> 0 OR xp <> 0 OR reputation <> 0");
 
                             t.HasCheckConstraint("ck_point_entries_member_length", "octet_length(\"member\") = 20");
                         });
@@ -1835,16 +1838,6 @@ namespace CivicForge.Api.Database.Migrations
                         .HasConstraintName("fk_attestations_quests_quest_id");
                 });
 
-            modelBuilder.Entity("CivicForge.Api.Attestations.Completion", b =>
-                {
-                    b.HasOne("CivicForge.Api.Quests.Quest", null)
-                        .WithMany()
-                        .HasForeignKey("QuestId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_completions_quests_quest_id");
-                });
-
             modelBuilder.Entity("CivicForge.Api.Identity.RefreshToken", b =>
                 {
                     b.HasOne("CivicForge.Api.Identity.Session", null)
@@ -1928,16 +1921,6 @@ namespace CivicForge.Api.Database.Migrations
                         .HasConstraintName("fk_quests_members_performer");
                 });
 
-            modelBuilder.Entity("CivicForge.Api.Quests.QuestMove", b =>
-                {
-                    b.HasOne("CivicForge.Api.Quests.Quest", null)
-                        .WithMany()
-                        .HasForeignKey("QuestId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_quest_moves_quests_quest_id");
-                });
-
             modelBuilder.Entity("CivicForge.Api.Quests.Search.MemberWords", b =>
                 {
                     b.HasOne("CivicForge.Api.Identity.Member", null)
@@ -1956,32 +1939,6 @@ namespace CivicForge.Api.Database.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_quest_words_quests_quest_id");
-                });
-
-            modelBuilder.Entity("CivicForge.Api.Rewards.PointEntry", b =>
-                {
-                    b.HasOne("CivicForge.Api.Identity.Member", null)
-                        .WithMany()
-                        .HasForeignKey("Member")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_point_entries_members_member");
-
-                    b.HasOne("CivicForge.Api.Quests.Quest", null)
-                        .WithMany()
-                        .HasForeignKey("QuestId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_point_entries_quests_quest_id");
-                });
-
-            modelBuilder.Entity("CivicForge.Api.Rewards.Reward", b =>
-                {
-                    b.HasOne("CivicForge.Api.Quests.Quest", null)
-                        .WithMany()
-                        .HasForeignKey("QuestId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_rewards_quests_quest_id");
                 });
 
             modelBuilder.Entity("CivicForge.Api.Signatures.SignatureRecheck", b =>

@@ -40,6 +40,13 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- Rows that others name without a foreign key stay.
+CREATE OR REPLACE FUNCTION civic.refuse_delete() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'civic.% is never deleted from', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+CREATE OR REPLACE TRIGGER refuse_delete BEFORE DELETE ON civic.quests FOR EACH ROW EXECUTE FUNCTION civic.refuse_delete();
+CREATE OR REPLACE TRIGGER refuse_delete BEFORE DELETE ON civic.members FOR EACH ROW EXECUTE FUNCTION civic.refuse_delete();
 CREATE OR REPLACE TRIGGER refuse_delete BEFORE DELETE ON civic.completions FOR EACH ROW EXECUTE FUNCTION civic.refuse_change();
 CREATE OR REPLACE TRIGGER refuse_delete BEFORE DELETE ON civic.attestations FOR EACH ROW EXECUTE FUNCTION civic.refuse_change();
 CREATE OR REPLACE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON civic.point_entries FOR EACH ROW EXECUTE FUNCTION civic.refuse_change();

@@ -40,5 +40,7 @@ GRANT UPDATE (seal, position, tree_index) ON civic.completions TO civic_anchorer
 
 -- The audit reads what it compares.
 GRANT SELECT (id, status) ON civic.quests TO civic_auditor;
+GRANT SELECT (address) ON civic.members TO civic_auditor;
+GRANT SELECT (quest_id) ON civic.quest_moves TO civic_auditor;
 GRANT SELECT ON civic.completions, civic.rewards, civic.point_entries, civic.batches, civic.transactions, civic.transaction_attempts, civic.transaction_claims,
   civic.registry_batches, civic.reward_relays, civic.signature_rechecks, civic.anchoring_control, civic.batch_states, civic.reward_states TO civic_auditor;
