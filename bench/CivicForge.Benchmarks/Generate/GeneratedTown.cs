@@ -1,3 +1,4 @@
+using CivicForge.Api.Anchorer;
 using CivicForge.Api.Anchoring;
 using CivicForge.Api.Database;
 using CivicForge.Api.Hosting;

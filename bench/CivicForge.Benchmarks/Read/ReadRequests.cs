@@ -1,6 +1,6 @@
 using System.Globalization;
+using CivicForge.Api.Http.Requests;
 using CivicForge.Api.Quests;
-using CivicForge.Api.Requests;
 using CivicForge.Chain;
 using Npgsql;
 

@@ -1,4 +1,5 @@
-using CivicForge.Api.Identity;
+using CivicForge.Api.Members;
+using CivicForge.Api.Operators;
 using CivicForge.Chain;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

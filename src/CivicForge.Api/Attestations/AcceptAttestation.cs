@@ -1,4 +1,4 @@
-using CivicForge.Api.Problems;
+using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Signatures;
 using CivicForge.Chain;

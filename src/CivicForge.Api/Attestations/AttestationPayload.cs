@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
+using CivicForge.Api.Access;
 using CivicForge.Api.Database;
-using CivicForge.Api.Identity;
+using CivicForge.Api.Members;
 using CivicForge.Api.Quests;
 using CivicForge.Chain;
 using CivicForge.Chain.Protocol;
@@ -20,7 +21,7 @@ public sealed record TypedDataDomainPayload(string Name, string Version, ulong C
 /// <summary>Makes the payload a party signs. Asked by a party that has not signed, after the deadline has passed, it sets a new one first.</summary>
 internal sealed class AttestationPayload(NpgsqlDataSource database, AttestationOptions options, QuestChanges changes)
 {
-    /// <exception cref="Problems.RuleViolation">404, 403 <c>not-a-party</c>, 409 <c>not-awaiting-attestation</c>.</exception>
+    /// <exception cref="Http.Problems.RuleViolation">404, 403 <c>not-a-party</c>, 409 <c>not-awaiting-attestation</c>.</exception>
     public async Task<TypedDataPayload> BuildAsync(Guid id, Standing by, Outcome outcome, CancellationToken cancellationToken)
     {
         var facts = await ReadAsync(id, cancellationToken);

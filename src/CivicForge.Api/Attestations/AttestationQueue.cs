@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using CivicForge.Api.Problems;
+using CivicForge.Api.Http.Problems;
 
 namespace CivicForge.Api.Attestations;
 

@@ -1,8 +1,9 @@
-using CivicForge.Api.Identity;
-using CivicForge.Api.Problems;
+using CivicForge.Api.Access;
+using CivicForge.Api.Http.Problems;
+using CivicForge.Api.Http.RateLimits;
+using CivicForge.Api.Http.Requests;
+using CivicForge.Api.Members;
 using CivicForge.Api.Quests;
-using CivicForge.Api.RateLimits;
-using CivicForge.Api.Requests;
 using CivicForge.Chain;
 using CivicForge.Chain.Protocol;
 

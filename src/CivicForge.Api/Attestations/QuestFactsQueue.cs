@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using CivicForge.Api.Database;
-using CivicForge.Api.Problems;
+using CivicForge.Api.Http.Problems;
 
 namespace CivicForge.Api.Attestations;
 

@@ -1,7 +1,7 @@
 using CivicForge.Api.Database;
 using CivicForge.Api.Identity;
-using CivicForge.Api.Operations;
 using CivicForge.Api.Quests;
+using CivicForge.Api.Telemetry;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -51,7 +51,7 @@ internal sealed class StoreAttestations(KeyedDatabase database, AttestationOptio
                 var state = states.TryGetValue(pending.Verified.QuestId, out var found) ? found : throw QuestReader.NotFound(pending.Verified.QuestId);
                 accepted.Add((pending, writes.Decide(state, pending.Verified)));
             }
-            catch (Problems.RuleViolation violation)
+            catch (Http.Problems.RuleViolation violation)
             {
                 pending.Result.TrySetException(violation);
             }

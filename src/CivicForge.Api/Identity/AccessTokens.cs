@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
+using CivicForge.Api.Access;
 using CivicForge.Api.Hosting;
 using CivicForge.Chain;
 using Microsoft.IdentityModel.JsonWebTokens;

@@ -1,3 +1,5 @@
+using CivicForge.Api.Access;
+using CivicForge.Api.Members;
 using CivicForge.Chain;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

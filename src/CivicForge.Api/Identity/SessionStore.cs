@@ -1,4 +1,6 @@
-using CivicForge.Api.Problems;
+using CivicForge.Api.Access;
+using CivicForge.Api.Http.Problems;
+using CivicForge.Api.Members;
 using CivicForge.Chain;
 using Dapper;
 using Npgsql;

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
+using CivicForge.Api.Access;
 using CivicForge.Api.Hosting;
-using CivicForge.Api.Problems;
-using CivicForge.Api.Rewards;
+using CivicForge.Api.Http.Problems;
+using CivicForge.Api.Members;
 using CivicForge.Api.Signatures;
 using CivicForge.Chain;
 using CivicForge.Chain.Crypto;

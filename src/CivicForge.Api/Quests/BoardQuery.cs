@@ -1,6 +1,6 @@
 using CivicForge.Api.Database;
+using CivicForge.Api.Http.Requests;
 using CivicForge.Api.Quests.Search;
-using CivicForge.Api.Requests;
 using CivicForge.Chain;
 
 namespace CivicForge.Api.Quests;

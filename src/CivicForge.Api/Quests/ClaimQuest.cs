@@ -1,4 +1,5 @@
-using CivicForge.Api.Identity;
+using CivicForge.Api.Access;
+using CivicForge.Api.Members;
 using CivicForge.Api.Quests.Private;
 
 namespace CivicForge.Api.Quests;

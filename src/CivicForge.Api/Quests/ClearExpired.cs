@@ -1,4 +1,4 @@
-using CivicForge.Api.Worker;
+using CivicForge.Api.Jobs;
 using Dapper;
 using Microsoft.Extensions.Options;
 using Npgsql;

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using CivicForge.Api.Access;
 using CivicForge.Api.Database;
-using CivicForge.Api.Identity;
-using CivicForge.Api.Problems;
+using CivicForge.Api.Http.Problems;
+using CivicForge.Api.Members;
 using CivicForge.Api.Quests.Search;
-using CivicForge.Api.Rewards;
 using CivicForge.Chain;
 using Dapper;
 using Microsoft.EntityFrameworkCore;

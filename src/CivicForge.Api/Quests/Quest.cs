@@ -1,5 +1,5 @@
 using CivicForge.Api.Database;
-using CivicForge.Api.Problems;
+using CivicForge.Api.Http.Problems;
 using CivicForge.Chain;
 
 namespace CivicForge.Api.Quests;

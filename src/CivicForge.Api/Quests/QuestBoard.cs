@@ -1,7 +1,6 @@
 using CivicForge.Api.Database;
-using CivicForge.Api.Identity;
+using CivicForge.Api.Members;
 using CivicForge.Api.Quests.Search;
-using CivicForge.Api.Requests;
 using CivicForge.Chain;
 using Npgsql;
 

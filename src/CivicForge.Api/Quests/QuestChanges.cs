@@ -1,9 +1,9 @@
+using CivicForge.Api.Access;
 using CivicForge.Api.Database;
-using CivicForge.Api.Identity;
+using CivicForge.Api.Members;
 using CivicForge.Api.Quests.Evidence;
 using CivicForge.Api.Quests.Private;
 using CivicForge.Api.Quests.Search;
-using CivicForge.Api.Rewards;
 using CivicForge.Chain;
 using Dapper;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +18,7 @@ internal sealed class QuestChanges(CivicDbContext context)
 {
     /// <param name="by">Who moves it.</param>
     /// <param name="change">Applies the rule; returns the move for the timeline, or null when nothing moved (a repetition).</param>
-    /// <exception cref="Problems.RuleViolation">404 <c>quest-not-found</c>, 401 <c>session-revoked</c>, or what the rule says.</exception>
+    /// <exception cref="Http.Problems.RuleViolation">404 <c>quest-not-found</c>, 401 <c>session-revoked</c>, or what the rule says.</exception>
     public Task RunAsync(Guid id, Standing by, Func<Quest, DateTimeOffset, Task<QuestMove?>> change, CancellationToken cancellationToken) =>
         RunAsync(id, connection => by.RequireAsync(connection, cancellationToken), change, cancellationToken);
 

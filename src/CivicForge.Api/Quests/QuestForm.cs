@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using CivicForge.Api.Database;
-using CivicForge.Api.Requests;
+using CivicForge.Api.Http.Requests;
 using CivicForge.Chain.Protocol;
 
 namespace CivicForge.Api.Quests;

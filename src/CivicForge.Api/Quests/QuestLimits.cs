@@ -1,6 +1,6 @@
 using CivicForge.Api.Identity;
+using CivicForge.Api.Members;
 using CivicForge.Api.Quests.Evidence;
-using CivicForge.Api.Rewards;
 
 namespace CivicForge.Api.Quests;
 

@@ -1,6 +1,6 @@
 using CivicForge.Api.Database;
-using CivicForge.Api.Identity;
-using CivicForge.Api.Problems;
+using CivicForge.Api.Http.Problems;
+using CivicForge.Api.Members;
 using CivicForge.Api.Quests.Evidence;
 using CivicForge.Api.Quests.Private;
 using CivicForge.Chain;

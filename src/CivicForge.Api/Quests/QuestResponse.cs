@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using CivicForge.Api.Identity;
+using CivicForge.Api.Members;
 using CivicForge.Api.Quests.Private;
 using CivicForge.Chain;
 
@@ -60,7 +60,7 @@ public sealed record QuestResponse : QuestItem
     [JsonPropertyOrder(-7)] public string? TimelineCursor { get; init; }
 
     /// <summary>Names of the members above, by address. Empty in the answer to an attestation, which waits for nothing it need not: no name has changed by it.</summary>
-    [JsonPropertyOrder(-3)] public IReadOnlyDictionary<string, Person> People { get; init; } = Identity.People.None;
+    [JsonPropertyOrder(-3)] public IReadOnlyDictionary<string, Person> People { get; init; } = Members.People.None;
 }
 
 /// <param name="Deadline">Unix seconds, as signed.</param>

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using CivicForge.Api.Problems;
+using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Quests.Private;
 using Microsoft.Net.Http.Headers;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using CivicForge.Api.Database;
-using CivicForge.Api.Requests;
+using CivicForge.Api.Http.Requests;
 using Npgsql;
 
 namespace CivicForge.Api.Quests;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using CivicForge.Api.Database;
-using CivicForge.Api.Identity;
-using CivicForge.Api.Requests;
+using CivicForge.Api.Http.Requests;
+using CivicForge.Api.Members;
 using CivicForge.Chain;
 using Npgsql;
 
@@ -30,7 +30,7 @@ internal sealed class QuestTimeline(ReadDatabase database)
 
     internal static readonly string Names = People.Named("SELECT by AS address FROM (SELECT DISTINCT by FROM civic.quest_moves WHERE quest_id = $1 AND id < $2 AND id >= $3) m");
 
-    /// <exception cref="Problems.RuleViolation">404 <c>quest-not-found</c>.</exception>
+    /// <exception cref="Http.Problems.RuleViolation">404 <c>quest-not-found</c>.</exception>
     public async Task<PeoplePage<TimelineItem>> ReadAsync(Guid id, long before, int limit, Address? viewer, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);

@@ -1,12 +1,13 @@
+using CivicForge.Api.Access;
 using CivicForge.Api.Database;
-using CivicForge.Api.Identity;
-using CivicForge.Api.Operations;
-using CivicForge.Api.Problems;
+using CivicForge.Api.Http;
+using CivicForge.Api.Http.Problems;
+using CivicForge.Api.Http.RateLimits;
+using CivicForge.Api.Http.Requests;
+using CivicForge.Api.Jobs;
+using CivicForge.Api.Members;
 using CivicForge.Api.Quests.Evidence;
 using CivicForge.Api.Quests.Private;
-using CivicForge.Api.RateLimits;
-using CivicForge.Api.Requests;
-using CivicForge.Api.Worker;
 using Microsoft.Net.Http.Headers;
 
 namespace CivicForge.Api.Quests;

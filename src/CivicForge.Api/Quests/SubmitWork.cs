@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
+using CivicForge.Api.Access;
 using CivicForge.Api.Database;
-using CivicForge.Api.Identity;
-using CivicForge.Api.Problems;
+using CivicForge.Api.Http.Problems;
+using CivicForge.Api.Http.Requests;
+using CivicForge.Api.Members;
 using CivicForge.Api.Quests.Evidence;
-using CivicForge.Api.Requests;
 using CivicForge.Chain;
 using CivicForge.Chain.Protocol;
 using Microsoft.EntityFrameworkCore;

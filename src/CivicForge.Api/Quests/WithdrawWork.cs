@@ -1,6 +1,7 @@
+using CivicForge.Api.Access;
 using CivicForge.Api.Database;
-using CivicForge.Api.Identity;
-using CivicForge.Api.Problems;
+using CivicForge.Api.Http.Problems;
+using CivicForge.Api.Members;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicForge.Api.Quests;

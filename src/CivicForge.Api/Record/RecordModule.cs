@@ -1,7 +1,8 @@
-using CivicForge.Api.Identity;
-using CivicForge.Api.Operations;
-using CivicForge.Api.Problems;
-using CivicForge.Api.RateLimits;
+using CivicForge.Api.Access;
+using CivicForge.Api.Http;
+using CivicForge.Api.Http.Problems;
+using CivicForge.Api.Http.RateLimits;
+using CivicForge.Api.Members;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CivicForge.Api.Record;

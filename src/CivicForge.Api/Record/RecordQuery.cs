@@ -1,6 +1,6 @@
 using System.Globalization;
+using CivicForge.Api.Http.Requests;
 using CivicForge.Api.Quests.Search;
-using CivicForge.Api.Requests;
 using CivicForge.Chain;
 using CivicForge.Chain.Protocol;
 
@@ -21,7 +21,7 @@ internal abstract record RecordQuery
     /// <param name="BatchId">When it is a number, also of a batch on the chain.</param>
     internal sealed record ByWords(SearchQuery Words, long? BatchId) : RecordQuery;
 
-    /// <exception cref="Problems.RuleViolation">400 <c>invalid-query</c>: nothing was typed, or too much.</exception>
+    /// <exception cref="Http.Problems.RuleViolation">400 <c>invalid-query</c>: nothing was typed, or too much.</exception>
     public static RecordQuery Of(HttpRequest request)
     {
         var text = Paging.Single(request, "search")?.Trim() ?? "";

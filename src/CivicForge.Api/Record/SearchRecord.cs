@@ -1,6 +1,6 @@
-using CivicForge.Api.Anchoring.Proofs;
 using CivicForge.Api.Database;
-using CivicForge.Api.Identity;
+using CivicForge.Api.Members;
+using CivicForge.Api.Proofs;
 using CivicForge.Api.Quests;
 using CivicForge.Chain;
 using Npgsql;

@@ -1,4 +1,5 @@
 using CivicForge.Api.Database;
+using CivicForge.Api.Members;
 using CivicForge.Chain.Protocol;
 using Npgsql;
 

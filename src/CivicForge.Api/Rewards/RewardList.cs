@@ -1,5 +1,5 @@
-using CivicForge.Api.Identity;
-using CivicForge.Api.Requests;
+using CivicForge.Api.Http.Requests;
+using CivicForge.Api.Members;
 using CivicForge.Chain;
 using Dapper;
 using Npgsql;

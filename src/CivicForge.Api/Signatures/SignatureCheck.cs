@@ -1,4 +1,4 @@
-using CivicForge.Api.Problems;
+using CivicForge.Api.Http.Problems;
 using CivicForge.Chain;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Crypto;

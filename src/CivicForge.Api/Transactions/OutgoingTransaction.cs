@@ -1,4 +1,5 @@
 using System.Numerics;
+using CivicForge.Api.Watching;
 using CivicForge.Chain;
 using CivicForge.Chain.Transactions;
 

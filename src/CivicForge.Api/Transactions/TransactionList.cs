@@ -1,5 +1,6 @@
 using System.Globalization;
-using CivicForge.Api.Requests;
+using CivicForge.Api.Http.Requests;
+using CivicForge.Api.Watching;
 using CivicForge.Chain;
 using CivicForge.Chain.Rpc;
 using Dapper;

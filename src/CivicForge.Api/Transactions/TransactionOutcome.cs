@@ -1,3 +1,5 @@
+using CivicForge.Api.Watching;
+
 namespace CivicForge.Api.Transactions;
 
 /// <summary>What the canonical chain makes of a transaction.</summary>

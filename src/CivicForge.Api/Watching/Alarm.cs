@@ -1,3 +1,4 @@
+using CivicForge.Api.Transactions;
 using CivicForge.Chain;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using CivicForge.Api.Problems;
-using CivicForge.Api.Requests;
+using CivicForge.Api.Http.Problems;
+using CivicForge.Api.Http.Requests;
 using CivicForge.Chain;
 using Dapper;
 using Npgsql;

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using CivicForge.Api.Transactions;
 using Dapper;
 using Npgsql;
 

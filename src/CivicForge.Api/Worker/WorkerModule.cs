@@ -1,8 +1,9 @@
 using CivicForge.Api.Database;
 using CivicForge.Api.Hosting;
-using CivicForge.Api.Operations;
+using CivicForge.Api.Jobs;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Rewards;
+using CivicForge.Api.Telemetry;
 using CivicForge.Api.Watching;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Quartz;

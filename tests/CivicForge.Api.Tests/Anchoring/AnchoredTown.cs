@@ -1,5 +1,5 @@
 using System.Net;
-using CivicForge.Api.Anchoring;
+using CivicForge.Api.Operators;
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Api.Transactions;
 using CivicForge.Chain;

@@ -1,4 +1,4 @@
-using CivicForge.Api.Anchoring;
+using CivicForge.Api.Anchorer;
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Chain;
 using CivicForge.Sandbox.Postgres;

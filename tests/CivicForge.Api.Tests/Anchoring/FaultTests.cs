@@ -1,4 +1,4 @@
-using CivicForge.Api.Anchoring;
+using CivicForge.Api.Anchorer;
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Api.Transactions;
 using CivicForge.Chain;

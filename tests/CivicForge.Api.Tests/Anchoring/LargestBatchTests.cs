@@ -1,5 +1,5 @@
 using System.Net;
-using CivicForge.Api.Anchoring.Proofs;
+using CivicForge.Api.Proofs;
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Chain;
 using CivicForge.Chain.Merkle;

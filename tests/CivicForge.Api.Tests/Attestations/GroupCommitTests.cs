@@ -1,6 +1,6 @@
 using System.Net;
 using CivicForge.Api.Attestations;
-using CivicForge.Api.Problems;
+using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Signatures;
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Chain;

@@ -1,5 +1,5 @@
 using System.Net;
-using CivicForge.Api.Connections;
+using CivicForge.Api.Http.Connections;
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Sandbox.Postgres;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
 using System.Net;
-using CivicForge.Api.Connections;
+using CivicForge.Api.Http.Connections;
 
 namespace CivicForge.Api.Tests.Connections;
 

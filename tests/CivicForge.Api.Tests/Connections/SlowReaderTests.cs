@@ -1,5 +1,5 @@
 using System.Net;
-using CivicForge.Api.LargeAnswers;
+using CivicForge.Api.Http.LargeAnswers;
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Sandbox.Postgres;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,8 @@
+using CivicForge.Api.Anchorer;
 using CivicForge.Api.Anchoring;
+using CivicForge.Api.Attestations.Rechecks;
 using CivicForge.Api.Database;
 using CivicForge.Api.Hosting;
-using CivicForge.Api.Rewards;
-using CivicForge.Api.Signatures;
 using CivicForge.Api.Transactions;
 using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Rpc;

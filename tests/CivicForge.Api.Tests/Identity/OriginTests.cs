@@ -1,5 +1,5 @@
 using System.Net;
-using CivicForge.Api.Identity;
+using CivicForge.Api.Access;
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Sandbox.Postgres;
 using Microsoft.Extensions.Configuration;

@@ -139,7 +139,7 @@ public sealed class EventsTests(TestDatabases databases, SharedChain chain)
         using var creator = await host.MemberAsync();
         var (slow, fast) = (await creator.CreateQuestAsync(), await creator.CreateQuestAsync());
         await using var connection = await host.Owner.OpenConnectionAsync();
-        var feed = new CivicForge.Api.Operations.Events.ChangedQuests(TimeProvider.System);
+        var feed = new CivicForge.Api.Events.ChangedQuests(TimeProvider.System);
         await feed.BeginAsync(connection, default);
         await using var other = await host.Owner.OpenConnectionAsync();
         await using var transaction = await other.BeginTransactionAsync();

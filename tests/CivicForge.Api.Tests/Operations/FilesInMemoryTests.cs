@@ -1,4 +1,4 @@
-using CivicForge.Api.Operations;
+using CivicForge.Api.WebApp;
 using Microsoft.Extensions.FileProviders;
 
 namespace CivicForge.Api.Tests.Operations;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CivicForge.Api.Operations.Logs;
+using CivicForge.Api.Telemetry.Logs;
 using CivicForge.Api.Tests.Connections;
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Sandbox.Postgres;

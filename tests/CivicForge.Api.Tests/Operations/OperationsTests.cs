@@ -1,8 +1,9 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json;
-using CivicForge.Api.Operations;
-using CivicForge.Api.Problems;
+using CivicForge.Api.Discovery;
+using CivicForge.Api.Http.Problems;
+using CivicForge.Api.Telemetry;
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Sandbox;
 

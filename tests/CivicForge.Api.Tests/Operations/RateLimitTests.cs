@@ -1,7 +1,7 @@
 using System.Net;
-using CivicForge.Api.Connections;
-using CivicForge.Api.Operations;
-using CivicForge.Api.RateLimits;
+using CivicForge.Api.Http.Connections;
+using CivicForge.Api.Http.RateLimits;
+using CivicForge.Api.Telemetry;
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Sandbox.Postgres;
 using Microsoft.Extensions.Configuration;

@@ -1,10 +1,11 @@
+using CivicForge.Api.Account;
 using CivicForge.Api.Anchoring;
-using CivicForge.Api.Anchoring.Proofs;
-using CivicForge.Api.Identity;
+using CivicForge.Api.Http.Requests;
+using CivicForge.Api.Members;
+using CivicForge.Api.Proofs;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Quests.Search;
 using CivicForge.Api.Record;
-using CivicForge.Api.Requests;
 using CivicForge.Api.Rewards;
 using CivicForge.Chain;
 using Npgsql;

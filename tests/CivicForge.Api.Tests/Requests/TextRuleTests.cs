@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using CivicForge.Api.Requests;
+using CivicForge.Api.Http.Requests;
 
 namespace CivicForge.Api.Tests.Requests;
 

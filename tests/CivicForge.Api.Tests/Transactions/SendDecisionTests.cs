@@ -1,4 +1,5 @@
 using CivicForge.Api.Transactions;
+using CivicForge.Api.Watching;
 
 namespace CivicForge.Api.Tests.Transactions;
 

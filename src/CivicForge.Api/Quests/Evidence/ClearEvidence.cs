@@ -1,4 +1,4 @@
-using CivicForge.Api.Operations;
+using CivicForge.Api.Telemetry;
 using CivicForge.Api.Watching;
 using Dapper;
 using Microsoft.Extensions.Options;

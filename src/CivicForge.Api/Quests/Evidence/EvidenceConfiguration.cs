@@ -1,4 +1,4 @@
-using CivicForge.Api.Identity;
+using CivicForge.Api.Members;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,10 +1,11 @@
-using CivicForge.Api.Connections;
-using CivicForge.Api.Identity;
-using CivicForge.Api.Operations;
-using CivicForge.Api.Problems;
-using CivicForge.Api.RateLimits;
-using CivicForge.Api.Requests;
-using CivicForge.Api.Worker;
+using CivicForge.Api.Access;
+using CivicForge.Api.Http;
+using CivicForge.Api.Http.Connections;
+using CivicForge.Api.Http.Problems;
+using CivicForge.Api.Http.RateLimits;
+using CivicForge.Api.Http.Requests;
+using CivicForge.Api.Jobs;
+using CivicForge.Api.Members;
 using Microsoft.Extensions.Options;
 using Npgsql;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using CivicForge.Api.Problems;
+using CivicForge.Api.Http.Problems;
 
 namespace CivicForge.Api.Quests.Evidence;
 

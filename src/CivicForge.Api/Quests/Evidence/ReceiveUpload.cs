@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using CivicForge.Api.Problems;
+using CivicForge.Api.Http.Problems;
 using CivicForge.Chain;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;

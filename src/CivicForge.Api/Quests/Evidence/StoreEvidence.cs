@@ -1,7 +1,8 @@
 using System.Data;
+using CivicForge.Api.Access;
 using CivicForge.Api.Database;
-using CivicForge.Api.Identity;
-using CivicForge.Api.Problems;
+using CivicForge.Api.Http.Problems;
+using CivicForge.Api.Members;
 using CivicForge.Chain;
 using Dapper;
 using Microsoft.EntityFrameworkCore;

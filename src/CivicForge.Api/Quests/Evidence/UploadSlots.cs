@@ -1,5 +1,5 @@
-using CivicForge.Api.Connections;
-using CivicForge.Api.Problems;
+using CivicForge.Api.Http.Connections;
+using CivicForge.Api.Http.Problems;
 using CivicForge.Chain;
 using Microsoft.Extensions.Options;
 

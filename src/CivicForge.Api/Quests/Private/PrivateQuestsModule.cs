@@ -1,7 +1,8 @@
-using CivicForge.Api.Identity;
-using CivicForge.Api.Problems;
-using CivicForge.Api.RateLimits;
-using CivicForge.Api.Requests;
+using CivicForge.Api.Access;
+using CivicForge.Api.Http.Problems;
+using CivicForge.Api.Http.RateLimits;
+using CivicForge.Api.Http.Requests;
+using CivicForge.Api.Members;
 using CivicForge.Chain;
 
 namespace CivicForge.Api.Quests.Private;

@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using CivicForge.Api.Requests;
+using CivicForge.Api.Http.Requests;
 using CivicForge.Chain;
 
 namespace CivicForge.Api.Quests.Private;

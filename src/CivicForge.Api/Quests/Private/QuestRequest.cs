@@ -1,4 +1,4 @@
-using CivicForge.Api.Identity;
+using CivicForge.Api.Members;
 using CivicForge.Chain;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

@@ -1,5 +1,5 @@
 using CivicForge.Api.Database;
-using CivicForge.Api.Identity;
+using CivicForge.Api.Members;
 using CivicForge.Chain;
 using Dapper;
 using Microsoft.EntityFrameworkCore;

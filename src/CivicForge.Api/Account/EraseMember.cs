@@ -1,0 +1,34 @@
+using CivicForge.Api.Http.Problems;
+using CivicForge.Api.Identity;
+using CivicForge.Api.Quests;
+using CivicForge.Api.Quests.Search;
+using CivicForge.Chain;
+using Dapper;
+using Npgsql;
+
+namespace CivicForge.Api.Account;
+
+/// <summary>Erases a member (domain.md, Privacy): texts, files, salts, name and sessions are gone when it returns; address and points stay, so that every
+/// proof still verifies and every reward can still be claimed. Signing in again begins with an empty profile.</summary>
+internal sealed class EraseMember(NpgsqlDataSource database, SessionGate gate)
+{
+    /// <exception cref="RuleViolation">409 <c>open-obligations</c>; then nothing is erased.</exception>
+    public async Task RunAsync(Address member, CancellationToken cancellationToken)
+    {
+        var parameters = new { member = member.ToArray() };
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // Every write of the member, and every sign-in, shares this row (Standing): those that came first are done now, and those that wait will find their session gone.
+        await connection.ExecuteAsync(new CommandDefinition("SELECT FROM civic.members WHERE address = @member FOR NO KEY UPDATE", parameters, cancellationToken: cancellationToken));
+        await EraseQuests.RunAsync(connection, member, cancellationToken);
+        var sessions = (await connection.QueryAsync<Guid>(new CommandDefinition(
+            $"""
+            {MemberWords.Erase};
+            UPDATE civic.members SET display_name = NULL, bio = NULL, erased_at = clock_timestamp() WHERE address = @member;
+            DELETE FROM civic.sessions WHERE member = @member RETURNING id
+            """,
+            parameters, cancellationToken: cancellationToken))).AsList();
+        await transaction.CommitAsync(cancellationToken);
+        foreach (var session in sessions) gate.Forget(session);
+    }
+}

@@ -1,0 +1,4 @@
+namespace CivicForge.Api.Http.Requests;
+
+/// <summary>No members.</summary>
+public sealed record EmptyRequest;

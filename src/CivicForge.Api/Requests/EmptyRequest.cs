@@ -1,4 +1,0 @@
-namespace CivicForge.Api.Requests;
-
-/// <summary>No members.</summary>
-public sealed record EmptyRequest;

@@ -1,0 +1,30 @@
+using System.Diagnostics.Metrics;
+
+namespace CivicForge.Api.Telemetry;
+
+/// <summary>What this service counts about itself; served at <c>/metrics</c>.</summary>
+internal sealed class CivicMetrics : IDisposable
+{
+    public const string MeterName = "CivicForge.Api";
+
+    private readonly Meter _meter = new(MeterName);
+    private readonly Counter<long> _attestations;
+    private readonly Counter<long> _completions;
+
+    public CivicMetrics()
+    {
+        _attestations = _meter.CreateCounter<long>("civicforge.attestations", description: "Attestations stored.");
+        _completions = _meter.CreateCounter<long>("civicforge.completions", description: "Pairs completed.");
+    }
+
+    public Meter Meter => _meter;
+
+    /// <param name="kind">Of its signature.</param>
+    public void Accepted(string kind, bool completed)
+    {
+        _attestations.Add(1, new KeyValuePair<string, object?>("kind", kind));
+        if (completed) _completions.Add(1);
+    }
+
+    public void Dispose() => _meter.Dispose();
+}
