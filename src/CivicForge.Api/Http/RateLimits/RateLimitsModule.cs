@@ -43,7 +43,16 @@ internal static class RateLimitsModule
         var decision = Limiter(context).Count(rateClass, ClientNetwork.Of(context.Connection.RemoteIpAddress));
         Tell(context, decision);
         // Not thrown: in a flood a refusal has to cost less than an answer.
-        return decision.Allowed ? next(context) : ProblemDocument.WriteAsync(context, Refusal(decision));
+        if (!decision.Allowed) return InTurnAsync(() => ProblemDocument.WriteAsync(context, Refusal(decision)));
+        return rateClass == RateClass.Other ? InTurnAsync(() => next(context)) : next(context);
+    }
+
+    /// <summary>Behind what others have asked meanwhile. An answer that waits for nothing would else let a connection have all that it has sent ahead answered in
+    /// one go: 64 KiB of short requests are some milliseconds, and of fifty such connections everybody else would wait for each.</summary>
+    private static async Task InTurnAsync(Func<Task> answer)
+    {
+        await Task.Yield();
+        await answer();
     }
 
     private static RateLimiter Limiter(HttpContext context) => context.RequestServices.GetRequiredService<RateLimiter>();
