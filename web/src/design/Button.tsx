@@ -40,7 +40,7 @@ export function Button(props: Props) {
       </>
     ),
   }
-  if (renderRoot !== undefined) return renderRoot(look)
+  if (renderRoot !== undefined) return renderRoot({ ...saidOf(rest), ...look })
   return (
     <button
       type="button"
@@ -50,4 +50,9 @@ export function Button(props: Props) {
       data-loading={loading || undefined}
     />
   )
+}
+
+/** What a link can be told too: whether it is printed, what it is called, what it controls. */
+function saidOf(props: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(props).filter(([name]) => /^(data|aria)-/.test(name)))
 }
