@@ -9,16 +9,10 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const target = join(root, 'src/CivicForge.Chain.Web3/Contracts');
 const check = process.argv.includes('--check');
 
-/** What is sent, what deployment and key rotation ask, and what a receipt shows. Errors: all. */
+/** Functions: what is sent, and what deployment and key rotation ask. Errors: all. Events: none, our own decoder reads them. */
 const wanted = {
-  AttestationRegistry: {
-    functions: ['anchor', 'revoke', 'setReceiptKey', 'pause', 'unpause', 'grantRole', 'revokeRole', 'hasRole', 'receiptKey'],
-    events: ['BatchAnchored', 'AttestationRevoked', 'ReceiptKeyChanged'],
-  },
-  RewardDistributor: {
-    functions: ['claim', 'claimMany', 'withhold', 'registry', 'maxXp', 'maxReputation', 'reputation'],
-    events: ['RewardClaimed', 'BatchWithheld'],
-  },
+  AttestationRegistry: ['anchor', 'revoke', 'setReceiptKey', 'pause', 'unpause', 'grantRole', 'revokeRole', 'hasRole', 'receiptKey'],
+  RewardDistributor: ['claim', 'claimMany', 'withhold', 'registry', 'maxXp', 'maxReputation', 'reputation'],
 };
 
 /** ABI type: the property's type and default, and the type and conversion in the constructor, which takes our value types. */
@@ -62,7 +56,7 @@ function fail(reason) {
 
 function property(input, order) {
   const { type, initial } = typeOf(input);
-  const attribute = `"${input.type}", "${input.name}", ${order + 1}${input.indexed ? ', true' : ''}`;
+  const attribute = `"${input.type}", "${input.name}", ${order + 1}`;
   const name = pascal(plain(input.name || 'value'));
   return `    [Parameter(${attribute})]\n    public ${type} ${name} { get; set; }${initial ? ` = ${initial};` : ''}`;
 }
@@ -118,15 +112,13 @@ const files = new Map();
 const space = 'CivicForge.Chain.Web3.Contracts';
 const errors = new Map();
 
-for (const [contractName, { functions, events }] of Object.entries(wanted)) {
+for (const [contractName, functions] of Object.entries(wanted)) {
   const { abi } = JSON.parse(readFileSync(join(root, `contracts/abi/${contractName}.json`), 'utf8'));
-  const find = (kind, name) => abi.find((item) => item.type === kind && item.name === name) ?? fail(`${contractName} has no ${kind} ${name}`);
+  const find = (name) => abi.find((item) => item.type === 'function' && item.name === name) ?? fail(`${contractName} has no function ${name}`);
   const add = (file, parts) => files.set(`${contractName}/${file}.g.cs`, source(`${space}.${contractName}`, parts.join('\n\n')));
   const own = abi.filter((item) => item.type === 'error' && !errors.has(signature(item)));
   for (const item of own) errors.set(signature(item), `${contractName}.${item.name}Error`);
-  add('Functions', functions.flatMap((name) => functionMessage(find('function', name))));
-  add('Events', events.map((name) => find('event', name)).map((item) =>
-    type(signature(item), `Event("${item.name}")`, `${item.name}Event`, 'IEventDTO', item.inputs.map(property))));
+  add('Functions', functions.flatMap((name) => functionMessage(find(name))));
   add('Errors', own.map((item) => type(signature(item), `Error("${item.name}")`, `${item.name}Error`, 'IErrorDTO', item.inputs.map(property))));
   add('Deployment', [deployment(contractName, abi.find((item) => item.type === 'constructor'))]);
 }

@@ -17,7 +17,6 @@ public sealed class RewardDistributorContract(EthClient client, Address address)
     public static readonly AbiFunction Claim = new($"claim(uint64,{Completed},bytes32[],{Terms})");
     public static readonly AbiFunction ClaimMany = new($"claimMany((uint64,{Completed},bytes32[],{Terms})[])");
     public static readonly AbiFunction Claimed = new("claimed(address,bytes16)", "bool");
-    public static readonly AbiFunction IsWithheld = new("isWithheld(uint64)", "bool");
     public static readonly AbiFunction Reputation = new("reputation()", "address");
 
     public EthClient Client => client;
@@ -25,9 +24,6 @@ public sealed class RewardDistributorContract(EthClient client, Address address)
 
     public async Task<bool> ClaimedAsync(Address creator, Guid questId, BlockId block, CancellationToken cancellationToken) =>
         (bool)(await CallAsync(Claimed, block, cancellationToken, creator, questId).ConfigureAwait(false))[0];
-
-    public async Task<bool> IsWithheldAsync(ulong batchId, BlockId block, CancellationToken cancellationToken) =>
-        (bool)(await CallAsync(IsWithheld, block, cancellationToken, batchId).ConfigureAwait(false))[0];
 
     /// <summary>The address of CivicReputation, which the distributor made.</summary>
     public async Task<Address> ReputationAsync(BlockId block, CancellationToken cancellationToken) =>
