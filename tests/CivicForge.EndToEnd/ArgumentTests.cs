@@ -36,6 +36,7 @@ public sealed class ArgumentTests
     [InlineData("keys", "rotate", "session", "--out", "/no/such/file", "--passphrase", "/no/such/file")]
     [InlineData("deploy")]
     [InlineData("deploy", "--rpc")]
+    [InlineData("deploy", "--rpc", "localhost:8545")]
     [InlineData("deploy", "--rpc", "http://127.0.0.1:1", "--admin", "0x1234")]
     [InlineData("deploy", "--rpc", "http://127.0.0.1:1", "--max-xp", "many")]
     public async Task What_a_command_does_not_know_or_lacks_is_64_and_a_clear_line(params string[] arguments)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CivicForge.Chain;
+using CivicForge.Chain.Rpc;
 
 namespace CivicForge.Api.Hosting;
 
@@ -29,7 +30,7 @@ public sealed record ChainOptions(
             throw new ConfigurationException($"Chain:Finality is '{finality}'. Set it to finalized or to a number of blocks.");
         return new ChainOptions(
             Number(section, "Id"),
-            Uri.TryCreate(Required(section, "RpcUrl"), UriKind.Absolute, out var url) ? url : throw new ConfigurationException("Chain:RpcUrl is not an absolute URL. Set it to the JSON-RPC endpoint of a node."),
+            NodeUrl.TryParse(Required(section, "RpcUrl"), out var url) ? url : throw new ConfigurationException("Chain:RpcUrl is not an absolute URL of http or https. Set it to the JSON-RPC endpoint of a node."),
             section["GenesisHash"] is { Length: > 0 } hash ? (Hash32.TryParse(hash, out var genesis) ? genesis : throw new ConfigurationException("Chain:GenesisHash is not 0x and 64 hex digits.")) : null,
             section["Name"] ?? "Development",
             Contract(section, "RegistryAddress"),

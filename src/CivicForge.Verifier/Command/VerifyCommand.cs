@@ -76,7 +76,7 @@ internal static class VerifyCommand
         (node, reason) = (null, "");
         var text = option ?? (Environment.GetEnvironmentVariable("CIVICFORGE_RPC") is { Length: > 0 } variable ? variable : null);
         if (offline || text is null) return true;
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        if (!NodeUrl.TryParse(text, out var url))
         {
             reason = $"{(option is null ? "CIVICFORGE_RPC" : "--rpc")} {text} is no http(s) URL of a node.";
             return false;
