@@ -76,6 +76,7 @@ public sealed class DeployTests : IAsyncLifetime
         var plain = await Launcher.RunAsync([.. deploy, "--key", At("plain")]);
         var made = await Launcher.RunAsync("keys", "import", "deployer", "--from", At("plain"), "--out", At("key.json"), "--passphrase", At("passphrase"));
         var closed = await Launcher.RunAsync([.. deploy, "--key", At("key.json")]);
+        var itself = await Launcher.RunAsync([.. deploy, "--key", At("key.json"), "--passphrase", File.ReadAllText(At("passphrase")).Trim()]);
         var opened = await Launcher.RunAsync([.. deploy, "--key", At("key.json"), "--passphrase", At("passphrase")]);
 
         folder.Delete(recursive: true);
@@ -84,6 +85,8 @@ public sealed class DeployTests : IAsyncLifetime
         made.ExitCode.ShouldBe(0, made.Errors);
         closed.ExitCode.ShouldBe(64);
         closed.Errors.ShouldContain("--passphrase FILE");
+        itself.ExitCode.ShouldBe(64, "a passphrase on the command line is seen by every process");
+        itself.Errors.ShouldContain("--passphrase names no file");
         opened.ExitCode.ShouldBe(0, opened.Errors);
         Setting(opened, "Chain__Id").ShouldBe("5");
     }

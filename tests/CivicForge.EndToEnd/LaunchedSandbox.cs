@@ -9,9 +9,6 @@ namespace CivicForge.EndToEnd;
 /// <summary>A sandbox that <c>./civicforge up</c> runs as a process of its own, on free ports.</summary>
 internal sealed class LaunchedSandbox : IAsyncDisposable
 {
-    /// <summary>A test run in the background was started with these signals ignored, and its children would inherit that.</summary>
-    private const string ListensToSignals = "--default-signal=HUP,INT";
-
     private LaunchedSandbox(ChildProcess process, string data)
     {
         Process = process;
@@ -41,9 +38,8 @@ internal sealed class LaunchedSandbox : IAsyncDisposable
     {
         var token = TestContext.Current.CancellationToken;
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        string[] command = [Launcher.Path, "up", "--port", "0", "--chain-port", "0", "--data", data, .. arguments];
         var up = await ChildProcess.StartAsync(
-            (OperatingSystem.IsLinux() ? new ChildProcessOptions("env", [ListensToSignals, .. command]) : new(command[0], command[1..])) with
+            Launcher.Listening(["up", "--port", "0", "--chain-port", "0", "--data", data, .. arguments]) with
             {
                 OnLine = line =>
                 {

@@ -6,6 +6,9 @@ namespace CivicForge.EndToEnd;
 /// <summary><c>./civicforge</c> itself, as a user runs it, without a terminal.</summary>
 internal static class Launcher
 {
+    /// <summary>A test run in the background was started with these signals ignored, and its children would inherit that.</summary>
+    private const string ListensToSignals = "--default-signal=HUP,INT";
+
     public static string Path => System.IO.Path.Combine(Repository.Root, "civicforge");
 
     /// <summary>Runs a command to its end.</summary>
@@ -19,6 +22,10 @@ internal static class Launcher
         var exitCode = await child.Exited.WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
         return new(exitCode, string.Join('\n', output), string.Join('\n', errors));
     }
+
+    /// <summary>A command that can be stopped with a signal.</summary>
+    public static ChildProcessOptions Listening(params string[] arguments) =>
+        OperatingSystem.IsLinux() ? new("env", [ListensToSignals, Path, .. arguments]) : new(Path, arguments);
 
     /// <summary>How a command ended and what it wrote on standard output and standard error.</summary>
     internal sealed record Ended(int ExitCode, string Output, string Errors);

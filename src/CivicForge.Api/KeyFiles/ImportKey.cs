@@ -27,7 +27,7 @@ internal static class ImportKey
         {
             var target = parsed.GetRequiredValue(passphrase);
             var key = KeyFile.Open(
-                KeyFile.Read(parsed.GetRequiredValue(from)),
+                parsed.GetRequiredValue(from),
                 parsed.GetValue(fromPassphrase) ?? (File.Exists(target) ? target : null)
             );
             KeyFile.Write(parsed.GetRequiredValue(file), KeyStore.Encrypt(key, KeyFile.Passphrase(target, output)));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using CivicForge.Api.Hosting;
+using CivicForge.Chain;
 using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Web3.Keys;
 
@@ -10,6 +11,8 @@ namespace CivicForge.Api.KeyFiles;
 internal static class KeyFile
 {
     private const int PassphraseBytes = 32;
+
+    private const string StandardInput = "-";
 
     public static Option<string> Option(string name, bool required = false) => new(name) { Required = required };
 
@@ -21,9 +24,10 @@ internal static class KeyFile
         {
             SecretFile.Write(file, text);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new ConfigurationException($"{file} cannot be made: {exception.Message} No key was written.");
+            throw new ConfigurationException($"{Named(file)} cannot be made: {exception.Message} No key was written.");
         }
     }
 
@@ -32,13 +36,13 @@ internal static class KeyFile
     {
         try
         {
-            return file == "-" ? Console.In.ReadToEnd().Trim() : SecretFile.Read(file);
+            return file == StandardInput ? Console.In.ReadToEnd().Trim() : SecretFile.Read(file);
         }
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or ArgumentException or ExposedSecretException
             )
         {
-            throw new ConfigurationException($"{file} cannot be read: {exception.Message}");
+            throw new ConfigurationException($"{Named(file)} cannot be read: {exception.Message}");
         }
     }
 
@@ -46,24 +50,29 @@ internal static class KeyFile
     /// remember.</summary>
     public static string Passphrase(string file, TextWriter output)
     {
-        if (File.Exists(file))
-            return Read(file);
-        Write(file, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(PassphraseBytes)));
-        output.WriteLine($"Made a random passphrase in {file}; only you can read it.");
+        if (file != StandardInput && !File.Exists(file))
+        {
+            Write(file, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(PassphraseBytes)));
+            output.WriteLine($"Made a random passphrase in {file}; only you can read it.");
+        }
+
         return Read(file);
     }
 
     /// <summary>A chain key: a key store of whatever cost, or plain.</summary>
-    /// <param name="text">What the file holds.</param>
+    /// <param name="file">Where it is.</param>
     /// <param name="passphraseFile">For a key store.</param>
-    public static PrivateKey Open(string text, string? passphraseFile)
+    public static PrivateKey Open(string file, string? passphraseFile) => Open(file, Read(file), passphraseFile);
+
+    /// <summary>The same of a file that was read.</summary>
+    public static PrivateKey Open(string file, string text, string? passphraseFile)
     {
         if (KeyStore.Is(text))
         {
             return passphraseFile is not null
-                ? KeyStore.Decrypt(text, Read(passphraseFile), anyCost: true)
+                ? Told(file, () => KeyStore.Decrypt(text, Read(passphraseFile), costly: true))
                 : throw new ConfigurationException(
-                    "This is a key store. Name the file with its passphrase: --passphrase FILE."
+                    $"{Named(file)} is a key store. Name the file with its passphrase: --passphrase FILE."
                 );
         }
 
@@ -73,7 +82,33 @@ internal static class KeyFile
         }
         catch (FormatException)
         {
-            throw new ConfigurationException("This is neither a key store nor a secp256k1 key (0x and 64 hex digits).");
+            throw new ConfigurationException(
+                $"{Named(file)} holds neither a key store nor a secp256k1 key (0x and 64 hex digits)."
+            );
         }
     }
+
+    /// <summary>The address that a key store names.</summary>
+    public static Address? AddressOf(string file, string store) => Told(file, () => KeyStore.AddressOf(store));
+
+    private static T Told<T>(string file, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (KeyStoreException exception)
+        {
+            throw new ConfigurationException($"{Named(file)}: {exception.Message}");
+        }
+    }
+
+    /// <summary>A file in a sentence.</summary>
+    public static string Named(string file) =>
+        file switch
+        {
+            StandardInput => "Standard input",
+            "" => "A file without a name",
+            _ => file,
+        };
 }

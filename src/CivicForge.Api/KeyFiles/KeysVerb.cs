@@ -9,6 +9,8 @@ namespace CivicForge.Api.KeyFiles;
 /// it put under a passphrase.</summary>
 internal static class KeysVerb
 {
+    private const int Interrupted = 130; // as shells report Ctrl-C
+
     /// <summary>The exit code.</summary>
     /// <exception cref="ConfigurationException">The arguments are wrong, or a file is.</exception>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output)
@@ -38,6 +40,10 @@ internal static class KeysVerb
         {
             await Console.Error.WriteLineAsync($"civicforge-api: {exception.Message}");
             return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            return Interrupted;
         }
     }
 }

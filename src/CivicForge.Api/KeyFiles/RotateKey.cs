@@ -8,8 +8,8 @@ using CivicForge.Chain.Web3.Keys;
 namespace CivicForge.Api.KeyFiles;
 
 /// <summary><c>keys rotate NAME</c>: makes the next key, prints what the registry's admin has to call, and waits
-/// until the finalized chain knows the key. It never
-/// needs the admin's key. Run again with the same file, it goes on waiting.</summary>
+/// until the finalized chain knows the key. It never needs the admin's key. Run again with the same file, it goes on
+/// waiting.</summary>
 internal static class RotateKey
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
@@ -29,6 +29,13 @@ internal static class RotateKey
             async (parsed, cancellationToken) =>
             {
                 var key = NextKey(parsed.GetRequiredValue(file), parsed.GetRequiredValue(passphrase), output);
+                if (key.Address == parsed.GetValue(old))
+                {
+                    throw new ConfigurationException(
+                        $"{parsed.GetRequiredValue(file)} holds the old key. Name a file that is not there, and the next key is made in it."
+                    );
+                }
+
                 output.WriteLine(
                     $"The next {parsed.GetRequiredValue(name)} key is {key.Address}, in {parsed.GetRequiredValue(file)}."
                 );
@@ -58,7 +65,7 @@ internal static class RotateKey
     private static PrivateKey NextKey(string file, string passphrase, TextWriter output)
     {
         if (File.Exists(file))
-            return KeyFile.Open(KeyFile.Read(file), passphrase);
+            return KeyFile.Open(file, passphrase);
         var key = PrivateKey.Generate();
         KeyFile.Write(file, KeyStore.Encrypt(key, KeyFile.Passphrase(passphrase, output)));
         return key;
@@ -97,7 +104,7 @@ internal static class RotateKey
     }
 
     private static EthClient Node(string? url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri)
+        NodeUrl.TryParse(url, out var uri)
             ? new EthClient(uri)
             : throw new ConfigurationException("Name a node to wait with: --rpc URL, or leave with --no-wait.");
 

@@ -13,20 +13,21 @@ internal static class ShowKey
         var passphrase = KeyFile.Option("--passphrase");
         var command = new Command("show", "Shows the address of a key.") { file, passphrase };
         command.SetAction(parsed =>
-            output.WriteLine(Describe(KeyFile.Read(parsed.GetRequiredValue(file)), parsed.GetValue(passphrase)))
+            output.WriteLine(Describe(parsed.GetRequiredValue(file), parsed.GetValue(passphrase)))
         );
         return command;
     }
 
-    private static string Describe(string text, string? passphrase)
+    private static string Describe(string file, string? passphrase)
     {
+        var text = KeyFile.Read(file);
         if (text.StartsWith("-----", StringComparison.Ordinal))
-            throw new ConfigurationException("This is a session key; it has no address.");
+            throw new ConfigurationException($"{KeyFile.Named(file)} is a session key; it has no address.");
         if (KeyStore.Is(text) && passphrase is null)
         {
-            return $"{KeyStore.AddressOf(text)?.ToString() ?? "An unnamed address"} (as the key store says; it was not opened)";
+            return $"{KeyFile.AddressOf(file, text)?.ToString() ?? "An unnamed address"} (as the key store says; it was not opened)";
         }
 
-        return $"{KeyFile.Open(text, passphrase).Address} ({(KeyStore.Is(text) ? "key store" : "plain")})";
+        return $"{KeyFile.Open(file, text, passphrase).Address} ({(KeyStore.Is(text) ? "key store" : "plain")})";
     }
 }

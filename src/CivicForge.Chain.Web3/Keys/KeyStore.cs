@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CivicForge.Chain.Crypto;
 using Nethereum.KeyStore;
 using Nethereum.KeyStore.Crypto;
@@ -11,8 +10,7 @@ namespace CivicForge.Chain.Web3.Keys;
 public static class KeyStore
 {
     /// <summary>The work of one guess: 16 MiB for a moment of a process that starts. More would cost every start its
-    /// time and protect little,
-    /// since the passphrase is long.</summary>
+    /// time and protect little, since the passphrase is long.</summary>
     private const int N = 1 << 14,
         R = 8,
         P = 1;
@@ -20,8 +18,14 @@ public static class KeyStore
     /// <summary>Characters of a passphrase under which a key is put.</summary>
     private const int ShortestPassphrase = 20;
 
-    /// <summary>A store that takes more memory to open is not opened where a service starts: 64 MiB.</summary>
-    private const long MostMemory = 64 << 20;
+    private const long MiB = 1 << 20;
+
+    /// <summary>What opening one may cost where a service starts: a second or two.</summary>
+    private static readonly (long Memory, long Work) Service = (64 * MiB, 512 * MiB);
+
+    /// <summary>What it may cost a command, which makes it cheaper: four times what any wallet asks for. Some numbers in
+    /// a file must not take all memory of a machine.</summary>
+    private static readonly (long Memory, long Work) Command = (1024 * MiB, 4096 * MiB);
 
     /// <summary>Whether a file's text is a key store rather than a plain key.</summary>
     public static bool Is(string text) => text.AsSpan().TrimStart().StartsWith("{");
@@ -54,31 +58,32 @@ public static class KeyStore
     /// <summary>The key in a store.</summary>
     /// <param name="json">The store.</param>
     /// <param name="passphrase">Not empty.</param>
-    /// <param name="anyCost">Also one that takes more memory than a service may; for the command that makes it
+    /// <param name="costly">Also one that costs more than a service may spend; for the command that makes it
     /// cheaper.</param>
     /// <exception cref="KeyStoreException">It is no store, the passphrase is another, or it is too dear.</exception>
-    public static PrivateKey Decrypt(string json, string passphrase, bool anyCost = false)
+    public static PrivateKey Decrypt(string json, string passphrase, bool costly = false)
     {
-        var address = Check(json, anyCost);
-        var key = Key(
-            Secret(json, passphrase.Length > 0 ? passphrase : throw new KeyStoreException("The passphrase is empty."))
-        );
-        return address is null || key.Address == address
+        var store = KeyStoreText.Parse(json);
+        Require(store.Derivation, costly);
+        if (passphrase.Length == 0)
+            throw new KeyStoreException("The passphrase is empty.");
+        var key = Key(Secret(store, passphrase));
+        return store.Address is null || key.Address == store.Address
             ? key
             : throw new KeyStoreException(
-                $"The key store says it is of {address}, but holds the key of {key.Address}. It was tampered with or put together wrongly."
+                $"The key store says it is of {store.Address}, but holds the key of {key.Address}. It was tampered with or put together wrongly."
             );
     }
 
     /// <summary>The address that a store names; null when it names none. Only opening it proves that.</summary>
     /// <exception cref="KeyStoreException">It is no store.</exception>
-    public static Address? AddressOf(string json) => Check(json, anyCost: true);
+    public static Address? AddressOf(string json) => KeyStoreText.Parse(json).Address;
 
-    private static byte[] Secret(string json, string passphrase)
+    private static byte[] Secret(KeyStoreText store, string passphrase)
     {
         try
         {
-            return new KeyStoreService().DecryptKeyStoreFromJson(passphrase, json);
+            return store.Derivation.Open(passphrase, store.Mac, store.Iv, store.CipherText);
         }
         catch (DecryptionException e)
         {
@@ -99,40 +104,18 @@ public static class KeyStore
         }
     }
 
-    private static Address? Check(string json, bool anyCost)
+    private static void Require(KeyDerivation derivation, bool costly)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            var store = document.RootElement;
-            if (store.GetProperty("version").GetInt32() != 3)
-                throw new FormatException("its version is not 3");
-            var crypto = store.GetProperty("crypto");
-            if (crypto.GetProperty("cipher").GetString() != "aes-128-ctr")
-                throw new FormatException("its cipher is not aes-128-ctr");
-            if (!anyCost)
-                RequireCheap(crypto);
-            return store.TryGetProperty("address", out var address) && address.GetString() is { Length: > 0 } text
-                ? Address.Parse(text.StartsWith("0x", StringComparison.Ordinal) ? text : "0x" + text)
-                : null;
-        }
-        catch (Exception e)
-            when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
-        {
-            throw new KeyStoreException($"This is no key store of version 3 ({e.Message.TrimEnd('.')}).", e);
-        }
-    }
-
-    private static void RequireCheap(JsonElement crypto)
-    {
-        if (crypto.GetProperty("kdf").GetString() != "scrypt")
-            return;
-        var cost = crypto.GetProperty("kdfparams");
-        var memory = 128L * cost.GetProperty("n").GetInt32() * cost.GetProperty("r").GetInt32();
-        if (memory <= MostMemory)
+        var (memory, work) = costly ? Command : Service;
+        if (derivation.Memory <= memory && derivation.Work <= work)
             return;
         throw new KeyStoreException(
-            $"Opening this key store takes {memory >> 20} MiB of memory; a service gives it {MostMemory >> 20}. Make one that is cheaper to open: ./civicforge keys import"
+            $"Opening this key store takes {derivation.Memory / MiB} MiB of memory and mixes {derivation.Work / MiB} MiB; "
+                + (
+                    costly
+                        ? $"no wallet asks for more than {memory / MiB} and {work / MiB}. It was not opened."
+                        : $"a service gives it {memory / MiB} and {work / MiB}. Make one that is cheaper to open: ./civicforge keys import"
+                )
         );
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace CivicForge.Chain.Crypto;
@@ -25,14 +26,26 @@ public static partial class SecretFile
         return reader.ReadToEnd().Trim();
     }
 
-    /// <summary>Writes a secret into a new file that only its owner can read.</summary>
-    /// <exception cref="IOException">Something has that name already; it is left as it is.</exception>
+    /// <summary>Writes a secret into a new file that only its owner can read. When this returns it is on the disk: an address may be made known next.</summary>
+    /// <exception cref="IOException">Something has that name already, and is left as it is; or the disk is full, and nothing is left.</exception>
     public static void Write(string path, string secret)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = Owner;
-        using var writer = new StreamWriter(new FileStream(path, options));
-        writer.Write(secret + "\n");
+        var stream = new FileStream(path, options);
+        try
+        {
+            using (stream)
+            {
+                stream.Write(Encoding.UTF8.GetBytes(secret + "\n"));
+                stream.Flush(flushToDisk: true);
+            }
+        }
+        catch (IOException)
+        {
+            File.Delete(path);
+            throw;
+        }
     }
 
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]

@@ -5,8 +5,7 @@ using CivicForge.Sandbox.Ethereum;
 namespace CivicForge.Sandbox.Commands;
 
 /// <summary>The key that deploys: a key store with its passphrase's file, or a plain key. Plain ones lie in files and
-/// on command lines of local chains only.
-/// What was given is never printed: it may be a key with a typing error.</summary>
+/// on command lines of local chains only. What was given is never printed: it may be a key with a typing error.</summary>
 /// <param name="IsPlain">It lay somewhere unprotected: in a file, a variable, or on the command line.</param>
 internal sealed record DeployerKey(PrivateKey Key, bool IsPlain)
 {
@@ -39,19 +38,23 @@ internal sealed record DeployerKey(PrivateKey Key, bool IsPlain)
             _ => read.Key,
         };
 
-    private static string TextOf(string name, string keyOrFile)
+    private static string TextOf(string name, string keyOrFile) =>
+        File.Exists(keyOrFile) ? FileText(name, keyOrFile) : keyOrFile;
+
+    private static string FileText(string name, string file)
     {
         try
         {
-            return File.Exists(keyOrFile) ? SecretFile.Read(keyOrFile) : keyOrFile;
+            return SecretFile.Read(file);
         }
         catch (ExposedSecretException exposed)
         {
             throw new BadArgumentException($"{name}: {exposed.Message} Nothing was deployed.");
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception unreadable)
+            when (unreadable is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new BadArgumentException($"{name} names a file that cannot be read.");
+            throw new BadArgumentException($"{name} names no file that can be read. Nothing was deployed.");
         }
     }
 
@@ -79,7 +82,7 @@ internal sealed record DeployerKey(PrivateKey Key, bool IsPlain)
             );
         try
         {
-            return KeyStore.Decrypt(store, TextOf("--passphrase", passphrase), anyCost: true);
+            return KeyStore.Decrypt(store, FileText("--passphrase", passphrase), costly: true);
         }
         catch (KeyStoreException closed)
         {

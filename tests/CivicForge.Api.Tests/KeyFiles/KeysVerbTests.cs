@@ -129,6 +129,11 @@ public sealed class KeysVerbTests : IDisposable
     [InlineData("import", "payout")]
     [InlineData("import", "payout", "--from", "/no/such/file", "--out", "file", "--passphrase", "file")]
     [InlineData("show", "/no/such/file")]
+    [InlineData("show", "")]
+    [InlineData("new", "payout", "--out", "")]
+    [InlineData("new", "payout", "--passphrase", "")]
+    [InlineData("new", "payout", "--out", "/dev/null/key")]
+    [InlineData("rotate", "receipt", "--out", "", "--passphrase", "")]
     [InlineData("rotate", "session", "--out", "file", "--passphrase", "file")]
     [InlineData("rotate", "receipt", "--out", "file", "--passphrase", "file", "--registry", "0x12")]
     public async Task Wrong_arguments_are_64_and_make_nothing(params string[] arguments)
@@ -136,6 +141,70 @@ public sealed class KeysVerbTests : IDisposable
         var files = arguments.Select(argument => argument == "file" ? At("file") : argument);
         await Should.ThrowAsync<ConfigurationException>(() => KeysVerb.RunAsync([.. files], TextWriter.Null));
         _folder.GetFiles().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"version\":3")]
+    [InlineData("0x12")]
+    public async Task A_file_that_holds_no_key_is_named_wherever_one_is_read(string text)
+    {
+        SecretFile.Write(At("key"), text);
+        SecretFile.Write(At("passphrase"), new string('p', 20));
+        foreach (
+            var arguments in new string[][]
+            {
+                ["show", At("key")],
+                ["rotate", "receipt", "--out", At("key"), "--passphrase", At("passphrase")],
+                [
+                    "import",
+                    "payout",
+                    "--from",
+                    At("key"),
+                    "--from-passphrase",
+                    At("passphrase"),
+                    "--out",
+                    At("next"),
+                    "--passphrase",
+                    At("passphrase"),
+                ],
+            }
+        )
+        {
+            (await RefusalAsync(arguments)).ShouldStartWith(At("key"));
+        }
+
+        File.Exists(At("next")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task The_old_key_is_not_the_next_one_and_only_http_leads_to_a_node()
+    {
+        string[] rotate = ["rotate", "anchorer", "--out", At("key"), "--passphrase", At("passphrase")];
+        await RunAsync([.. rotate, "--no-wait"]);
+        var address = (await RunAsync("show", At("key"))).Split(' ')[0];
+        (await RefusalAsync([.. rotate, "--old", address, "--no-wait"])).ShouldContain("holds the old key");
+        foreach (var url in new[] { "localhost:8545", "/rpc", "ftp://node" })
+            (await RefusalAsync([.. rotate, "--registry", address, "--rpc", url])).ShouldContain("--rpc URL");
+    }
+
+    [Fact]
+    public async Task A_passphrase_from_standard_input_makes_no_file()
+    {
+        var (before, input) = (Console.In, new StringReader("twenty characters are needed\n"));
+        try
+        {
+            Console.SetIn(input);
+            await RunAsync("new", "payout", "--out", At("key"), "--passphrase", "-");
+        }
+        finally
+        {
+            Console.SetIn(before);
+        }
+
+        SecretFile.Write(At("passphrase"), "twenty characters are needed");
+        (await RunAsync("show", At("key"), "--passphrase", At("passphrase"))).ShouldContain("(key store)");
+        File.Exists("-").ShouldBeFalse();
     }
 
     [Fact]
@@ -206,6 +275,11 @@ public sealed class KeysVerbTests : IDisposable
     }
 
     private string At(string name) => Path.Combine(_folder.FullName, name);
+
+    private static async Task<string> RefusalAsync(string[] arguments) =>
+        (
+            await Should.ThrowAsync<ConfigurationException>(() => KeysVerb.RunAsync(arguments, TextWriter.Null))
+        ).Message;
 
     private static async Task<string> RunAsync(params string[] arguments)
     {

@@ -87,8 +87,43 @@ public sealed class KeyStoreTests
         Refusal(dear, "testpassword").ShouldContain("128 MiB");
         Refusal(dear, "testpassword").ShouldContain("keys import");
         Should
-            .Throw<KeyStoreException>(() => KeyStore.Decrypt(dear, "testpassword", anyCost: true))
+            .Throw<KeyStoreException>(() => KeyStore.Decrypt(dear, "testpassword", costly: true))
             .Message.ShouldContain("passphrase", Case.Insensitive, "it was opened, with another result");
+    }
+
+    [Theory]
+    [InlineData("scrypt", "p", 1 << 20)]
+    [InlineData("scrypt", "r", 1 << 20)]
+    [InlineData("scrypt", "n", 1 << 30)]
+    [InlineData("pbkdf2", "c", int.MaxValue)]
+    public void A_cost_that_no_wallet_asks_for_is_refused_by_the_command_too(string kdf, string parameter, int value)
+    {
+        var absurd = Changed(
+            kdf == "scrypt" ? Scrypt : Pbkdf2,
+            store => store["crypto"]!["kdfparams"]![parameter] = value
+        );
+        Refusal(absurd, "testpassword").ShouldContain("keys import");
+        Should
+            .Throw<KeyStoreException>(() => KeyStore.Decrypt(absurd, "testpassword", costly: true))
+            .Message.ShouldContain("It was not opened.");
+    }
+
+    [Theory]
+    [InlineData(Pbkdf2)]
+    [InlineData(Scrypt)]
+    public void Whatever_is_missing_or_odd_in_a_store_is_named_and_nothing_is_opened(string json)
+    {
+        var odd = new JsonNode?[] { null, "", "zz", "0x0", -1, 0, 3.5, long.MaxValue, new JsonArray(), new JsonObject() };
+        foreach (var path in Members(JsonNode.Parse(json)!, []).Where(path => path is not ["id"]))
+        {
+            Refusal(Changed(json, store => Parent(store, path).Remove(path[^1])), "testpassword")
+                .ShouldContain($"it has no {path[^1]}");
+            foreach (var value in odd)
+            {
+                var changed = Changed(json, store => Parent(store, path)[path[^1]] = value?.DeepClone());
+                Refusal(changed, "testpassword").ShouldStartWith("This is no key store of version 3", Case.Sensitive, changed);
+            }
+        }
     }
 
     [Fact]
@@ -116,6 +151,14 @@ public sealed class KeyStoreTests
         folder.Delete(recursive: true);
         output.Trim().ShouldBe(key.Address.ToString(), errors);
     }
+
+    private static IEnumerable<string[]> Members(JsonNode json, string[] path) =>
+        json is JsonObject members
+            ? members.SelectMany(m => new[] { (string[])[.. path, m.Key] }.Concat(Members(m.Value!, [.. path, m.Key])))
+            : [];
+
+    private static JsonObject Parent(JsonNode store, string[] path) =>
+        path[..^1].Aggregate(store, (json, name) => json[name]!).AsObject();
 
     private static string Refusal(string json, string passphrase) =>
         Should.Throw<KeyStoreException>(() => KeyStore.Decrypt(json, passphrase)).Message;
