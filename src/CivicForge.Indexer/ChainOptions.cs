@@ -1,4 +1,5 @@
 using CivicForge.Chain;
+using CivicForge.Chain.Rpc;
 using CivicForge.Indexer.Events;
 using CivicForge.Indexer.Reading;
 
@@ -25,14 +26,14 @@ internal sealed class ChainOptions
     /// <summary>What is wrong with the configuration, in words that say what to set; empty when nothing is.</summary>
     internal IEnumerable<string> Faults()
     {
-        if (!Uri.TryCreate(RpcUrl, UriKind.Absolute, out _)) yield return "Chain:RpcUrl is not a URL of a node's JSON-RPC.";
-        if (SecondRpcUrl is not null && !Uri.TryCreate(SecondRpcUrl, UriKind.Absolute, out _)) yield return "Chain:SecondRpcUrl is not a URL.";
+        if (!NodeUrl.TryParse(RpcUrl, out _)) yield return "Chain:RpcUrl is not an http or https URL of a node's JSON-RPC.";
+        if (SecondRpcUrl is { Length: > 0 } && !NodeUrl.TryParse(SecondRpcUrl, out _)) yield return "Chain:SecondRpcUrl is not an http or https URL.";
         if (Id <= 0) yield return "Chain:Id is missing: the chain's number, for example 31337.";
-        if (GenesisHash is not null && !Hash32.TryParse(GenesisHash, out _)) yield return "Chain:GenesisHash is not a block hash.";
+        if (GenesisHash is { Length: > 0 } && !Hash32.TryParse(GenesisHash, out _)) yield return "Chain:GenesisHash is not a block hash.";
         if (!Address.TryParse(RegistryAddress, out _)) yield return "Chain:RegistryAddress is not an address.";
         if (!Address.TryParse(DistributorAddress, out _)) yield return "Chain:DistributorAddress is not an address.";
         if (!string.IsNullOrEmpty(ReputationAddress) && !Address.TryParse(ReputationAddress, out _)) yield return "Chain:ReputationAddress is not an address.";
         if (StartBlock < 0) yield return "Chain:StartBlock is negative.";
-        if (Finality != "finalized" && !long.TryParse(Finality, out _)) yield return "Chain:Finality is neither 'finalized' nor a number of blocks.";
+        if (!FinalityPolicy.TryParse(Finality, out _)) yield return "Chain:Finality is neither 'finalized' nor a number of blocks.";
     }
 }

@@ -6,7 +6,7 @@ internal static class MigrateVerb
     internal static async Task<int> RunAsync(string[] arguments)
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(arguments).Build();
-        if (configuration.GetConnectionString("Owner") is not { } owner)
+        if (configuration.GetConnectionString("Owner") is not { Length: > 0 } owner)
         {
             await Console.Error.WriteLineAsync("migrate: ConnectionStrings:Owner is missing. Set ConnectionStrings__Owner to a connection of the database's owner.");
             return 64;
@@ -20,11 +20,11 @@ internal static class MigrateVerb
 
         try
         {
-            var applied = await MigrateSchema.RunAsync(DatabasePassword.Complete(configuration, owner), CancellationToken.None);
+            var applied = await MigrateSchema.RunAsync(DatabasePassword.Complete(configuration, "ConnectionStrings:Owner", owner), CancellationToken.None);
             Console.WriteLine(applied.Count == 0 ? "Schema chain is up to date." : $"Schema chain: applied {string.Join(", ", applied)}.");
             return 0;
         }
-        catch (Exception refused) when (refused is NewerSchemaException or Chain.Crypto.ExposedSecretException)
+        catch (Exception refused) when (refused is NewerSchemaException or ConfigurationException)
         {
             await Console.Error.WriteLineAsync($"migrate: {refused.Message}");
             return 64;

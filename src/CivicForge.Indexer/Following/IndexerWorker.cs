@@ -65,9 +65,9 @@ internal sealed partial class IndexerWorker(
     {
         var id = (long)await node.ChainIdAsync(cancellationToken);
         var genesis = (await node.BlockAsync(0L, cancellationToken)).Hash;
-        if (id != chain.Id || (chain.GenesisHash is { } expected && Hash32.Parse(expected) != genesis))
+        if (id != chain.Id || (chain.GenesisHash is { Length: > 0 } expected && Hash32.Parse(expected) != genesis))
             throw new WrongChainException(
-                $"The node is chain {id} with genesis {genesis}, configured are Chain:Id {chain.Id}" + (chain.GenesisHash is { } g ? $" and Chain:GenesisHash {g}" : "") +
+                $"The node is chain {id} with genesis {genesis}, configured are Chain:Id {chain.Id}" + (chain.GenesisHash is { Length: > 0 } g ? $" and Chain:GenesisHash {g}" : "") +
                 ". Nothing was read. Point Chain:RpcUrl at the right node.");
         await lease.PrepareAsync(id, genesis, chain.StartBlock, contracts, cancellationToken);
         _identityChecked = true;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using CivicForge.Chain.Rpc;
 using CivicForge.Indexer.Following;
@@ -12,10 +13,18 @@ internal sealed record FinalityPolicy(long? Depth)
 
     /// <param name="text"><c>finalized</c>, or a number of blocks.</param>
     /// <exception cref="FormatException">Neither.</exception>
-    internal static FinalityPolicy Parse(string text) =>
-        text == "finalized" ? new(Depth: null)
-        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var depth) ? new(depth)
+    internal static FinalityPolicy Parse(string text) => TryParse(text, out var policy)
+        ? policy
         : throw new FormatException($"Chain:Finality is '{text}'. Use 'finalized' (the node's tag) or a number of blocks below the head.");
+
+    /// <summary>The same, for who has something to say of a text that is neither.</summary>
+    internal static bool TryParse(string text, [NotNullWhen(true)] out FinalityPolicy? policy)
+    {
+        policy = text == "finalized" ? new(Depth: null)
+            : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var depth) ? new(depth)
+            : null;
+        return policy is not null;
+    }
 
     /// <summary>The newest final block, null when there is none yet; and why there may never be one, in words that say what to set.</summary>
     internal async Task<(BlockRef? Block, string? Problem)> FinalizedAsync(PatientNode node, BlockRef head, CancellationToken cancellationToken)
