@@ -75,7 +75,7 @@ public static class Program
         });
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddDatabase(builder.Configuration);
-        builder.Services.AddOperations();
+        builder.Services.AddHealth();
         TrustedProxies.Add(builder.Services, builder.Configuration);
         MetricsListener.Add(builder);
         builder.AddConnections();
@@ -92,7 +92,7 @@ public static class Program
         MetricsListener.Use(app);
         app.UseMiddleware<ProblemMiddleware>();
         app.UseHeadRequests(); // before the routing, which would not find them
-        app.MapOperations();
+        app.MapHealth();
         if (roles.HasFlag(Role.Api)) MapApi(app);
         else
         {
@@ -111,7 +111,7 @@ public static class Program
         services.AddRateLimits(builder.Configuration);
         services.AddSignatures();
         services.AddIdentity(builder.Configuration);
-        services.AddMembers();
+        services.AddAccount();
         services.AddCorsPolicies(AuthOptions.Read(builder.Configuration).Origins.Select(AuthOptions.Text));
         services.AddQuests();
         services.AddSingleton(AttestationOptions.Read(builder.Configuration, chain));
@@ -120,7 +120,7 @@ public static class Program
         services.AddLargeAnswers(builder.Configuration);
         services.AddProofs();
         services.AddRecord();
-        services.AddPublicOperations();
+        services.AddDiscovery();
         services.AddEvents();
     }
 
@@ -135,21 +135,21 @@ public static class Program
         app.UseIdentity();
         var api = app.MapGroup("/api/v1");
         api.MapIdentity();
-        api.MapMembers();
+        api.MapAccount();
         api.MapQuests();
         api.MapPrivateQuests();
         api.MapAttestations();
         api.MapOperator();
         api.MapProofs();
         api.MapRecord();
-        app.MapPublicOperations(api);
+        app.MapDiscovery(api);
         api.MapEvents();
         app.UseWebApp();
     }
 
     private static void AddAnchorer(WebApplicationBuilder builder)
     {
-        builder.Services.AddAnchoring(builder.Configuration);
-        builder.Services.AddAnchoringClock(builder.Configuration);
+        builder.Services.AddAnchorer(builder.Configuration);
+        builder.Services.AddAnchorerClock(builder.Configuration);
     }
 }

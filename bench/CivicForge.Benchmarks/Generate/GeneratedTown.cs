@@ -99,7 +99,7 @@ internal sealed class GeneratedTown : IAsyncDisposable
         var services = new ServiceCollection().AddLogging(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Error)).AddSingleton(TimeProvider.System).AddSingleton<IConfiguration>(configuration);
         services.AddSingleton(ChainOptions.Read(configuration));
         services.AddDatabase(configuration);
-        services.AddAnchoring(configuration);
+        services.AddAnchorer(configuration);
         return services.BuildServiceProvider();
     }
 }

@@ -24,13 +24,13 @@ internal sealed class AnchorTick(
         metrics.LeaseHeld = await lease.TryAcquireAsync(cancellationToken);
         if (!metrics.LeaseHeld) return false;
         var (steps, force) = (new TickSteps(status), false);
-        await steps.RunAsync(AnchoringModule.Commands, async () => { force = await commands.RunAsync(cancellationToken); return null; }, cancellationToken);
+        await steps.RunAsync(AnchorerModule.Commands, async () => { force = await commands.RunAsync(cancellationToken); return null; }, cancellationToken);
         var paused = await controls.IsPausedAsync(cancellationToken);
-        await steps.RunAsync(AnchoringModule.Seal, async () => { if (!paused) await SealAsync(force, cancellationToken); return null; }, cancellationToken);
+        await steps.RunAsync(AnchorerModule.Seal, async () => { if (!paused) await SealAsync(force, cancellationToken); return null; }, cancellationToken);
         var urgency = await MeasureAsync(cancellationToken);
-        var tracked = await steps.RunAsync(AnchoringModule.Track, () => TrackAsync(urgency, cancellationToken), cancellationToken);
-        await steps.RunAsync(AnchoringModule.Submit, () => SubmitAsync(tracked, paused, urgency, cancellationToken), cancellationToken);
-        if (tracked) await steps.RunAsync(AnchoringModule.Balance, () => MeasureBalanceAsync(cancellationToken), cancellationToken);
+        var tracked = await steps.RunAsync(AnchorerModule.Track, () => TrackAsync(urgency, cancellationToken), cancellationToken);
+        await steps.RunAsync(AnchorerModule.Submit, () => SubmitAsync(tracked, paused, urgency, cancellationToken), cancellationToken);
+        if (tracked) await steps.RunAsync(AnchorerModule.Balance, () => MeasureBalanceAsync(cancellationToken), cancellationToken);
         steps.ThrowFirst();
         return true;
     }

@@ -19,7 +19,7 @@ internal sealed class AnchorJob(AnchorTick tick, JobEdge edge) : IJob
 internal sealed class RelayJob(RelayClaims relay, JobEdge edge) : IJob
 {
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
-        new(edge.RunAsync(AnchoringModule.Relay, relay.RunAsync, cancellationToken));
+        new(edge.RunAsync(AnchorerModule.Relay, relay.RunAsync, cancellationToken));
 }
 
 /// <summary>Quartz is the clock of <see cref="RecheckSignatures"/>.</summary>
@@ -27,7 +27,7 @@ internal sealed class RelayJob(RelayClaims relay, JobEdge edge) : IJob
 internal sealed class RecheckJob(RecheckSignatures recheck, JobEdge edge) : IJob
 {
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
-        new(edge.RunAsync(AnchoringModule.Recheck, recheck.RunAsync, cancellationToken));
+        new(edge.RunAsync(AnchorerModule.Recheck, recheck.RunAsync, cancellationToken));
 }
 
 /// <summary>The edge of a tick: what it threw becomes a log line and the job's health; the next tick starts from the database.</summary>

@@ -68,21 +68,21 @@ public sealed class AlarmTests(TestDatabases databases) : AnchorerTest(databases
         var edge = anchorer.Get<JobEdge>();
         await ExecuteAsync("ALTER TABLE civic.batches RENAME TO batches_away");
         for (var i = 0; i < 3; i++) await edge.RunAsync(nameof(AnchorJob), anchorer.Tick.RunAsync, default, hasSteps: true);
-        await edge.RunAsync(AnchoringModule.Recheck, _ => Task.FromResult(true), default);
+        await edge.RunAsync(AnchorerModule.Recheck, _ => Task.FromResult(true), default);
 
         var status = anchorer.Get<AnchorerStatus>();
-        status.ReasonOf(AnchoringModule.Seal).ShouldNotBeNull();
-        status.ReasonOf(AnchoringModule.Recheck).ShouldBeNull();
-        status.ReasonOf(AnchoringModule.Track).ShouldBeNull("sealing that fails does not keep transactions from being followed");
+        status.ReasonOf(AnchorerModule.Seal).ShouldNotBeNull();
+        status.ReasonOf(AnchorerModule.Recheck).ShouldBeNull();
+        status.ReasonOf(AnchorerModule.Track).ShouldBeNull("sealing that fails does not keep transactions from being followed");
         var report = await anchorer.Get<HealthCheckService>().CheckHealthAsync();
-        report.Entries[AnchoringModule.Seal].Status.ShouldBe(HealthStatus.Degraded);
-        report.Entries[AnchoringModule.Track].Status.ShouldBe(HealthStatus.Healthy);
+        report.Entries[AnchorerModule.Seal].Status.ShouldBe(HealthStatus.Degraded);
+        report.Entries[AnchorerModule.Track].Status.ShouldBe(HealthStatus.Healthy);
         (await ScalarAsync<string>("SELECT status FROM civic.job_states WHERE name = 'seal'")).ShouldBe("failing");
         (await QueryAsync<string>("SELECT subject FROM civic.alarms WHERE kind = 'job-failing' AND ended_at IS NULL")).ShouldContain("seal");
 
         await ExecuteAsync("ALTER TABLE civic.batches_away RENAME TO batches");
         await edge.RunAsync(nameof(AnchorJob), anchorer.Tick.RunAsync, default, hasSteps: true);
-        status.ReasonOf(AnchoringModule.Seal).ShouldBeNull();
+        status.ReasonOf(AnchorerModule.Seal).ShouldBeNull();
         (await ScalarAsync<long>("SELECT count(*) FROM civic.alarms WHERE kind = 'job-failing' AND subject = 'seal' AND ended_at IS NULL")).ShouldBe(0);
     }
 

@@ -24,7 +24,7 @@ public sealed class ChainClockTests(TestDatabases databases) : AnchorerTest(data
 
         (await TransactionsAsync()).ShouldBeEmpty();
         var status = anchorer.Get<AnchorerStatus>();
-        status.ReasonOf(AnchoringModule.Submit).ShouldNotBeNull().ShouldContain("Receipts promise an anchor by");
+        status.ReasonOf(AnchorerModule.Submit).ShouldNotBeNull().ShouldContain("Receipts promise an anchor by");
         (await ScalarAsync<string>("SELECT detail FROM civic.alarms WHERE kind = 'chain-clock' AND ended_at IS NULL")).ShouldContain("would never verify");
 
         await Chain.RpcAsync("anvil_setTime", DateTimeOffset.UtcNow.AddMinutes(-10).ToUnixTimeSeconds());
@@ -32,7 +32,7 @@ public sealed class ChainClockTests(TestDatabases databases) : AnchorerTest(data
         await anchorer.TickAsync();
         await anchorer.TickAsync();
         (await TransactionsAsync()).Count.ShouldBe(1);
-        status.ReasonOf(AnchoringModule.Submit).ShouldBeNull();
+        status.ReasonOf(AnchorerModule.Submit).ShouldBeNull();
         (await ScalarAsync<long>("SELECT count(*) FROM civic.alarms WHERE kind = 'chain-clock' AND ended_at IS NULL")).ShouldBe(0);
         await AuditIsCleanAsync(anchorer);
     }

@@ -67,7 +67,7 @@ internal sealed class TestAnchorer : IAsyncDisposable
         var services = new ServiceCollection().AddLogging(l => l.AddProvider(log).SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)).AddSingleton(time ?? TimeProvider.System).AddSingleton<IConfiguration>(configuration);
         services.AddSingleton(ChainOptions.Read(configuration));
         services.AddDatabase(configuration);
-        services.AddAnchoring(configuration);
+        services.AddAnchorer(configuration);
         if (wire is not null) services.AddSingleton(new EthClient(new HttpClient(wire, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }, chain.Url));
         return new TestAnchorer(services.BuildServiceProvider(), log, chain);
     }

@@ -113,7 +113,7 @@ internal static class HotReads
         yield return new HotRead("members by a rare name", SearchRecord.NamedMembers, [Positional(SearchQuery.Of("olaf 40000").Exact)], 200, IsKept: true);
         yield return new HotRead("a leaf, or what a transaction pays", SearchRecord.QuestsOfHash, [Positional(at.Leaf)], 20, IsKept: true);
         yield return new HotRead("batches of a root or transaction", Batches.OfHash, [Positional(at.Leaf)], 50);
-        yield return new HotRead("a member's ledger", MembersModule.Ledger, [new("member", at.Performer.ToArray()), new("viewer", at.Creator.ToArray()), new("before", long.MaxValue), new("take", Limit + 1)], 150);
+        yield return new HotRead("a member's ledger", AccountModule.Ledger, [new("member", at.Performer.ToArray()), new("viewer", at.Creator.ToArray()), new("before", long.MaxValue), new("take", Limit + 1)], 150);
         yield return new HotRead("pairs that wait for a seal", SealBatch.Waiting, [new("MaxBatch", 65_536)], 3000);
         yield return new HotRead("performers whose rewards wait", TakeClaims.Performers, [new("contract", false), new("after", Array.Empty<byte>()), new("most", 200)], 2000);
         yield return new HotRead("the newest final batch", TakeClaims.NewestFinal, [new("registry", at.Registry.ToArray())], 1000);

@@ -16,9 +16,9 @@ using Npgsql;
 namespace CivicForge.Api.Account;
 
 /// <summary>One's own profile, and those of others.</summary>
-internal static class MembersModule
+internal static class AccountModule
 {
-    public static void AddMembers(this IServiceCollection services) => services.AddSingleton<EraseMember>().AddSingleton<ExportMember>();
+    public static void AddAccount(this IServiceCollection services) => services.AddSingleton<EraseMember>().AddSingleton<ExportMember>();
 
     public const int MaxDisplayName = 50;
     public const int MaxBio = 500;
@@ -32,7 +32,7 @@ internal static class MembersModule
         WHERE l.id < @before AND (l.kind <> 'creation' OR e.member = @viewer) ORDER BY l.id DESC LIMIT @take
         """;
 
-    public static void MapMembers(this IEndpointRouteBuilder api)
+    public static void MapAccount(this IEndpointRouteBuilder api)
     {
         var me = api.MapGroup("/me").WithTags("Members").RequireAuthorization();
         me.MapGet("", MeAsync).Limited(RateClass.Reads).WithSummary("One's own profile").Fails(ErrorCodes.Unauthenticated);

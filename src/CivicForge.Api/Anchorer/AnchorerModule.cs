@@ -15,12 +15,12 @@ using Quartz;
 namespace CivicForge.Api.Anchorer;
 
 /// <summary>Role anchorer: sealing, anchoring and relaying, by the clock of Quartz.</summary>
-internal static class AnchoringModule
+internal static class AnchorerModule
 {
     /// <summary>The jobs, as health, metrics and screens call them.</summary>
     public const string Commands = "commands", Seal = "seal", Track = "track", Submit = "submit", Balance = "balance", Relay = "relay", Recheck = "recheck";
 
-    public static void AddAnchoring(this IServiceCollection services, IConfiguration configuration)
+    public static void AddAnchorer(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<AnchoringOptions>().Bind(configuration.GetSection(AnchoringOptions.Section)).ValidateDataAnnotations()
             .Validate(o => o.SealAfter.TotalSeconds <= o.AnchorWithin, "Anchoring:MaxAge is longer than Anchoring:AnchorWithin, which receipts promise. Lower the one or raise the other.").ValidateOnStart();
@@ -42,7 +42,7 @@ internal static class AnchoringModule
     }
 
     /// <summary>The clock: one immediate and endless trigger a job. Without it (tests) nothing runs by itself.</summary>
-    public static void AddAnchoringClock(this IServiceCollection services, IConfiguration configuration)
+    public static void AddAnchorerClock(this IServiceCollection services, IConfiguration configuration)
     {
         var tick = configuration.GetSection(AnchoringOptions.Section).Get<AnchoringOptions>()?.Tick ?? new AnchoringOptions().Tick;
         services.AddHostedService<LeaseKeeper>();

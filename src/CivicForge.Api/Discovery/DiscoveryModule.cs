@@ -10,9 +10,9 @@ using CivicForge.Api.Telemetry;
 namespace CivicForge.Api.Discovery;
 
 /// <summary>What operators, load balancers and verifiers ask: health in every role; metrics on a port of their own; well-known, counters and documentation in role api.</summary>
-internal static class OperationsModule
+internal static class DiscoveryModule
 {
-    public static void AddOperations(this IServiceCollection services)
+    public static void AddHealth(this IServiceCollection services)
     {
         services.AddSingleton<CivicMetrics>();
         services.AddSingleton<PrometheusText>();
@@ -20,7 +20,7 @@ internal static class OperationsModule
         services.AddHealthChecks();
     }
 
-    public static void AddPublicOperations(this IServiceCollection services)
+    public static void AddDiscovery(this IServiceCollection services)
     {
         services.AddSingleton<Statistics>();
         services.AddOpenApiDocument();
@@ -28,7 +28,7 @@ internal static class OperationsModule
     }
 
     /// <summary>For every role.</summary>
-    public static void MapOperations(this WebApplication app)
+    public static void MapHealth(this WebApplication app)
     {
         app.Services.GetRequiredService<PrometheusText>();
         app.MapGet("/health/live", () => Results.Ok(new { status = "live" })).ExcludeFromDescription();
@@ -42,7 +42,7 @@ internal static class OperationsModule
     /// <summary>For the roles whose port is private as a whole.</summary>
     public static void MapMetrics(this WebApplication app) => app.MapGet("/metrics", MetricsListener.Answer).ExcludeFromDescription();
 
-    public static void MapPublicOperations(this WebApplication app, IEndpointRouteBuilder api)
+    public static void MapDiscovery(this WebApplication app, IEndpointRouteBuilder api)
     {
         var wellKnown = WellKnown.Create(app.Services.GetRequiredService<ChainOptions>(), app.Services.GetRequiredService<AttestationOptions>(), app.Services.GetRequiredService<ReceiptSigner>());
         app.MapGet(WellKnown.Path, () => Results.Json(wellKnown, JsonShape.Options)).RequireCors(Cors.Public).WithTags("Operations").WithSummary("This deployment").Produces<WellKnown>();
