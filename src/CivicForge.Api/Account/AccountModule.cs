@@ -23,10 +23,12 @@ internal static class AccountModule
     public const int MaxDisplayName = 50;
     public const int MaxBio = 500;
     /// <summary>What a quest costs and gives back are the member's own business, and which quest was meant is that of those who see it.</summary>
+    // One entry more: the one that the page before ended in may have no line left.
     internal static readonly string Ledger = $"""
         SELECT l.id, e.at, l.kind, l.amount, e.reason, q.id AS quest_id
         FROM (
-          SELECT * FROM civic.point_entries WHERE member = @member AND id <= @before / 4 AND (xp <> 0 OR reputation <> 0 OR member = @viewer) ORDER BY id DESC LIMIT @take) e
+          SELECT * FROM civic.point_entries WHERE member = @member AND id <= @before / 4 AND (xp <> 0 OR reputation <> 0 OR member = @viewer)
+          ORDER BY id DESC LIMIT @take + 1) e
         {PointLines.Of("e")}
         LEFT JOIN civic.quests q ON q.id = e.quest_id AND {Seen.By("@viewer")}
         WHERE l.id < @before AND (l.kind <> 'creation' OR e.member = @viewer) ORDER BY l.id DESC LIMIT @take

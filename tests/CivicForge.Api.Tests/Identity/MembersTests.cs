@@ -45,6 +45,36 @@ public sealed class MembersTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public async Task Pages_of_a_ledger_end_only_when_it_does(int limit)
+    {
+        using var member = await _host.MemberAsync();
+        using var anyone = _host.Anonymous();
+        await _host.ExecuteAsync(
+            "INSERT INTO civic.point_entries (member, creation, xp, reputation, reason, at) SELECT @member, 1, n % 2, n % 3 % 2, 'gift-' || n, clock_timestamp() FROM generate_series(1, 20) n",
+            new { member = member.Address.ToArray() });
+        (await LinesAsync(member)).Count.ShouldBe(1 + 20 + 10 + 7);
+        (await LinesAsync(anyone)).Count.ShouldBe(10 + 7, "creation points are the member's own business");
+
+        async Task<List<string>> LinesAsync(ApiClient reader)
+        {
+            var lines = new List<string>();
+            for (var cursor = ""; ;)
+            {
+                var page = (await reader.GetAsync($"/members/{member.Address}/ledger?limit={limit}{cursor}")).ShouldBe(HttpStatusCode.OK);
+                lines.AddRange(page["items"].EnumerateArray().Select(line => $"{line.GetProperty("reason")} {line.GetProperty("kind")}"));
+                if (page["nextCursor"].GetString() is not { } next) break;
+                cursor = $"&cursor={next}";
+            }
+
+            lines.ShouldBeUnique();
+            return lines;
+        }
+    }
+
     [Fact]
     public async Task The_ledger_lists_every_entry_newest_first_page_by_page()
     {
