@@ -1,4 +1,3 @@
-using CivicForge.Api.Database;
 using CivicForge.Api.Members;
 using CivicForge.Chain;
 using Dapper;
@@ -33,21 +32,9 @@ internal sealed class MemberWords
         else await connection.ExecuteAsync(new CommandDefinition(Erase, new { member = member.ToArray() }, cancellationToken: cancellationToken));
     }
 
-    /// <summary>Writes the words of names in one statement, inside the caller's transaction, which holds the members' rows; those that newer rules cut stay.</summary>
-    public static async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<NamedMember> members, CancellationToken cancellationToken)
-    {
-        await using var batch = new NpgsqlBatch(connection);
-        batch.AddRows(
-            $"""
-            INSERT INTO civic.member_words (member, version, words, spellings)
-            SELECT n.member, {SearchText.Version}, n.words::tsvector, n.spellings::tsvector FROM unnest($1, $2, $3) AS n (member, words, spellings)
-            ON CONFLICT (member) DO UPDATE SET version = excluded.version, words = excluded.words, spellings = excluded.spellings
-            WHERE member_words.version <= excluded.version
-            """,
-            members,
-            columns => columns.Address(m => m.Member).Text(m => SearchVector.Words(m.Name)).Text(m => SearchVector.Spellings(m.Name)));
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-    }
+    /// <summary>Inside the caller's transaction, which holds the members' rows.</summary>
+    public static Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<NamedMember> members, CancellationToken cancellationToken) =>
+        WordRows.WriteAsync(connection, "civic.member_words", "member", members, columns => columns.Address(m => m.Member), m => m.Name, cancellationToken);
 }
 
 /// <summary>A member who has a name.</summary>

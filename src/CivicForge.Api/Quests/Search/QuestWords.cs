@@ -43,21 +43,9 @@ internal sealed class QuestWords
     /// <summary>Erasure: nothing of the member's texts is found any more.</summary>
     public const string EraseOfCreator = "DELETE FROM civic.quest_words WHERE quest_id IN (SELECT id FROM civic.quests WHERE creator = @member)";
 
-    /// <summary>Words of many quests in one statement; those that newer rules cut stay.</summary>
-    public static async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<SearchedTexts> quests, CancellationToken cancellationToken)
-    {
-        await using var batch = new NpgsqlBatch(connection);
-        batch.AddRows(
-            $"""
-            INSERT INTO civic.quest_words (quest_id, version, words, spellings)
-            SELECT n.id, {SearchText.Version}, n.words::tsvector, n.spellings::tsvector FROM unnest($1, $2, $3) AS n (id, words, spellings)
-            ON CONFLICT (quest_id) DO UPDATE SET version = excluded.version, words = excluded.words, spellings = excluded.spellings
-            WHERE quest_words.version <= excluded.version
-            """,
-            quests,
-            columns => columns.Uuid(q => q.Id).Text(q => SearchVector.Words(q.Whole)).Text(q => SearchVector.Spellings(q.Whole)));
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-    }
+    /// <summary>Inside the caller's transaction, which holds the quests' rows.</summary>
+    public static Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<SearchedTexts> quests, CancellationToken cancellationToken) =>
+        WordRows.WriteAsync(connection, "civic.quest_words", "quest_id", quests, columns => columns.Uuid(q => q.Id), q => q.Whole, cancellationToken);
 }
 
 /// <summary>The texts that a quest is found by.</summary>
