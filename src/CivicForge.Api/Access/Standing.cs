@@ -1,5 +1,4 @@
 using CivicForge.Api.Http.Problems;
-using CivicForge.Api.Identity;
 using CivicForge.Api.Members;
 using CivicForge.Chain;
 using Npgsql;

@@ -7,7 +7,6 @@ using CivicForge.Api.Identity;
 using CivicForge.Api.Members;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Quests.Search;
-using CivicForge.Api.Rewards;
 using CivicForge.Chain;
 using Dapper;
 using Microsoft.AspNetCore.Http.HttpResults;

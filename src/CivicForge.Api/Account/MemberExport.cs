@@ -1,7 +1,6 @@
 using CivicForge.Api.Identity;
 using CivicForge.Api.Members;
 using CivicForge.Api.Quests;
-using CivicForge.Api.Rewards;
 using CivicForge.Chain;
 using Dapper;
 using Npgsql;

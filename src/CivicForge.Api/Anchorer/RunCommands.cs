@@ -1,5 +1,6 @@
 using System.Globalization;
 using CivicForge.Api.Anchoring;
+using CivicForge.Api.Operators;
 using CivicForge.Api.Rewards;
 using CivicForge.Api.Transactions;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,5 @@
 using CivicForge.Api.Database;
-using CivicForge.Api.Identity;
+using CivicForge.Api.Members;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Telemetry;
 using Microsoft.Extensions.Options;

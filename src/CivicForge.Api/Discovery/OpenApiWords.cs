@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using CivicForge.Api.Account;
-using CivicForge.Api.Identity;
 using CivicForge.Api.Members;
 using CivicForge.Api.Quests;
 using Microsoft.AspNetCore.OpenApi;

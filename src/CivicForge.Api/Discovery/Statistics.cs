@@ -1,4 +1,4 @@
-using CivicForge.Api.Identity;
+using CivicForge.Api.Members;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Quests.Evidence;
 using Dapper;

@@ -1,5 +1,4 @@
 using CivicForge.Api.Watching;
-using CivicForge.Api.Worker;
 using Quartz;
 
 namespace CivicForge.Api.Jobs;
@@ -13,7 +12,7 @@ internal sealed record PeriodicWork(string Name, TimeSpan Every, Func<Cancellati
 
 internal static class PeriodicWorkModule
 {
-    /// <summary>Quartz is the clock, with one endless trigger that fires at once; it ticks only where a worker runs (<see cref="WorkerModule"/>).</summary>
+    /// <summary>Quartz is the clock, with one endless trigger that fires at once; it ticks only where a worker runs (<see cref="Worker.WorkerModule"/>).</summary>
     public static void AddPeriodicWork<T>(this IServiceCollection services, string name, TimeSpan every, Func<T, CancellationToken, Task<int>> run) where T : class
     {
         services.AddSingleton<T>();

@@ -1,6 +1,5 @@
 using CivicForge.Api.Access;
 using CivicForge.Api.Http.Problems;
-using CivicForge.Api.Identity;
 using CivicForge.Api.Members;
 using CivicForge.Chain;
 using Dapper;

@@ -1,9 +1,7 @@
 using CivicForge.Api.Access;
-using CivicForge.Api.Anchoring;
 using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Http.RateLimits;
 using CivicForge.Api.Http.Requests;
-using CivicForge.Api.Identity;
 using CivicForge.Api.Members;
 using CivicForge.Api.Rewards;
 using CivicForge.Api.Transactions;

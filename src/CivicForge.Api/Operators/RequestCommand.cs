@@ -1,4 +1,3 @@
-using CivicForge.Api.Anchoring;
 using CivicForge.Chain;
 using Dapper;
 using Npgsql;

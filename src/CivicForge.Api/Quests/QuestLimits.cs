@@ -1,4 +1,3 @@
-using CivicForge.Api.Identity;
 using CivicForge.Api.Members;
 using CivicForge.Api.Quests.Evidence;
 

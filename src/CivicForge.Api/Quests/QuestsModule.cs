@@ -36,9 +36,6 @@ internal static class QuestsModule
     {
         services.AddScoped<QuestChanges>();
         services.AddPeriodicWork<ExpireQuests>("expire-quests", TimeSpan.FromMinutes(1), (expire, cancellationToken) => expire.RunAsync(cancellationToken));
-        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddPeriodicWork<ClearExpired>("clear-expired", TimeSpan.FromMinutes(1), (clear, cancellationToken) => clear.RunAsync(cancellationToken));
-        services.AddPeriodicWork<ClearExpired>("clear-sessions", TimeSpan.FromHours(1), (clear, cancellationToken) => clear.RunSeldomAsync(cancellationToken));
         services.AddEvidenceClearing();
     }
 

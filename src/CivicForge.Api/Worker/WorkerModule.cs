@@ -18,6 +18,9 @@ internal static class WorkerModule
     {
         services.AddSingleton<Alarms>().AddSingleton<JobStates>();
         services.AddQuestExpiry();
+        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddPeriodicWork<ClearExpired>("clear-expired", TimeSpan.FromMinutes(1), (clear, cancellationToken) => clear.RunAsync(cancellationToken));
+        services.AddPeriodicWork<ClearExpired>("clear-sessions", TimeSpan.FromHours(1), (clear, cancellationToken) => clear.RunSeldomAsync(cancellationToken));
         services.AddPeriodicWork<SelfDealing>("self-dealing", TimeSpan.FromMinutes(10), (watch, cancellationToken) => watch.RunAsync(cancellationToken));
     }
 

@@ -103,7 +103,7 @@ namespace CivicForge.Api.Database.Migrations
                         });
                 });
 
-            modelBuilder.Entity("CivicForge.Api.Anchoring.OperatorCommand", b =>
+            modelBuilder.Entity("CivicForge.Api.Operators.OperatorCommand", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1809,7 +1809,7 @@ namespace CivicForge.Api.Database.Migrations
                         });
                 });
 
-            modelBuilder.Entity("CivicForge.Api.Anchoring.OperatorCommand", b =>
+            modelBuilder.Entity("CivicForge.Api.Operators.OperatorCommand", b =>
                 {
                     b.HasOne("CivicForge.Api.Members.Member", null)
                         .WithMany()

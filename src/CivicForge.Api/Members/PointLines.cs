@@ -1,4 +1,4 @@
-namespace CivicForge.Api.Rewards;
+namespace CivicForge.Api.Members;
 
 /// <summary>An entry of the ledger as readers see it: a line for each currency that it gives or takes.</summary>
 internal static class PointLines

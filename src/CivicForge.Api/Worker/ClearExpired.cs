@@ -1,9 +1,9 @@
-using CivicForge.Api.Jobs;
+using CivicForge.Api.Quests;
 using Dapper;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
-namespace CivicForge.Api.Quests;
+namespace CivicForge.Api.Worker;
 
 /// <summary>Deletes what has run out, in pieces that hold nobody up for long. Each piece ends at a time that is read first, so that the worker needs to see
 /// of a row no more than when it ran out.</summary>

@@ -1,11 +1,10 @@
 using CivicForge.Api.Members;
-using CivicForge.Api.Operators;
 using CivicForge.Chain;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
-namespace CivicForge.Api.Anchoring;
+namespace CivicForge.Api.Operators;
 
 internal enum OperatorCommandKind
 {

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace CivicForge.Api.Jobs;
+namespace CivicForge.Api.Worker;
 
 /// <summary>Section <c>Retention</c>: how long the worker keeps what nobody needs any more.</summary>
 internal sealed class RetentionOptions : IValidatableObject

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace CivicForge.Api.Identity;
+namespace CivicForge.Api.Members;
 
 /// <summary>Section <c>Members</c>: what a member begins with, and what operators may give.</summary>
 internal sealed class MemberOptions
