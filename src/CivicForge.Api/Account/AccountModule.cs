@@ -65,9 +65,7 @@ internal static class AccountModule
         await using var connection = await database.OpenConnectionAsync(context.RequestAborted);
         await using var transaction = await connection.BeginTransactionAsync(context.RequestAborted);
         await context.RequireStanding().RequireAloneAsync(connection, null, context.RequestAborted);
-        await connection.ExecuteAsync(new CommandDefinition(
-            "UPDATE civic.members SET display_name = CASE WHEN @setName THEN @name ELSE display_name END, bio = CASE WHEN @setBio THEN @bio ELSE bio END WHERE address = @member",
-            new { setName = edit.DisplayName.IsGiven, name = edit.DisplayName.Value, setBio = edit.Bio.IsGiven, bio = edit.Bio.Value, member = caller.ToArray() }, cancellationToken: context.RequestAborted));
+        await MemberCommands.EditAsync(connection, caller, edit.DisplayName, edit.Bio, context.RequestAborted);
         if (edit.DisplayName.IsGiven) await MemberWords.SaveAsync(connection, caller, edit.DisplayName.Value, context.RequestAborted);
         var profile = await Profiles.RequireAsync(connection, caller, context.RequestAborted) with { Roles = auth.RolesOf(caller) };
         await transaction.CommitAsync(context.RequestAborted);

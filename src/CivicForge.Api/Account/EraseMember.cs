@@ -1,5 +1,6 @@
 using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Identity;
+using CivicForge.Api.Members;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Quests.Search;
 using CivicForge.Chain;
@@ -15,19 +16,14 @@ internal sealed class EraseMember(NpgsqlDataSource database, SessionGate gate)
     /// <exception cref="RuleViolation">409 <c>open-obligations</c>; then nothing is erased.</exception>
     public async Task RunAsync(Address member, CancellationToken cancellationToken)
     {
-        var parameters = new { member = member.ToArray() };
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         // Every write of the member, and every sign-in, shares this row (Standing): those that came first are done now, and those that wait will find their session gone.
-        await connection.ExecuteAsync(new CommandDefinition("SELECT FROM civic.members WHERE address = @member FOR NO KEY UPDATE", parameters, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition("SELECT FROM civic.members WHERE address = @member FOR NO KEY UPDATE", new { member = member.ToArray() }, cancellationToken: cancellationToken));
         await EraseQuests.RunAsync(connection, member, cancellationToken);
-        var sessions = (await connection.QueryAsync<Guid>(new CommandDefinition(
-            $"""
-            {MemberWords.Erase};
-            UPDATE civic.members SET display_name = NULL, bio = NULL, erased_at = clock_timestamp() WHERE address = @member;
-            DELETE FROM civic.sessions WHERE member = @member RETURNING id
-            """,
-            parameters, cancellationToken: cancellationToken))).AsList();
+        await MemberWords.SaveAsync(connection, member, null, cancellationToken);
+        await MemberCommands.EraseAsync(connection, member, cancellationToken);
+        var sessions = await SessionStore.EraseAsync(connection, member, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         foreach (var session in sessions) gate.Forget(session);
     }

@@ -120,6 +120,12 @@ internal sealed class SessionStore(NpgsqlDataSource database, AccessTokens token
         return ended.Count;
     }
 
+    /// <summary>Takes every session of the member away, inside the caller's transaction, which holds the member's row.</summary>
+    /// <returns>Which; to be forgotten (<see cref="SessionGate.Forget"/>) once that has committed.</returns>
+    public static async Task<IReadOnlyList<Guid>> EraseAsync(NpgsqlConnection connection, Address member, CancellationToken cancellationToken) =>
+        (await connection.QueryAsync<Guid>(new CommandDefinition(
+            "DELETE FROM civic.sessions WHERE member = @member RETURNING id", new { member = member.ToArray() }, cancellationToken: cancellationToken))).AsList();
+
     private async Task RevokeAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken)
     {
         await connection.ExecuteAsync(new CommandDefinition(

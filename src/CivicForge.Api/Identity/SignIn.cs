@@ -40,7 +40,7 @@ internal sealed class SignIn(NpgsqlDataSource database, ChainOptions chain, Auth
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var now = await UseNonceAsync(connection, message.Nonce, cancellationToken);
-        await JoinAsync(connection, message.Address, now, cancellationToken);
+        await MemberCommands.JoinAsync(connection, message.Address, now, members.Value.IsPaidAtOnce, cancellationToken);
         await WaitForErasureAsync(connection, message.Address, cancellationToken);
         var session = await sessions.StartAsync(connection, message.Address, userAgent, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -82,13 +82,6 @@ internal sealed class SignIn(NpgsqlDataSource database, ChainOptions chain, Auth
         await connection.ExecuteScalarAsync<DateTime?>(new CommandDefinition(
             "DELETE FROM civic.sign_in_nonces WHERE nonce = @nonce AND expires_at > clock_timestamp() RETURNING clock_timestamp()",
             new { nonce }, cancellationToken: cancellationToken)) ?? throw UnknownNonce();
-
-    private Task JoinAsync(NpgsqlConnection connection, Address member, DateTimeOffset now, CancellationToken cancellationToken) => connection.ExecuteAsync(new CommandDefinition(
-        """
-        WITH joined AS (INSERT INTO civic.members (address, created_at) VALUES (@member, @now) ON CONFLICT DO NOTHING RETURNING address)
-        INSERT INTO civic.point_entries (member, creation, reason, at) SELECT address, @points, 'sign-up', @now FROM joined WHERE @atOnce
-        """,
-        new { member = member.ToArray(), now, points = PointEntry.SignUpPoints, atOnce = members.Value.IsPaidAtOnce }, cancellationToken: cancellationToken));
 
     /// <summary>Whoever comes back while they are erased begins anew: the new session is not among those that end.</summary>
     private static Task WaitForErasureAsync(NpgsqlConnection connection, Address member, CancellationToken cancellationToken) => connection.ExecuteAsync(new CommandDefinition(

@@ -12,6 +12,10 @@ internal sealed class PointEntry
     public const int SignUpPoints = 10;
     public const int CompletionPoints = 2;
 
+    private PointEntry()
+    {
+    }
+
     public long Id { get; private set; }
     public required Address Member { get; init; }
 
@@ -24,6 +28,10 @@ internal sealed class PointEntry
     public required string Reason { get; init; }
     public Guid? QuestId { get; init; }
     public required DateTimeOffset At { get; init; }
+
+    public static PointEntry QuestCost(Address creator, int cost, Guid quest, DateTimeOffset now) => new() { Member = creator, Creation = -cost, Reason = "quest-cost", QuestId = quest, At = now };
+
+    public static PointEntry Refund(Address creator, int charged, Guid quest, DateTimeOffset now) => new() { Member = creator, Creation = charged, Reason = "refund", QuestId = quest, At = now };
 }
 
 internal sealed class PointEntryConfiguration : IEntityTypeConfiguration<PointEntry>

@@ -21,12 +21,8 @@ internal sealed class GrantPoints(NpgsqlDataSource database, IOptions<MemberOpti
     private const long LockKey = 0x6772616e74;
 
     private const string Grant = $"""
-        WITH command AS (
-          INSERT INTO civic.operator_commands (kind, member, amount, note, idempotency_key, requested_by, requested_at, done_at, result)
-          VALUES ('grant-points', @member, @amount, @note, @key, @by, clock_timestamp(), clock_timestamp(), 'granted') RETURNING *),
-        entry AS (
-          INSERT INTO civic.point_entries (member, creation, reason, at) SELECT member, amount, 'grant', done_at FROM command)
-        SELECT {RequestCommand.Columns} FROM command
+        INSERT INTO civic.operator_commands (kind, member, amount, note, idempotency_key, requested_by, requested_at, done_at, result)
+        VALUES ('grant-points', @member, @amount, @note, @key, @by, clock_timestamp(), clock_timestamp(), 'granted') RETURNING {RequestCommand.Columns}
         """;
 
     /// <param name="key">The <c>Idempotency-Key</c>; the same one grants once, however often it is sent.</param>
@@ -47,6 +43,7 @@ internal sealed class GrantPoints(NpgsqlDataSource database, IOptions<MemberOpti
         await Profiles.RequireKnownAsync(connection, member, cancellationToken);
         await RequireRoomAsync(connection, amount, cancellationToken);
         var row = await connection.QuerySingleAsync<CommandRow>(new CommandDefinition(Grant, parameters, cancellationToken: cancellationToken));
+        await PointCommands.GrantAsync(connection, member, amount, row.DoneAt!.Value, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return row.ToItem();
     }

@@ -36,7 +36,7 @@ internal sealed class CreateQuest(CivicDbContext context, ClaimLimits limits)
         var quest = new Quest(Guid.CreateVersion7(now), creator, terms, now);
         context.Add(quest);
         context.Add(new QuestMove { QuestId = quest.Id, At = now, By = creator, To = QuestStatus.Open });
-        context.Add(new PointEntry { Member = creator, Creation = -Quest.Cost, Reason = "quest-cost", QuestId = quest.Id, At = now });
+        context.Add(PointEntry.QuestCost(creator, Quest.Cost, quest.Id, now));
         if (idempotencyKey is not null) context.Add(new IdempotencyKey { Member = creator, Key = idempotencyKey, BodyHash = bodyHash, QuestId = quest.Id, CreatedAt = now });
         await context.SaveChangesAsync(cancellationToken);
         await QuestWords.SaveAsync(transaction, quest, cancellationToken);

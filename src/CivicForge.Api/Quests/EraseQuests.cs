@@ -1,4 +1,5 @@
 using CivicForge.Api.Http.Problems;
+using CivicForge.Api.Members;
 using CivicForge.Api.Quests.Search;
 using CivicForge.Chain;
 using Dapper;
@@ -16,8 +17,7 @@ internal static class EraseQuests
           UPDATE civic.quests SET status = 'CANCELLED', updated_at = clock_timestamp(), version = version + 1 WHERE creator = @member AND status = 'OPEN' RETURNING id, charged),
         moved AS (
           INSERT INTO civic.quest_moves (quest_id, by, at, from_status, to_status) SELECT id, @member, clock_timestamp(), 'OPEN', 'CANCELLED' FROM cancelled)
-        INSERT INTO civic.point_entries (member, creation, reason, quest_id, at)
-        SELECT @member, charged, 'refund', id, clock_timestamp() FROM cancelled WHERE charged > 0
+        SELECT id, charged FROM cancelled
         """;
 
     private const string Obligations = """
@@ -48,7 +48,8 @@ internal static class EraseQuests
     public static async Task RunAsync(NpgsqlConnection connection, Address member, CancellationToken cancellationToken)
     {
         var parameters = new { member = member.ToArray() };
-        await connection.ExecuteAsync(new CommandDefinition(Cancel, parameters, cancellationToken: cancellationToken));
+        var cancelled = (await connection.QueryAsync<(Guid, int)>(new CommandDefinition(Cancel, parameters, cancellationToken: cancellationToken))).AsList();
+        await PointCommands.RefundAsync(connection, member, cancelled, cancellationToken);
         var open = (await connection.QueryAsync<Guid>(new CommandDefinition(Obligations, parameters, cancellationToken: cancellationToken))).AsList();
         if (open.Count > 0) throw new RuleViolation(ErrorCodes.OpenObligations, "Others wait for you, or you for them. Nothing was erased.", ("quests", open));
         await connection.ExecuteAsync(new CommandDefinition(Erase, parameters, cancellationToken: cancellationToken));

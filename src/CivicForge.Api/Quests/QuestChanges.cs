@@ -52,7 +52,7 @@ internal sealed class QuestChanges(CivicDbContext context)
         {
             context.Add(move);
             await UnusedEvidence.FollowAsync(context, quest, move, cancellationToken);
-            if (move.To is QuestStatus.Cancelled or QuestStatus.Expired && quest.Charged > 0) context.Add(Refund(quest, now));
+            if (move.To is QuestStatus.Cancelled or QuestStatus.Expired && quest.Charged > 0) context.Add(PointEntry.Refund(quest.Creator, quest.Charged, quest.Id, now));
             if (EndsRequests(quest, move)) await context.Set<QuestRequest>().Where(r => r.QuestId == id).ExecuteDeleteAsync(cancellationToken);
         }
 
@@ -72,7 +72,4 @@ internal sealed class QuestChanges(CivicDbContext context)
     /// <summary>One is accepted, the quest has ended, or it became everybody's.</summary>
     private static bool EndsRequests(Quest quest, QuestMove move) =>
         move.From == QuestStatus.Open && (quest.Visibility == QuestVisibility.Parties ? move.To != QuestStatus.Open : move.To == QuestStatus.Open);
-
-    private static PointEntry Refund(Quest quest, DateTimeOffset now) =>
-        new() { Member = quest.Creator, Creation = quest.Charged, Reason = "refund", QuestId = quest.Id, At = now };
 }

@@ -19,24 +19,6 @@ internal static class RewardCommands
             """,
             rows,
             columns => columns.Uuid(r => r.QuestId).Address(r => r.Creator).Address(r => r.Performer).Int32(r => (int)r.Xp).Int32(r => (int)r.Reputation).Int64(r => (long)r.CompletedAt));
-        batch.AddRows(
-            $"""
-            INSERT INTO civic.point_entries (member, creation, xp, reputation, reason, quest_id, at)
-            SELECT n.performer, {PointEntry.CompletionPoints}, n.xp, n.reputation, 'completion', n.quest_id, to_timestamp(n.at)
-            FROM unnest($1, $2, $3, $4, $5) AS n (quest_id, performer, xp, reputation, at)
-            """,
-            rows,
-            columns => columns.Uuid(r => r.QuestId).Address(r => r.Performer).Int32(r => (int)r.Xp).Int32(r => (int)r.Reputation).Int64(r => (long)r.CompletedAt));
-        if (isFirstPaid) GrantSignUp(batch, rows);
+        PointCommands.Complete(batch, rows, isFirstPaid);
     }
-
-    /// <summary>Once a member, by the index that holds it. In the order of their addresses, so that two transactions never wait for each other.</summary>
-    private static void GrantSignUp(NpgsqlBatch batch, IReadOnlyList<CompletedQuest> rows) => batch.AddRows(
-        $"""
-        INSERT INTO civic.point_entries (member, creation, reason, at)
-        SELECT n.performer, {PointEntry.SignUpPoints}, 'sign-up', to_timestamp(min(n.at)) FROM unnest($1, $2) AS n (performer, at) GROUP BY n.performer ORDER BY n.performer
-        ON CONFLICT (member) WHERE reason = 'sign-up' DO NOTHING
-        """,
-        rows,
-        columns => columns.Address(r => r.Performer).Int64(r => (long)r.CompletedAt));
 }

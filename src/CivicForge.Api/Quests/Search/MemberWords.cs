@@ -22,7 +22,7 @@ internal sealed class MemberWords
     public required NpgsqlTsVector Spellings { get; init; }
 
     /// <summary>Erasure, and a name that is taken away.</summary>
-    public const string Erase = "DELETE FROM civic.member_words WHERE member = @member";
+    private const string Erase = "DELETE FROM civic.member_words WHERE member = @member";
 
     /// <summary>Inside the caller's transaction, which holds the member's row.</summary>
     /// <param name="name">Null when the member has none any more.</param>
