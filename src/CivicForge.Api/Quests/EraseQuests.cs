@@ -11,7 +11,10 @@ namespace CivicForge.Api.Quests;
 /// the member's in between. Hashes, signatures, deadlines and the evidence's hashes stay; what was anchored or will be verifies without the texts.</summary>
 internal static class EraseQuests
 {
-    // OPEN quests first: whoever claims one at the same moment either comes first, and is an obligation below, or finds it cancelled.
+    // Whoever claims or lets go of one at the same moment either comes first, and it is an obligation or cancelled below, or finds it erased. In the order of their
+    // ids, as everybody locks several quests.
+    private const string Lock = "SELECT FROM civic.quests WHERE creator = @member OR performer = @member ORDER BY id FOR NO KEY UPDATE";
+
     private const string Cancel = """
         WITH cancelled AS (
           UPDATE civic.quests SET status = 'CANCELLED', updated_at = clock_timestamp(), version = version + 1 WHERE creator = @member AND status = 'OPEN' RETURNING id, charged),
@@ -48,6 +51,7 @@ internal static class EraseQuests
     public static async Task RunAsync(NpgsqlConnection connection, Address member, CancellationToken cancellationToken)
     {
         var parameters = new { member = member.ToArray() };
+        await connection.ExecuteAsync(new CommandDefinition(Lock, parameters, cancellationToken: cancellationToken));
         var cancelled = (await connection.QueryAsync<(Guid, int)>(new CommandDefinition(Cancel, parameters, cancellationToken: cancellationToken))).AsList();
         await PointCommands.RefundAsync(connection, member, cancelled, cancellationToken);
         var open = (await connection.QueryAsync<Guid>(new CommandDefinition(Obligations, parameters, cancellationToken: cancellationToken))).AsList();

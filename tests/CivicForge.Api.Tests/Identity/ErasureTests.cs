@@ -3,6 +3,8 @@ using System.Text;
 using CivicForge.Api.Tests.Anchoring;
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Verifier;
+using Dapper;
+using Npgsql;
 
 namespace CivicForge.Api.Tests.Identity;
 
@@ -123,6 +125,27 @@ public sealed class ErasureTests(AnchoredTown town) : IClassFixture<AnchoredTown
             if (left.Status == HttpStatusCode.NoContent) claimed.ShouldFail(409, "invalid-transition");
             else left.ShouldFail(409, "open-obligations");
         }
+    }
+
+    [Fact]
+    public async Task A_quest_that_is_let_go_while_its_creator_leaves_is_cancelled_too()
+    {
+        var (creator, performer) = (await _host.MemberAsync(), await _host.MemberAsync());
+        var (first, held) = (await creator.CreateQuestAsync(), await creator.CreateQuestAsync());
+        await performer.ClaimAsync(held);
+        await using var other = new NpgsqlConnection(_host.ConnectionStringFor("civic_api"));
+        await other.OpenAsync(TestContext.Current.CancellationToken);
+        await using var locking = await other.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await other.ExecuteAsync("SELECT FROM civic.quests WHERE id = @first FOR UPDATE", new { first });
+        var leaving = creator.DeleteAsync("/me");
+        await Eventually.TrueAsync(
+            () => _host.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%civic.quests%')"), "nobody waits for the first quest");
+        (await performer.PostAsync($"/quests/{held}/release", new { })).ShouldBe(HttpStatusCode.OK);
+        await locking.CommitAsync(TestContext.Current.CancellationToken);
+        (await leaving).Status.ShouldBe(HttpStatusCode.NoContent);
+        foreach (var quest in new[] { first, held }) (await _anyone.GetAsync($"/quests/{quest}"))["status"].GetString().ShouldBe("CANCELLED");
+        using var again = await _host.MemberAsync(creator.Key);
+        (await again.GetAsync("/me"))["creationPoints"].GetInt64().ShouldBe(10, "both came back");
     }
 
     /// <summary>Tables with a row that has this text in any column.</summary>
