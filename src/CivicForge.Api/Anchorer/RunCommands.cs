@@ -34,7 +34,7 @@ internal sealed class RunCommands(FencedWork work, AnchoringControls controls, I
             return await work.RunAsync<OperatorCommandKind?>(
                 async context =>
                 {
-                    var command = await context.Database.Set<OperatorCommand>().SingleAsync(c => c.Id == _current, cancellationToken);
+                    var command = await Commands(context).SingleAsync(c => c.Id == _current, cancellationToken);
                     command.Done($"failed: {e.Message}", context.Now, context.Fence);
                     return command.Kind;
                 },
@@ -45,7 +45,7 @@ internal sealed class RunCommands(FencedWork work, AnchoringControls controls, I
     private Task<OperatorCommandKind?> NextAsync(CancellationToken cancellationToken) => work.RunAsync<OperatorCommandKind?>(
         async context =>
         {
-            var command = await context.Database.Set<OperatorCommand>().Where(c => c.DoneAt == null).OrderBy(c => c.Id).FirstOrDefaultAsync(cancellationToken);
+            var command = await Commands(context).Where(c => c.DoneAt == null).OrderBy(c => c.Id).FirstOrDefaultAsync(cancellationToken);
             if (command is null) return null;
             _current = command.Id;
             var result = await CarryOutAsync(context, command, cancellationToken);
@@ -54,6 +54,8 @@ internal sealed class RunCommands(FencedWork work, AnchoringControls controls, I
             return command.Kind;
         },
         cancellationToken);
+
+    private static IQueryable<OperatorCommand> Commands(FencedContext context) => context.Database.Set<OperatorCommand>().FromSqlRaw(OperatorCommand.WithoutGrant);
 
     private async Task<string> CarryOutAsync(FencedContext context, OperatorCommand command, CancellationToken cancellationToken)
     {

@@ -47,6 +47,12 @@ internal sealed class OperatorCommand
     public string? Result { get; private set; }
     public long? Fence { get; private set; }
 
+    /// <summary>A command as role anchorer reads it. Who was granted what, and why, is not the anchorer's to know; grants are done before it could meet one.</summary>
+    public const string WithoutGrant = """
+        SELECT id, kind, quest_id, requested_by, requested_at, done_at, result, fence, NULL::bytea AS member, NULL::integer AS amount, NULL::text AS note, NULL::text AS idempotency_key
+        FROM civic.operator_commands
+        """;
+
     public void Done(string result, DateTimeOffset now, long fence) => (Result, DoneAt, Fence) = (result, now, fence);
 }
 

@@ -71,6 +71,27 @@ public sealed class GrantPointsTests(TestDatabases databases, SharedChain chain)
         (await @operator.PostAsync($"/operator/members/{member.Address}/points", new { amount = 5, note = "why" })).ShouldFail(400, "invalid-query");
     }
 
+    [Fact]
+    public async Task An_erasure_beside_a_grant_leaves_the_points_and_the_operators_reason_which_nobody_else_reads()
+    {
+        var @operator = await _host.MemberAsync(_operator);
+        for (var round = 0; round < 8; round++)
+        {
+            using var member = await _host.MemberAsync();
+            var (granting, leaving) = (GrantAsync(@operator, member, 1, $"race{round}"), member.DeleteAsync("/me"));
+            (await granting).ShouldBe(HttpStatusCode.OK);
+            (await leaving).Status.ShouldBe(HttpStatusCode.NoContent);
+
+            using var again = await _host.MemberAsync(member.Key);
+            (await again.GetAsync("/me"))["creationPoints"].GetInt64().ShouldBe(11);
+            (await again.GetAsync("/me/export"))["grants"].EnumerateArray().ShouldHaveSingleItem().GetProperty("note").GetString().ShouldBe("For the spring day", "who it is about may know it");
+        }
+
+        (await @operator.GetAsync("/operator/audit"))["items"].EnumerateArray().ShouldAllBe(line => line.GetProperty("note").GetString() == "For the spring day");
+        using var anyone = await _host.MemberAsync();
+        (await anyone.GetAsync("/operator/audit")).ShouldFail(403, "forbidden");
+    }
+
     private static Task<Answer> GrantAsync(ApiClient by, ApiClient member, int amount, string key) =>
         by.PostAsync($"/operator/members/{member.Address}/points", new { amount, note = "For the spring day" }, ("Idempotency-Key", key));
 }
