@@ -45,6 +45,29 @@ public sealed class GroupCommitTests(ApiFixture fixture) : IClassFixture<ApiFixt
     }
 
     [Fact]
+    public async Task A_pair_whose_quest_does_not_move_is_not_stored_although_no_foreign_key_says_so()
+    {
+        var (creator, performer, quest) = await Submitted.QuestAsync(_host);
+        (await creator.AttestAsync(quest)).ShouldBe(HttpStatusCode.Created);
+        await _host.ExecuteAsync($"""
+            CREATE FUNCTION public.stay() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+            CREATE TRIGGER stay BEFORE UPDATE ON civic.quests FOR EACH ROW WHEN (NEW.id = '{quest}' AND NEW.status = 'COMPLETE') EXECUTE FUNCTION public.stay()
+            """);
+        (await performer.AttestAsync(quest)).Status.ShouldBe(HttpStatusCode.InternalServerError);
+        (string Table, long Rows)[] left =
+        [
+            ("attestations", 1), ("completions", 0), ("rewards", 0), ("point_entries WHERE reason = 'completion'", 0), ("quest_moves WHERE to_status = 'COMPLETE'", 0),
+        ];
+        foreach (var (table, rows) in left)
+        {
+            (await _host.ScalarAsync<long>($"SELECT count(*) FROM (SELECT * FROM civic.{table}) t WHERE quest_id = @quest", new { quest })).ShouldBe(rows, table);
+        }
+
+        await _host.ExecuteAsync("DROP TRIGGER stay ON civic.quests");
+        (await performer.AttestAsync(quest)).ShouldBe(HttpStatusCode.Created)["quest"].GetProperty("status").GetString().ShouldBe("COMPLETE");
+    }
+
+    [Fact]
     public async Task A_submission_that_changed_meanwhile_is_not_attested()
     {
         var quest = await Submitted.QuestAsync(_host);

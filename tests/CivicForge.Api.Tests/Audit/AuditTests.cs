@@ -83,6 +83,11 @@ public sealed class AuditTests(AuditedDeployment deployment) : IClassFixture<Aud
     [InlineData("I9", "chain.blocks", "DELETE FROM chain.blocks WHERE number = (SELECT min(number) FROM chain.blocks)", "blocks of")]
     [InlineData("I9", "chain.logs", "DELETE FROM chain.logs WHERE log_index = 0", "logs of")]
     [InlineData("I9", "civic.rewards", "DELETE FROM civic.rewards WHERE quest_id = (SELECT quest_id FROM civic.completions WHERE seal = 1 AND position = 0)", "its reward is gone")]
+    [InlineData("I9", "civic.completions", "UPDATE civic.completions SET quest_id = gen_random_uuid() WHERE seal = 1 AND position = 0", "completions names quest")]
+    [InlineData("I9", "civic.rewards", "INSERT INTO civic.rewards (quest_id, creator, performer, xp, reputation, earned_at) SELECT gen_random_uuid(), creator, performer, xp, reputation, earned_at FROM civic.rewards LIMIT 1", "rewards names quest")]
+    [InlineData("I9", "civic.quest_moves", "INSERT INTO civic.quest_moves (quest_id, by, at, to_status) SELECT gen_random_uuid(), creator, earned_at, 'OPEN' FROM civic.rewards LIMIT 1", "quest_moves names quest")]
+    [InlineData("I9", "civic.point_entries", "INSERT INTO civic.point_entries (member, creation, reason, quest_id, at) SELECT performer, 1, 'refund', gen_random_uuid(), earned_at FROM civic.rewards LIMIT 1", "point_entries names quest")]
+    [InlineData("I9", "civic.point_entries", "INSERT INTO civic.point_entries (member, creation, reason, at) VALUES (decode(repeat('77', 20), 'hex'), 1, 'grant', now())", "member 0x7777")]
     [InlineData("I9", "civic.transaction_attempts", "DELETE FROM civic.transaction_attempts WHERE transaction_id = 1", "has 0 attempts")]
     public async Task Tampering_is_found_by_its_invariant(string id, string table, string sql, string fact)
     {

@@ -26,6 +26,17 @@ public sealed class GuardTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         await RefusedAsync("UPDATE civic.quests SET status = 'COMPLETE', completed_at = NULL WHERE id = @quest", quest);
     }
 
+    [Theory]
+    [InlineData("quests", "id = @quest")]
+    [InlineData("members", "address = (SELECT creator FROM civic.quests WHERE id = @quest)")]
+    public async Task What_others_name_without_a_foreign_key_is_never_deleted(string table, string row)
+    {
+        using var creator = await _host.MemberAsync();
+        var quest = await creator.CreateQuestAsync();
+        var refused = await Should.ThrowAsync<PostgresException>(() => _host.ExecuteAsync($"DELETE FROM civic.{table} WHERE {row}", new { quest }));
+        refused.MessageText.ShouldBe($"civic.{table} is never deleted from", "its trigger says so, before any foreign key is asked");
+    }
+
     private async Task RefusedAsync(string sql, Guid quest) =>
         (await Should.ThrowAsync<PostgresException>(() => _host.ExecuteAsync(sql, new { quest }))).SqlState.ShouldStartWith("23");
 }
