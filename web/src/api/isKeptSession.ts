@@ -1,3 +1,4 @@
+import { isAddress } from './isAddress'
 import type { KeptSession } from './sessionStore'
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -16,7 +17,7 @@ export function isKeptSession(value: unknown): value is KeptSession {
     typeof refreshToken === 'string' &&
     (freshUntil === undefined || typeof freshUntil === 'number') &&
     typeof address === 'string' &&
-    /^0x[0-9a-fA-F]{40}$/.test(address) &&
+    isAddress(address) &&
     (displayName === undefined || displayName === null || typeof displayName === 'string')
   )
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client } from '../api/client'
+import { isAddress } from '../api/isAddress'
 import { statsQuery } from '../api/statsQuery'
 import { unwrap } from '../api/unwrap'
 import { ErrorNotice } from '../app/ErrorNotice'
@@ -11,8 +12,6 @@ import { Controls } from '../design/Controls'
 import { Panel } from '../design/Panel'
 import stack from '../design/Stack.module.css'
 import { useCommand } from './useCommand'
-
-const isAddress = (text: string) => /^0x[0-9a-fA-F]{40}$/.test(text)
 
 /** Gives a member creation points. One filled-in form is one grant, however often it is sent: its key changes only when it was granted. */
 export function GrantPoints() {

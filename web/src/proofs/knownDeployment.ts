@@ -1,3 +1,4 @@
+import { isAddress } from '../api/isAddress'
 import type { WellKnown } from '../api/shapes'
 import type { Deployment } from './steps/localSteps'
 
@@ -28,7 +29,7 @@ function recalled(): KnownDeployment | undefined {
   try {
     const { chainId, registry, finality, rpcHint } = JSON.parse(localStorage.getItem(key) ?? '{}')
     const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
-    return Number.isSafeInteger(chainId) && /^0x[0-9a-fA-F]{40}$/.test(registry)
+    return Number.isSafeInteger(chainId) && isAddress(registry)
       ? { chainId, registry, finality: text(finality), rpcHint: text(rpcHint), explorer: undefined }
       : undefined
   } catch {
