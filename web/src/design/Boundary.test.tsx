@@ -33,11 +33,9 @@ it('a part that did not come says so in its own words', () => {
     throw new PartMissing(new TypeError('Failed to fetch dynamically imported module'))
   }
   render(
-    <>
-      <Panel>
-        <Missing />
-      </Panel>
-    </>,
+    <Panel>
+      <Missing />
+    </Panel>,
   )
   expect(screen.getByText('This part could not be loaded')).toBeTruthy()
 })
