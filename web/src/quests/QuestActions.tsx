@@ -1,26 +1,23 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { Quest } from '../api/shapes'
+import type { Quest, QuestAction } from '../api/shapes'
 import { Button } from '../design/Button'
 import { Panel } from '../design/Panel'
 import stack from '../design/Stack.module.css'
 import { useSignIn } from '../identity/useSignIn'
-import { CancelQuest } from './CancelQuest'
 import { ClaimQuest } from './ClaimQuest'
-import { CloseQuest } from './CloseQuest'
 import { intention } from './intention'
 import { NextStepWords } from './NextStepWords'
 import classes from './QuestActions.module.css'
-import { ReleaseQuest } from './ReleaseQuest'
-import { WithdrawWork } from './WithdrawWork'
+import { WayBack } from './WayBack'
 
 /** The one thing to do next for whoever looks, as the API allows it; apart from it, the ways back. */
 export function QuestActions({ quest, me }: { quest: Quest; me: string | undefined }) {
   const { t } = useTranslation()
   const openSignIn = useSignIn()
-  const may = (action: string) => quest.actions.some((allowed) => allowed === action)
+  const may = (action: QuestAction) => quest.actions.includes(action)
   const link = { questId: quest.id }
-  const wayBack = may('edit') || may('withdraw') || may('release') || may('cancel') || may('close')
+  const ways = (['withdraw', 'release', 'cancel', 'close'] as const).filter(may)
   return (
     <Panel tone={quest.status === 'COMPLETE' ? 'spruce' : may('submit') || may('attest') ? 'ember' : 'plain'}>
       <div className={stack.column}>
@@ -55,7 +52,7 @@ export function QuestActions({ quest, me }: { quest: Quest; me: string | undefin
             {t('quest.action.proof')}
           </Button>
         )}
-        {wayBack && (
+        {(may('edit') || ways.length > 0) && (
           <div className={classes.back}>
             {may('edit') && (
               <Button
@@ -65,10 +62,9 @@ export function QuestActions({ quest, me }: { quest: Quest; me: string | undefin
                 {t('quest.action.edit')}
               </Button>
             )}
-            {may('withdraw') && <WithdrawWork quest={quest} />}
-            {may('release') && <ReleaseQuest quest={quest} />}
-            {may('cancel') && <CancelQuest quest={quest} />}
-            {may('close') && <CloseQuest quest={quest} />}
+            {ways.map((way) => (
+              <WayBack key={way} quest={quest} to={way} />
+            ))}
           </div>
         )}
       </div>
