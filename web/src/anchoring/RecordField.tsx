@@ -1,8 +1,7 @@
 import { TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSearchText } from '../app/useSearchText'
 import { Controls } from '../design/Controls'
 
 type Props = { search: string | undefined; onChange: (search: string | undefined) => void }
@@ -10,9 +9,7 @@ type Props = { search: string | undefined; onChange: (search: string | undefined
 /** One field for whatever somebody has of the record. What was typed goes to the address, so that a search can be shared. */
 export function RecordField({ search, onChange }: Props) {
   const { t } = useTranslation()
-  const [typed, setTyped] = useState(search ?? '')
-  useEffect(() => setTyped(search ?? ''), [search])
-  const seek = useDebouncedCallback((text: string) => onChange(text.trim() || undefined), 250)
+  const [typed, setTyped] = useSearchText(search, onChange)
   return (
     <search>
       <Controls>
@@ -24,10 +21,7 @@ export function RecordField({ search, onChange }: Props) {
           description={t('record.search.hint')}
           leftSection={<IconSearch size={19} aria-hidden="true" />}
           value={typed}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value)
-            seek(event.currentTarget.value)
-          }}
+          onChange={(event) => setTyped(event.currentTarget.value)}
         />
       </Controls>
     </search>

@@ -1,6 +1,7 @@
 import { IconAdjustmentsHorizontal, IconSearch, IconX } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSearchText } from '../app/useSearchText'
 import { Button } from '../design/Button'
 import { PlainButton } from '../design/PlainButton'
 import classes from './BoardFilter.module.css'
@@ -14,14 +15,7 @@ const states = ['OPEN', 'CLAIMED', 'SUBMITTED', 'COMPLETE', 'any'] as const
 /** Search, state, category and order. Every change goes to the address, so that a filter can be shared. */
 export function BoardFilter({ filter, signedIn, onChange }: Props) {
   const { t } = useTranslation()
-  const [typed, setTyped] = useState(filter.search ?? '')
-  useEffect(() => setTyped(filter.search ?? ''), [filter.search])
-  useEffect(() => {
-    const search = typed.trim() || undefined
-    if (search === filter.search) return
-    const timer = window.setTimeout(() => onChange({ ...filter, search }), 250)
-    return () => window.clearTimeout(timer)
-  }, [typed, filter, onChange])
+  const [typed, setTyped] = useSearchText(filter.search, (search) => onChange({ ...filter, search }))
   const shown = filter.status ?? 'OPEN'
   const [unfolded, setUnfolded] = useState(false)
   const set = [filter.category, filter.sort].filter((choice) => choice !== undefined).length
