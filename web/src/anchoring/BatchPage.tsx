@@ -18,6 +18,7 @@ import { useFormat } from '../i18n/useFormat'
 import { batchTone } from './batchTone'
 import { ExplorerLink } from './ExplorerLink'
 import { RebuildTree } from './RebuildTree'
+import { useBatchName } from './useBatchName'
 
 const route = getRouteApi('/batches/$batch')
 
@@ -25,6 +26,7 @@ const route = getRouteApi('/batches/$batch')
 export function BatchPage() {
   const { t } = useTranslation()
   const format = useFormat()
+  const nameOf = useBatchName()
   const { batch: id } = route.useParams()
   const { quest } = route.useSearch()
   const poll = usePollInterval()
@@ -43,10 +45,9 @@ export function BatchPage() {
     )
   }
   const { data } = batch
-  const name = data.batchId === null ? t('batch.unnumbered') : `#${format.number(data.batchId)}`
   return (
     <Page
-      title={`${t('batch.title')} ${name}`}
+      title={`${t('batch.title')} ${nameOf(data.batchId)}`}
       width="reading"
       crumb={
         <Link to="/batches" data-no-print>

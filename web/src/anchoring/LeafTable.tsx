@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import table from '../design/Table.module.css'
+import { Button } from '../design/Button'
+import { Table } from '../design/Table'
 import { useFormat } from '../i18n/useFormat'
-import { LeafRow } from './LeafRow'
+import { LeafMember } from './LeafMember'
+import { LeafQuest } from './LeafQuest'
 import type { RebuiltTree } from './rebuildTree'
 import { TreeFigure } from './TreeFigure'
 import { useLeafTitle } from './useLeafTitle'
@@ -23,27 +25,29 @@ export function LeafTable({ tree, quest }: { tree: RebuiltTree; quest: string | 
   return (
     <>
       {chosen !== undefined && <TreeFigure hashes={tree.hashes} treeIndex={chosen.treeIndex} title={title} />}
-      <table className={table.table}>
-        <thead>
-          <tr>
-            <th>{t('batch.leaf.quest')}</th>
-            <th>{t('batch.leaf.creator')}</th>
-            <th>{t('batch.leaf.performer')}</th>
-            <th>{t('batch.leaf.completed')}</th>
-            <th>{t('batch.path')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((leaf) => (
-            <LeafRow
-              key={leaf.treeIndex}
-              leaf={leaf}
-              chosen={leaf === chosen}
-              onChoose={() => setPicked(leaf.treeIndex)}
-            />
-          ))}
-        </tbody>
-      </table>
+      <Table
+        rows={rows}
+        keyOf={({ treeIndex }) => treeIndex}
+        columns={[
+          { head: t('batch.leaf.quest'), cell: ({ questId }) => <LeafQuest questId={questId} /> },
+          { head: t('batch.leaf.creator'), cell: ({ creator }) => <LeafMember address={creator} /> },
+          { head: t('batch.leaf.performer'), cell: ({ performer }) => <LeafMember address={performer} /> },
+          { head: t('batch.leaf.completed'), cell: ({ completedAt }) => format.moment(completedAt) },
+          {
+            head: t('batch.path'),
+            cell: (leaf) => (
+              <Button
+                size="compact-md"
+                variant={leaf === chosen ? 'light' : 'default'}
+                aria-pressed={leaf === chosen}
+                onClick={() => setPicked(leaf.treeIndex)}
+              >
+                {t('batch.path.show')}
+              </Button>
+            ),
+          },
+        ]}
+      />
       {tree.leaves.length > rows.length && (
         <p>
           {t('batch.leaf.more', {

@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next'
 import { ErrorNotice } from '../app/ErrorNotice'
 import { Button } from '../design/Button'
 import { Panel } from '../design/Panel'
-import table from '../design/Table.module.css'
+import { Table } from '../design/Table'
+import { isolated } from '../i18n/isolated'
 import { useFormat } from '../i18n/useFormat'
 import { nameOf } from '../members/nameOf'
+import { peopleOf } from '../members/peopleOf'
 import { shortAddress } from '../members/shortAddress'
 import { commandsQuery } from './commandsQuery'
 import { operatorPoll } from './operatorPoll'
@@ -16,47 +18,40 @@ export function CommandLog() {
   const format = useFormat()
   const log = useInfiniteQuery({ ...commandsQuery, refetchInterval: operatorPoll })
   const commands = log.data?.pages.flatMap((page) => page.items) ?? []
-  const people = Object.fromEntries(
-    log.data?.pages.flatMap((page) => Object.entries(page.people ?? {})) ?? [],
-  )
+  const people = peopleOf(log.data?.pages)
   if (log.isError) return <ErrorNotice error={log.error} onRetry={() => void log.refetch()} />
   if (commands.length === 0) return null
   return (
     <Panel title={t('operator.audit')} labelledBy="audit">
-      <table className={table.table}>
-        <thead>
-          <tr>
-            <th>{t('operator.audit.when')}</th>
-            <th>{t('operator.audit.what')}</th>
-            <th>{t('operator.audit.who')}</th>
-            <th>{t('operator.audit.result')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {commands.map((command) => (
-            <tr key={command.id}>
-              <td data-label={t('operator.audit.when')}>{format.moment(command.requestedAt)}</td>
-              <td data-label={t('operator.audit.what')}>
-                {t(`operator.kind.${command.kind}`)}
-                {command.member != null && (
-                  <>
-                    <br />
+      <Table
+        rows={commands}
+        keyOf={({ id }) => id}
+        columns={[
+          { head: t('operator.audit.when'), cell: ({ requestedAt }) => format.moment(requestedAt) },
+          {
+            head: t('operator.audit.what'),
+            cell: ({ kind, member, amount, note }) => (
+              <>
+                {t(`operator.kind.${kind}`)}
+                {member !== null && (
+                  <div>
                     {t('operator.audit.grant', {
-                      amount: format.number(command.amount ?? 0),
-                      member: nameOf(command.member, people),
-                      note: command.note,
+                      amount: format.number(amount ?? 0),
+                      member: nameOf(member, people),
+                      note: isolated(note ?? ''),
                     })}
-                  </>
+                  </div>
                 )}
-              </td>
-              <td data-label={t('operator.audit.who')}>
-                <code>{shortAddress(command.requestedBy)}</code>
-              </td>
-              <td data-label={t('operator.audit.result')}>{command.result ?? t('operator.audit.waiting')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+              </>
+            ),
+          },
+          {
+            head: t('operator.audit.who'),
+            cell: ({ requestedBy }) => <code>{shortAddress(requestedBy)}</code>,
+          },
+          { head: t('operator.audit.result'), cell: ({ result }) => result ?? t('operator.audit.waiting') },
+        ]}
+      />
       {log.hasNextPage && (
         <Button variant="default" loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
           {t('app.more')}

@@ -3,7 +3,7 @@ import type { AnchoringOverview } from '../api/shapes'
 import { Panel } from '../design/Panel'
 import { Pill, type Tone } from '../design/Pill'
 import stack from '../design/Stack.module.css'
-import table from '../design/Table.module.css'
+import { Table } from '../design/Table'
 import { useFormat } from '../i18n/useFormat'
 
 const words = {
@@ -33,34 +33,32 @@ export function JobsPanel({ jobs }: Pick<AnchoringOverview, 'jobs'>) {
   if (jobs.length === 0) return null
   return (
     <Panel title={t('operator.jobs')} labelledBy="jobs">
-      <table className={table.table}>
-        <thead>
-          <tr>
-            <th>{t('operator.job')}</th>
-            <th>{t('operator.state')}</th>
-            <th>{t('operator.jobs.success')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {jobs.map((job) => {
-            const state = states[job.status] ?? { tone: 'neutral', word: 'waiting' }
-            return (
-              <tr key={job.name}>
-                <td data-label={t('operator.job')}>
-                  {isKnown(job.name) ? t(words[job.name]) : job.name}
-                  {job.reason !== null && <div className={`${stack.soft} ${stack.small}`}>{job.reason}</div>}
-                </td>
-                <td data-label={t('operator.state')}>
-                  <Pill tone={state.tone}>{t(`operator.jobs.is.${state.word}`)}</Pill>
-                </td>
-                <td data-label={t('operator.jobs.success')}>
-                  {job.lastSucceededAt === null ? '–' : format.ago(job.lastSucceededAt)}
-                </td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
+      <Table
+        rows={jobs}
+        keyOf={({ name }) => name}
+        columns={[
+          {
+            head: t('operator.job'),
+            cell: ({ name, reason }) => (
+              <>
+                {isKnown(name) ? t(words[name]) : name}
+                {reason !== null && <div className={`${stack.soft} ${stack.small}`}>{reason}</div>}
+              </>
+            ),
+          },
+          {
+            head: t('operator.state'),
+            cell: ({ status }) => {
+              const { tone, word } = states[status] ?? { tone: 'neutral', word: 'waiting' }
+              return <Pill tone={tone}>{t(`operator.jobs.is.${word}`)}</Pill>
+            },
+          },
+          {
+            head: t('operator.jobs.success'),
+            cell: ({ lastSucceededAt }) => (lastSucceededAt === null ? '–' : format.ago(lastSucceededAt)),
+          },
+        ]}
+      />
     </Panel>
   )
 }

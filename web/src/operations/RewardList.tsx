@@ -14,7 +14,7 @@ import { EmptyState } from '../design/EmptyState'
 import { Pill, type Tone } from '../design/Pill'
 import { Skeleton } from '../design/Skeleton'
 import stack from '../design/Stack.module.css'
-import table from '../design/Table.module.css'
+import { type Column, Table } from '../design/Table'
 import { useFormat } from '../i18n/useFormat'
 import { operatorPoll } from './operatorPoll'
 import { useCommand } from './useCommand'
@@ -28,7 +28,11 @@ const tones: Record<RewardState, Tone> = {
   unpayable: 'brick',
 }
 /** What can be done by hand: whatever waits can be given up, and what was given up can be tried again. */
-const actions = { anchored: 'abandon', abandoned: 'retry', unpayable: 'retry' } as const
+const actionOf: Partial<Record<RewardState, 'abandon' | 'retry'>> = {
+  anchored: 'abandon',
+  abandoned: 'retry',
+  unpayable: 'retry',
+}
 const words = Object.keys(tones) as RewardState[] // the record above has every state and nothing else
 
 /** Rewards by state; retry and abandon are confirmed and audited. */
@@ -58,7 +62,23 @@ export function RewardList() {
     )
   })
   const items = rewards.data?.pages.flatMap((page) => page.items) ?? []
-  const byHand = items.some((item) => item.state in actions)
+  const byHand: Column<(typeof items)[number]> = {
+    head: t('operator.reward.hand'),
+    cell({ questId, state }) {
+      const action = actionOf[state]
+      return (
+        action !== undefined && (
+          <ConfirmButton
+            danger={action === 'abandon'}
+            label={t(`operator.reward.${action}`)}
+            question={t(`operator.reward.${action}.sure`)}
+            pending={command.isPending && command.variables.questId === questId}
+            onConfirm={() => command.mutate({ questId, abandon: action === 'abandon' })}
+          />
+        )
+      )
+    },
+  }
   return (
     <section className={stack.column}>
       <div className={`${stack.row} ${stack.between}`}>
@@ -80,64 +100,39 @@ export function RewardList() {
       {command.isError && <ErrorNotice error={command.error} />}
       {rewards.isSuccess && items.length === 0 && <EmptyState title={t('operator.rewards.none')} />}
       {items.length > 0 && (
-        <table className={table.table}>
-          <thead>
-            <tr>
-              <th>{t('operator.reward.quest')}</th>
-              <th>{t('operator.state')}</th>
-              <th>{t('operator.reward.points')}</th>
-              <th>{t('operator.attempts')}</th>
-              {byHand && <th>{t('operator.reward.hand')}</th>}
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((item) => (
-              <tr key={item.questId}>
-                <td data-label={t('operator.reward.quest')}>
-                  <Link to="/quests/$questId" params={{ questId: item.questId }}>
-                    {item.title ?? t('operator.reward.private')}
-                  </Link>
-                </td>
-                <td data-label={t('operator.state')}>
-                  <Pill tone={tones[item.state]}>{t(`operator.reward.${item.state}`)}</Pill>
-                </td>
-                <td data-label={t('operator.reward.points')}>
-                  {t('quest.record', {
-                    xp: format.number(item.xp),
-                    reputation: format.number(item.reputation),
-                  })}
-                </td>
-                <td data-label={t('operator.attempts')}>
-                  {item.tries}
-                  {item.lastError !== null && (
-                    <div className={`${stack.soft} ${stack.small}`}>{item.lastError}</div>
-                  )}
-                </td>
-                {byHand && (
-                  <td data-label={item.state in actions ? t('operator.reward.hand') : undefined}>
-                    {(item.state === 'abandoned' || item.state === 'unpayable') && (
-                      <ConfirmButton
-                        label={t('operator.reward.retry')}
-                        question={t('operator.reward.retry.sure')}
-                        pending={command.isPending && command.variables.questId === item.questId}
-                        onConfirm={() => command.mutate({ questId: item.questId, abandon: false })}
-                      />
-                    )}
-                    {item.state === 'anchored' && (
-                      <ConfirmButton
-                        danger
-                        label={t('operator.reward.abandon')}
-                        question={t('operator.reward.abandon.sure')}
-                        pending={command.isPending && command.variables.questId === item.questId}
-                        onConfirm={() => command.mutate({ questId: item.questId, abandon: true })}
-                      />
-                    )}
-                  </td>
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Table
+          rows={items}
+          keyOf={({ questId }) => questId}
+          columns={[
+            {
+              head: t('operator.reward.quest'),
+              cell: ({ questId, title }) => (
+                <Link to="/quests/$questId" params={{ questId }} dir="auto">
+                  {title ?? t('operator.reward.private')}
+                </Link>
+              ),
+            },
+            {
+              head: t('operator.state'),
+              cell: ({ state }) => <Pill tone={tones[state]}>{t(`operator.reward.${state}`)}</Pill>,
+            },
+            {
+              head: t('operator.reward.points'),
+              cell: ({ xp, reputation }) =>
+                t('quest.record', { xp: format.number(xp), reputation: format.number(reputation) }),
+            },
+            {
+              head: t('operator.attempts'),
+              cell: ({ tries, lastError }) => (
+                <>
+                  {tries}
+                  {lastError !== null && <div className={`${stack.soft} ${stack.small}`}>{lastError}</div>}
+                </>
+              ),
+            },
+            ...(items.some(({ state }) => actionOf[state] !== undefined) ? [byHand] : []),
+          ]}
+        />
       )}
       {rewards.hasNextPage && (
         <Button

@@ -6,11 +6,10 @@ import { ErrorNotice } from '../app/ErrorNotice'
 import { Button } from '../design/Button'
 import { EmptyState } from '../design/EmptyState'
 import { Skeleton } from '../design/Skeleton'
-import table from '../design/Table.module.css'
 import { indexerQuery } from './indexerQuery'
 import { OperatorFrame } from './OperatorFrame'
 import { operatorPoll } from './operatorPoll'
-import { TransactionRow } from './TransactionRow'
+import { TransactionTable } from './TransactionTable'
 import { transactionsQuery } from './transactionsQuery'
 
 /** Every transaction the service ever sent, with its attempts, price and depth. */
@@ -28,26 +27,7 @@ export function TransactionsPage() {
         <ErrorNotice error={transactions.error} onRetry={() => void transactions.refetch()} />
       )}
       {transactions.isSuccess && items.length === 0 && <EmptyState title={t('operator.transactions.none')} />}
-      {items.length > 0 && (
-        <table className={table.table}>
-          <thead>
-            <tr>
-              <th>{t('operator.purpose')}</th>
-              <th>{t('operator.state')}</th>
-              <th>{t('operator.nonce')}</th>
-              <th>{t('operator.attempts')}</th>
-              <th>{t('operator.gas')}</th>
-              <th>{t('operator.confirmations')}</th>
-              <th>{t('operator.hash')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((item) => (
-              <TransactionRow key={item.id} item={item} head={head} />
-            ))}
-          </tbody>
-        </table>
-      )}
+      {items.length > 0 && <TransactionTable transactions={items} head={head} />}
       {transactions.hasNextPage && (
         <Button
           variant="default"

@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react'
+import classes from './Table.module.css'
+
+export type Column<Row> = { head: string; cell: (row: Row) => ReactNode }
+
+type Props<Row> = { columns: Column<Row>[]; rows: readonly Row[]; keyOf: (row: Row) => string | number }
+
+/** Rows under heads; on a phone each row is a card, and each of its cells says its head. */
+export function Table<Row>({ columns, rows, keyOf }: Props<Row>) {
+  return (
+    <table className={classes.table}>
+      <thead>
+        <tr>
+          {columns.map(({ head }) => (
+            <th key={head}>{head}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={keyOf(row)}>
+            {columns.map(({ head, cell }) => (
+              <td key={head} data-label={head}>
+                <div>{cell(row)}</div>
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
