@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { isolated } from '../i18n/isolated'
 import classes from './TreeFigure.module.css'
 import { pathOf, treePicture } from './treePicture'
 
@@ -12,10 +13,9 @@ export function TreeFigure({ hashes, treeIndex, title }: Props) {
   const { nodes, edges, depth } = treePicture((hashes.length + 1) / 2, treeIndex)
   const { siblings } = pathOf(treeIndex)
   const at = (node: { x: number; depth: number }) => ({ x: node.x * width, y: margin + node.depth * step })
-  const words = t('batch.path.label', { title, count: siblings.length })
   return (
     <figure className={classes.figure}>
-      <svg viewBox={`0 0 ${width} ${2 * margin + depth * step}`} role="img" aria-label={words}>
+      <svg viewBox={`0 0 ${width} ${2 * margin + depth * step}`} aria-hidden="true">
         {edges.map(({ from, to, path }) => (
           <line
             key={to.index}
@@ -40,9 +40,7 @@ export function TreeFigure({ hashes, treeIndex, title }: Props) {
           </circle>
         ))}
       </svg>
-      <figcaption>
-        <bdi>{words}</bdi>
-      </figcaption>
+      <figcaption>{t('batch.path.label', { title: isolated(title), count: siblings.length })}</figcaption>
       {siblings.length > 0 && (
         <details>
           <summary>{t('batch.path.hashes')}</summary>

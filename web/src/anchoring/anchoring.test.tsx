@@ -51,12 +51,20 @@ it('shows the way of a record to the root, and that of another one when asked', 
   await user.click(await screen.findByRole('button', { name: 'Rebuild the tree' }))
   const ways = await screen.findAllByRole('button', { name: 'Show its way' })
   expect(ways[0]?.getAttribute('aria-pressed')).toBe('true')
-  expect(screen.getByRole('img', { name: /^The way of/ })).toBeTruthy()
+  expect(screen.getByText(/^The way of/)).toBeTruthy()
   const hashes = () => [...document.querySelectorAll('figure li')].map((item) => item.textContent)
   const first = hashes()
   await user.click(ways[1] as HTMLElement)
   expect(ways[1]?.getAttribute('aria-pressed')).toBe('true')
   await waitFor(() => expect(hashes()).not.toEqual(first))
+})
+
+it('keeps a title from right to left apart from the sentence around it', async () => {
+  serve(batch.dump)
+  server.use(http.get('*/quests/:id', () => HttpResponse.json(makeQuest({ title: 'زراعة (3)' }))))
+  const { user } = renderAt(`/batches/${batch.root}`)
+  await user.click(await screen.findByRole('button', { name: 'Rebuild the tree' }))
+  expect(await screen.findByText(/The way of “\u2068زراعة \(3\)\u2069” to the root/)).toBeTruthy()
 })
 
 it('searches the record by whatever is typed, and keeps the search in the address', async () => {
