@@ -88,11 +88,26 @@ it('searches the record by whatever is typed, and keeps the search in the addres
   expect(screen.getByRole('heading', { name: 'Batches' })).toBeTruthy()
   expect(sought).toEqual(['maya'])
   expect(screen.queryByText('not numbered yet')).toBeNull()
+  expect(screen.getByText('People: 1, Batches: 1, Proofs: 1').role).toBe('status')
   await user.click(screen.getByRole('link', { name: 'Their proofs' }))
   await waitFor(() => expect(sought.at(-1)).toBe(people.performer))
+  expect(screen.getByRole<HTMLInputElement>('searchbox').value).toBe(people.performer)
 })
 
 it('says that the record has nothing like it', async () => {
   renderAt('/batches?search=nothing')
-  expect(await screen.findByText('The record has nothing like that')).toBeTruthy()
+  expect(await screen.findByRole('heading', { name: 'The record has nothing like that' })).toBeTruthy()
+})
+
+it('says that there may be more than the record shows', async () => {
+  const quests = Array.from({ length: 20 }, (_, index) =>
+    makeQuest({ id: makeQuest().id.replace(/..$/, `${index + 10}`) }),
+  )
+  server.use(
+    http.get('*/record', () =>
+      HttpResponse.json({ members: [], batches: [], quests, near: false, people: {} }),
+    ),
+  )
+  renderAt('/batches?search=bench')
+  expect(await screen.findByText('The newest are shown; there may be more.')).toBeTruthy()
 })

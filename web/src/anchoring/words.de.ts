@@ -50,6 +50,7 @@ export const anchoringDe: Record<keyof typeof anchoringEn, string> = {
   'record.members.proofs': 'Ihre Nachweise',
   'record.batches': 'Stapel',
   'record.quests': 'Nachweise',
+  'record.quests.more': 'Die neuesten stehen hier; es kann mehr geben.',
   'record.quests.near': 'Nachweise mit ähnlichen Wörtern',
   'record.waiting': 'wartet auf seinen Stapel',
 }

@@ -46,6 +46,7 @@ export const anchoringEn = {
   'record.members.proofs': 'Their proofs',
   'record.batches': 'Batches',
   'record.quests': 'Proofs',
+  'record.quests.more': 'The newest are shown; there may be more.',
   'record.quests.near': 'Proofs with similar words',
   'record.waiting': 'waits for its batch',
 } as const
