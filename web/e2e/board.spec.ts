@@ -78,3 +78,31 @@ test('a search finds people, says what is only similar, and leads to the state w
   await page.getByRole('link', { name: title }).click()
   await expect(page).toHaveURL(new RegExp(`${quest}$`))
 })
+
+for (const language of ['en', 'de']) {
+  test(`the longest name fits a phone, and no term runs into what it is of (${language})`, async ({
+    page,
+    request,
+    baseURL,
+  }) => {
+    const [author, neighbour] = [
+      await member(request, baseURL, newAccount()),
+      await member(request, baseURL, newAccount()),
+    ]
+    await neighbour.call('patch', '/me', {
+      displayName: 'Wolfeschlegelsteinhausenbergerdorffwelchevoraltern',
+    })
+    const quest = await author.post('Sweep the pavement')
+    await neighbour.call('post', `/quests/${quest}/claim`, {})
+    await page.addInitScript((chosen) => localStorage.setItem('civicforge.language', chosen), language)
+    await page.setViewportSize(phone)
+    await page.goto(`/quests/${quest}`)
+    await expect(page.locator('ol').getByText(/Wolfeschlegel/)).toBeVisible()
+    const tooWide = await page.evaluate(() =>
+      [document.documentElement, ...document.querySelectorAll('dt')]
+        .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+        .map(({ textContent, tagName }) => (tagName === 'DT' ? textContent : 'the page')),
+    )
+    expect(tooWide).toEqual([])
+  })
+}

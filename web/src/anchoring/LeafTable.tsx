@@ -29,9 +29,17 @@ export function LeafTable({ tree, quest }: { tree: RebuiltTree; quest: string | 
         rows={rows}
         keyOf={({ treeIndex }) => treeIndex}
         columns={[
-          { head: t('batch.leaf.quest'), cell: ({ questId }) => <LeafQuest questId={questId} /> },
-          { head: t('batch.leaf.creator'), cell: ({ creator }) => <LeafMember address={creator} /> },
-          { head: t('batch.leaf.performer'), cell: ({ performer }) => <LeafMember address={performer} /> },
+          { head: t('batch.leaf.quest'), cell: ({ questId }) => <LeafQuest questId={questId} />, free: true },
+          {
+            head: t('batch.leaf.creator'),
+            cell: ({ creator }) => <LeafMember address={creator} />,
+            free: true,
+          },
+          {
+            head: t('batch.leaf.performer'),
+            cell: ({ performer }) => <LeafMember address={performer} />,
+            free: true,
+          },
           { head: t('batch.leaf.completed'), cell: ({ completedAt }) => format.moment(completedAt) },
           {
             head: t('batch.path'),

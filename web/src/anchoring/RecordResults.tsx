@@ -52,7 +52,12 @@ function Results({ search, found }: { search: string; found: Found }) {
           <ul className={stack.column}>
             {members.map(({ address }) => (
               <li key={address} className={stack.row}>
-                <Link to="/members/$address" params={{ address }}>
+                <Link
+                  to="/members/$address"
+                  params={{ address }}
+                  className={stack.row}
+                  style={{ minWidth: 0 }}
+                >
                   <MemberName address={address} people={names} />
                 </Link>
                 {address.toLowerCase() !== search.toLowerCase() && (

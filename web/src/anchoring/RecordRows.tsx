@@ -25,14 +25,15 @@ export function RecordRows({ quests, people }: Pick<Found, 'quests' | 'people'>)
       columns={[
         {
           head: t('batch.leaf.quest'),
+          free: true,
           cell: (quest) => (
             <Link to="/proofs/$questId" params={{ questId: quest.id }}>
               <bdi>{titleOf(quest)}</bdi>
             </Link>
           ),
         },
-        { head: t('batch.leaf.creator'), cell: ({ creator }) => person(creator) },
-        { head: t('batch.leaf.performer'), cell: ({ performer }) => person(performer) },
+        { head: t('batch.leaf.creator'), cell: ({ creator }) => person(creator), free: true },
+        { head: t('batch.leaf.performer'), cell: ({ performer }) => person(performer), free: true },
         {
           head: t('batch.leaf.completed'),
           cell: ({ completedAt }) => completedAt !== null && format.moment(completedAt),

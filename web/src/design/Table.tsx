@@ -1,7 +1,12 @@
 import type { ReactNode } from 'react'
 import classes from './Table.module.css'
 
-export type Column<Row> = { head: string; cell: (row: Row) => ReactNode }
+export type Column<Row> = {
+  head: string
+  cell: (row: Row) => ReactNode
+  /** The cells hold what people or machines wrote, of any length: they take the room that is left, and break anywhere. */
+  free?: true
+}
 
 type Props<Row> = { columns: Column<Row>[]; rows: readonly Row[]; keyOf: (row: Row) => string | number }
 
@@ -19,8 +24,8 @@ export function Table<Row>({ columns, rows, keyOf }: Props<Row>) {
       <tbody>
         {rows.map((row) => (
           <tr key={keyOf(row)}>
-            {columns.map(({ head, cell }) => (
-              <td key={head} data-label={head}>
+            {columns.map(({ head, cell, free }) => (
+              <td key={head} data-label={head} data-free={free}>
                 <div>{cell(row)}</div>
               </td>
             ))}

@@ -30,6 +30,7 @@ export function CommandLog() {
           { head: t('operator.audit.when'), cell: ({ requestedAt }) => format.moment(requestedAt) },
           {
             head: t('operator.audit.what'),
+            free: true,
             cell: ({ kind, member, amount, note }) => (
               <>
                 {t(`operator.kind.${kind}`)}
@@ -49,7 +50,11 @@ export function CommandLog() {
             head: t('operator.audit.who'),
             cell: ({ requestedBy }) => <code>{shortAddress(requestedBy)}</code>,
           },
-          { head: t('operator.audit.result'), cell: ({ result }) => result ?? t('operator.audit.waiting') },
+          {
+            head: t('operator.audit.result'),
+            cell: ({ result }) => result ?? t('operator.audit.waiting'),
+            free: true,
+          },
         ]}
       />
       {log.hasNextPage && (

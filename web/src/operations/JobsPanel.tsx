@@ -39,6 +39,7 @@ export function JobsPanel({ jobs }: Pick<AnchoringOverview, 'jobs'>) {
         columns={[
           {
             head: t('operator.job'),
+            free: true,
             cell: ({ name, reason }) => (
               <>
                 {isKnown(name) ? t(words[name]) : name}

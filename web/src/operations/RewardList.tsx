@@ -106,6 +106,7 @@ export function RewardList() {
           columns={[
             {
               head: t('operator.reward.quest'),
+              free: true,
               cell: ({ questId, title }) => (
                 <Link to="/quests/$questId" params={{ questId }} dir="auto">
                   {title ?? t('operator.reward.private')}
@@ -123,6 +124,7 @@ export function RewardList() {
             },
             {
               head: t('operator.attempts'),
+              free: true,
               cell: ({ tries, lastError }) => (
                 <>
                   {tries}

@@ -47,6 +47,7 @@ export function TransactionTable({ transactions, head }: Props) {
       columns={[
         {
           head: t('operator.purpose'),
+          free: true,
           cell(item) {
             const trouble = item.alarm ?? item.attempts.at(-1)?.lastError
             return (
