@@ -16,6 +16,8 @@ const words = {
   recheck: 'operator.jobs.recheck',
   'expire-quests': 'operator.jobs.expire-quests',
   'clear-expired': 'operator.jobs.clear-expired',
+  'clear-evidence': 'operator.jobs.clear-evidence',
+  'clear-sessions': 'operator.jobs.clear-sessions',
   'self-dealing': 'operator.jobs.self-dealing',
 } as const
 const isKnown = (name: string): name is keyof typeof words => Object.hasOwn(words, name)
