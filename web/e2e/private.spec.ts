@@ -91,7 +91,13 @@ test('a private quest is for whoever its owner accepts, and both sign it', async
     await page.goto(path)
     await expect(page.getByRole('link', { name: 'See the proof' })).toBeVisible()
   }
-  await stranger.goto(path.replace('/quests/', '/proofs/'))
+  const proof = path.replace('/quests/', '/proofs/')
+  await owner.goto(proof)
+  // To others nothing tells of it before the chain does.
+  await expect(owner.getByRole('heading', { name: 'Verified', exact: true })).toBeVisible({
+    timeout: 120_000,
+  })
+  await stranger.goto(proof)
   await expect(stranger.getByText(/“Private quest”/).first()).toBeVisible()
   await expect(stranger.getByText(/wardrobe|stairwell/)).toHaveCount(0)
   await Promise.all([owner.context().close(), guest.context().close()])
