@@ -34,11 +34,29 @@ public class LauncherTests
     public async Task The_version_is_that_of_the_build() =>
         (await RunAsync("--version")).Text.ShouldBe($"CivicForge {typeof(Repository).Assembly.GetName().Version!.ToString(3)}");
 
-    private static async Task<(int ExitCode, string Text)> RunAsync(params string[] arguments)
+    [Fact]
+    public async Task Without_git_nobody_knows_what_to_format()
+    {
+        using var folder = ThrowawayFolder.Create();
+        var copy = Path.Combine(folder.Path, "civicforge");
+        File.Copy(Path.Combine(Repository.Root, "civicforge"), copy);
+
+        foreach (var arguments in new[] { new[] { "format" }, ["format", "--all"], ["format", "--check"] })
+        {
+            var (exitCode, text) = await RunProgramAsync(copy, arguments);
+
+            exitCode.ShouldBe(1);
+            text.ShouldBe("civicforge: this is no git checkout, so that nobody knows what was changed. Name the files.");
+        }
+    }
+
+    private static Task<(int ExitCode, string Text)> RunAsync(params string[] arguments) =>
+        RunProgramAsync(Path.Combine(Repository.Root, "civicforge"), arguments);
+
+    private static async Task<(int ExitCode, string Text)> RunProgramAsync(string program, string[] arguments)
     {
         var lines = new List<string>();
-        await using var child = await ChildProcess.StartAsync(
-            new(Path.Combine(Repository.Root, "civicforge"), arguments) { OnLine = lines.Add }, TestContext.Current.CancellationToken);
+        await using var child = await ChildProcess.StartAsync(new(program, arguments) { OnLine = lines.Add }, TestContext.Current.CancellationToken);
         return (await child.Exited, string.Join('\n', lines));
     }
 }

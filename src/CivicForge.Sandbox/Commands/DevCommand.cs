@@ -37,8 +37,10 @@ internal static class DevCommand
         var restarts = new RestartOnChange(sandbox, Path.Combine(Repository.Root, "artifacts", "dev"), Say).RunAsync(ending.Token);
         var ended = sandbox.WatchInfrastructureAsync(web);
         var first = await Task.WhenAny(restarts, ended);
+        var isAsked = await Stopping.IsAskedAsync(cancellationToken);
         await ending.CancelAsync();
-        if (cancellationToken.IsCancellationRequested)
+        await restarts.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // none of them starts what was stopped
+        if (isAsked)
         {
             Say("stopping");
             return 0;

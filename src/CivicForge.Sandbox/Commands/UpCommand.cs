@@ -41,14 +41,9 @@ internal static class UpCommand
         var stopped = Task.Delay(Timeout.Infinite, cancellationToken);
         var watched = sandbox.WatchAsync();
         await Task.WhenAny(watched, stopped);
-        if (watched.IsCompleted)
+        if (!await Stopping.IsAskedAsync(cancellationToken))
         {
-            // Where children have no session of their own, Ctrl-C may reach them first.
-            await Task.WhenAny(stopped, Task.Delay(TimeSpan.FromMilliseconds(500), CancellationToken.None));
-            if (!cancellationToken.IsCancellationRequested)
-            {
-                throw new SandboxException(await watched);
-            }
+            throw new SandboxException(await watched);
         }
 
         Console.WriteLine("stopping");

@@ -20,7 +20,7 @@ internal sealed class RestartOnChange(RunningSandbox sandbox, string builds, Act
         var left = new HashSet<string>(StringComparer.Ordinal);
         while (true)
         {
-            // What did not build is built again with the next change, wherever that is.
+            // What did not build or start is built again with the next change, wherever that is.
             left.UnionWith(await changes.NextAsync(cancellationToken));
             var programs = left.SelectMany(Affected).Distinct().ToList();
             if (programs.Count == 0 || await RestartAsync(programs, left, cancellationToken))
@@ -40,7 +40,7 @@ internal sealed class RestartOnChange(RunningSandbox sandbox, string builds, Act
             _ => [Api, Indexer],
         };
 
-    /// <returns>Whether everything that had to be built could be.</returns>
+    /// <returns>Whether everything that had to be built could be, and runs.</returns>
     private async Task<bool> RestartAsync(
         List<string> programs,
         HashSet<string> files,
@@ -58,7 +58,10 @@ internal sealed class RestartOnChange(RunningSandbox sandbox, string builds, Act
                 return false;
             }
 
-            await StartAsync(build, program, files, cancellationToken);
+            if (!await StartsAsync(build, program, files, cancellationToken))
+            {
+                return false;
+            }
         }
 
         say($"restarted after {watch.Elapsed.TotalSeconds:F1} s");
@@ -66,7 +69,7 @@ internal sealed class RestartOnChange(RunningSandbox sandbox, string builds, Act
     }
 
     /// <summary>A program that does not start is told of, and waits for the next change like the others.</summary>
-    private async Task StartAsync(
+    private async Task<bool> StartsAsync(
         DevelopmentBuild build,
         string program,
         HashSet<string> files,
@@ -88,11 +91,16 @@ internal sealed class RestartOnChange(RunningSandbox sandbox, string builds, Act
             ServiceProcess[] services =
                 build == indexer ? [sandbox.Indexer] : [sandbox.Api, sandbox.Anchorer, sandbox.Worker];
             await Task.WhenAll(services.Select(service => service.RestartAsync(program, cancellationToken)));
-            sandbox.WriteConnection();
+            return true;
         }
         catch (SandboxException failure)
         {
             say(failure.Message);
+            return false;
+        }
+        finally
+        {
+            sandbox.WriteConnection();
         }
     }
 
