@@ -24,6 +24,6 @@ internal static class IndexerRun
                 ["Chain__DistributorAddress"] = chain.Distributor.ToString(), ["Chain__ReputationAddress"] = chain.Reputation.ToString(),
             },
         };
-        return await Measured.SecondsAsync(options, postgres.ConnectionString(database), "select count(*) from chain.reward_claimed", events);
+        return await Measured.SecondsAsync(options, postgres.ConnectionString(database), "SELECT count(*) FROM chain.reward_claimed", events);
     }
 }

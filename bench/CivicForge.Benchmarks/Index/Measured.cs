@@ -13,7 +13,7 @@ internal static class Measured
     internal static async Task<string> FreshDatabaseAsync(PostgresServer postgres, string prefix)
     {
         var name = $"{prefix}_{Guid.NewGuid():N}";
-        await postgres.ExecuteAsync($"create database {name}", CancellationToken.None);
+        await postgres.ExecuteAsync($"CREATE DATABASE {name}", CancellationToken.None);
         return name;
     }
 
@@ -21,7 +21,7 @@ internal static class Measured
     internal static async Task<string> PasswordAsync(PostgresServer postgres, string user)
     {
         var password = Guid.NewGuid().ToString("N");
-        await postgres.ExecuteAsync($"alter role {user} password '{password}'", CancellationToken.None);
+        await postgres.ExecuteAsync($"ALTER ROLE {user} password '{password}'", CancellationToken.None);
         return password;
     }
 

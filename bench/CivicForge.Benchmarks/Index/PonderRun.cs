@@ -24,6 +24,6 @@ internal static class PonderRun
                 ["REGISTRY"] = chain.Registry.ToString(), ["DISTRIBUTOR"] = chain.Distributor.ToString(),
             },
         };
-        return await Measured.SecondsAsync(options, postgres.ConnectionString(database), "select count(*) from bench.reward_claimed", events);
+        return await Measured.SecondsAsync(options, postgres.ConnectionString(database), "SELECT count(*) FROM bench.reward_claimed", events);
     }
 }

@@ -51,7 +51,7 @@ internal static class RewindRun
         for (var turn = 0; turn < 10_000; turn++)
         {
             if (await worker.OnceAsync(CancellationToken.None) == TimeSpan.Zero) continue;
-            await using var command = watcher.CreateCommand("select hash from chain.cursors");
+            await using var command = watcher.CreateCommand("SELECT hash FROM chain.cursors");
             if (await command.ExecuteScalarAsync() is byte[] hash && head.Hash.Bytes.SequenceEqual(hash)) return;
         }
 

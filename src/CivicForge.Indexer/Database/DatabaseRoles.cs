@@ -18,7 +18,7 @@ internal static class DatabaseRoles
         foreach (var name in Names)
         {
             var exists = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-                "select exists (select from pg_roles where rolname = @name)", new { name }, cancellationToken: cancellationToken));
+                "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = @name)", new { name }, cancellationToken: cancellationToken));
             if (!exists)
                 await CreateAsync(connection, name, cancellationToken);
         }
@@ -28,7 +28,7 @@ internal static class DatabaseRoles
     {
         try
         {
-            await connection.ExecuteAsync(new CommandDefinition($"create role {name} login", cancellationToken: cancellationToken));
+            await connection.ExecuteAsync(new CommandDefinition($"CREATE role {name} login", cancellationToken: cancellationToken));
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.UniqueViolation)
         {

@@ -18,7 +18,7 @@ internal static class MigrateSchema
         await using var connection = new NpgsqlConnection(ownerConnectionString);
         await connection.OpenAsync(cancellationToken);
         await using var context = new ChainDbContext(Options(connection));
-        await using (var command = new NpgsqlCommand($"select pg_advisory_lock({LockKey})", connection))
+        await using (var command = new NpgsqlCommand($"SELECT pg_advisory_lock({LockKey})", connection))
             await command.ExecuteNonQueryAsync(cancellationToken);
         try
         {
@@ -34,7 +34,7 @@ internal static class MigrateSchema
         }
         finally
         {
-            await using var command = new NpgsqlCommand($"select pg_advisory_unlock({LockKey})", connection);
+            await using var command = new NpgsqlCommand($"SELECT pg_advisory_unlock({LockKey})", connection);
             await command.ExecuteNonQueryAsync(CancellationToken.None);
         }
     }

@@ -27,7 +27,7 @@ internal sealed class SecondPass(RangeReader reader, ChainStore store, FollowedC
             if (missed.Count > 0)
                 await ChainStore.CountAsync(connection, await BlockWriter.WriteAsync(connection, missed, cancellationToken), cancellationToken);
             await connection.ExecuteAsync(new CommandDefinition(
-                "update chain.cursors set reread_number = @To where reread_number = @From - 1", new { next.From, next.To }, cancellationToken: cancellationToken));
+                "UPDATE chain.cursors SET reread_number = @To WHERE reread_number = @From - 1", new { next.From, next.To }, cancellationToken: cancellationToken));
             return (missed.Count, missed.Count > 0);
         }, cancellationToken);
         return next.More;
@@ -37,7 +37,7 @@ internal sealed class SecondPass(RangeReader reader, ChainStore store, FollowedC
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var (reread, final) = await connection.QuerySingleAsync<(long Reread, long? Final)>(new CommandDefinition(
-            "select reread_number, finalized_number from chain.cursors", cancellationToken: cancellationToken));
+            "SELECT reread_number, finalized_number FROM chain.cursors", cancellationToken: cancellationToken));
         if (final is not { } to || to <= reread)
             return null;
         var end = Math.Min(to, reread + options.RangeSize);
@@ -48,9 +48,9 @@ internal sealed class SecondPass(RangeReader reader, ChainStore store, FollowedC
     private async Task<List<IndexedBlock>> CompareAsync(NpgsqlConnection connection, RangeReader.Range range, long to, CancellationToken cancellationToken)
     {
         var stored = (await connection.QueryAsync<(long BlockNumber, byte[] BlockHash, int LogIndex, byte[] Contract, byte[] TransactionHash, byte[][] Topics, byte[] Data)>(new CommandDefinition("""
-            select l.block_number, l.block_hash, l.log_index, l.contract, l.transaction_hash, l.topics, l.data
-            from chain.logs l join chain.blocks b on b.hash = l.block_hash and b.canonical
-            where l.block_number between @From and @to and l.contract = any(@followed)
+            SELECT l.block_number, l.block_hash, l.log_index, l.contract, l.transaction_hash, l.topics, l.data
+            FROM chain.logs l JOIN chain.blocks b ON b.hash = l.block_hash AND b.canonical
+            WHERE l.block_number BETWEEN @From AND @to AND l.contract = ANY(@followed)
             """, new { range.From, to, followed = contracts.Addresses.Select(a => a.ToArray()).ToArray() }, cancellationToken: cancellationToken)))
             .ToDictionary(l => (new Hash32(l.BlockHash), l.LogIndex), l => new StoredLog(l.BlockNumber, l.BlockHash, l.LogIndex, l.Contract, l.TransactionHash, l.Topics, l.Data));
         var missed = new List<IndexedBlock>();

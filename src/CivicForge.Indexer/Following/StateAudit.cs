@@ -45,7 +45,7 @@ internal sealed class StateAudit(
         {
             foreach (var detail in wrong.Order(StringComparer.Ordinal))
                 await findings.AddAsync(c, "state-mismatch", window.To, detail, cancellationToken);
-            await c.ExecuteAsync(new CommandDefinition("update chain.cursors set audited_number = @To where coalesce(audited_number, start_block - 1) = @After", new { window.After, window.To }, cancellationToken: cancellationToken));
+            await c.ExecuteAsync(new CommandDefinition("UPDATE chain.cursors SET audited_number = @To WHERE coalesce(audited_number, start_block - 1) = @After", new { window.After, window.To }, cancellationToken: cancellationToken));
             return (0, false);
         }, cancellationToken);
     }
@@ -53,13 +53,13 @@ internal sealed class StateAudit(
     private async Task<Window?> WindowAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var cursor = await connection.QuerySingleAsync<(long After, long? Final, byte[]? Hash)>(new CommandDefinition(
-            "select coalesce(audited_number, start_block - 1), finalized_number, finalized_hash from chain.cursors", cancellationToken: cancellationToken));
+            "SELECT coalesce(audited_number, start_block - 1), finalized_number, finalized_hash FROM chain.cursors", cancellationToken: cancellationToken));
         if (cursor.Final is not { } final || final <= cursor.After)
             return null;
         var cut = await connection.ExecuteScalarAsync<long?>(new CommandDefinition("""
-            select max(block_number) from (
-                select block_number from chain.logs where block_number > @After and block_number <= @final order by block_number limit @AuditSize) l
-            having count(*) = @AuditSize
+            SELECT max(block_number) FROM (
+                SELECT block_number FROM chain.logs WHERE block_number > @After AND block_number <= @final ORDER BY block_number LIMIT @AuditSize) l
+            HAVING count(*) = @AuditSize
             """, new { cursor.After, final, options.AuditSize }, cancellationToken: cancellationToken));
         return new Window(cursor.After, cut ?? final, cursor.Hash!, (cut ?? final) == final);
     }
@@ -69,16 +69,16 @@ internal sealed class StateAudit(
         var questions = new List<Question>();
         var parameters = new { window.After, window.To, registry = contracts.Registry.ToArray(), distributor = contracts.Distributor.ToArray() };
         foreach (var (batch, root) in await connection.QueryAsync<(long Batch, byte[] Root)>(new CommandDefinition(
-            "select batch_id, root from chain.anchors where contract = @registry and block_number > @After and block_number <= @To", parameters, cancellationToken: cancellationToken)))
+            "SELECT batch_id, root FROM chain.anchors WHERE contract = @registry AND block_number > @After AND block_number <= @To", parameters, cancellationToken: cancellationToken)))
             questions.Add(new(contracts.Registry, AttestationRegistryContract.RootOf, [(ulong)batch], new Hash32(root), $"rootOf({batch})"));
         foreach (var (creator, quest) in await connection.QueryAsync<(byte[] Creator, Guid Quest)>(new CommandDefinition(
-            "select creator, quest_id from chain.reward_claims where contract = @distributor and block_number > @After and block_number <= @To", parameters, cancellationToken: cancellationToken)))
+            "SELECT creator, quest_id FROM chain.reward_claims WHERE contract = @distributor AND block_number > @After AND block_number <= @To", parameters, cancellationToken: cancellationToken)))
             questions.Add(new(contracts.Distributor, RewardDistributorContract.Claimed, [new Address(creator), quest], true, $"claimed({new Address(creator)}, {quest})"));
         if (!window.Whole)
             return questions;
         if (questions.Exists(q => q.Function == AttestationRegistryContract.RootOf))
             questions.Add(new(contracts.Registry, AttestationRegistryContract.BatchCount, [], (BigInteger)await connection.ExecuteScalarAsync<long>(new CommandDefinition(
-                "select count(*) from chain.anchors where contract = @registry and finality = 'finalized'", parameters, cancellationToken: cancellationToken)), "batchCount()"));
+                "SELECT count(*) FROM chain.anchors WHERE contract = @registry AND finality = 'finalized'", parameters, cancellationToken: cancellationToken)), "batchCount()"));
         if (reputation.Address is { } token)
             questions.AddRange(await BalancesAsync(connection, token, parameters, cancellationToken));
         return questions;
@@ -87,10 +87,10 @@ internal sealed class StateAudit(
     private static async Task<IEnumerable<Question>> BalancesAsync(NpgsqlConnection connection, Address token, object parameters, CancellationToken cancellationToken)
     {
         var sums = await connection.QueryAsync<(byte[] Performer, long Xp, long Reputation)>(new CommandDefinition("""
-            select performer, sum(xp), sum(reputation) from chain.reward_claims
-            where contract = @distributor and finality = 'finalized' and performer in (
-                select performer from chain.reward_claims where contract = @distributor and block_number > @After and block_number <= @To)
-            group by performer
+            SELECT performer, sum(xp), sum(reputation) FROM chain.reward_claims
+            WHERE contract = @distributor AND finality = 'finalized' AND performer IN (
+                SELECT performer FROM chain.reward_claims WHERE contract = @distributor AND block_number > @After AND block_number <= @To)
+            GROUP BY performer
             """, parameters, cancellationToken: cancellationToken));
         return sums.SelectMany(s =>
         {

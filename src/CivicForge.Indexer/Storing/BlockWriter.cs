@@ -80,7 +80,7 @@ internal static class BlockWriter
     {
         var given = blocks.ToDictionary(b => b.Ref.Number, b => b.Ref.Hash);
         var stored = await connection.QueryAsync<(long Number, byte[] Hash)>(new CommandDefinition(
-            "select number, hash from chain.blocks where canonical and number = any(@numbers)", new { numbers = given.Keys.ToArray() }, cancellationToken: cancellationToken));
+            "SELECT number, hash FROM chain.blocks WHERE canonical AND number = ANY(@numbers)", new { numbers = given.Keys.ToArray() }, cancellationToken: cancellationToken));
         foreach (var (number, hash) in stored)
             if (given[number] != new Hash32(hash))
                 throw new EvidenceException($"Block {number} is stored as {Hex.Encode(hash)}, the node now says {given[number]}. Nothing was written.");
@@ -90,9 +90,9 @@ internal static class BlockWriter
     private static async Task<HashSet<Hash32>> KnownBlocksAsync(NpgsqlConnection connection, IReadOnlyList<IndexedBlock> blocks, CancellationToken cancellationToken)
     {
         var hashes = await connection.QueryAsync<byte[]>(new CommandDefinition("""
-            with known as (select hash from chain.blocks where hash = any(@hashes)),
-                 back as (update chain.blocks set canonical = true where hash in (select hash from known) and not canonical)
-            select hash from known
+            WITH known AS (SELECT hash FROM chain.blocks WHERE hash = ANY(@hashes)),
+                 back AS (UPDATE chain.blocks SET canonical = true WHERE hash IN (SELECT hash FROM known) AND NOT canonical)
+            SELECT hash FROM known
             """, new { hashes = blocks.Select(b => b.Ref.Hash.ToArray()).ToArray() }, cancellationToken: cancellationToken));
         return [.. hashes.Select(h => new Hash32(h))];
     }
@@ -100,7 +100,7 @@ internal static class BlockWriter
     private static async Task<HashSet<(Hash32 Block, int Index)>> KnownLogsAsync(NpgsqlConnection connection, HashSet<Hash32> blocks, CancellationToken cancellationToken)
     {
         var rows = await connection.QueryAsync<(byte[] Block, int Index)>(new CommandDefinition(
-            "select block_hash, log_index from chain.logs where block_hash = any(@hashes)",
+            "SELECT block_hash, log_index FROM chain.logs WHERE block_hash = ANY(@hashes)",
             new { hashes = blocks.Select(h => h.ToArray()).ToArray() }, cancellationToken: cancellationToken));
         return [.. rows.Select(r => (new Hash32(r.Block), r.Index))];
     }

@@ -14,13 +14,13 @@ internal sealed class ChainStore(NpgsqlDataSource database, CursorLease lease, F
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var c = await connection.QuerySingleAsync<(long StartBlock, long Number, byte[]? Hash, long? FinalizedNumber, byte[]? FinalizedHash, byte[] GenesisHash, string? HaltedReason)>(new CommandDefinition(
-            "select start_block, number, hash, finalized_number, finalized_hash, genesis_hash, halted_reason from chain.cursors", cancellationToken: cancellationToken));
+            "SELECT start_block, number, hash, finalized_number, finalized_hash, genesis_hash, halted_reason FROM chain.cursors", cancellationToken: cancellationToken));
         var holes = await connection.QueryAsync<(byte[] Contract, long From, long To)>(new CommandDefinition("""
-            select c.contract, lower(hole), upper(hole) - 1
-            from chain.coverage c, chain.cursors k,
+            SELECT c.contract, lower(hole), upper(hole) - 1
+            FROM chain.coverage c, chain.cursors k,
                 unnest(int8multirange(int8range(k.start_block, coalesce(k.finalized_number, k.start_block - 1), '[]')) - c.blocks) hole
-            where c.contract = any(@followed) and k.finalized_number >= k.start_block
-            order by lower(hole), c.contract
+            WHERE c.contract = ANY(@followed) AND k.finalized_number >= k.start_block
+            ORDER BY lower(hole), c.contract
             """, new { followed = contracts.Addresses.Select(a => a.ToArray()).ToArray() }, cancellationToken: cancellationToken));
         return new Position(
             c.StartBlock, c.Hash is { } hash ? new(c.Number, new Hash32(hash)) : null,
@@ -33,7 +33,7 @@ internal sealed class ChainStore(NpgsqlDataSource database, CursorLease lease, F
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var hash = await connection.ExecuteScalarAsync<byte[]?>(new CommandDefinition(
-            "select hash from chain.blocks where canonical and number = @number", new { number }, cancellationToken: cancellationToken));
+            "SELECT hash FROM chain.blocks WHERE canonical AND number = @number", new { number }, cancellationToken: cancellationToken));
         return hash is null ? null : new Hash32(hash);
     }
 
@@ -42,7 +42,7 @@ internal sealed class ChainStore(NpgsqlDataSource database, CursorLease lease, F
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = await connection.QueryAsync<(long Number, byte[] Hash)>(new CommandDefinition(
-            "select number, hash from chain.blocks where canonical and number >= @from", new { from }, cancellationToken: cancellationToken));
+            "SELECT number, hash FROM chain.blocks WHERE canonical AND number >= @from", new { from }, cancellationToken: cancellationToken));
         return rows.ToDictionary(r => r.Number, r => new Hash32(r.Hash));
     }
 
@@ -55,9 +55,9 @@ internal sealed class ChainStore(NpgsqlDataSource database, CursorLease lease, F
             await findings.AddWeakAsync(connection, blocks, cancellationToken);
             await CoverAsync(connection, contracts.Addresses, from, last.Number, cancellationToken);
             var moved = await connection.ExecuteAsync(new CommandDefinition("""
-                update chain.cursors set number = @number, hash = @hash, head_number = greatest(@head, @number), blocks_written = blocks_written + @blockRows,
+                UPDATE chain.cursors SET number = @number, hash = @hash, head_number = greatest(@head, @number), blocks_written = blocks_written + @blockRows,
                     logs_written = logs_written + @logRows, updated_at = clock_timestamp()
-                where number = @from - 1
+                WHERE number = @from - 1
                 """, new { number = last.Number, hash = last.Hash.ToArray(), head = head.Number, blockRows, logRows, from }, cancellationToken: cancellationToken));
             if (moved != 1)
                 throw new InvalidOperationException($"The cursor does not stand at block {from - 1}; blocks {from} to {last.Number} were not written.");
@@ -85,14 +85,14 @@ internal sealed class ChainStore(NpgsqlDataSource database, CursorLease lease, F
         StepAsync(fence, async connection =>
         {
             var flipped = await connection.ExecuteAsync(new CommandDefinition("""
-                update chain.blocks set canonical = false from chain.cursors c
-                where canonical and blocks.number > coalesce(@number, c.start_block - 1)
+                UPDATE chain.blocks SET canonical = false FROM chain.cursors c
+                WHERE canonical AND blocks.number > coalesce(@number, c.start_block - 1)
                 """, new { number = ancestor?.Number }, cancellationToken: cancellationToken));
             await connection.ExecuteAsync(new CommandDefinition("""
-                insert into chain.reorgs (from_number, from_hash, ancestor_number, ancestor_hash, blocks)
-                select c.number, c.hash, @number, @hash, @flipped from chain.cursors c where @flipped > 0;
-                update chain.coverage set blocks = coverage.blocks - int8multirange(int8range(coalesce(@number + 1, c.start_block), null)) from chain.cursors c;
-                update chain.cursors set number = coalesce(@number, start_block - 1), hash = @hash, updated_at = clock_timestamp();
+                INSERT INTO chain.reorgs (from_number, from_hash, ancestor_number, ancestor_hash, blocks)
+                SELECT c.number, c.hash, @number, @hash, @flipped FROM chain.cursors c WHERE @flipped > 0;
+                UPDATE chain.coverage SET blocks = coverage.blocks - int8multirange(int8range(coalesce(@number + 1, c.start_block), NULL)) FROM chain.cursors c;
+                UPDATE chain.cursors SET number = coalesce(@number, start_block - 1), hash = @hash, updated_at = clock_timestamp();
                 """, new { number = ancestor?.Number, hash = ancestor?.Hash.ToArray(), flipped }, cancellationToken: cancellationToken));
             return (flipped, true);
         }, cancellationToken);
@@ -102,7 +102,7 @@ internal sealed class ChainStore(NpgsqlDataSource database, CursorLease lease, F
         StepAsync(fence, async connection =>
         {
             await connection.ExecuteAsync(new CommandDefinition(
-                "update chain.cursors set head_number = @head, updated_at = clock_timestamp()", new { head = head.Number }, cancellationToken: cancellationToken));
+                "UPDATE chain.cursors SET head_number = @head, updated_at = clock_timestamp()", new { head = head.Number }, cancellationToken: cancellationToken));
             var moved = await FinalizeAsync(connection, final, cancellationToken);
             return (moved, moved);
         }, cancellationToken);
@@ -112,7 +112,7 @@ internal sealed class ChainStore(NpgsqlDataSource database, CursorLease lease, F
         StepAsync(fence, async connection =>
         {
             var latched = await connection.ExecuteAsync(new CommandDefinition(
-                "update chain.cursors set halted_reason = @reason, halted_at = clock_timestamp(), updated_at = clock_timestamp() where halted_reason is null",
+                "UPDATE chain.cursors SET halted_reason = @reason, halted_at = clock_timestamp(), updated_at = clock_timestamp() WHERE halted_reason IS NULL",
                 new { reason }, cancellationToken: cancellationToken));
             return (latched == 1, latched == 1);
         }, cancellationToken);
@@ -131,12 +131,12 @@ internal sealed class ChainStore(NpgsqlDataSource database, CursorLease lease, F
 
     internal static Task CountAsync(NpgsqlConnection connection, (int Blocks, int Logs) written, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(
-            "update chain.cursors set blocks_written = blocks_written + @Blocks, logs_written = logs_written + @Logs, updated_at = clock_timestamp()",
+            "UPDATE chain.cursors SET blocks_written = blocks_written + @Blocks, logs_written = logs_written + @Logs, updated_at = clock_timestamp()",
             new { written.Blocks, written.Logs }, cancellationToken: cancellationToken));
 
     private static Task CoverAsync(NpgsqlConnection connection, IReadOnlyList<Address> contracts, long from, long to, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(
-            "update chain.coverage set blocks = blocks + int8multirange(int8range(@from, @to, '[]')) where contract = any(@contracts)",
+            "UPDATE chain.coverage SET blocks = blocks + int8multirange(int8range(@from, @to, '[]')) WHERE contract = ANY(@contracts)",
             new { from, to, contracts = contracts.Select(a => a.ToArray()).ToArray() }, cancellationToken: cancellationToken));
 
     /// <summary>
@@ -144,10 +144,10 @@ internal sealed class ChainStore(NpgsqlDataSource database, CursorLease lease, F
     /// </summary>
     private static async Task<bool> FinalizeAsync(NpgsqlConnection connection, BlockRef? final, CancellationToken cancellationToken) =>
         final is { } block && await connection.ExecuteAsync(new CommandDefinition("""
-            update chain.cursors c
-            set finalized_number = b.number, finalized_hash = b.hash, updated_at = clock_timestamp()
-            from chain.blocks b
-            where b.canonical and b.number = least(@number, c.number) and (b.number < @number or b.hash = @hash)
-                and b.number > coalesce(c.finalized_number, -1)
+            UPDATE chain.cursors c
+            SET finalized_number = b.number, finalized_hash = b.hash, updated_at = clock_timestamp()
+            FROM chain.blocks b
+            WHERE b.canonical AND b.number = least(@number, c.number) AND (b.number < @number OR b.hash = @hash)
+                AND b.number > coalesce(c.finalized_number, -1)
             """, new { number = block.Number, hash = block.Hash.ToArray() }, cancellationToken: cancellationToken)) == 1;
 }

@@ -21,24 +21,24 @@ internal sealed class CursorLease(NpgsqlDataSource database, string holder, Time
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition("""
-            insert into chain.cursors (id, chain_id, genesis_hash, start_block, number, reread_number, blocks_written, logs_written, holder, fence, lease_until, updated_at)
-            values (1, @chainId, @genesis, @startBlock, @startBlock - 1, @startBlock - 1, 0, 0, '', 0, '-infinity', clock_timestamp())
-            on conflict (id) do nothing
+            INSERT INTO chain.cursors (id, chain_id, genesis_hash, start_block, number, reread_number, blocks_written, logs_written, holder, fence, lease_until, updated_at)
+            VALUES (1, @chainId, @genesis, @startBlock, @startBlock - 1, @startBlock - 1, 0, 0, '', 0, '-infinity', clock_timestamp())
+            ON CONFLICT (id) DO NOTHING
             """, new { chainId, genesis = genesis.ToArray(), startBlock }, transaction, cancellationToken: cancellationToken));
         var known = await connection.QuerySingleAsync<(long ChainId, byte[] Genesis)>(new CommandDefinition(
-            "select chain_id, genesis_hash from chain.cursors for update", transaction: transaction, cancellationToken: cancellationToken));
+            "SELECT chain_id, genesis_hash FROM chain.cursors FOR UPDATE", transaction: transaction, cancellationToken: cancellationToken));
         if (known.ChainId != chainId || new Hash32(known.Genesis) != genesis)
             throw new WrongChainException(
                 $"This database follows chain {known.ChainId} with genesis {Hex.Encode(known.Genesis)}; the node is chain {chainId} with genesis {genesis}. " +
                 "Nothing was read or deleted. Point Chain:RpcUrl at the right node, or start with an empty database (sandbox: --fresh).");
         await connection.ExecuteAsync(new CommandDefinition("""
-            update chain.cursors set start_block = @startBlock,
-                number = case when hash is null then @startBlock - 1 else number end, reread_number = @startBlock - 1
-            where start_block > @startBlock
+            UPDATE chain.cursors SET start_block = @startBlock,
+                number = CASE WHEN hash IS NULL THEN @startBlock - 1 ELSE number END, reread_number = @startBlock - 1
+            WHERE start_block > @startBlock
             """, new { startBlock }, transaction, cancellationToken: cancellationToken));
         foreach (var (address, name) in contracts.All)
             await connection.ExecuteAsync(new CommandDefinition(
-                "insert into chain.coverage (contract, name, blocks) values (@address, @name, '{}') on conflict (contract) do nothing",
+                "INSERT INTO chain.coverage (contract, name, blocks) VALUES (@address, @name, '{}') ON CONFLICT (contract) DO NOTHING",
                 new { address = address.ToArray(), name }, transaction, cancellationToken: cancellationToken));
         await transaction.CommitAsync(cancellationToken);
     }
@@ -49,10 +49,10 @@ internal sealed class CursorLease(NpgsqlDataSource database, string holder, Time
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await connection.ExecuteScalarAsync<long?>(new CommandDefinition("""
-            update chain.cursors
-            set fence = case when holder = @holder then fence else fence + 1 end, holder = @holder, lease_until = clock_timestamp() + @term
-            where holder = @holder or lease_until < clock_timestamp()
-            returning fence
+            UPDATE chain.cursors
+            SET fence = CASE WHEN holder = @holder THEN fence ELSE fence + 1 END, holder = @holder, lease_until = clock_timestamp() + @term
+            WHERE holder = @holder OR lease_until < clock_timestamp()
+            RETURNING fence
             """, new { holder, term }, cancellationToken: cancellationToken));
     }
 
@@ -61,7 +61,7 @@ internal sealed class CursorLease(NpgsqlDataSource database, string holder, Time
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
-            "update chain.cursors set holder = '', lease_until = '-infinity' where holder = @holder", new { holder }, cancellationToken: cancellationToken));
+            "UPDATE chain.cursors SET holder = '', lease_until = '-infinity' WHERE holder = @holder", new { holder }, cancellationToken: cancellationToken));
     }
 
     /// <summary>Opens a step's transaction: locks the cursor's row and checks the fence; the lock holds until the commit.</summary>
@@ -70,7 +70,7 @@ internal sealed class CursorLease(NpgsqlDataSource database, string holder, Time
     {
         var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var held = await connection.ExecuteAsync(new CommandDefinition(
-            "update chain.cursors set lease_until = clock_timestamp() + @term where fence = @fence and holder = @holder",
+            "UPDATE chain.cursors SET lease_until = clock_timestamp() + @term WHERE fence = @fence AND holder = @holder",
             new { term, fence, holder }, transaction, cancellationToken: cancellationToken));
         if (held == 1)
             return transaction;

@@ -10,7 +10,7 @@ internal sealed partial class Findings(IndexerMetrics metrics, ILogger<Findings>
     internal async Task AddAsync(NpgsqlConnection connection, string kind, long? blockNumber, string detail, CancellationToken cancellationToken)
     {
         await connection.ExecuteAsync(new CommandDefinition(
-            "insert into chain.findings (kind, block_number, detail) values (@kind, @blockNumber, @detail)", new { kind, blockNumber, detail }, cancellationToken: cancellationToken));
+            "INSERT INTO chain.findings (kind, block_number, detail) VALUES (@kind, @blockNumber, @detail)", new { kind, blockNumber, detail }, cancellationToken: cancellationToken));
         metrics.Found();
         LogFound(log, kind, blockNumber, detail);
     }
@@ -22,7 +22,7 @@ internal sealed partial class Findings(IndexerMetrics metrics, ILogger<Findings>
         {
             metrics.Weak(kind.Key, kind.Count());
             var isNoted = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-                "select exists (select from chain.findings where kind = @kind and found_at > clock_timestamp() - interval '1 day')", new { kind = kind.Key }, cancellationToken: cancellationToken));
+                "SELECT EXISTS (SELECT FROM chain.findings WHERE kind = @kind AND found_at > clock_timestamp() - interval '1 day')", new { kind = kind.Key }, cancellationToken: cancellationToken));
             if (!isNoted)
                 await AddAsync(connection, kind.Key, kind.First().Ref.Number, kind.First().Weakness!.Detail, cancellationToken);
         }

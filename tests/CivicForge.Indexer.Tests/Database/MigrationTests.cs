@@ -9,12 +9,12 @@ namespace CivicForge.Indexer.Tests.Database;
 public sealed class MigrationTests(TestDatabases databases)
 {
     private const string Shape = """
-        select 'column ' || table_name || '.' || column_name || ' ' || udt_name || ' ' || is_nullable || ' ' || coalesce(column_default, '') || ' ' || is_identity
-        from information_schema.columns where table_schema = 'chain' and table_name in (select tablename from pg_tables where schemaname = 'chain' and tablename <> 'migrations')
-        union all select 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint
-        where connamespace = 'chain'::regnamespace and contype <> 'n' and conrelid <> 'chain.migrations'::regclass
-        union all select 'index ' || indexdef from pg_indexes where schemaname = 'chain' and tablename <> 'migrations'
-        order by 1
+        SELECT 'column ' || table_name || '.' || column_name || ' ' || udt_name || ' ' || is_nullable || ' ' || coalesce(column_default, '') || ' ' || is_identity
+        FROM information_schema.columns WHERE table_schema = 'chain' AND table_name IN (SELECT tablename FROM pg_tables WHERE schemaname = 'chain' AND tablename <> 'migrations')
+        UNION ALL SELECT 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
+        WHERE connamespace = 'chain'::regnamespace AND contype <> 'n' AND conrelid <> 'chain.migrations'::regclass
+        UNION ALL SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = 'chain' AND tablename <> 'migrations'
+        ORDER BY 1
         """;
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class MigrationTests(TestDatabases databases)
         await using var context = new ChainDbContext(MigrateSchema.Options(connection));
         context.Database.HasPendingModelChanges().ShouldBeFalse("run: dotnet ef migrations add NAME --project src/CivicForge.Indexer --startup-project tools/CivicForge.DbTool --context ChainDbContext");
         await connection.ExecuteAsync(context.Database.GenerateCreateScript());
-        await connection.ExecuteAsync("create table chain.migrations ()");
+        await connection.ExecuteAsync("CREATE TABLE chain.migrations ()");
         await using var other = new NpgsqlConnection(migrated.ConnectionString);
         (await other.QueryAsync<string>(Shape)).ShouldBe(await connection.QueryAsync<string>(Shape));
     }
@@ -42,24 +42,24 @@ public sealed class MigrationTests(TestDatabases databases)
     }
 
     [Theory]
-    [InlineData("civic_indexer", "delete from chain.logs")]
-    [InlineData("civic_indexer", "delete from chain.blocks")]
-    [InlineData("civic_indexer", "truncate chain.findings")]
-    [InlineData("civic_indexer", "update chain.reorgs set blocks = 1")]
-    [InlineData("civic_indexer", "update chain.logs set data = '\\x'")]
-    [InlineData("civic_indexer", "update chain.blocks set hash = parent_hash")]
-    [InlineData("civic_indexer", "update chain.reward_claimed set xp = 1")]
-    [InlineData("civic_api", "select * from chain.logs")]
-    [InlineData("civic_api", "select * from chain.cursors")]
-    [InlineData("civic_api", "select * from chain.reorgs")]
-    [InlineData("civic_api", "insert into chain.findings (kind, detail) values ('a', 'b')")]
-    [InlineData("civic_anchorer", "update chain.cursors set number = 1")]
-    [InlineData("civic_anchorer", "select * from chain.cursors")]
-    [InlineData("civic_worker", "select * from chain.status")]
-    [InlineData("civic_indexer", "insert into chain.migrations values ('a', 'b')")]
-    [InlineData("civic_api", "select chain.reindex()")]
-    [InlineData("civic_auditor", "select chain.reindex()")]
-    [InlineData("civic_auditor", "update chain.cursors set number = 1")]
+    [InlineData("civic_indexer", "DELETE FROM chain.logs")]
+    [InlineData("civic_indexer", "DELETE FROM chain.blocks")]
+    [InlineData("civic_indexer", "TRUNCATE chain.findings")]
+    [InlineData("civic_indexer", "UPDATE chain.reorgs SET blocks = 1")]
+    [InlineData("civic_indexer", "UPDATE chain.logs SET data = '\\x'")]
+    [InlineData("civic_indexer", "UPDATE chain.blocks SET hash = parent_hash")]
+    [InlineData("civic_indexer", "UPDATE chain.reward_claimed SET xp = 1")]
+    [InlineData("civic_api", "SELECT * FROM chain.logs")]
+    [InlineData("civic_api", "SELECT * FROM chain.cursors")]
+    [InlineData("civic_api", "SELECT * FROM chain.reorgs")]
+    [InlineData("civic_api", "INSERT INTO chain.findings (kind, detail) VALUES ('a', 'b')")]
+    [InlineData("civic_anchorer", "UPDATE chain.cursors SET number = 1")]
+    [InlineData("civic_anchorer", "SELECT * FROM chain.cursors")]
+    [InlineData("civic_worker", "SELECT * FROM chain.status")]
+    [InlineData("civic_indexer", "INSERT INTO chain.migrations VALUES ('a', 'b')")]
+    [InlineData("civic_api", "SELECT chain.reindex()")]
+    [InlineData("civic_auditor", "SELECT chain.reindex()")]
+    [InlineData("civic_auditor", "UPDATE chain.cursors SET number = 1")]
     public async Task Ownership_is_real(string user, string sql)
     {
         await using var database = await databases.CreateAsync("chain", (owner, token) => MigrateSchema.RunAsync(owner, token));
@@ -82,11 +82,11 @@ public sealed class MigrationTests(TestDatabases databases)
         foreach (var user in new[] { "civic_api", "civic_anchorer", "civic_auditor" })
         {
             await using var connection = new NpgsqlConnection(database.ConnectionStringFor(user));
-            await connection.ExecuteAsync($"select {columns} from chain.{view}");
+            await connection.ExecuteAsync($"SELECT {columns} FROM chain.{view}");
         }
 
         await using var owner = new NpgsqlConnection(database.ConnectionString);
-        (await owner.ExecuteScalarAsync<string>("select string_agg(column_name, ',' order by ordinal_position) from information_schema.columns where table_schema = 'chain' and table_name = @view", new { view }))
+        (await owner.ExecuteScalarAsync<string>("SELECT string_agg(column_name, ',' ORDER BY ordinal_position) FROM information_schema.columns WHERE table_schema = 'chain' AND table_name = @view", new { view }))
             .ShouldBe(columns);
         var documented = await File.ReadAllTextAsync(Path.Combine(CivicForge.Sandbox.Repository.Root, "docs", "chain-schema.md"));
         documented.ShouldContain($"`chain.{view}`");

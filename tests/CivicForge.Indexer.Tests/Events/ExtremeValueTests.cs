@@ -58,8 +58,8 @@ public sealed class ExtremeValueTests(TestDatabases databases) : IndexerTest(dat
         await Chain.MinedAsync(await Chain.SendAsync(DevelopmentAccounts.Deployer, emitter, [.. RewardClaimed.Signature.Topic.Bytes, .. first, .. second, .. third, .. data]));
         var indexer = Start(configure: (_, c) => c.DistributorAddress = emitter.ToString());
         await indexer.CatchUpAsync(Chain);
-        (await indexer.ScalarAsync<long>($"select count(*) from chain.logs where contract = '\\x{Convert.ToHexString(emitter.Bytes)}'")).ShouldBe(1, name);
-        (await indexer.ScalarAsync<long>("select count(*) from chain.reward_claims")).ShouldBe(projected ? 1 : 0, name);
+        (await indexer.ScalarAsync<long>($"SELECT count(*) FROM chain.logs WHERE contract = '\\x{Convert.ToHexString(emitter.Bytes)}'")).ShouldBe(1, name);
+        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.reward_claims")).ShouldBe(projected ? 1 : 0, name);
         await indexer.AuditAsync();
     }
 
@@ -74,8 +74,8 @@ public sealed class ExtremeValueTests(TestDatabases databases) : IndexerTest(dat
         await Chain.MinedAsync(sent.Item2);
         var indexer = Start(configure: (_, c) => c.DistributorAddress = emitter.ToString());
         await indexer.CatchUpAsync(Chain);
-        (await indexer.ScalarAsync<long>("select count(distinct quest_id) from chain.reward_claims")).ShouldBe(10_000);
-        (await indexer.ScalarAsync<long>("select count(distinct block_hash) from chain.reward_claims")).ShouldBe(1);
+        (await indexer.ScalarAsync<long>("SELECT count(DISTINCT quest_id) FROM chain.reward_claims")).ShouldBe(10_000);
+        (await indexer.ScalarAsync<long>("SELECT count(DISTINCT block_hash) FROM chain.reward_claims")).ShouldBe(1);
         await indexer.AuditAsync();
 
         Task<Hash32> EmitAsync(ulong from, ulong above, DevelopmentAccount by) =>
@@ -91,7 +91,7 @@ public sealed class ExtremeValueTests(TestDatabases databases) : IndexerTest(dat
         await Chain.MinedAsync(await Chain.SendAsync(DevelopmentAccounts.Deployer, stranger, [.. BatchAnchored.Signature.Topic.Bytes, .. Number(1), .. Word(1), .. Word(2), .. Number(1)]));
         var indexer = Start(configure: (_, c) => c.DistributorAddress = stranger.ToString());
         await indexer.CatchUpAsync(Chain);
-        (await indexer.ScalarAsync<long>("select count(*) from chain.anchors")).ShouldBe(0);
+        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.anchors")).ShouldBe(0);
         await indexer.AuditAsync();
     }
 }

@@ -23,9 +23,9 @@ public sealed class CrashTests(TestDatabases databases) : IndexerTest(databases)
         await CrashEverywhereAsync();
         var last = Start(configure: Configure);
         await last.CatchUpAsync(Chain);
-        (await last.QueryAsync<Guid>("select quest_id from chain.reward_claims order by block_number, log_index"))
+        (await last.QueryAsync<Guid>("SELECT quest_id FROM chain.reward_claims ORDER BY block_number, log_index"))
             .ShouldBe([claims.All[0].Completed.QuestId, claims.All[1].Completed.QuestId, claims.All[3].Completed.QuestId]);
-        (await last.ScalarAsync<long>("select count(*) from chain.blocks where not canonical")).ShouldBe(3);
+        (await last.ScalarAsync<long>("SELECT count(*) FROM chain.blocks WHERE NOT canonical")).ShouldBe(3);
         await last.AuditAsync();
     }
 
@@ -41,7 +41,7 @@ public sealed class CrashTests(TestDatabases databases) : IndexerTest(databases)
             if (node.Calls < call)
                 throw new TimeoutException("The loop stopped asking.");
             var head = await Chain.HeadAsync();
-            if (await indexer.ScalarAsync<bool>($"select exists (select from chain.cursors where number = {head.Number} and hash = '\\x{Convert.ToHexString(head.Hash.Bytes)}' and reread_number = finalized_number)"))
+            if (await indexer.ScalarAsync<bool>($"SELECT EXISTS (SELECT FROM chain.cursors WHERE number = {head.Number} AND hash = '\\x{Convert.ToHexString(head.Hash.Bytes)}' AND reread_number = finalized_number)"))
                 return;
         }
     }
@@ -56,7 +56,7 @@ public sealed class CrashTests(TestDatabases databases) : IndexerTest(databases)
         await indexer.CatchUpAsync(Chain);
         var rows = await indexer.ScalarAsync<string>(Everything);
         await using (var owner = await indexer.OpenAsync())
-            await owner.ExecuteAsync("update chain.cursors set number = -1, hash = null, finalized_number = null, finalized_hash = null, reread_number = -1, audited_number = null; update chain.coverage set blocks = '{}'");
+            await owner.ExecuteAsync("UPDATE chain.cursors SET number = -1, hash = NULL, finalized_number = NULL, finalized_hash = NULL, reread_number = -1, audited_number = NULL; UPDATE chain.coverage SET blocks = '{}'");
         await indexer.CatchUpAsync(Chain);
         (await indexer.ScalarAsync<string>(Everything)).ShouldBe(rows);
         await indexer.AuditAsync();
@@ -71,14 +71,14 @@ public sealed class CrashTests(TestDatabases databases) : IndexerTest(databases)
         var indexer = Start();
         await using var owner = await indexer.OpenAsync();
         await owner.ExecuteAsync("""
-            create function chain.fail() returns trigger language plpgsql as $$ begin raise exception 'disk full' using errcode = '53100'; end $$;
-            create trigger fail before insert on chain.reward_claimed for each row execute function chain.fail();
+            CREATE FUNCTION chain.fail() RETURNS TRIGGER LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'disk full' USING errcode = '53100'; END $$;
+            CREATE TRIGGER fail BEFORE INSERT ON chain.reward_claimed FOR EACH ROW EXECUTE FUNCTION chain.fail();
             """);
         await indexer.UntilAsync("unhealthy");
-        (await indexer.ScalarAsync<long>("select (select count(*) from chain.blocks) + (select count(*) from chain.logs) + (select count(*) from chain.batch_anchored)")).ShouldBe(0);
-        await owner.ExecuteAsync("drop function chain.fail() cascade");
+        (await indexer.ScalarAsync<long>("SELECT (SELECT count(*) FROM chain.blocks) + (SELECT count(*) FROM chain.logs) + (SELECT count(*) FROM chain.batch_anchored)")).ShouldBe(0);
+        await owner.ExecuteAsync("DROP FUNCTION chain.fail() CASCADE");
         await indexer.CatchUpAsync(Chain);
-        (await indexer.ScalarAsync<long>("select count(*) from chain.reward_claims")).ShouldBe(2);
+        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.reward_claims")).ShouldBe(2);
         await indexer.AuditAsync();
     }
 
@@ -99,15 +99,15 @@ public sealed class CrashTests(TestDatabases databases) : IndexerTest(databases)
             if (random.NextDouble() > 0.1)
                 return;
             await using var owner = await indexer.OpenAsync();
-            await owner.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'civic_indexer' and datname = current_database()");
+            await owner.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'civic_indexer' AND datname = current_database()");
         };
         await indexer.CatchUpAsync(Chain);
-        (await indexer.ScalarAsync<long>("select count(*) from chain.reward_claims")).ShouldBe(4);
+        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.reward_claims")).ShouldBe(4);
         await indexer.AuditAsync();
     }
 
     private const string Everything = """
-        select (select md5(string_agg(b::text, ',' order by b.hash)) from chain.blocks b) || (select md5(string_agg(l::text, ',' order by l.block_hash, l.log_index)) from chain.logs l)
-            || (select md5(string_agg(c::text, ',' order by c.block_hash, c.log_index)) from chain.reward_claimed c)
+        SELECT (SELECT md5(string_agg(b::text, ',' ORDER BY b.hash)) FROM chain.blocks b) || (SELECT md5(string_agg(l::text, ',' ORDER BY l.block_hash, l.log_index)) FROM chain.logs l)
+            || (SELECT md5(string_agg(c::text, ',' ORDER BY c.block_hash, c.log_index)) FROM chain.reward_claimed c)
         """;
 }

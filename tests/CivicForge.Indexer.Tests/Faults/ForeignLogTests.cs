@@ -11,9 +11,9 @@ public sealed class ForeignLogTests(TestDatabases databases) : IndexerTest(datab
 {
     private const string Logs = "eth_getLogs";
 
-    private const string Claimed = "select count(*) from chain.reward_claims";
+    private const string Claimed = "SELECT count(*) FROM chain.reward_claims";
 
-    private const string Found = "select kind from chain.findings order by kind";
+    private const string Found = "SELECT kind FROM chain.findings ORDER BY kind";
 
     private async Task FiveClaimsAsync(bool final)
     {

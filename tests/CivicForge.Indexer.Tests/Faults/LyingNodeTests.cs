@@ -11,7 +11,7 @@ public sealed class LyingNodeTests(TestDatabases databases) : IndexerTest(databa
 {
     private const string Logs = "eth_getLogs";
 
-    private const string Claimed = "select count(*) from chain.reward_claims";
+    private const string Claimed = "SELECT count(*) FROM chain.reward_claims";
 
     private async Task<Claims> FiveClaimsAsync()
     {
@@ -142,7 +142,7 @@ public sealed class LyingNodeTests(TestDatabases databases) : IndexerTest(databa
             });
         var indexer = Start(node);
         await indexer.CatchUpAsync(Chain);
-        (await indexer.ScalarAsync<long>("select audited_number from chain.cursors")).ShouldBe(await indexer.ScalarAsync<long>("select finalized_number from chain.cursors"));
+        (await indexer.ScalarAsync<long>("SELECT audited_number FROM chain.cursors")).ShouldBe(await indexer.ScalarAsync<long>("SELECT finalized_number FROM chain.cursors"));
         byNumber.ShouldBeGreaterThan(5);
         await indexer.AuditAsync();
     }
@@ -168,8 +168,8 @@ public sealed class LyingNodeTests(TestDatabases databases) : IndexerTest(databa
             await indexer.Worker.OnceAsync(default);
         node.BeHonest();
         await indexer.CatchUpAsync(Chain);
-        (await indexer.QueryAsync<Guid>("select quest_id from chain.reward_claims")).ShouldBe([claims.All[2].Completed.QuestId]);
-        (await indexer.ScalarAsync<string?>("select halted_reason from chain.status")).ShouldBeNull();
+        (await indexer.QueryAsync<Guid>("SELECT quest_id FROM chain.reward_claims")).ShouldBe([claims.All[2].Completed.QuestId]);
+        (await indexer.ScalarAsync<string?>("SELECT halted_reason FROM chain.status")).ShouldBeNull();
         await indexer.AuditAsync();
     }
 
@@ -185,7 +185,7 @@ public sealed class LyingNodeTests(TestDatabases databases) : IndexerTest(databa
         var node = new FaultyNode();
         var indexer = Start(node);
         await indexer.CatchUpAsync(Chain);
-        var final = await indexer.ScalarAsync<long>("select finalized_number from chain.status");
+        var final = await indexer.ScalarAsync<long>("SELECT finalized_number FROM chain.status");
         node.Answer("eth_getBlockByNumber", (p, block) => p[0]!.GetValue<string>() != "finalized" ? block : lie switch
         {
             "absent" => null,
@@ -196,12 +196,12 @@ public sealed class LyingNodeTests(TestDatabases databases) : IndexerTest(databa
         await Chain.MineAsync(2);
         for (var turn = 0; turn < 10; turn++)
             await indexer.Worker.OnceAsync(default);
-        (await indexer.ScalarAsync<long>("select finalized_number from chain.status")).ShouldBe(final);
-        (await indexer.ScalarAsync<string?>("select halted_reason from chain.status")).ShouldBeNull();
+        (await indexer.ScalarAsync<long>("SELECT finalized_number FROM chain.status")).ShouldBe(final);
+        (await indexer.ScalarAsync<string?>("SELECT halted_reason FROM chain.status")).ShouldBeNull();
         node.BeHonest();
         await Chain.MineAsync(2);
         await indexer.CatchUpAsync(Chain);
-        (await indexer.ScalarAsync<long>("select finalized_number from chain.status")).ShouldBe(final + 4);
+        (await indexer.ScalarAsync<long>("SELECT finalized_number FROM chain.status")).ShouldBe(final + 4);
         await indexer.AuditAsync();
     }
 

@@ -42,7 +42,7 @@ public sealed class RandomCampaignTests(TestDatabases databases) : IndexerTest(d
         await _indexer.DisposeAsync();
         await using var last = TestIndexer.Create(Database, Chain, configure: Configure);
         await last.CatchUpAsync(Chain);
-        (await last.QueryAsync<string>("select '0x' || encode(block_hash, 'hex') || ' ' || log_index from chain.reward_claims order by block_number, log_index"))
+        (await last.QueryAsync<string>("SELECT '0x' || encode(block_hash, 'hex') || ' ' || log_index FROM chain.reward_claims ORDER BY block_number, log_index"))
             .ShouldBe(await TruthAsync(), $"seed {seed}: {string.Join(' ', story)}");
         await last.AuditAsync();
     }
@@ -64,7 +64,7 @@ public sealed class RandomCampaignTests(TestDatabases databases) : IndexerTest(d
                 return "crash";
             case < 52:
                 await using (var owner = await _indexer.OpenAsync())
-                    await owner.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'civic_indexer' and datname = current_database()");
+                    await owner.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'civic_indexer' AND datname = current_database()");
                 return "kill";
             default:
                 var turns = _random.Next(1, 5);

@@ -23,7 +23,7 @@ public sealed class SilentNodeTests(TestDatabases databases) : IndexerTest(datab
         var node = new FaultyNode().FailAtRandom(seed, 0.2);
         var indexer = Start(node, (o, _) => (o.CallTimeout, o.RangeSize) = (TimeSpan.FromMilliseconds(300), 5));
         await indexer.CatchUpAsync(Chain);
-        (await indexer.ScalarAsync<long>("select count(*) from chain.reward_claims")).ShouldBe(4);
+        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.reward_claims")).ShouldBe(4);
         await indexer.AuditAsync();
     }
 
@@ -41,7 +41,7 @@ public sealed class SilentNodeTests(TestDatabases databases) : IndexerTest(datab
         await indexer.UntilAsync("degraded");
         node.Down = false;
         await indexer.CatchUpAsync(Chain);
-        (await indexer.ScalarAsync<long>("select count(*) from chain.anchors")).ShouldBe(1);
+        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.anchors")).ShouldBe(1);
         await indexer.AuditAsync();
     }
 
@@ -58,7 +58,7 @@ public sealed class SilentNodeTests(TestDatabases databases) : IndexerTest(datab
         await again.UntilAsync("unhealthy");
         again.Health.Read().Detail!.ShouldContain("genesis");
         again.Health.Read().Detail!.ShouldContain("--fresh");
-        (await indexer.ScalarAsync<long>("select count(*) from chain.anchors where finality = 'finalized'")).ShouldBe(1);
+        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.anchors WHERE finality = 'finalized'")).ShouldBe(1);
         await indexer.AuditAsync();
     }
 
@@ -68,7 +68,7 @@ public sealed class SilentNodeTests(TestDatabases databases) : IndexerTest(datab
         var indexer = Start(configure: (_, c) => c.Id = 1);
         await indexer.UntilAsync("unhealthy");
         indexer.Health.Read().Detail!.ShouldContain("Chain:Id 1");
-        (await indexer.ScalarAsync<long>("select count(*) from chain.cursors")).ShouldBe(0);
+        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.cursors")).ShouldBe(0);
     }
 
     [Fact]
@@ -81,8 +81,8 @@ public sealed class SilentNodeTests(TestDatabases databases) : IndexerTest(datab
         for (var turn = 0; turn < 20; turn++)
             await indexer.Worker.OnceAsync(default);
         indexer.Health.Read().Status.ShouldBe("healthy");
-        (await indexer.ScalarAsync<long>("select count(*) from chain.anchors where finality = 'finalized'")).ShouldBe(1);
-        (await indexer.ScalarAsync<long?>("select audited_number from chain.cursors")).ShouldBeNull();
+        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.anchors WHERE finality = 'finalized'")).ShouldBe(1);
+        (await indexer.ScalarAsync<long?>("SELECT audited_number FROM chain.cursors")).ShouldBeNull();
         node.BeHonest();
         await indexer.CatchUpAsync(Chain);
         await UntilAuditedAsync(indexer);
@@ -98,8 +98,8 @@ public sealed class SilentNodeTests(TestDatabases databases) : IndexerTest(datab
         var indexer = Start(node);
         await indexer.UntilAsync("degraded");
         indexer.Health.Read().Detail!.ShouldContain("has no block 3");
-        (await indexer.ScalarAsync<long>("select number from chain.cursors")).ShouldBeLessThan(3);
-        (await indexer.ScalarAsync<string?>("select halted_reason from chain.status")).ShouldBeNull();
+        (await indexer.ScalarAsync<long>("SELECT number FROM chain.cursors")).ShouldBeLessThan(3);
+        (await indexer.ScalarAsync<string?>("SELECT halted_reason FROM chain.status")).ShouldBeNull();
         node.BeHonest();
         await indexer.CatchUpAsync(Chain);
         await indexer.AuditAsync();
@@ -119,7 +119,7 @@ public sealed class SilentNodeTests(TestDatabases databases) : IndexerTest(datab
             indexer = Start(configure: (_, c) => c.RpcUrl = url);
             for (var turn = 0; turn < 10; turn++)
                 await indexer.Worker.OnceAsync(default);
-            before = await indexer.ScalarAsync<long>("select number from chain.cursors");
+            before = await indexer.ScalarAsync<long>("SELECT number FROM chain.cursors");
             before.ShouldBe(8);
         }
 
@@ -130,8 +130,8 @@ public sealed class SilentNodeTests(TestDatabases databases) : IndexerTest(datab
         for (var turn = 0; turn < 10; turn++)
             await indexer.Worker.OnceAsync(default);
         indexer.Health.Read().Status.ShouldBe("healthy");
-        (await indexer.ScalarAsync<long>("select number from chain.cursors")).ShouldBe(before + 3);
-        (await indexer.ScalarAsync<string?>("select halted_reason from chain.status")).ShouldBeNull();
+        (await indexer.ScalarAsync<long>("SELECT number FROM chain.cursors")).ShouldBe(before + 3);
+        (await indexer.ScalarAsync<string?>("SELECT halted_reason FROM chain.status")).ShouldBeNull();
         await indexer.AuditAsync();
     }
 
@@ -140,7 +140,7 @@ public sealed class SilentNodeTests(TestDatabases databases) : IndexerTest(datab
         for (var turn = 0; turn < 500; turn++)
         {
             await indexer.Worker.OnceAsync(default);
-            if (await indexer.ScalarAsync<bool>("select audited_number = finalized_number from chain.cursors"))
+            if (await indexer.ScalarAsync<bool>("SELECT audited_number = finalized_number FROM chain.cursors"))
                 return;
         }
 

@@ -21,7 +21,7 @@ public sealed class FinalityTests(TestDatabases databases) : IndexerTest(databas
         indexer.Health.Read().Detail!.ShouldContain("Chain:Finality");
         for (var turn = 0; turn < 20; turn++)
             await indexer.Worker.OnceAsync(default);
-        (await indexer.ScalarAsync<long>("select number from chain.cursors")).ShouldBe((await Chain.HeadAsync()).Number);
+        (await indexer.ScalarAsync<long>("SELECT number FROM chain.cursors")).ShouldBe((await Chain.HeadAsync()).Number);
         indexer.Health.Read().Status.ShouldBe("degraded");
     }
 
@@ -43,7 +43,7 @@ public sealed class FinalityTests(TestDatabases databases) : IndexerTest(databas
         var node = new FaultyNode().Refuse("eth_getBlockByNumber", -32602, "unknown tag", when: p => p[0]!.GetValue<string>() == "finalized");
         var indexer = Start(node, (_, chain) => chain.Finality = "3");
         await indexer.CatchUpAsync(Chain);
-        (await indexer.ScalarAsync<long>("select finalized_number from chain.cursors")).ShouldBe((await Chain.HeadAsync()).Number - 3);
+        (await indexer.ScalarAsync<long>("SELECT finalized_number FROM chain.cursors")).ShouldBe((await Chain.HeadAsync()).Number - 3);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class FinalityTests(TestDatabases databases) : IndexerTest(databas
         node.BeHonest();
         await Chain.MineAsync(2);
         await indexer.CatchUpAsync(Chain);
-        (await indexer.ScalarAsync<long>("select finalized_number from chain.cursors")).ShouldBeGreaterThan(stuck - 3);
+        (await indexer.ScalarAsync<long>("SELECT finalized_number FROM chain.cursors")).ShouldBeGreaterThan(stuck - 3);
     }
 
     [Fact]

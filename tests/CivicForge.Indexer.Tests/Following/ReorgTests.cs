@@ -12,9 +12,9 @@ public sealed class ReorgTests(TestDatabases databases) : IndexerTest(databases)
 {
     private TestIndexer StartAtDepth(HttpMessageHandler? handler = null) => Start(handler, (_, c) => c.Finality = "10");
 
-    private const string CanonicalClaims = "select count(*) from chain.reward_claims";
+    private const string CanonicalClaims = "SELECT count(*) FROM chain.reward_claims";
 
-    private const string AllClaims = "select count(*) from chain.reward_claimed";
+    private const string AllClaims = "SELECT count(*) FROM chain.reward_claimed";
 
     [Theory]
     [InlineData(1)]
@@ -27,12 +27,12 @@ public sealed class ReorgTests(TestDatabases databases) : IndexerTest(databases)
         await Chain.MineAsync(15);
         var indexer = StartAtDepth();
         await indexer.CatchUpAsync(Chain);
-        var before = await indexer.ScalarAsync<long>("select number from chain.cursors");
+        var before = await indexer.ScalarAsync<long>("SELECT number FROM chain.cursors");
         await Chain.ReorgAsync(depth);
         await indexer.CatchUpAsync(Chain);
-        (await indexer.ScalarAsync<long>("select count(*) from chain.blocks where not canonical")).ShouldBe(depth);
-        (await indexer.ScalarAsync<long>("select number from chain.cursors")).ShouldBe(before, "anvil keeps the head's number: only hashes tell");
-        (await indexer.QueryAsync<string>("select from_number || ' to ' || ancestor_number || ', ' || blocks from chain.reorg_log")).ShouldBe([$"{before} to {before - depth}, {depth}"]);
+        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.blocks WHERE NOT canonical")).ShouldBe(depth);
+        (await indexer.ScalarAsync<long>("SELECT number FROM chain.cursors")).ShouldBe(before, "anvil keeps the head's number: only hashes tell");
+        (await indexer.QueryAsync<string>("SELECT from_number || ' to ' || ancestor_number || ', ' || blocks FROM chain.reorg_log")).ShouldBe([$"{before} to {before - depth}, {depth}"]);
         await indexer.AuditAsync();
     }
 
@@ -58,12 +58,12 @@ public sealed class ReorgTests(TestDatabases databases) : IndexerTest(databases)
         await claims.ClaimAsync(0);
         var indexer = StartAtDepth();
         await indexer.CatchUpAsync(Chain);
-        var before = await indexer.ScalarAsync<long>("select block_number * 1000 + log_index from chain.reward_claims");
+        var before = await indexer.ScalarAsync<long>("SELECT block_number * 1000 + log_index FROM chain.reward_claims");
         await Chain.ReorgAsync(1);
         await Chain.MineAsync(1);
         await Chain.InOneBlockAsync(async () => (await claims.SendAsync(1, DevelopmentAccounts.Deployer), await claims.SendAsync(0)));
         await indexer.CatchUpAsync(Chain);
-        (await indexer.QueryAsync<long>($"select block_number * 1000 + log_index from chain.reward_claims where quest_id = '{claims.All[0].Completed.QuestId}'"))
+        (await indexer.QueryAsync<long>($"SELECT block_number * 1000 + log_index FROM chain.reward_claims WHERE quest_id = '{claims.All[0].Completed.QuestId}'"))
             .ShouldHaveSingleItem().ShouldNotBe(before);
         await indexer.AuditAsync();
     }
@@ -78,7 +78,7 @@ public sealed class ReorgTests(TestDatabases databases) : IndexerTest(databases)
         await Chain.ReorgAsync(1);
         await claims.ClaimAsync(1);
         await indexer.CatchUpAsync(Chain);
-        (await indexer.QueryAsync<Guid>("select quest_id from chain.reward_claims")).ShouldBe([claims.All[1].Completed.QuestId]);
+        (await indexer.QueryAsync<Guid>("SELECT quest_id FROM chain.reward_claims")).ShouldBe([claims.All[1].Completed.QuestId]);
         await claims.ClaimAsync(0, DevelopmentAccounts.Performer);
         await indexer.CatchUpAsync(Chain);
         (await indexer.ScalarAsync<long>(CanonicalClaims)).ShouldBe(2);
@@ -142,7 +142,7 @@ public sealed class ReorgTests(TestDatabases databases) : IndexerTest(databases)
         await Chain.RpcAsync("evm_increaseTime", 1000);
         await Chain.MineAsync(2);
         await indexer.CatchUpAsync(Chain);
-        (await indexer.ScalarAsync<long>("select count(*) from chain.blocks where not canonical")).ShouldBe(6);
+        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.blocks WHERE NOT canonical")).ShouldBe(6);
         await indexer.AuditAsync();
     }
 
@@ -157,7 +157,7 @@ public sealed class ReorgTests(TestDatabases databases) : IndexerTest(databases)
         await Chain.MineAsync(3);
         var indexer = StartAtDepth();
         await indexer.CatchUpAsync(Chain);
-        (await indexer.ScalarAsync<long>("select count(*) from chain.blocks where not canonical")).ShouldBe(5);
+        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.blocks WHERE NOT canonical")).ShouldBe(5);
         await indexer.AuditAsync();
     }
 
@@ -169,19 +169,19 @@ public sealed class ReorgTests(TestDatabases databases) : IndexerTest(databases)
         await Chain.MineAsync(4);
         var indexer = Start();
         await indexer.CatchUpAsync(Chain);
-        var rows = await indexer.ScalarAsync<long>("select count(*) from chain.blocks where canonical");
+        var rows = await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.blocks WHERE canonical");
         await Chain.ReorgAsync(5);
         await indexer.UntilAsync("unhealthy");
         indexer.Health.Read().Detail!.ShouldContain("is final as");
-        (await indexer.ScalarAsync<string>("select halted_reason from chain.status")).ShouldContain("Nothing was deleted");
-        (await indexer.ScalarAsync<long>("select count(*) from chain.blocks where canonical")).ShouldBe(rows);
+        (await indexer.ScalarAsync<string>("SELECT halted_reason FROM chain.status")).ShouldContain("Nothing was deleted");
+        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.blocks WHERE canonical")).ShouldBe(rows);
         (await indexer.ScalarAsync<long>(CanonicalClaims)).ShouldBe(1);
 
         await indexer.Lease.ReleaseAsync(default);
         var restarted = Start();
         await Chain.MineAsync(3);
         await restarted.UntilAsync("unhealthy");
-        (await indexer.ScalarAsync<long>("select count(*) from chain.blocks where canonical")).ShouldBe(rows, "a restart does not clear the latch");
+        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.blocks WHERE canonical")).ShouldBe(rows, "a restart does not clear the latch");
         await indexer.AuditAsync();
     }
 
@@ -192,14 +192,14 @@ public sealed class ReorgTests(TestDatabases databases) : IndexerTest(databases)
         var node = new FaultyNode();
         var indexer = Start(node);
         await indexer.CatchUpAsync(Chain);
-        var rows = await indexer.ScalarAsync<long>("select count(*) from chain.blocks where canonical");
-        var final = (ulong)await indexer.ScalarAsync<long>("select finalized_number from chain.status");
+        var rows = await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.blocks WHERE canonical");
+        var final = (ulong)await indexer.ScalarAsync<long>("SELECT finalized_number FROM chain.status");
         var old = (await Chain.RpcAsync("eth_getBlockByNumber", Quantity.Encode(final), false)).GetRawText();
         node.Answer("eth_getBlockByNumber", (p, block) => p[0]!.GetValue<string>() == Quantity.Encode(final) ? JsonNode.Parse(old) : block);
         await Chain.ReorgAsync(6);
         await indexer.UntilAsync("unhealthy");
         indexer.Health.Read().Detail!.ShouldContain("is final as");
-        (await indexer.ScalarAsync<long>("select count(*) from chain.blocks where canonical")).ShouldBe(rows);
+        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.blocks WHERE canonical")).ShouldBe(rows);
         await indexer.AuditAsync();
     }
 
@@ -212,7 +212,7 @@ public sealed class ReorgTests(TestDatabases databases) : IndexerTest(databases)
         await Chain.RollbackAsync(3);
         await indexer.UntilAsync("degraded");
         indexer.Health.Read().Detail!.ShouldContain("behind");
-        (await indexer.ScalarAsync<long>("select count(*) from chain.blocks where not canonical")).ShouldBe(0);
+        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.blocks WHERE NOT canonical")).ShouldBe(0);
         await Chain.RpcAsync("evm_increaseTime", 1000);
         await Chain.MineAsync(5);
         await indexer.CatchUpAsync(Chain);

@@ -11,7 +11,7 @@ namespace CivicForge.Indexer.Tests.Following;
 /// <summary>B14, B17 and B35 where the first pass can not see them: the second pass and the state audit do.</summary>
 public sealed class UpkeepTests(TestDatabases databases) : IndexerTest(databases)
 {
-    private const string Kinds = "select distinct kind from chain.findings order by 1";
+    private const string Kinds = "SELECT DISTINCT kind FROM chain.findings ORDER BY 1";
 
     private async Task<TestIndexer> IndexedAsync(FaultyNode? node = null, Action<IndexerOptions, ChainOptions>? configure = null)
     {
@@ -20,7 +20,7 @@ public sealed class UpkeepTests(TestDatabases databases) : IndexerTest(databases
         await Chain.MineAsync(5);
         var indexer = Start(node, configure);
         await indexer.CatchUpAsync(Chain);
-        (await indexer.ScalarAsync<bool>("select audited_number = finalized_number from chain.cursors")).ShouldBeTrue();
+        (await indexer.ScalarAsync<bool>("SELECT audited_number = finalized_number FROM chain.cursors")).ShouldBeTrue();
         (await indexer.QueryAsync<string>(Kinds)).ShouldBeEmpty();
         return indexer;
     }
@@ -30,7 +30,7 @@ public sealed class UpkeepTests(TestDatabases databases) : IndexerTest(databases
         await using var owner = await indexer.OpenAsync();
         await owner.ExecuteAsync(sql);
         await using var anchorer = new NpgsqlConnection(indexer.Database.ConnectionStringFor("civic_anchorer"));
-        (await anchorer.QuerySingleAsync<long>("select chain.reindex()")).ShouldBe(0, "it tells from which block");
+        (await anchorer.QuerySingleAsync<long>("SELECT chain.reindex()")).ShouldBe(0, "it tells from which block");
     }
 
     [Fact]
@@ -38,14 +38,14 @@ public sealed class UpkeepTests(TestDatabases databases) : IndexerTest(databases
     {
         var indexer = await IndexedAsync();
         await TamperAsync(indexer, """
-            delete from chain.reward_claimed where log_index = 0 and block_hash in (select block_hash from chain.reward_claimed);
-            delete from chain.logs l where event = 'RewardClaimed' and not exists (select from chain.reward_claimed e where e.block_hash = l.block_hash and e.log_index = l.log_index);
-            update chain.cursors set logs_written = (select count(*) from chain.logs)
+            DELETE FROM chain.reward_claimed WHERE log_index = 0 AND block_hash IN (SELECT block_hash FROM chain.reward_claimed);
+            DELETE FROM chain.logs l WHERE event = 'RewardClaimed' AND NOT EXISTS (SELECT FROM chain.reward_claimed e WHERE e.block_hash = l.block_hash AND e.log_index = l.log_index);
+            UPDATE chain.cursors SET logs_written = (SELECT count(*) FROM chain.logs)
             """);
         await indexer.CatchUpAsync(Chain);
-        (await indexer.ScalarAsync<long>("select count(*) from chain.reward_claims")).ShouldBe(3);
+        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.reward_claims")).ShouldBe(3);
         (await indexer.QueryAsync<string>(Kinds)).ShouldBe(["log-missed"]);
-        (await indexer.ScalarAsync<bool>("select logs_written = (select count(*) from chain.logs) from chain.cursors")).ShouldBeTrue();
+        (await indexer.ScalarAsync<bool>("SELECT logs_written = (SELECT count(*) FROM chain.logs) FROM chain.cursors")).ShouldBeTrue();
     }
 
     [Fact]
@@ -56,12 +56,12 @@ public sealed class UpkeepTests(TestDatabases databases) : IndexerTest(databases
         var asked = false;
         node.Before("eth_getLogs", async () =>
         {
-            if (asked || !await indexer.ScalarAsync<bool>("select reread_number >= (select max(block_number) from chain.logs) from chain.cursors"))
+            if (asked || !await indexer.ScalarAsync<bool>("SELECT reread_number >= (SELECT max(block_number) FROM chain.logs) FROM chain.cursors"))
                 return;
             asked = true;
-            await TamperAsync(indexer, "update chain.logs set data = '\\x00' where event = 'RewardClaimed'");
+            await TamperAsync(indexer, "UPDATE chain.logs SET data = '\\x00' WHERE event = 'RewardClaimed'");
         }, times: int.MaxValue);
-        await TamperAsync(indexer, "select 1");
+        await TamperAsync(indexer, "SELECT 1");
         await indexer.CatchUpAsync(Chain);
         asked.ShouldBeTrue("the second pass was not on its way");
         (await indexer.QueryAsync<string>(Kinds)).ShouldBe(["log-differs"]);
@@ -71,7 +71,7 @@ public sealed class UpkeepTests(TestDatabases databases) : IndexerTest(databases
     public async Task B35_a_log_changed_by_hand_is_reported()
     {
         var indexer = await IndexedAsync();
-        await TamperAsync(indexer, "update chain.logs set data = '\\x00' where event = 'RewardClaimed'");
+        await TamperAsync(indexer, "UPDATE chain.logs SET data = '\\x00' WHERE event = 'RewardClaimed'");
         await indexer.CatchUpAsync(Chain);
         (await indexer.QueryAsync<string>(Kinds)).ShouldBe(["log-differs"]);
     }
@@ -80,20 +80,20 @@ public sealed class UpkeepTests(TestDatabases databases) : IndexerTest(databases
     public async Task B35_a_log_added_by_hand_is_reported_and_left_alone()
     {
         var indexer = await IndexedAsync();
-        await TamperAsync(indexer, "insert into chain.logs select block_hash, 77, block_number, transaction_hash, contract, topics, data, null from chain.logs where event = 'BatchAnchored'");
+        await TamperAsync(indexer, "INSERT INTO chain.logs SELECT block_hash, 77, block_number, transaction_hash, contract, topics, data, NULL FROM chain.logs WHERE event = 'BatchAnchored'");
         await indexer.CatchUpAsync(Chain);
         (await indexer.QueryAsync<string>(Kinds)).ShouldBe(["log-not-on-chain"]);
-        (await indexer.ScalarAsync<long>("select count(*) from chain.logs where log_index = 77")).ShouldBe(1);
+        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.logs WHERE log_index = 77")).ShouldBe(1);
     }
 
     [Fact]
     public async Task B35_rows_that_contradict_contract_state_are_reported()
     {
         var indexer = await IndexedAsync();
-        await TamperAsync(indexer, "update chain.batch_anchored set root = decode(repeat('ab', 32), 'hex'); update chain.reward_claimed set xp = 101 where log_index = 0");
+        await TamperAsync(indexer, "UPDATE chain.batch_anchored SET root = decode(repeat('ab', 32), 'hex'); UPDATE chain.reward_claimed SET xp = 101 WHERE log_index = 0");
         await indexer.CatchUpAsync(Chain);
         (await indexer.QueryAsync<string>(Kinds)).ShouldBe(["state-mismatch"]);
-        var details = await indexer.QueryAsync<string>("select detail from chain.findings");
+        var details = await indexer.QueryAsync<string>("SELECT detail FROM chain.findings");
         details.ShouldContain(d => d.StartsWith("rootOf(1)", StringComparison.Ordinal));
         details.ShouldContain(d => d.StartsWith("xpOf(", StringComparison.Ordinal));
     }
@@ -113,7 +113,7 @@ public sealed class UpkeepTests(TestDatabases databases) : IndexerTest(databases
         });
         var indexer = Start(node);
         await indexer.CatchUpAsync(Chain);
-        (await indexer.ScalarAsync<int>("select xp from chain.reward_claims")).ShouldBe(101, "the lie is consistent");
+        (await indexer.ScalarAsync<int>("SELECT xp FROM chain.reward_claims")).ShouldBe(101, "the lie is consistent");
         (await indexer.QueryAsync<string>(Kinds)).ShouldContain("state-mismatch");
     }
 

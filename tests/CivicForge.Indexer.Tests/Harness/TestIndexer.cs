@@ -94,15 +94,15 @@ internal sealed class TestIndexer : IAsyncDisposable
     /// <summary>What must hold after every test: nothing deleted, no hole, no finding, one chain of canonical blocks.</summary>
     internal async Task AuditAsync()
     {
-        (await ScalarAsync<bool>("select (select count(*) from chain.blocks) = blocks_written and (select count(*) from chain.logs) = logs_written from chain.cursors"))
+        (await ScalarAsync<bool>("SELECT (SELECT count(*) FROM chain.blocks) = blocks_written AND (SELECT count(*) FROM chain.logs) = logs_written FROM chain.cursors"))
             .ShouldBeTrue("rows were deleted, or the counters are wrong");
         (await ScalarAsync<long>("""
-            select count(*) from chain.coverage c, chain.cursors k where k.number >= k.start_block and c.blocks <> int8multirange(int8range(k.start_block, k.number, '[]'))
+            SELECT count(*) FROM chain.coverage c, chain.cursors k WHERE k.number >= k.start_block AND c.blocks <> int8multirange(int8range(k.start_block, k.number, '[]'))
             """)).ShouldBe(0, "coverage has a hole");
-        (await ScalarAsync<long>("select count(*) from chain.blocks a join chain.blocks b on b.canonical and b.number = a.number + 1 where a.canonical and b.parent_hash <> a.hash"))
+        (await ScalarAsync<long>("SELECT count(*) FROM chain.blocks a JOIN chain.blocks b ON b.canonical AND b.number = a.number + 1 WHERE a.canonical AND b.parent_hash <> a.hash"))
             .ShouldBe(0, "canonical blocks do not follow each other");
-        (await QueryAsync<string>("select kind || ': ' || detail from chain.findings")).ShouldBeEmpty();
-        (await ScalarAsync<long>("select count(*) from chain.logs l where event is not null and not exists (select from chain.batch_anchored e where e.block_hash = l.block_hash and e.log_index = l.log_index union all select from chain.reward_claimed e where e.block_hash = l.block_hash and e.log_index = l.log_index union all select from chain.attestation_revoked e where e.block_hash = l.block_hash and e.log_index = l.log_index union all select from chain.batch_withheld e where e.block_hash = l.block_hash and e.log_index = l.log_index union all select from chain.receipt_key_changed e where e.block_hash = l.block_hash and e.log_index = l.log_index)"))
+        (await QueryAsync<string>("SELECT kind || ': ' || detail FROM chain.findings")).ShouldBeEmpty();
+        (await ScalarAsync<long>("SELECT count(*) FROM chain.logs l WHERE event IS NOT NULL AND NOT EXISTS (SELECT FROM chain.batch_anchored e WHERE e.block_hash = l.block_hash AND e.log_index = l.log_index UNION ALL SELECT FROM chain.reward_claimed e WHERE e.block_hash = l.block_hash AND e.log_index = l.log_index UNION ALL SELECT FROM chain.attestation_revoked e WHERE e.block_hash = l.block_hash AND e.log_index = l.log_index UNION ALL SELECT FROM chain.batch_withheld e WHERE e.block_hash = l.block_hash AND e.log_index = l.log_index UNION ALL SELECT FROM chain.receipt_key_changed e WHERE e.block_hash = l.block_hash AND e.log_index = l.log_index)"))
             .ShouldBe(0, "a log was not projected");
     }
 
@@ -111,6 +111,6 @@ internal sealed class TestIndexer : IAsyncDisposable
     private async Task<(long Number, byte[]? Hash, long Reread, long? Final)> CursorAsync()
     {
         await using var connection = await OpenAsync();
-        return await connection.QuerySingleOrDefaultAsync<(long, byte[]?, long, long?)>("select number, hash, reread_number, finalized_number from chain.cursors");
+        return await connection.QuerySingleOrDefaultAsync<(long, byte[]?, long, long?)>("SELECT number, hash, reread_number, finalized_number FROM chain.cursors");
     }
 }

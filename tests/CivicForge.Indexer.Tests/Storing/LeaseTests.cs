@@ -22,7 +22,7 @@ public sealed class LeaseTests(TestDatabases databases) : IndexerTest(databases)
         await first.Lease.ReleaseAsync(default);
         await Chain.AnchorAsync(Keccak256.Hash([1]));
         await second.CatchUpAsync(Chain);
-        (await second.ScalarAsync<long>("select count(*) from chain.anchors")).ShouldBe(1);
+        (await second.ScalarAsync<long>("SELECT count(*) FROM chain.anchors")).ShouldBe(1);
         await first.Worker.OnceAsync(default);
         first.Health.Read().Active.ShouldBeFalse();
         await second.AuditAsync();
@@ -38,12 +38,12 @@ public sealed class LeaseTests(TestDatabases databases) : IndexerTest(databases)
         var heir = Start();
         await heir.CatchUpAsync(Chain);
 
-        var cursor = await heir.ScalarAsync<string>("select c::text from chain.cursors c");
+        var cursor = await heir.ScalarAsync<string>("SELECT c::text FROM chain.cursors c");
         await Should.ThrowAsync<LeaseLostException>(() => zombie.Get<ChainStore>().RewindAsync(fence, null, default));
         await Should.ThrowAsync<LeaseLostException>(() => zombie.Get<ChainStore>().HaltAsync(fence, "zombie", default));
         await Chain.AnchorAsync(Keccak256.Hash([1]));
         await Should.ThrowAsync<LeaseLostException>(() => zombie.Get<ChainFollower>().StepAsync(fence, default));
-        (await heir.ScalarAsync<string>("select c::text from chain.cursors c")).ShouldBe(cursor);
+        (await heir.ScalarAsync<string>("SELECT c::text FROM chain.cursors c")).ShouldBe(cursor);
         await heir.CatchUpAsync(Chain);
         await heir.AuditAsync();
     }
@@ -72,7 +72,7 @@ public sealed class LeaseTests(TestDatabases databases) : IndexerTest(databases)
         await ExpireAsync(one);
         var last = Start();
         await last.CatchUpAsync(Chain);
-        (await last.ScalarAsync<long>("select count(*) from chain.reward_claimed")).ShouldBe(6);
+        (await last.ScalarAsync<long>("SELECT count(*) FROM chain.reward_claimed")).ShouldBe(6);
         await last.AuditAsync();
     }
 
@@ -87,11 +87,11 @@ public sealed class LeaseTests(TestDatabases databases) : IndexerTest(databases)
         var heard = 0;
         listener.Notification += (_, _) => heard++;
         await indexer.Worker.OnceAsync(default);
-        await listener.ExecuteAsync("select 1");
+        await listener.ExecuteAsync("SELECT 1");
         heard.ShouldBe(0, "nothing changed");
         await Chain.AnchorAsync(Keccak256.Hash([1]));
         await indexer.CatchUpAsync(Chain);
-        await listener.ExecuteAsync("select 1");
+        await listener.ExecuteAsync("SELECT 1");
         heard.ShouldBeGreaterThan(0);
     }
 
@@ -99,7 +99,7 @@ public sealed class LeaseTests(TestDatabases databases) : IndexerTest(databases)
     private static async Task HandOverTwiceAsync(TestIndexer indexer)
     {
         var started = TimeProvider.System.GetTimestamp();
-        while (await indexer.ScalarAsync<long>("select fence from chain.cursors") < 3)
+        while (await indexer.ScalarAsync<long>("SELECT fence FROM chain.cursors") < 3)
         {
             if (TimeProvider.System.GetElapsedTime(started) > TestIndexer.Patience)
                 throw new TimeoutException($"The lease did not change hands twice within {TestIndexer.Patience}.");
@@ -112,6 +112,6 @@ public sealed class LeaseTests(TestDatabases databases) : IndexerTest(databases)
     private static async Task ExpireAsync(TestIndexer indexer)
     {
         await using var owner = await indexer.OpenAsync();
-        await owner.ExecuteAsync("update chain.cursors set lease_until = '-infinity'");
+        await owner.ExecuteAsync("UPDATE chain.cursors SET lease_until = '-infinity'");
     }
 }
