@@ -10,7 +10,10 @@ using CivicForge.Benchmarks.Start;
 using CivicForge.Benchmarks.Verify;
 
 var rows = 1_000_000;
-if (args is [.. var before, "--rows", var most]) (args, rows) = (before, int.Parse(most, System.Globalization.CultureInfo.InvariantCulture));
+if (args is [.. var before, "--rows", var most])
+{
+    (args, rows) = (before, int.Parse(most, System.Globalization.CultureInfo.InvariantCulture));
+}
 
 // One suite a verb; each measures ours and the peers in the same run and writes bench/results/<suite>.json.
 var suites = new SortedDictionary<string, Func<Task<IReadOnlyList<Row>>>>(StringComparer.Ordinal)
@@ -25,15 +28,32 @@ var suites = new SortedDictionary<string, Func<Task<IReadOnlyList<Row>>>>(String
     ["verify"] = VerifySuite.RunAsync,
 };
 
-if (args is [FillVerb.Verb, "--data", var folder]) return await FillVerb.RunAsync(folder, rows);
-if (args is [MerkleChild.Verb, var count]) return MerkleChild.Run(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
-if (args is [BareProcess.Verb]) return BareProcess.Run();
-if (args is [HostileClient.Verb, _, _, ..]) return await HostileClient.RunAsync(args);
-if (args is [CeilingServer.Verb, ..]) return await CeilingServer.RunAsync(args[1..]);
+if (args is [FillVerb.Verb, "--data", var folder])
+{
+    return await FillVerb.RunAsync(folder, rows);
+}
+if (args is [MerkleChild.Verb, var count])
+{
+    return MerkleChild.Run(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
+}
+if (args is [BareProcess.Verb])
+{
+    return BareProcess.Run();
+}
+if (args is [HostileClient.Verb, _, _, ..])
+{
+    return await HostileClient.RunAsync(args);
+}
+if (args is [CeilingServer.Verb, ..])
+{
+    return await CeilingServer.RunAsync(args[1..]);
+}
 var chosen = args is ["all"] ? [.. suites.Keys] : args;
 if (chosen.Length == 0 || chosen.Any(name => !suites.ContainsKey(name)))
 {
-    await Console.Error.WriteLineAsync($"usage: CivicForge.Benchmarks {string.Join('|', suites.Keys)}|all [--rows N], or fill --data DIR [--rows N]");
+    await Console.Error.WriteLineAsync(
+        $"usage: CivicForge.Benchmarks {string.Join('|', suites.Keys)}|all [--rows N], or fill --data DIR [--rows N]"
+    );
     return 64;
 }
 

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace CivicForge.Benchmarks;
 
-/// <summary>The peak of a process's resident memory from a moment on, as Linux keeps it; other systems keep no peak that can be reset.</summary>
+/// <summary>The peak of a process's resident memory from a moment on, as Linux keeps it; other systems keep no peak
+/// that can be reset.</summary>
 internal sealed class ResidentMemory
 {
     private readonly string _status;
@@ -17,7 +18,10 @@ internal sealed class ResidentMemory
     /// <summary>From now on; null where there is no <c>/proc</c>.</summary>
     internal static ResidentMemory? Watch(int processId)
     {
-        if (!OperatingSystem.IsLinux()) return null;
+        if (!OperatingSystem.IsLinux())
+        {
+            return null;
+        }
         File.WriteAllText($"/proc/{processId}/clear_refs", "5"); // forgets the peak
         return new ResidentMemory($"/proc/{processId}/status");
     }
@@ -29,5 +33,11 @@ internal sealed class ResidentMemory
     internal long GrownBytes() => Math.Max(0, PeakBytes() - _before);
 
     private long Read(string name) =>
-        1024 * long.Parse(File.ReadLines(_status).First(line => line.StartsWith(name, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        1024
+        * long.Parse(
+            File.ReadLines(_status)
+                .First(line => line.StartsWith(name, StringComparison.Ordinal))
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+            CultureInfo.InvariantCulture
+        );
 }

@@ -14,8 +14,10 @@ internal sealed class Sample
 
     internal void Add(double value) => _values.Add(value);
 
-    /// <summary>The median of the ratio to another sample, measurement by measurement: what disturbs both in a round cancels out.</summary>
-    internal double MedianRatioTo(Sample other) => _values.Zip(other._values, (a, b) => a / b).Order().ElementAt(_values.Count / 2);
+    /// <summary>The median of the ratio to another sample, measurement by measurement: what disturbs both in a round
+    /// cancels out.</summary>
+    internal double MedianRatioTo(Sample other) =>
+        _values.Zip(other._values, (a, b) => a / b).Order().ElementAt(_values.Count / 2);
 
     /// <summary>Time of <paramref name="work"/> in microseconds.</summary>
     internal static double Microseconds(Action work)

@@ -27,7 +27,8 @@ using CivicForge.Api.Worker;
 
 namespace CivicForge.Api;
 
-/// <summary>Role or verb → modules; the only wiring file. <c>--role api|anchorer|worker|api,worker</c>, or a verb: <c>migrate</c>, <c>audit</c>, <c>keys</c>, <c>errors</c>.</summary>
+/// <summary>Role or verb → modules; the only wiring file. <c>--role api|anchorer|worker|api,worker</c>, or a verb:
+/// <c>migrate</c>, <c>audit</c>, <c>keys</c>, <c>errors</c>.</summary>
 public static class Program
 {
     public static async Task<int> Main(string[] args)
@@ -46,7 +47,10 @@ public static class Program
                     Console.Out.Write(ErrorReference.Markdown());
                     return 0;
                 case [var verb, ..] when !verb.StartsWith('-'):
-                    throw new ConfigurationException($"There is no verb '{verb}'. Verbs: migrate, audit, keys, errors; without one: --role api|anchorer|worker.");
+                    throw new ConfigurationException(
+                        $"There is no verb '{verb}'. Verbs: migrate, audit, keys, errors; without one: --role "
+                            + "api|anchorer|worker."
+                    );
                 default:
                     await Build(args).RunAsync();
                     return 0;
@@ -59,7 +63,8 @@ public static class Program
         }
     }
 
-    /// <summary>The whole process, ready to run. Tests build it with their own configuration and, at most, another clock.</summary>
+    /// <summary>The whole process, ready to run. Tests build it with their own configuration and, at most, another
+    /// clock.</summary>
     /// <exception cref="ConfigurationException">A setting is missing or wrong.</exception>
     public static WebApplication Build(string[] args, Action<IServiceCollection>? replace = null)
     {
@@ -79,10 +84,22 @@ public static class Program
         TrustedProxies.Add(builder.Services, builder.Configuration);
         MetricsListener.Add(builder);
         builder.AddConnections();
-        if (roles != Role.Worker) builder.Services.AddSingleton(ChainOptions.Read(builder.Configuration));
-        if (roles.HasFlag(Role.Api)) AddApi(builder);
-        if (roles.HasFlag(Role.Anchorer)) AddAnchorer(builder);
-        if (roles.HasFlag(Role.Worker)) builder.Services.AddWorkerRole(builder.Configuration, roles);
+        if (roles != Role.Worker)
+        {
+            builder.Services.AddSingleton(ChainOptions.Read(builder.Configuration));
+        }
+        if (roles.HasFlag(Role.Api))
+        {
+            AddApi(builder);
+        }
+        if (roles.HasFlag(Role.Anchorer))
+        {
+            AddAnchorer(builder);
+        }
+        if (roles.HasFlag(Role.Worker))
+        {
+            builder.Services.AddWorkerRole(builder.Configuration, roles);
+        }
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
@@ -93,7 +110,10 @@ public static class Program
         app.UseMiddleware<ProblemMiddleware>();
         app.UseHeadRequests(); // before the routing, which would not find them
         app.MapHealth();
-        if (roles.HasFlag(Role.Api)) MapApi(app);
+        if (roles.HasFlag(Role.Api))
+        {
+            MapApi(app);
+        }
         else
         {
             app.UseRouting();

@@ -1,5 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -7,8 +7,8 @@ using System.Text.Json.Serialization;
 
 namespace CivicForge.Chain;
 
-/// <summary>A <c>bytes32</c>: a Keccak-256 hash, a Merkle node, a block or transaction hash. Bytes are in wire order; the order of values is
-/// that of their bytes as an unsigned big-endian number.</summary>
+/// <summary>A <c>bytes32</c>: a Keccak-256 hash, a Merkle node, a block or transaction hash. Bytes are in wire order;
+/// the order of values is that of their bytes as an unsigned big-endian number.</summary>
 [JsonConverter(typeof(Hash32JsonConverter))]
 [InlineArray(Size)]
 public struct Hash32 : IEquatable<Hash32>, IComparable<Hash32>
@@ -18,7 +18,10 @@ public struct Hash32 : IEquatable<Hash32>, IComparable<Hash32>
 
     public Hash32(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length != Size) throw new ArgumentException($"A bytes32 has 32 bytes, got {bytes.Length}.", nameof(bytes));
+        if (bytes.Length != Size)
+        {
+            throw new ArgumentException($"A bytes32 has 32 bytes, got {bytes.Length}.", nameof(bytes));
+        }
         bytes.CopyTo(MemoryMarshal.CreateSpan(ref _first, Size));
     }
 
@@ -29,6 +32,7 @@ public struct Hash32 : IEquatable<Hash32>, IComparable<Hash32>
     public readonly ReadOnlySpan<byte> Bytes => MemoryMarshal.CreateReadOnlySpan(in _first, Size);
 
     public readonly byte[] ToArray() => Bytes.ToArray();
+
     public readonly void CopyTo(Span<byte> destination) => Bytes.CopyTo(destination);
 
     /// <summary>Parses <c>0x</c> and 64 hex digits of any case.</summary>
@@ -45,14 +49,23 @@ public struct Hash32 : IEquatable<Hash32>, IComparable<Hash32>
     public override readonly string ToString() => Hex.Encode(Bytes);
 
     public readonly bool Equals(Hash32 other) => Bytes.SequenceEqual(other.Bytes);
+
     public override readonly bool Equals(object? obj) => obj is Hash32 other && Equals(other);
+
     public override readonly int GetHashCode() => BinaryPrimitives.ReadInt32LittleEndian(Bytes);
+
     public readonly int CompareTo(Hash32 other) => Bytes.SequenceCompareTo(other.Bytes);
+
     public static bool operator ==(Hash32 left, Hash32 right) => left.Equals(right);
+
     public static bool operator !=(Hash32 left, Hash32 right) => !left.Equals(right);
+
     public static bool operator <(Hash32 left, Hash32 right) => left.CompareTo(right) < 0;
+
     public static bool operator >(Hash32 left, Hash32 right) => left.CompareTo(right) > 0;
+
     public static bool operator <=(Hash32 left, Hash32 right) => left.CompareTo(right) <= 0;
+
     public static bool operator >=(Hash32 left, Hash32 right) => left.CompareTo(right) >= 0;
 }
 

@@ -2,7 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace CivicForge.Chain;
 
-/// <summary>Hexadecimal text as Ethereum writes it: <c>0x</c> followed by two lower-case digits a byte (protocol §2).</summary>
+/// <summary>Hexadecimal text as Ethereum writes it: <c>0x</c> followed by two lower-case digits a byte
+/// (protocol §2).</summary>
 public static class Hex
 {
     /// <summary>Encodes <paramref name="bytes"/> as <c>0x</c> and lower-case digits.</summary>
@@ -17,17 +18,26 @@ public static class Hex
     }
 
     /// <summary>Decodes <c>0x</c>-prefixed hex of any case.</summary>
-    /// <exception cref="FormatException">No prefix, an odd number of digits, or a character that is not a digit.</exception>
+    /// <exception cref="FormatException">No prefix, an odd number of digits, or a character that is not a
+    /// digit.</exception>
     public static byte[] Decode(string text) =>
-        TryDecode(text, out var bytes) ? bytes : throw new FormatException("Expected 0x followed by an even number of hex digits.");
+        TryDecode(text, out var bytes)
+            ? bytes
+            : throw new FormatException("Expected 0x followed by an even number of hex digits.");
 
     /// <summary>Decodes <c>0x</c>-prefixed hex of any case; false when it is not that.</summary>
     public static bool TryDecode(string? text, [NotNullWhen(true)] out byte[]? bytes)
     {
         bytes = null;
-        if (text is null || text.Length % 2 != 0 || !text.StartsWith("0x", StringComparison.Ordinal)) return false;
+        if (text is null || text.Length % 2 != 0 || !text.StartsWith("0x", StringComparison.Ordinal))
+        {
+            return false;
+        }
         var buffer = new byte[(text.Length - 2) / 2];
-        if (Convert.FromHexString(text.AsSpan(2), buffer, out _, out _) != System.Buffers.OperationStatus.Done) return false;
+        if (Convert.FromHexString(text.AsSpan(2), buffer, out _, out _) != System.Buffers.OperationStatus.Done)
+        {
+            return false;
+        }
         bytes = buffer;
         return true;
     }
@@ -38,7 +48,10 @@ public static class Hex
         && text.StartsWith("0x", StringComparison.Ordinal)
         && Convert.FromHexString(text[2..], destination, out _, out _) == System.Buffers.OperationStatus.Done;
 
-    /// <summary>Whether the text is <c>0x</c> and lower-case digits only, as protocol §2 wants it on the wire.</summary>
+    /// <summary>Whether the text is <c>0x</c> and lower-case digits only, as protocol §2 wants it on the
+    /// wire.</summary>
     public static bool IsCanonical(ReadOnlySpan<char> text) =>
-        text.Length % 2 == 0 && text.StartsWith("0x", StringComparison.Ordinal) && !text[2..].ContainsAnyExcept("0123456789abcdef");
+        text.Length % 2 == 0
+        && text.StartsWith("0x", StringComparison.Ordinal)
+        && !text[2..].ContainsAnyExcept("0123456789abcdef");
 }

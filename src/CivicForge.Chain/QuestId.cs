@@ -1,7 +1,7 @@
 namespace CivicForge.Chain;
 
-/// <summary>A quest's id in its three forms (protocol §2): a UUIDv7 in C# and SQL, canonical lower-case text in JSON, and <c>bytes16</c>
-/// – the 16 bytes in text order (RFC 9562, big-endian) – wherever it is signed or hashed.</summary>
+/// <summary>A quest's id in its three forms (protocol §2): a UUIDv7 in C# and SQL, canonical lower-case text in JSON,
+/// and <c>bytes16</c> – the 16 bytes in text order (RFC 9562, big-endian) – wherever it is signed or hashed.</summary>
 public static class QuestId
 {
     public static byte[] ToBytes16(Guid id) => id.ToByteArray(bigEndian: true);

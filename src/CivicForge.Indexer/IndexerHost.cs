@@ -9,7 +9,8 @@ using Npgsql;
 
 namespace CivicForge.Indexer;
 
-/// <summary>The only wiring. Tests use it too, with another <see cref="HttpMessageHandler"/> between it and the node.</summary>
+/// <summary>The only wiring. Tests use it too, with another <see cref="HttpMessageHandler"/> between it and the
+/// node.</summary>
 internal static class IndexerHost
 {
     /// <summary>Registers everything that follows the chain.</summary>
@@ -18,44 +19,89 @@ internal static class IndexerHost
     /// <param name="chain">Which chain; checked, see <see cref="ChainOptions.Faults"/>.</param>
     /// <param name="options">How.</param>
     /// <param name="handler">Carries the calls to the node; a socket handler by default.</param>
-    internal static void AddIndexer(this IServiceCollection services, string connectionString, ChainOptions chain, IndexerOptions options, HttpMessageHandler? handler = null)
+    internal static void AddIndexer(
+        this IServiceCollection services,
+        string connectionString,
+        ChainOptions chain,
+        IndexerOptions options,
+        HttpMessageHandler? handler = null
+    )
     {
         var contracts = chain.Contracts;
         services.AddSingleton(chain).AddSingleton(options).AddSingleton(contracts).AddSingleton(chain.FinalityPolicy);
         services.AddSingleton(_ => Database(connectionString, options));
         services.AddSingleton(TimeProvider.System).AddSingleton<IndexerMetrics>().AddSingleton<FollowerHealth>();
         services.AddSingleton(_ => new PrometheusText(IndexerMetrics.Name));
-        services.AddSingleton(p => new PatientNode(Client(chain.RpcUrl!, options, handler), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new PatientNode(
+            Client(chain.RpcUrl!, options, handler),
+            p.GetRequiredService<TimeProvider>()
+        ));
         services.AddSingleton<StandingAnswers>().AddSingleton<FinalityWatch>();
-        services.AddSingleton<EventReader>().AddSingleton<BlockSource>().AddSingleton<RangeReader>().AddSingleton<Findings>();
-        services.AddSingleton(p => new CursorLease(p.GetRequiredService<NpgsqlDataSource>(), options.Holder ?? $"{Environment.MachineName}/{Guid.NewGuid():N}", options.LeaseTerm));
+        services
+            .AddSingleton<EventReader>()
+            .AddSingleton<BlockSource>()
+            .AddSingleton<RangeReader>()
+            .AddSingleton<Findings>();
+        services.AddSingleton(p => new CursorLease(
+            p.GetRequiredService<NpgsqlDataSource>(),
+            options.Holder ?? $"{Environment.MachineName}/{Guid.NewGuid():N}",
+            options.LeaseTerm
+        ));
         services.AddSingleton<ChainStore>();
         services.AddSingleton(p => SecondPass(p, chain, options, handler));
-        services.AddSingleton(p => ActivatorUtilities.CreateInstance<StateAudit>(p, new ReputationToken(chain.ReputationAddress is { Length: > 0 } token ? Address.Parse(token) : null)));
+        services.AddSingleton(p =>
+            ActivatorUtilities.CreateInstance<StateAudit>(
+                p,
+                new ReputationToken(chain.ReputationAddress is { Length: > 0 } token ? Address.Parse(token) : null)
+            )
+        );
         services.AddSingleton<ChainFollower>().AddSingleton<IndexerWorker>();
     }
 
     private static EthClient Client(string url, IndexerOptions options, HttpMessageHandler? handler) =>
         handler is null
             ? new EthClient(new Uri(url), options.CallTimeout)
-            : new EthClient(new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }, new Uri(url), options.CallTimeout);
+            : new EthClient(
+                new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan },
+                new Uri(url),
+                options.CallTimeout
+            );
 
     private static NpgsqlDataSource Database(string connectionString, IndexerOptions options)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString) { Name = "indexer" };
         builder.ConnectionStringBuilder.ApplicationName ??= "civicforge-indexer";
-        // A holder that is paused within a transaction would keep the cursor's row locked: the server ends such a session when its lease would have ended.
-        builder.ConnectionStringBuilder.Options = $"-c idle_in_transaction_session_timeout={(long)options.LeaseTerm.TotalMilliseconds}";
+        // A holder that is paused within a transaction would keep the cursor's row locked: the server ends such a
+        // session when its lease would have ended.
+        builder.ConnectionStringBuilder.Options =
+            $"-c idle_in_transaction_session_timeout={(long)options.LeaseTerm.TotalMilliseconds}";
         return builder.Build();
     }
 
-    private static SecondPass SecondPass(IServiceProvider services, ChainOptions chain, IndexerOptions options, HttpMessageHandler? handler)
+    private static SecondPass SecondPass(
+        IServiceProvider services,
+        ChainOptions chain,
+        IndexerOptions options,
+        HttpMessageHandler? handler
+    )
     {
         if (string.IsNullOrEmpty(chain.SecondRpcUrl))
+        {
             return ActivatorUtilities.CreateInstance<SecondPass>(services);
-        var node = new PatientNode(Client(chain.SecondRpcUrl, options, handler), services.GetRequiredService<TimeProvider>());
+        }
+        var node = new PatientNode(
+            Client(chain.SecondRpcUrl, options, handler),
+            services.GetRequiredService<TimeProvider>()
+        );
         // What one node stands by says nothing about the other.
-        var source = ActivatorUtilities.CreateInstance<BlockSource>(services, node, ActivatorUtilities.CreateInstance<StandingAnswers>(services));
-        return ActivatorUtilities.CreateInstance<SecondPass>(services, ActivatorUtilities.CreateInstance<RangeReader>(services, source));
+        var source = ActivatorUtilities.CreateInstance<BlockSource>(
+            services,
+            node,
+            ActivatorUtilities.CreateInstance<StandingAnswers>(services)
+        );
+        return ActivatorUtilities.CreateInstance<SecondPass>(
+            services,
+            ActivatorUtilities.CreateInstance<RangeReader>(services, source)
+        );
     }
 }

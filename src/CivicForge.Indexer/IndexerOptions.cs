@@ -43,7 +43,8 @@ internal sealed class IndexerOptions
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan BelieveAfter { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long nothing may become final while the head moves, before the indexer calls itself degraded.</summary>
+    /// <summary>How long nothing may become final while the head moves, before the indexer calls itself
+    /// degraded.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "3650.00:00:00")]
     public TimeSpan FinalityWithin { get; set; } = TimeSpan.FromHours(1);
 

@@ -10,7 +10,10 @@ switch (args)
     case ["migrate", .. var rest]:
         return await MigrateVerb.RunAsync(rest);
     case [var verb, ..] when !verb.StartsWith('-'):
-        Console.Error.WriteLine($"Unknown verb '{verb}'. Without a verb the indexer follows the chain; 'migrate' brings schema chain to this version.");
+        Console.Error.WriteLine(
+            $"Unknown verb '{verb}'. Without a verb the indexer follows the chain; 'migrate' brings schema chain "
+                + "to this version."
+        );
         return 64;
 }
 
@@ -26,12 +29,21 @@ catch (ConfigurationException faults)
     return 64;
 }
 
-builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxConcurrentConnections = 256); // running out of descriptors would end it
+// running out of descriptors would end it
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxConcurrentConnections = 256);
 
-builder.Logging.ClearProviders().AddSerilog(
-    new LoggerConfiguration().ReadFrom.Configuration(builder.Configuration).MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning)
-        .MinimumLevel.Override("Microsoft.Hosting.Lifetime", Serilog.Events.LogEventLevel.Information)
-        .Enrich.WithProperty("Application", "indexer").WriteTo.Console(new JsonFormatter(renderMessage: true)).CreateLogger(), dispose: true);
+builder
+    .Logging.ClearProviders()
+    .AddSerilog(
+        new LoggerConfiguration()
+            .ReadFrom.Configuration(builder.Configuration)
+            .MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", Serilog.Events.LogEventLevel.Information)
+            .Enrich.WithProperty("Application", "indexer")
+            .WriteTo.Console(new JsonFormatter(renderMessage: true))
+            .CreateLogger(),
+        dispose: true
+    );
 builder.Services.AddIndexer(settings.Connection, settings.Chain, settings.Indexer);
 builder.Services.AddHostedService(p => p.GetRequiredService<IndexerWorker>());
 var app = builder.Build();

@@ -1,8 +1,9 @@
 namespace CivicForge.Sandbox;
 
 /// <summary>
-/// Where programs keep files between runs. An ordinary user: <c>$XDG_CACHE_HOME/civicforge</c> or <c>~/.cache/civicforge</c>.
-/// Root: <c>/var/cache/civicforge</c>, because the account that PostgreSQL runs as may not enter root's home.
+/// Where programs keep files between runs. An ordinary user: <c>$XDG_CACHE_HOME/civicforge</c> or
+/// <c>~/.cache/civicforge</c>. Root: <c>/var/cache/civicforge</c>, because the account that PostgreSQL runs as may not
+/// enter root's home.
 /// </summary>
 internal static class MachineCache
 {
@@ -11,7 +12,9 @@ internal static class MachineCache
     {
         get
         {
-            var folder = Environment.IsPrivilegedProcess ? "/var/cache/civicforge" : Path.Combine(UserCache(), "civicforge");
+            var folder = Environment.IsPrivilegedProcess
+                ? "/var/cache/civicforge"
+                : Path.Combine(UserCache(), "civicforge");
             Directory.CreateDirectory(folder);
             return folder;
         }

@@ -1,6 +1,7 @@
 namespace CivicForge.Sandbox;
 
-/// <summary>Files and folders that only their owner can enter, also when they were there before with other modes.</summary>
+/// <summary>Files and folders that only their owner can enter, also when they were there before with other
+/// modes.</summary>
 internal static class PrivateFile
 {
     private const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -1,4 +1,3 @@
-using CivicForge.Sandbox;
 using CivicForge.Sandbox.Commands;
 
 return await CommandLine.RunAsync(args);

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace CivicForge.Verifier;
 
-/// <summary>From which block on the verifier takes the chain for settled: the node's <c>finalized</c> tag, or a number of blocks below the head, for
-/// chains without that tag.</summary>
+/// <summary>From which block on the verifier takes the chain for settled: the node's <c>finalized</c> tag, or a number
+/// of blocks below the head, for chains without that tag.</summary>
 /// <param name="Depth">Null for the tag.</param>
 public sealed record Finality(ulong? Depth)
 {
@@ -15,8 +15,10 @@ public sealed record Finality(ulong? Depth)
     /// <summary>Reads <c>finalized</c> or a number of blocks.</summary>
     public static bool TryParse(string? text, out Finality? finality)
     {
-        finality = text == "finalized" ? Tag
-            : ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var depth) && depth <= MaxDepth ? new Finality(depth)
+        finality =
+            text == "finalized" ? Tag
+            : ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var depth) && depth <= MaxDepth
+                ? new Finality(depth)
             : null;
         return finality is not null;
     }

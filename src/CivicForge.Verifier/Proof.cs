@@ -4,7 +4,8 @@ using CivicForge.Chain.TypedData;
 
 namespace CivicForge.Verifier;
 
-/// <summary>A proof file as read (protocol §9): of the right shape, nothing in it verified yet. Times are unix seconds.</summary>
+/// <summary>A proof file as read (protocol §9): of the right shape, nothing in it verified yet. Times are unix
+/// seconds.</summary>
 /// <param name="Title">Null after erasure.</param>
 /// <param name="Content">The disclosed texts, or null.</param>
 public sealed record Proof(
@@ -19,7 +20,8 @@ public sealed record Proof(
     StatedLeaf Leaf,
     MerklePath Path,
     AnchorHints Anchor,
-    DisclosedContent? Content);
+    DisclosedContent? Content
+);
 
 /// <summary>What one party signed, with its signature.</summary>
 /// <param name="Quest">The title as shown in the wallet; null after erasure.</param>
@@ -38,7 +40,8 @@ public sealed record SignedStatement(
     ulong Deadline,
     byte[] Signature,
     string Kind,
-    BlockReference? ValidAt);
+    BlockReference? ValidAt
+);
 
 /// <summary>The members of the creator's message that the performer's does not have.</summary>
 public sealed record GrantedReward(string Outcome, uint Xp, uint Reputation);
@@ -46,15 +49,38 @@ public sealed record GrantedReward(string Outcome, uint Xp, uint Reputation);
 /// <summary>A block by number and hash.</summary>
 public sealed record BlockReference(ulong Number, Hash32 Hash);
 
-/// <summary>The leaf as <c>StandardMerkleTree.verify</c> takes it: elements are <see cref="string"/> or <see cref="long"/>.</summary>
+/// <summary>The leaf as <c>StandardMerkleTree.verify</c> takes it: elements are <see cref="string"/> or
+/// <see cref="long"/>.</summary>
 public sealed record StatedLeaf(IReadOnlyList<string> Encoding, IReadOnlyList<object> Value, Hash32 Hash);
 
-/// <summary>The path from the leaf to the root; <paramref name="LeafCount"/> and <paramref name="LeafIndex"/> are not proven.</summary>
-public sealed record MerklePath(ulong BatchId, Hash32 Root, ulong LeafCount, ulong LeafIndex, IReadOnlyList<Hash32> Siblings);
+/// <summary>The path from the leaf to the root; <paramref name="LeafCount"/> and <paramref name="LeafIndex"/> are not
+/// proven.</summary>
+public sealed record MerklePath(
+    ulong BatchId,
+    Hash32 Root,
+    ulong LeafCount,
+    ulong LeafIndex,
+    IReadOnlyList<Hash32> Siblings
+);
 
-/// <summary>Where the issuer says the root was anchored. All but chain and contract are hints that nothing rests on.</summary>
-public sealed record AnchorHints(ulong ChainId, Address Contract, Hash32 TransactionHash, BlockReference Block, ulong LogIndex, string Finality);
+/// <summary>Where the issuer says the root was anchored. All but chain and contract are hints that nothing rests
+/// on.</summary>
+public sealed record AnchorHints(
+    ulong ChainId,
+    Address Contract,
+    Hash32 TransactionHash,
+    BlockReference Block,
+    ulong LogIndex,
+    string Finality
+);
 
 /// <summary>The texts behind the work hash (protocol §3).</summary>
 /// <param name="Evidence">SHA-256 of each file, in submission order.</param>
-public sealed record DisclosedContent(Hash32 Salt, string Title, string Description, string ExceptionalCriteria, string Submission, IReadOnlyList<Hash32> Evidence);
+public sealed record DisclosedContent(
+    Hash32 Salt,
+    string Title,
+    string Description,
+    string ExceptionalCriteria,
+    string Submission,
+    IReadOnlyList<Hash32> Evidence
+);

@@ -20,7 +20,22 @@ public static class StepNames
 
     /// <summary>Every step.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Format, Domain, CreatorSignature, PerformerSignature, Roles, Deadlines, WorkHash, SignaturesHash, Leaf, Merkle, Anchor, ContractCode, Time, Revocation];
+    [
+        Format,
+        Domain,
+        CreatorSignature,
+        PerformerSignature,
+        Roles,
+        Deadlines,
+        WorkHash,
+        SignaturesHash,
+        Leaf,
+        Merkle,
+        Anchor,
+        ContractCode,
+        Time,
+        Revocation,
+    ];
 
     /// <summary>The steps that only a node can answer; <c>--offline</c> skips them.</summary>
     public static IReadOnlyList<string> OnChain { get; } = [Anchor, ContractCode, Time, Revocation];

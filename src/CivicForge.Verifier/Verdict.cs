@@ -1,6 +1,7 @@
 namespace CivicForge.Verifier;
 
-/// <summary>What a verification comes to (protocol §9): any failed step → invalid, else any inconclusive step → inconclusive, else valid.</summary>
+/// <summary>What a verification comes to (protocol §9): any failed step → invalid, else any inconclusive step →
+/// inconclusive, else valid.</summary>
 public enum Verdict
 {
     Valid,
@@ -17,20 +18,27 @@ public static class Verdicts
         var verdict = Verdict.Valid;
         foreach (var step in steps)
         {
-            if (step.Result == StepResult.Fail) return Verdict.Invalid;
-            if (step.Result == StepResult.Inconclusive) verdict = Verdict.Inconclusive;
+            if (step.Result == StepResult.Fail)
+            {
+                return Verdict.Invalid;
+            }
+            if (step.Result == StepResult.Inconclusive)
+            {
+                verdict = Verdict.Inconclusive;
+            }
         }
 
         return verdict;
     }
 
     /// <summary>The word on the wire: <c>valid</c>, <c>invalid</c>, <c>inconclusive</c>.</summary>
-    public static string Word(this Verdict verdict) => verdict switch
-    {
-        Verdict.Valid => "valid",
-        Verdict.Invalid => "invalid",
-        _ => "inconclusive",
-    };
+    public static string Word(this Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Valid => "valid",
+            Verdict.Invalid => "invalid",
+            _ => "inconclusive",
+        };
 
     /// <summary>0 valid, 1 invalid, 2 inconclusive.</summary>
     public static int ExitCode(this Verdict verdict) => (int)verdict;

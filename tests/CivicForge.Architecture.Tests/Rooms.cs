@@ -5,7 +5,8 @@ namespace CivicForge.Architecture.Tests;
 /// <summary>The table "Rooms of the API" in docs/architecture.md, from the ground up.</summary>
 internal static partial class Rooms
 {
-    /// <summary>Every room in the order of the table. What follows "with" are folders inside a room, not rooms.</summary>
+    /// <summary>Every room in the order of the table. What follows "with" are folders inside a room, not
+    /// rooms.</summary>
     internal static readonly IReadOnlyList<string> InOrder =
     [
         .. File.ReadLines(Path.Combine(SourceTree.Root, "docs", "architecture.md"))

@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace CivicForge.Architecture.Tests;
 
-/// <summary>Who writes which table: docs/schema-civic.md names the slice that owns a table first, in the line "Written by:"
-/// of its section, with the classes that write it.</summary>
+/// <summary>Who writes which table: docs/schema-civic.md names the slice that owns a table first, in the line "Written
+/// by:" of its section, with the classes that write it.</summary>
 public sealed partial class Tables
 {
     private const string Api = "src/CivicForge.Api";
@@ -12,10 +12,12 @@ public sealed partial class Tables
     private static readonly Dictionary<(string File, string Table), string> Exceptions = new()
     {
         [("Anchoring/SealBatch.cs", "completions")] =
-            "a pair's place in a batch and its line on the relay's list are one statement over 65,536 rows, so that neither is ever without the other",
+            "a pair's place in a batch and its line on the relay's list are one statement over 65,536 rows, so "
+            + "that neither is ever without the other",
         [("Anchoring/SealBatch.cs", "reward_relays")] = "the other half of that statement",
         [("Worker/ClearExpired.cs", "{table}")] =
-            "one mechanism deletes, in pieces, what has run out, of whichever slice; a slice of its own would have to be told every name all the same",
+            "one mechanism deletes, in pieces, what has run out, of whichever slice; a slice of its own would have "
+            + "to be told every name all the same",
         [("Quests/Search/WordRows.cs", "{table}")] = "one rule for two tables, both of its own slice",
     };
 
@@ -97,7 +99,8 @@ public sealed partial class Tables
     }
 
     [GeneratedRegex(
-        @"(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|MERGE\s+INTO|COPY)\s+(?:ONLY\s+)?(?:civic\.)?(?<table>(?<=civic\.)\w+|\{\w+\})"
+        @"(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|MERGE\s+INTO|COPY)\s+(?:ONLY\s+)?(?:civic\.)?"
+            + @"(?<table>(?<=civic\.)\w+|\{\w+\})"
     )]
     private static partial Regex Statement();
 

@@ -40,7 +40,17 @@ public sealed class AddressTests
     }
 
     [Theory]
-    [InlineData(null), InlineData(""), InlineData("0"), InlineData("0x0"), InlineData("0X00"), InlineData("0x0g"), InlineData("00"), InlineData("0x 0"), InlineData("0x00 ")]
+    [
+        InlineData(null),
+        InlineData(""),
+        InlineData("0"),
+        InlineData("0x0"),
+        InlineData("0X00"),
+        InlineData("0x0g"),
+        InlineData("00"),
+        InlineData("0x 0"),
+        InlineData("0x00 ")
+    ]
     public void Texts_that_are_no_hex_are_refused(string? text)
     {
         Hex.TryDecode(text, out var bytes).ShouldBeFalse();
@@ -48,6 +58,14 @@ public sealed class AddressTests
     }
 
     [Theory]
-    [InlineData("0x", true), InlineData("0xab", true), InlineData("0xAB", false), InlineData("0xa", false), InlineData("ab", false), InlineData("0xag", false)]
-    public void The_wire_has_lower_case_digits_only(string text, bool canonical) => Hex.IsCanonical(text).ShouldBe(canonical);
+    [
+        InlineData("0x", true),
+        InlineData("0xab", true),
+        InlineData("0xAB", false),
+        InlineData("0xa", false),
+        InlineData("ab", false),
+        InlineData("0xag", false)
+    ]
+    public void The_wire_has_lower_case_digits_only(string text, bool canonical) =>
+        Hex.IsCanonical(text).ShouldBe(canonical);
 }

@@ -6,9 +6,12 @@ namespace CivicForge.Chain.Tests;
 internal static class GoldenVectors
 {
     internal static JsonElement Load(string name) =>
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "vectors", name + ".json"))).RootElement;
+        JsonDocument
+            .Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "vectors", name + ".json")))
+            .RootElement;
 
-    internal static IEnumerable<JsonElement> Rows(string name, string member) => Load(name).GetProperty(member).EnumerateArray();
+    internal static IEnumerable<JsonElement> Rows(string name, string member) =>
+        Load(name).GetProperty(member).EnumerateArray();
 
     /// <summary>Theory rows: the position of each row and its name, so that a failure says which it was.</summary>
     internal static IEnumerable<TheoryDataRow<int, string>> Cases(string name, string member, string label = "name") =>
@@ -18,9 +21,12 @@ internal static class GoldenVectors
 
     internal static string Text(this JsonElement row, string member) => row.GetProperty(member).ToString();
 
-    internal static byte[] Bytes(this JsonElement row, string member) => Hex.Decode(row.GetProperty(member).GetString()!);
+    internal static byte[] Bytes(this JsonElement row, string member) =>
+        Hex.Decode(row.GetProperty(member).GetString()!);
 
-    internal static Hash32 Hash(this JsonElement row, string member) => Hash32.Parse(row.GetProperty(member).GetString()!);
+    internal static Hash32 Hash(this JsonElement row, string member) =>
+        Hash32.Parse(row.GetProperty(member).GetString()!);
 
-    internal static Address Address(this JsonElement row, string member) => Chain.Address.Parse(row.GetProperty(member).GetString()!);
+    internal static Address Address(this JsonElement row, string member) =>
+        Chain.Address.Parse(row.GetProperty(member).GetString()!);
 }

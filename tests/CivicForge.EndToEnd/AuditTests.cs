@@ -7,33 +7,39 @@ namespace CivicForge.EndToEnd;
 /// <summary>What <c>./civicforge audit</c> answers when something is wrong.</summary>
 public sealed class AuditTests : IAsyncLifetime
 {
-    private readonly ThrowawayFolder folder = ThrowawayFolder.Create();
-    private LaunchedSandbox sandbox = null!;
+    private readonly ThrowawayFolder _folder = ThrowawayFolder.Create();
+    private LaunchedSandbox _sandbox = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => sandbox = await LaunchedSandbox.StartAsync(Path.Combine(folder.Path, "data"));
+    public async ValueTask InitializeAsync() =>
+        _sandbox = await LaunchedSandbox.StartAsync(Path.Combine(_folder.Path, "data"));
 
     public async ValueTask DisposeAsync()
     {
-        await sandbox.DisposeAsync();
-        folder.Dispose();
+        await _sandbox.DisposeAsync();
+        _folder.Dispose();
     }
 
     [Fact]
     public async Task A_deleted_fact_is_a_violation_with_exit_code_1()
     {
-        await using (var database = NpgsqlDataSource.Create(sandbox.OwnerConnectionString))
+        await using (var database = NpgsqlDataSource.Create(_sandbox.OwnerConnectionString))
         {
-            await database.CreateCommand("SET session_replication_role = replica; DELETE FROM chain.logs WHERE ctid = (SELECT min(ctid) FROM chain.logs)").ExecuteNonQueryAsync(Token);
+            await database
+                .CreateCommand(
+                    "SET session_replication_role = replica; DELETE FROM chain.logs WHERE ctid = (SELECT min(ctid) "
+                        + "FROM chain.logs)"
+                )
+                .ExecuteNonQueryAsync(Token);
         }
 
-        var text = await Launcher.RunAsync("audit", "--data", sandbox.Data);
+        var text = await Launcher.RunAsync("audit", "--data", _sandbox.Data);
         text.ExitCode.ShouldBe(1, text.Output);
         text.Output.ShouldContain("I9");
         text.Output.ShouldEndWith("audit: violated");
 
-        var json = await Launcher.RunAsync("audit", "--data", sandbox.Data, "--json");
+        var json = await Launcher.RunAsync("audit", "--data", _sandbox.Data, "--json");
         json.ExitCode.ShouldBe(1);
         using var document = JsonDocument.Parse(json.Output);
         document.RootElement.GetProperty("verdict").GetString().ShouldBe("violated");
@@ -42,11 +48,11 @@ public sealed class AuditTests : IAsyncLifetime
     [Fact]
     public async Task A_sandbox_that_was_killed_can_not_be_audited_which_is_exit_code_2()
     {
-        sandbox.Process.Signal(UnixSignal.Kill);
-        await sandbox.Process.Exited.WaitAsync(TimeSpan.FromSeconds(60), Token);
-        await LeftBehind.IsNothingAsync(sandbox);
+        _sandbox.Process.Signal(UnixSignal.Kill);
+        await _sandbox.Process.Exited.WaitAsync(TimeSpan.FromSeconds(60), Token);
+        await LeftBehind.IsNothingAsync(_sandbox);
 
-        var (exitCode, _, errors) = await Launcher.RunAsync("audit", "--data", sandbox.Data);
+        var (exitCode, _, errors) = await Launcher.RunAsync("audit", "--data", _sandbox.Data);
 
         exitCode.ShouldBe(2);
         errors.ShouldNotContain("   at ");

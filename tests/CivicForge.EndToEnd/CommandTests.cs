@@ -28,7 +28,14 @@ public sealed class CommandTests(CommandTests.Journey journey) : IClassFixture<C
     [Fact]
     public async Task A_proof_file_is_valid_against_the_node_that_holds_its_batch()
     {
-        var (exitCode, output, _) = await Launcher.RunAsync("verify", journey.ProofFile, "--rpc", journey.Sandbox.ChainUrl, "--registry", journey.Sandbox.Registry);
+        var (exitCode, output, _) = await Launcher.RunAsync(
+            "verify",
+            journey.ProofFile,
+            "--rpc",
+            journey.Sandbox.ChainUrl,
+            "--registry",
+            journey.Sandbox.Registry
+        );
 
         exitCode.ShouldBe(0, output);
         output.ShouldContain("VALID");
@@ -38,7 +45,13 @@ public sealed class CommandTests(CommandTests.Journey journey) : IClassFixture<C
     [Fact]
     public async Task A_proof_URL_is_valid_for_the_deployment_that_its_host_names()
     {
-        var (exitCode, output, _) = await Launcher.RunAsync("verify", journey.ProofUrl, "--rpc", journey.Sandbox.ChainUrl, "--json");
+        var (exitCode, output, _) = await Launcher.RunAsync(
+            "verify",
+            journey.ProofUrl,
+            "--rpc",
+            journey.Sandbox.ChainUrl,
+            "--json"
+        );
 
         exitCode.ShouldBe(0, output);
         using var json = JsonDocument.Parse(output);
@@ -49,10 +62,34 @@ public sealed class CommandTests(CommandTests.Journey journey) : IClassFixture<C
     public async Task A_changed_proof_is_invalid_and_a_silent_node_leaves_a_good_one_inconclusive()
     {
         var changed = journey.ProofFile + ".changed";
-        await File.WriteAllTextAsync(changed, (await File.ReadAllTextAsync(journey.ProofFile, Token)).Replace("\"xp\": 120", "\"xp\": 121", StringComparison.Ordinal).Replace("\"xp\":120", "\"xp\":121", StringComparison.Ordinal), Token);
+        await File.WriteAllTextAsync(
+            changed,
+            (await File.ReadAllTextAsync(journey.ProofFile, Token))
+                .Replace("\"xp\": 120", "\"xp\": 121", StringComparison.Ordinal)
+                .Replace("\"xp\":120", "\"xp\":121", StringComparison.Ordinal),
+            Token
+        );
 
-        (await Launcher.RunAsync("verify", changed, "--rpc", journey.Sandbox.ChainUrl, "--registry", journey.Sandbox.Registry)).ExitCode.ShouldBe(1);
-        (await Launcher.RunAsync("verify", journey.ProofFile, "--rpc", "http://127.0.0.1:1", "--registry", journey.Sandbox.Registry)).ExitCode.ShouldBe(2);
+        (
+            await Launcher.RunAsync(
+                "verify",
+                changed,
+                "--rpc",
+                journey.Sandbox.ChainUrl,
+                "--registry",
+                journey.Sandbox.Registry
+            )
+        ).ExitCode.ShouldBe(1);
+        (
+            await Launcher.RunAsync(
+                "verify",
+                journey.ProofFile,
+                "--rpc",
+                "http://127.0.0.1:1",
+                "--registry",
+                journey.Sandbox.Registry
+            )
+        ).ExitCode.ShouldBe(2);
     }
 
     [Fact]
@@ -62,7 +99,19 @@ public sealed class CommandTests(CommandTests.Journey journey) : IClassFixture<C
         var link = Path.Combine(folder, "civicforge-link");
         File.CreateSymbolicLink(link, Launcher.Path);
 
-        var ended = await Launcher.RunAsync(new ChildProcessOptions(link, "verify", Path.GetFileName(journey.ProofFile), "--offline", "--registry", journey.Sandbox.Registry) { WorkingDirectory = folder });
+        var ended = await Launcher.RunAsync(
+            new ChildProcessOptions(
+                link,
+                "verify",
+                Path.GetFileName(journey.ProofFile),
+                "--offline",
+                "--registry",
+                journey.Sandbox.Registry
+            )
+            {
+                WorkingDirectory = folder,
+            }
+        );
 
         ended.ExitCode.ShouldBe(0, ended.Errors);
         ended.Output.ShouldStartWith("Not checked");
@@ -71,17 +120,31 @@ public sealed class CommandTests(CommandTests.Journey journey) : IClassFixture<C
     [Fact]
     public async Task The_forty_lines_of_viem_in_the_documentation_agree()
     {
-        var folder = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(journey.ProofFile)!, "viem")).FullName;
+        var folder = Directory
+            .CreateDirectory(Path.Combine(Path.GetDirectoryName(journey.ProofFile)!, "viem"))
+            .FullName;
         File.Copy(Path.Combine(Repository.Root, "docs", "verify-with-viem.mjs"), Path.Combine(folder, "verify.mjs"));
-        Directory.CreateSymbolicLink(Path.Combine(folder, "node_modules"), Path.Combine(Repository.Root, "web", "node_modules"));
+        Directory.CreateSymbolicLink(
+            Path.Combine(folder, "node_modules"),
+            Path.Combine(Repository.Root, "web", "node_modules")
+        );
 
-        var good = await Launcher.RunAsync(new ChildProcessOptions("node", Path.Combine(folder, "verify.mjs"), journey.ProofFile, journey.Sandbox.ChainUrl));
+        var good = await Launcher.RunAsync(
+            new ChildProcessOptions(
+                "node",
+                Path.Combine(folder, "verify.mjs"),
+                journey.ProofFile,
+                journey.Sandbox.ChainUrl
+            )
+        );
         good.ExitCode.ShouldBe(0, good.Output + good.Errors);
         good.Output.Split('\n').ShouldAllBe(line => line.StartsWith("pass "));
         good.Output.ShouldContain("batch is on chain, final");
 
         var broken = Path.Combine(Repository.Root, "tests", "vectors", "proofs", "merkle-root.json");
-        (await Launcher.RunAsync(new ChildProcessOptions("node", Path.Combine(folder, "verify.mjs"), broken))).ExitCode.ShouldBe(1);
+        (
+            await Launcher.RunAsync(new ChildProcessOptions("node", Path.Combine(folder, "verify.mjs"), broken))
+        ).ExitCode.ShouldBe(1);
     }
 
     [Fact]
@@ -100,7 +163,12 @@ public sealed class CommandTests(CommandTests.Journey journey) : IClassFixture<C
     [Fact]
     public async Task An_audit_without_a_sandbox_is_inconclusive_and_says_what_to_do()
     {
-        var (exitCode, output, errors) = await Launcher.RunAsync("audit", "--json", "--data", journey.Sandbox.Data + "-none");
+        var (exitCode, output, errors) = await Launcher.RunAsync(
+            "audit",
+            "--json",
+            "--data",
+            journey.Sandbox.Data + "-none"
+        );
 
         exitCode.ShouldBe(2);
         output.ShouldBeEmpty();
@@ -110,7 +178,7 @@ public sealed class CommandTests(CommandTests.Journey journey) : IClassFixture<C
     /// <summary>A sandbox against which the demo has walked once, and the proof of its quest.</summary>
     public sealed class Journey : IAsyncLifetime
     {
-        private readonly ThrowawayFolder folder = ThrowawayFolder.Create();
+        private readonly ThrowawayFolder _folder = ThrowawayFolder.Create();
 
         internal LaunchedSandbox Sandbox { get; private set; } = null!;
 
@@ -122,13 +190,16 @@ public sealed class CommandTests(CommandTests.Journey journey) : IClassFixture<C
 
         public async ValueTask InitializeAsync()
         {
-            Sandbox = await LaunchedSandbox.StartAsync(Path.Combine(folder.Path, "data"));
+            Sandbox = await LaunchedSandbox.StartAsync(Path.Combine(_folder.Path, "data"));
             Demo = await Launcher.RunAsync("demo", "--url", Sandbox.Connection.Url.ToString());
             Demo.ExitCode.ShouldBe(0, Demo.Output + Demo.Errors);
             await using var database = NpgsqlDataSource.Create(Sandbox.OwnerConnectionString);
             await using var quest = database.CreateCommand("SELECT quest_id::text FROM civic.completions");
-            ProofUrl = new Uri(Sandbox.Connection.Url, $"/api/v1/quests/{await quest.ExecuteScalarAsync(Token)}/proof").ToString();
-            ProofFile = Path.Combine(folder.Path, "proof.json");
+            ProofUrl = new Uri(
+                Sandbox.Connection.Url,
+                $"/api/v1/quests/{await quest.ExecuteScalarAsync(Token)}/proof"
+            ).ToString();
+            ProofFile = Path.Combine(_folder.Path, "proof.json");
             using var http = new HttpClient();
             await File.WriteAllBytesAsync(ProofFile, await http.GetByteArrayAsync(ProofUrl, Token), Token);
         }
@@ -136,7 +207,7 @@ public sealed class CommandTests(CommandTests.Journey journey) : IClassFixture<C
         public async ValueTask DisposeAsync()
         {
             await Sandbox.DisposeAsync();
-            folder.Dispose();
+            _folder.Dispose();
         }
     }
 }

@@ -7,13 +7,14 @@ namespace CivicForge.EndToEnd;
 /// <summary><c>./civicforge deploy</c> against a node that is no sandbox.</summary>
 public sealed class DeployTests : IAsyncLifetime
 {
-    private AnvilNode node = null!;
+    private AnvilNode _node = null!;
 
-    private string Rpc => node.Url.ToString();
+    private string Rpc => _node.Url.ToString();
 
-    public async ValueTask InitializeAsync() => node = await AnvilNode.StartAsync(new(), TestContext.Current.CancellationToken);
+    public async ValueTask InitializeAsync() =>
+        _node = await AnvilNode.StartAsync(new(), TestContext.Current.CancellationToken);
 
-    public ValueTask DisposeAsync() => node.DisposeAsync();
+    public ValueTask DisposeAsync() => _node.DisposeAsync();
 
     [Fact]
     public async Task It_prints_the_settings_of_the_service_and_the_second_time_finds_what_is_there()
@@ -36,7 +37,15 @@ public sealed class DeployTests : IAsyncLifetime
 
         // Another limit makes another distributor; the registry is the one that is there, whether it is found or named.
         var found = await Launcher.RunAsync("deploy", "--rpc", Rpc, "--max-xp", "2000");
-        var named = await Launcher.RunAsync("deploy", "--rpc", Rpc, "--max-xp", "2500", "--registry", Setting(first, "Chain__RegistryAddress"));
+        var named = await Launcher.RunAsync(
+            "deploy",
+            "--rpc",
+            Rpc,
+            "--max-xp",
+            "2500",
+            "--registry",
+            Setting(first, "Chain__RegistryAddress")
+        );
 
         foreach (var ended in new[] { found, named })
         {
@@ -50,13 +59,22 @@ public sealed class DeployTests : IAsyncLifetime
     public async Task The_key_comes_from_a_file_or_the_environment()
     {
         var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, DevelopmentAccounts.Creator.PrivateKey + "\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            file,
+            DevelopmentAccounts.Creator.PrivateKey + "\n",
+            TestContext.Current.CancellationToken
+        );
 
         var fromFile = await Launcher.RunAsync("deploy", "--rpc", Rpc, "--key", file);
-        var fromEnvironment = await Launcher.RunAsync(new ChildProcessOptions(Launcher.Path, "deploy", "--rpc", Rpc)
-        {
-            Environment = new Dictionary<string, string?> { ["CIVICFORGE_DEPLOYER_KEY"] = DevelopmentAccounts.Creator.PrivateKey },
-        });
+        var fromEnvironment = await Launcher.RunAsync(
+            new ChildProcessOptions(Launcher.Path, "deploy", "--rpc", Rpc)
+            {
+                Environment = new Dictionary<string, string?>
+                {
+                    ["CIVICFORGE_DEPLOYER_KEY"] = DevelopmentAccounts.Creator.PrivateKey,
+                },
+            }
+        );
 
         File.Delete(file);
         fromFile.ExitCode.ShouldBe(0, fromFile.Errors);
@@ -66,17 +84,47 @@ public sealed class DeployTests : IAsyncLifetime
     [Fact]
     public async Task On_a_chain_that_may_be_worth_something_only_a_key_store_deploys()
     {
-        await using var other = await AnvilNode.StartAsync(new() { ChainId = 5 }, TestContext.Current.CancellationToken);
+        await using var other = await AnvilNode.StartAsync(
+            new() { ChainId = 5 },
+            TestContext.Current.CancellationToken
+        );
         var folder = Directory.CreateTempSubdirectory("civicforge-deploy-");
         string At(string name) => Path.Combine(folder.FullName, name);
         SecretFile.Write(At("plain"), DevelopmentAccounts.Creator.PrivateKey);
         var (a, b) = (DevelopmentAccounts.Anchorer.Address, DevelopmentAccounts.Operator.Address);
-        string[] deploy = ["deploy", "--rpc", other.Url.ToString(), "--anchorer", a, "--guardian", b, "--receipt-key", b];
+        string[] deploy =
+        [
+            "deploy",
+            "--rpc",
+            other.Url.ToString(),
+            "--anchorer",
+            a,
+            "--guardian",
+            b,
+            "--receipt-key",
+            b,
+        ];
 
         var plain = await Launcher.RunAsync([.. deploy, "--key", At("plain")]);
-        var made = await Launcher.RunAsync("keys", "import", "deployer", "--from", At("plain"), "--out", At("key.json"), "--passphrase", At("passphrase"));
+        var made = await Launcher.RunAsync(
+            "keys",
+            "import",
+            "deployer",
+            "--from",
+            At("plain"),
+            "--out",
+            At("key.json"),
+            "--passphrase",
+            At("passphrase")
+        );
         var closed = await Launcher.RunAsync([.. deploy, "--key", At("key.json")]);
-        var itself = await Launcher.RunAsync([.. deploy, "--key", At("key.json"), "--passphrase", File.ReadAllText(At("passphrase")).Trim()]);
+        var itself = await Launcher.RunAsync([
+            .. deploy,
+            "--key",
+            At("key.json"),
+            "--passphrase",
+            File.ReadAllText(At("passphrase")).Trim(),
+        ]);
         var opened = await Launcher.RunAsync([.. deploy, "--key", At("key.json"), "--passphrase", At("passphrase")]);
 
         folder.Delete(recursive: true);
@@ -106,7 +154,13 @@ public sealed class DeployTests : IAsyncLifetime
     [Fact]
     public async Task An_account_without_money_is_a_failure_in_one_line()
     {
-        var (exitCode, _, errors) = await Launcher.RunAsync("deploy", "--rpc", Rpc, "--key", PrivateKey.Generate().ToHex());
+        var (exitCode, _, errors) = await Launcher.RunAsync(
+            "deploy",
+            "--rpc",
+            Rpc,
+            "--key",
+            PrivateKey.Generate().ToHex()
+        );
 
         exitCode.ShouldBe(1);
         errors.ShouldContain("funds", Case.Insensitive);
@@ -126,12 +180,20 @@ public sealed class DeployTests : IAsyncLifetime
     [Fact]
     public async Task A_registry_that_is_none_is_refused()
     {
-        var (exitCode, _, errors) = await Launcher.RunAsync("deploy", "--rpc", Rpc, "--registry", DevelopmentAccounts.Creator.Address);
+        var (exitCode, _, errors) = await Launcher.RunAsync(
+            "deploy",
+            "--rpc",
+            Rpc,
+            "--registry",
+            DevelopmentAccounts.Creator.Address
+        );
 
         exitCode.ShouldBe(1);
         errors.ShouldContain($"There is no contract at {DevelopmentAccounts.Creator.Address}");
     }
 
     private static string Setting(Launcher.Ended ended, string name) =>
-        ended.Output.Split('\n').Single(line => line.StartsWith(name + "=", StringComparison.Ordinal))[(name.Length + 1)..];
+        ended.Output.Split('\n').Single(line => line.StartsWith(name + "=", StringComparison.Ordinal))[
+            (name.Length + 1)..
+        ];
 }

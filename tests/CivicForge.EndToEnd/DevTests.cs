@@ -4,17 +4,18 @@ using CivicForge.Sandbox.Processes;
 
 namespace CivicForge.EndToEnd;
 
-/// <summary><c>./civicforge dev</c> as a process: one address for the web app's sources and the API, which follows its own.</summary>
+/// <summary><c>./civicforge dev</c> as a process: one address for the web app's sources and the API, which follows its
+/// own.</summary>
 public sealed partial class DevTests : IDisposable
 {
     private const string Ready = "Save a file in src/ or web/";
 
-    private readonly ThrowawayFolder folder = ThrowawayFolder.Create();
-    private readonly List<string> lines = [];
+    private readonly ThrowawayFolder _folder = ThrowawayFolder.Create();
+    private readonly List<string> _lines = [];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task It_serves_sources_and_API_on_one_address_until_Ctrl_C()
@@ -48,7 +49,7 @@ public sealed partial class DevTests : IDisposable
 
     private Task<ChildProcess> StartAsync()
     {
-        string[] arguments = ["dev", "--port", "0", "--chain-port", "0", "--data", Path.Combine(folder.Path, "data")];
+        string[] arguments = ["dev", "--port", "0", "--chain-port", "0", "--data", Path.Combine(_folder.Path, "data")];
         return ChildProcess.StartAsync(Launcher.Listening(arguments) with { OnLine = Note }, Token);
     }
 
@@ -64,17 +65,17 @@ public sealed partial class DevTests : IDisposable
 
     private void Note(string line)
     {
-        lock (lines)
+        lock (_lines)
         {
-            lines.Add(line);
+            _lines.Add(line);
         }
     }
 
     private string Text()
     {
-        lock (lines)
+        lock (_lines)
         {
-            return string.Join('\n', lines);
+            return string.Join('\n', _lines);
         }
     }
 

@@ -8,12 +8,16 @@ namespace CivicForge.EndToEnd;
 
 internal static class Journeys
 {
-    /// <summary>Walks the journey against a sandbox, ended by its audit; fails with everything that was printed.</summary>
+    /// <summary>Walks the journey against a sandbox, ended by its audit; fails with everything that was
+    /// printed.</summary>
     public static async Task WalkAsync(RunningSandbox sandbox, Func<JourneyPoint, Task>? at = null)
     {
         var output = new StringWriter();
-        var exitCode = await new Journey(sandbox.Api.Url, sandbox.AuditAsync, output) { At = at ?? (_ => Task.CompletedTask), Patience = TimeSpan.FromMinutes(3) }
-            .RunAsync(TestContext.Current.CancellationToken);
+        var exitCode = await new Journey(sandbox.Api.Url, sandbox.AuditAsync, output)
+        {
+            At = at ?? (_ => Task.CompletedTask),
+            Patience = TimeSpan.FromMinutes(3),
+        }.RunAsync(TestContext.Current.CancellationToken);
         exitCode.ShouldBe(0, $"{output}\nlogs: {sandbox.Folder}");
     }
 }

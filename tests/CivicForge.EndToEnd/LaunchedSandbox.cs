@@ -28,10 +28,12 @@ internal sealed class LaunchedSandbox : IAsyncDisposable
     /// <summary>The registry as <c>verify --registry</c> takes it.</summary>
     public string Registry => $"{Connection.Audit["Chain__Id"]}:{Connection.Audit["Chain__RegistryAddress"]}";
 
-    public string OwnerConnectionString => new NpgsqlConnectionStringBuilder(Connection.Audit["ConnectionStrings__Civic"])
-    {
-        Username = "postgres", Password = File.ReadAllText(Path.Combine(Data, "passwords", "postgres")).Trim(),
-    }.ConnectionString;
+    public string OwnerConnectionString =>
+        new NpgsqlConnectionStringBuilder(Connection.Audit["ConnectionStrings__Civic"])
+        {
+            Username = "postgres",
+            Password = File.ReadAllText(Path.Combine(Data, "passwords", "postgres")).Trim(),
+        }.ConnectionString;
 
     /// <summary>Starts one on a folder and waits until it says that it is ready.</summary>
     public static async Task<LaunchedSandbox> StartAsync(string data, params string[] arguments)
@@ -49,7 +51,8 @@ internal sealed class LaunchedSandbox : IAsyncDisposable
                     }
                 },
             },
-            token);
+            token
+        );
         await Task.WhenAny(ready.Task, up.Exited).WaitAsync(TimeSpan.FromMinutes(5), token);
         ready.Task.IsCompleted.ShouldBeTrue(up.Tail);
         return new LaunchedSandbox(up, data);
@@ -59,7 +62,10 @@ internal sealed class LaunchedSandbox : IAsyncDisposable
     public async Task<JsonElement> GetAsync(string path)
     {
         using var http = new HttpClient();
-        return await http.GetFromJsonAsync<JsonElement>(new Uri(Connection.Url, path), TestContext.Current.CancellationToken);
+        return await http.GetFromJsonAsync<JsonElement>(
+            new Uri(Connection.Url, path),
+            TestContext.Current.CancellationToken
+        );
     }
 
     public async ValueTask DisposeAsync()

@@ -25,15 +25,17 @@ internal static class LeftBehind
 
     /// <summary>Its processes, and any other whose command line names its folder.</summary>
     private static List<string> Find(LaunchedSandbox ended) =>
-    [
-        .. ended.Connection.Processes.Where(process => IsAlive(process.Value)).Select(process => process.Key),
-        .. CommandLines().Where(line => line.Contains(ended.Data, StringComparison.Ordinal)),
-    ];
+        [
+            .. ended.Connection.Processes.Where(process => IsAlive(process.Value)).Select(process => process.Key),
+            .. CommandLines().Where(line => line.Contains(ended.Data, StringComparison.Ordinal)),
+        ];
 
-    private static IEnumerable<string> CommandLines() => !OperatingSystem.IsLinux() ? [] :
-        from entry in Directory.EnumerateDirectories("/proc")
-        where int.TryParse(Path.GetFileName(entry), out var id) && IsAlive(id)
-        select Read(Path.Combine(entry, "cmdline")).Replace('\0', ' ');
+    private static IEnumerable<string> CommandLines() =>
+        !OperatingSystem.IsLinux()
+            ? []
+            : from entry in Directory.EnumerateDirectories("/proc")
+            where int.TryParse(Path.GetFileName(entry), out var id) && IsAlive(id)
+            select Read(Path.Combine(entry, "cmdline")).Replace('\0', ' ');
 
     private static string Read(string file)
     {

@@ -6,13 +6,13 @@ namespace CivicForge.EndToEnd;
 
 public sealed class RestartTests : IDisposable
 {
-    private readonly ThrowawayFolder folder = ThrowawayFolder.Create();
+    private readonly ThrowawayFolder _folder = ThrowawayFolder.Create();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private SandboxOptions Options => new() { DataFolder = Path.Combine(folder.Path, "data") };
+    private SandboxOptions Options => new() { DataFolder = Path.Combine(_folder.Path, "data") };
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_sandbox_goes_on_where_it_was_stopped_and_refuses_a_chain_that_lost_final_blocks()
@@ -58,7 +58,9 @@ public sealed class RestartTests : IDisposable
         var file = Path.Combine(Options.DataFolder!, "thesis.txt");
         await File.WriteAllTextAsync(file, "years of work", Token);
 
-        var refused = await Should.ThrowAsync<SandboxException>(RunningSandbox.StartAsync(Options with { Fresh = true }, null, Token));
+        var refused = await Should.ThrowAsync<SandboxException>(
+            RunningSandbox.StartAsync(Options with { Fresh = true }, null, Token)
+        );
 
         refused.Message.ShouldContain("not a sandbox's folder");
         File.Exists(file).ShouldBeTrue();

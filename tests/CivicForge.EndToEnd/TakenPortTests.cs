@@ -29,7 +29,10 @@ public class TakenPortTests
     {
         try
         {
-            while (true) (await listener.GetContextAsync()).Response.Close();
+            while (true)
+            {
+                (await listener.GetContextAsync()).Response.Close();
+            }
         }
         catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException)
         {

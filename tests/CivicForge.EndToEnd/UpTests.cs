@@ -3,16 +3,17 @@ using CivicForge.Sandbox.Running;
 
 namespace CivicForge.EndToEnd;
 
-/// <summary><c>./civicforge up</c> as a process: what it says, how it ends, and that it leaves nothing behind.</summary>
+/// <summary><c>./civicforge up</c> as a process: what it says, how it ends, and that it leaves nothing
+/// behind.</summary>
 public sealed class UpTests : IDisposable
 {
-    private readonly ThrowawayFolder folder = ThrowawayFolder.Create();
+    private readonly ThrowawayFolder _folder = ThrowawayFolder.Create();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private string Data => Path.Combine(folder.Path, "data");
+    private string Data => Path.Combine(_folder.Path, "data");
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData(UnixSignal.Interrupt)]
@@ -69,11 +70,16 @@ public sealed class UpTests : IDisposable
     [Fact]
     public async Task Of_all_processes_only_the_anchorer_has_Nethereum_in_memory()
     {
-        if (!OperatingSystem.IsLinux()) return; // elsewhere the system does not list what a process has mapped
+        if (!OperatingSystem.IsLinux())
+        {
+            return; // elsewhere the system does not list what a process has mapped
+        }
         await using var up = await LaunchedSandbox.StartAsync(Data);
         (await Launcher.RunAsync("demo", "--url", up.Connection.Url.ToString())).ExitCode.ShouldBe(0);
 
-        var loading = up.Connection.Processes.Where(process => File.ReadAllText($"/proc/{process.Value}/maps").Contains("Nethereum", StringComparison.Ordinal));
+        var loading = up.Connection.Processes.Where(process =>
+            File.ReadAllText($"/proc/{process.Value}/maps").Contains("Nethereum", StringComparison.Ordinal)
+        );
 
         loading.Select(process => process.Key).ShouldBe(["anchorer"]);
     }
@@ -124,7 +130,11 @@ public sealed class UpTests : IDisposable
         taken.Start();
         var port = $"{((System.Net.IPEndPoint)taken.LocalEndpoint).Port}";
 
-        var refused = await Launcher.RunAsync(option == "--port" ? ["up", "--data", Data, option, port] : ["up", "--data", Data, "--port", "0", option, port]);
+        var refused = await Launcher.RunAsync(
+            option == "--port"
+                ? ["up", "--data", Data, option, port]
+                : ["up", "--data", Data, "--port", "0", option, port]
+        );
 
         refused.ExitCode.ShouldBe(1);
         refused.Errors.ShouldContain($"Port {port} is taken");
@@ -138,10 +148,14 @@ public sealed class UpTests : IDisposable
         up.Process.Tail.ShouldEndWith("stopping");
         File.Exists(Path.Combine(up.Data, "sandbox.json")).ShouldBeFalse();
         File.Exists(Path.Combine(up.Data, "chain.json")).ShouldBeTrue();
-        (await File.ReadAllTextAsync(Path.Combine(up.Data, "logs", "postgres.log"), Token)).ShouldContain("database system is shut down");
+        (await File.ReadAllTextAsync(Path.Combine(up.Data, "logs", "postgres.log"), Token)).ShouldContain(
+            "database system is shut down"
+        );
     }
 
-    private static async Task<string> ReceiptKeyAsync(LaunchedSandbox sandbox) => (await sandbox.GetAsync("/.well-known/civicforge.json")).GetProperty("receiptKey").GetString()!;
+    private static async Task<string> ReceiptKeyAsync(LaunchedSandbox sandbox) =>
+        (await sandbox.GetAsync("/.well-known/civicforge.json")).GetProperty("receiptKey").GetString()!;
 
-    private static async Task<int> BatchesAsync(LaunchedSandbox sandbox) => (await sandbox.GetAsync("/api/v1/batches")).GetProperty("items").GetArrayLength();
+    private static async Task<int> BatchesAsync(LaunchedSandbox sandbox) =>
+        (await sandbox.GetAsync("/api/v1/batches")).GetProperty("items").GetArrayLength();
 }

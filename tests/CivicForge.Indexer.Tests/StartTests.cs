@@ -91,7 +91,9 @@ public sealed class StartTests
             ["ConnectionStrings:Civic"] = "Host=127.0.0.1;Database=civicforge;Username=civic_indexer",
         };
         foreach (var (key, value) in changed)
+        {
             settings[key] = value;
+        }
         return new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
     }
 }

@@ -4,7 +4,19 @@ namespace CivicForge.Sandbox.Tests;
 
 public class LauncherTests
 {
-    private static readonly string[] Verbs = ["up", "dev", "demo", "test", "verify", "audit", "keys", "bench", "deploy", "format"];
+    private static readonly string[] Verbs =
+    [
+        "up",
+        "dev",
+        "demo",
+        "test",
+        "verify",
+        "audit",
+        "keys",
+        "bench",
+        "deploy",
+        "format",
+    ];
 
     [Fact]
     public async Task An_unknown_verb_ends_with_64_and_lists_the_verbs()
@@ -23,7 +35,10 @@ public class LauncherTests
     {
         foreach (var verb in Verbs)
         {
-            var (exitCode, text) = await RunAsync(first.Replace("VERB", verb, StringComparison.Ordinal), second.Replace("VERB", verb, StringComparison.Ordinal));
+            var (exitCode, text) = await RunAsync(
+                first.Replace("VERB", verb, StringComparison.Ordinal),
+                second.Replace("VERB", verb, StringComparison.Ordinal)
+            );
 
             exitCode.ShouldBe(0, verb);
             text.ShouldStartWith($"./civicforge {verb}");
@@ -32,7 +47,9 @@ public class LauncherTests
 
     [Fact]
     public async Task The_version_is_that_of_the_build() =>
-        (await RunAsync("--version")).Text.ShouldBe($"CivicForge {typeof(Repository).Assembly.GetName().Version!.ToString(3)}");
+        (await RunAsync("--version")).Text.ShouldBe(
+            $"CivicForge {typeof(Repository).Assembly.GetName().Version!.ToString(3)}"
+        );
 
     [Fact]
     public async Task Without_git_nobody_knows_what_to_format()
@@ -46,7 +63,9 @@ public class LauncherTests
             var (exitCode, text) = await RunProgramAsync(copy, arguments);
 
             exitCode.ShouldBe(1);
-            text.ShouldBe("civicforge: this is no git checkout, so that nobody knows what was changed. Name the files.");
+            text.ShouldBe(
+                "civicforge: this is no git checkout, so that nobody knows what was changed. Name the files."
+            );
         }
     }
 
@@ -56,7 +75,10 @@ public class LauncherTests
     private static async Task<(int ExitCode, string Text)> RunProgramAsync(string program, string[] arguments)
     {
         var lines = new List<string>();
-        await using var child = await ChildProcess.StartAsync(new(program, arguments) { OnLine = lines.Add }, TestContext.Current.CancellationToken);
+        await using var child = await ChildProcess.StartAsync(
+            new(program, arguments) { OnLine = lines.Add },
+            TestContext.Current.CancellationToken
+        );
         return (await child.Exited, string.Join('\n', lines));
     }
 }

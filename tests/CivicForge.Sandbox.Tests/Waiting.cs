@@ -32,6 +32,8 @@ internal static class Waiting
     private static bool IsZombie(int processId)
     {
         var status = $"/proc/{processId}/stat";
-        return File.Exists(status) && File.ReadAllText(status) is var text && text[(text.LastIndexOf(')') + 2)..].StartsWith('Z');
+        return File.Exists(status)
+            && File.ReadAllText(status) is var text
+            && text[(text.LastIndexOf(')') + 2)..].StartsWith('Z');
     }
 }

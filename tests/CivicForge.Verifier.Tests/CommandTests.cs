@@ -16,17 +16,24 @@ public sealed class CommandTests
     [InlineData("performer-signature-erc1271.json", 2)]
     public async Task The_exit_code_is_the_verdict(string file, int code)
     {
-        (await RunAsync(Path.Combine(Vectors.Folder, file), "--offline", "--registry", Vectors.Registry)).Code.ShouldBe(code);
+        (await RunAsync(Path.Combine(Vectors.Folder, file), "--offline", "--registry", Vectors.Registry)).Code.ShouldBe(
+            code
+        );
     }
 
     [Fact]
     public async Task Offline_the_first_line_says_what_was_not_checked()
     {
-        var output = (await RunAsync(Path.Combine(Vectors.Folder, "valid.json"), "--offline", "--registry", Vectors.Registry)).Output;
+        var output = (
+            await RunAsync(Path.Combine(Vectors.Folder, "valid.json"), "--offline", "--registry", Vectors.Registry)
+        ).Output;
 
         var first = output.Split('\n')[0];
         first.ShouldStartWith("Not checked");
-        foreach (var step in StepNames.OnChain) first.ShouldContain(step);
+        foreach (var step in StepNames.OnChain)
+        {
+            first.ShouldContain(step);
+        }
     }
 
     [Fact]
@@ -41,7 +48,11 @@ public sealed class CommandTests
     [Fact]
     public async Task Without_a_node_the_report_says_how_to_name_one()
     {
-        var (code, output, _) = await RunAsync(Path.Combine(Vectors.Folder, "valid.json"), "--registry", Vectors.Registry);
+        var (code, output, _) = await RunAsync(
+            Path.Combine(Vectors.Folder, "valid.json"),
+            "--registry",
+            Vectors.Registry
+        );
 
         code.ShouldBe(2);
         output.ShouldContain("CIVICFORGE_RPC");
@@ -50,11 +61,22 @@ public sealed class CommandTests
     [Fact]
     public async Task Json_is_the_verdict_and_every_step_in_order_and_nothing_else()
     {
-        var output = (await RunAsync(Path.Combine(Vectors.Folder, "merkle-root.json"), "--offline", "--json", "--registry", Vectors.Registry)).Output;
+        var output = (
+            await RunAsync(
+                Path.Combine(Vectors.Folder, "merkle-root.json"),
+                "--offline",
+                "--json",
+                "--registry",
+                Vectors.Registry
+            )
+        ).Output;
 
         using var json = JsonDocument.Parse(output);
         json.RootElement.GetProperty("verdict").GetString().ShouldBe("invalid");
-        json.RootElement.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("name").GetString()).ShouldBe(StepNames.All);
+        json.RootElement.GetProperty("steps")
+            .EnumerateArray()
+            .Select(step => step.GetProperty("name").GetString())
+            .ShouldBe(StepNames.All);
         json.RootElement.GetProperty("steps")[9].GetProperty("result").GetString().ShouldBe("fail");
         json.RootElement.EnumerateObject().Select(member => member.Name).ShouldBe(["verdict", "steps"]);
     }
@@ -83,17 +105,39 @@ public sealed class CommandTests
     [Fact]
     public async Task A_proof_from_a_url_is_checked_against_the_deployment_that_its_host_names()
     {
-        await using var server = new FileServer(new()
-        {
-            ["/api/v1/quests/1/proof"] = (200, Vectors.Bytes("valid.json")),
-            ["/.well-known/civicforge.json"] = (200, Encoding.UTF8.GetBytes("""{"domain":{"chainId":31337,"verifyingContract":"0x5FbDB2315678afecb367f032d93F642f64180aa3"}}""")),
-            ["/elsewhere"] = (200, Vectors.Bytes("domain-unknown-contract.json")),
-            ["/missing"] = (404, Encoding.UTF8.GetBytes("""{"title":"Not found","code":"not-anchored-yet","detail":"The quest is not anchored yet."}""")),
-        });
+        await using var server = new FileServer(
+            new()
+            {
+                ["/api/v1/quests/1/proof"] = (200, Vectors.Bytes("valid.json")),
+                ["/.well-known/civicforge.json"] = (
+                    200,
+                    Encoding.UTF8.GetBytes(
+                        """
+                        {"domain":{"chainId":31337,
+                        "verifyingContract":"0x5FbDB2315678afecb367f032d93F642f64180aa3"}}
+                        """
+                    )
+                ),
+                ["/elsewhere"] = (200, Vectors.Bytes("domain-unknown-contract.json")),
+                ["/missing"] = (
+                    404,
+                    Encoding.UTF8.GetBytes(
+                        """{"title":"Not found","code":"not-anchored-yet","detail":"The quest is not anchored yet."}"""
+                    )
+                ),
+            }
+        );
 
         (await RunAsync($"{server.Url}api/v1/quests/1/proof", "--offline")).Code.ShouldBe(0);
         (await RunAsync($"{server.Url}elsewhere", "--offline")).Code.ShouldBe(2);
-        (await RunAsync($"{server.Url}api/v1/quests/1/proof", "--offline", "--registry", "1:0x5FbDB2315678afecb367f032d93F642f64180aa3")).Code.ShouldBe(2);
+        (
+            await RunAsync(
+                $"{server.Url}api/v1/quests/1/proof",
+                "--offline",
+                "--registry",
+                "1:0x5FbDB2315678afecb367f032d93F642f64180aa3"
+            )
+        ).Code.ShouldBe(2);
         var missing = await RunAsync($"{server.Url}missing");
         missing.Code.ShouldBe(64);
         missing.Error.ShouldContain("not-anchored-yet");
@@ -114,7 +158,13 @@ public sealed class CommandTests
         await chain.AnchorAsync(1, Reading.ProofReader.Read(Vectors.Bytes("valid.json")).Path.Root);
         await chain.MineAsync();
 
-        var (code, output, _) = await RunAsync(Path.Combine(Vectors.Folder, "valid.json"), "--rpc", chain.Url.ToString(), "--registry", Vectors.Registry);
+        var (code, output, _) = await RunAsync(
+            Path.Combine(Vectors.Folder, "valid.json"),
+            "--rpc",
+            chain.Url.ToString(),
+            "--registry",
+            Vectors.Registry
+        );
 
         code.ShouldBe(0, output);
         output.ShouldContain("Bäume pflanzen – 3 young oaks 🌳");

@@ -35,7 +35,9 @@ public sealed class HostileSourceTests
     [InlineData("")]
     public async Task A_redirect_to_what_is_no_web_address_is_a_sentence(string location)
     {
-        await using var server = new RawServer($"HTTP/1.1 302 Found\r\nlocation: {location}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+        await using var server = new RawServer(
+            $"HTTP/1.1 302 Found\r\nlocation: {location}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+        );
 
         var (code, _, error) = await RunAsync($"{server.Url}proof.json", "--offline");
 
@@ -46,7 +48,9 @@ public sealed class HostileSourceTests
     [Fact]
     public async Task Redirects_without_end_are_given_up()
     {
-        await using var server = new RawServer("HTTP/1.1 302 Found\r\nlocation: /again\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+        await using var server = new RawServer(
+            "HTTP/1.1 302 Found\r\nlocation: /again\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+        );
 
         var (code, _, error) = await RunAsync($"{server.Url}proof.json", "--offline");
 
@@ -64,11 +68,24 @@ public sealed class HostileSourceTests
     [InlineData("/api/v1/quests/01950c3e-7a2b-7c4d-8e5f-0123456789ab/proof?content=true")]
     public async Task A_link_that_people_share_leads_to_the_proof(string link)
     {
-        await using var server = new RawServer(request => request.StartsWith("GET /api/v1/quests/01950c3e-7a2b-7c4d-8e5f-0123456789ab/proof ", StringComparison.Ordinal)
-            ? Http(200, Vectors.Bytes("valid.json"))
+        await using var server = new RawServer(request =>
+            request.StartsWith(
+                "GET /api/v1/quests/01950c3e-7a2b-7c4d-8e5f-0123456789ab/proof ",
+                StringComparison.Ordinal
+            )
+                ? Http(200, Vectors.Bytes("valid.json"))
             : request.StartsWith("GET /.well-known/", StringComparison.Ordinal)
-                ? Http(200, Encoding.UTF8.GetBytes("""{"domain":{"chainId":31337,"verifyingContract":"0x5FbDB2315678afecb367f032d93F642f64180aa3"},"policy":{"finality":"12"}}"""))
-                : Http(200, "<!doctype html><title>CivicForge</title>"u8.ToArray()));
+                ? Http(
+                    200,
+                    Encoding.UTF8.GetBytes(
+                        """
+                        {"domain":{"chainId":31337,"verifyingContract":"0x5FbDB2315678afecb367f032d93F642f64180aa3"},
+                        "policy":{"finality":"12"}}
+                        """
+                    )
+                )
+            : Http(200, "<!doctype html><title>CivicForge</title>"u8.ToArray())
+        );
 
         (await RunAsync($"{server.Url.ToString().TrimEnd('/')}{link}", "--offline")).Code.ShouldBe(0);
     }
@@ -89,25 +106,35 @@ public sealed class HostileSourceTests
     [InlineData(new byte[] { 0xff, 0xfe, 0x7b, 0 }, "UTF-16")]
     [InlineData(new byte[] { 0xfe, 0xff, 0, 0x7b }, "UTF-16")]
     [InlineData(new byte[0], "empty")]
-    public async Task Bytes_of_another_kind_are_no_proof_file(byte[] bytes, string word) => await IsNoProofAsync(bytes, word);
+    public async Task Bytes_of_another_kind_are_no_proof_file(byte[] bytes, string word) =>
+        await IsNoProofAsync(bytes, word);
 
     [Theory]
     [InlineData("%PDF-1.7 …", "PDF")]
     [InlineData("\0OpenTimestamps\0\0Proof\0…", "OpenTimestamps")]
     [InlineData("""{"sig":{"domain":{"name":"EAS Attestation"},"uid":"0x"},"signer":"0x"}""", "EAS")]
     [InlineData("""{"@context":["https://www.w3.org/2018/credentials/v1"]}""", "another system")]
-    [InlineData("""{"attestation":"0x","attester":"0x","receivedAt":1,"anchorBy":2,"leaf":"0x","signature":"0x"}""", "receipt")]
+    [InlineData(
+        """{"attestation":"0x","attester":"0x","receivedAt":1,"anchorBy":2,"leaf":"0x","signature":"0x"}""",
+        "receipt"
+    )]
     [InlineData("""{"format":"standard-v1","tree":[]}""", "standard-v1")]
     [InlineData("[1,2]", "another kind")]
     [InlineData("{}", "format member")]
     [InlineData("hello", "neither JSON")]
     [InlineData("<html>", "web page")]
-    public async Task Texts_of_another_kind_are_no_proof_file(string text, string word) => await IsNoProofAsync(Encoding.UTF8.GetBytes(text), word);
+    public async Task Texts_of_another_kind_are_no_proof_file(string text, string word) =>
+        await IsNoProofAsync(Encoding.UTF8.GetBytes(text), word);
 
     [Fact]
     public async Task A_byte_order_mark_before_a_proof_is_read_over()
     {
-        var (code, output, _) = await RunAsync(await FileAsync([0xef, 0xbb, 0xbf, .. Vectors.Bytes("valid.json")]), "--offline", "--registry", Vectors.Registry);
+        var (code, output, _) = await RunAsync(
+            await FileAsync([0xef, 0xbb, 0xbf, .. Vectors.Bytes("valid.json")]),
+            "--offline",
+            "--registry",
+            Vectors.Registry
+        );
 
         code.ShouldBe(0, output);
     }
@@ -115,7 +142,8 @@ public sealed class HostileSourceTests
     [Theory]
     [InlineData("--finality", "soon")]
     [InlineData("--finality", "-1")]
-    public async Task Finality_is_a_number_of_blocks(params string[] arguments) => (await RunAsync(["a.json", .. arguments])).Code.ShouldBe(64);
+    public async Task Finality_is_a_number_of_blocks(params string[] arguments) =>
+        (await RunAsync(["a.json", .. arguments])).Code.ShouldBe(64);
 
     [Theory]
     [InlineData("👩‍🌾 und 👨‍👩‍👧", "👩‍🌾 und 👨‍👩‍👧")]
@@ -128,7 +156,8 @@ public sealed class HostileSourceTests
     [InlineData("🌳\u200d", "🌳\\u{200d}")]
     [InlineData("x\U000e0067", "x\\u{e0067}")]
     [InlineData("\u202e\u2066\u0007", "\\u{202e}\\u{2066}\\u{7}")]
-    public void Joiners_stay_where_an_emoji_or_a_script_needs_them(string text, string shown) => PrintableText.Of(text).ShouldBe(shown);
+    public void Joiners_stay_where_an_emoji_or_a_script_needs_them(string text, string shown) =>
+        PrintableText.Of(text).ShouldBe(shown);
 
     private static async Task IsNoProofAsync(byte[] bytes, string word)
     {
@@ -147,7 +176,13 @@ public sealed class HostileSourceTests
         return path;
     }
 
-    private static byte[] Http(int status, byte[] body) => [.. Encoding.ASCII.GetBytes($"HTTP/1.1 {status} x\r\ncontent-length: {body.Length}\r\nconnection: close\r\n\r\n"), .. body];
+    private static byte[] Http(int status, byte[] body) =>
+        [
+            .. Encoding.ASCII.GetBytes(
+                $"HTTP/1.1 {status} x\r\ncontent-length: {body.Length}\r\nconnection: close\r\n\r\n"
+            ),
+            .. body,
+        ];
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
     {
@@ -165,9 +200,7 @@ public sealed class HostileSourceTests
         private readonly Task _serving;
 
         internal RawServer(string answer, bool drips = false)
-            : this(_ => Encoding.ASCII.GetBytes(answer), drips)
-        {
-        }
+            : this(_ => Encoding.ASCII.GetBytes(answer), drips) { }
 
         internal RawServer(Func<string, byte[]> answer, bool drips = false)
         {
@@ -189,7 +222,10 @@ public sealed class HostileSourceTests
                     var buffer = new byte[8192];
                     var read = await stream.ReadAsync(buffer, _stopped.Token);
                     await stream.WriteAsync(answer(Encoding.ASCII.GetString(buffer, 0, read)), _stopped.Token);
-                    while (drips && await DripAsync(stream)) await Task.Delay(500, _stopped.Token);
+                    while (drips && await DripAsync(stream))
+                    {
+                        await Task.Delay(500, _stopped.Token);
+                    }
                 }
             }
             catch (OperationCanceledException)

@@ -4,18 +4,27 @@ namespace CivicForge.Verifier.Tests;
 
 public sealed class ProofFileSetTests
 {
-    public static TheoryData<string> Files() => [.. Vectors.Cases.GetProperty("cases").EnumerateArray().Select(c => c.GetProperty("file").GetString()!)];
+    public static TheoryData<string> Files() =>
+        [.. Vectors.Cases.GetProperty("cases").EnumerateArray().Select(c => c.GetProperty("file").GetString()!)];
 
     [Theory]
     [MemberData(nameof(Files))]
     public async Task A_file_of_the_shared_set_gets_the_verdict_and_steps_that_the_set_states(string file)
     {
-        var expected = Vectors.Cases.GetProperty("cases").EnumerateArray().Single(c => c.GetProperty("file").GetString() == file);
+        var expected = Vectors
+            .Cases.GetProperty("cases")
+            .EnumerateArray()
+            .Single(c => c.GetProperty("file").GetString() == file);
 
         var report = await Vectors.VerifyOfflineAsync(Vectors.Bytes(file));
 
-        var steps = expected.GetProperty("steps").EnumerateObject().Select(step => $"{step.Name}: {step.Value.GetString()}");
-        report.Steps.Select(step => $"{step.Name}: {step.Result.ToString().ToLowerInvariant()}").ShouldBe(steps, string.Join('\n', report.Steps));
+        var steps = expected
+            .GetProperty("steps")
+            .EnumerateObject()
+            .Select(step => $"{step.Name}: {step.Value.GetString()}");
+        report
+            .Steps.Select(step => $"{step.Name}: {step.Result.ToString().ToLowerInvariant()}")
+            .ShouldBe(steps, string.Join('\n', report.Steps));
         report.Verdict.Word().ShouldBe(expected.GetProperty("verdict").GetString());
         report.Steps.ShouldAllBe(step => step.Reason.Length > 10);
     }
@@ -28,7 +37,13 @@ public sealed class ProofFileSetTests
         foreach (var edit in edits)
         {
             var report = await Vectors.VerifyOfflineAsync(Vectors.ToBytes(Edited(edit)));
-            if (report[StepNames.Format].Result != StepResult.Fail || report.Steps.Skip(1).Any(step => step.Result != StepResult.Skipped)) accepted.Add(edit.GetRawText());
+            if (
+                report[StepNames.Format].Result != StepResult.Fail
+                || report.Steps.Skip(1).Any(step => step.Result != StepResult.Skipped)
+            )
+            {
+                accepted.Add(edit.GetRawText());
+            }
         }
 
         edits.Length.ShouldBeGreaterThan(500);
@@ -47,11 +62,21 @@ public sealed class ProofFileSetTests
 
     private static System.Text.Json.Nodes.JsonNode Edited(JsonElement edit)
     {
-        System.Text.Json.Nodes.JsonNode proof = Vectors.Valid(), parent = proof;
+        System.Text.Json.Nodes.JsonNode proof = Vectors.Valid(),
+            parent = proof;
         var path = edit.GetProperty("path").EnumerateArray().Select(name => name.GetString()!).ToArray();
-        foreach (var name in path[..^1]) parent = parent[name]!;
-        if (edit.TryGetProperty("set", out var value)) parent[path[^1]] = System.Text.Json.Nodes.JsonNode.Parse(value.GetRawText());
-        else parent.AsObject().Remove(path[^1]);
+        foreach (var name in path[..^1])
+        {
+            parent = parent[name]!;
+        }
+        if (edit.TryGetProperty("set", out var value))
+        {
+            parent[path[^1]] = System.Text.Json.Nodes.JsonNode.Parse(value.GetRawText());
+        }
+        else
+        {
+            parent.AsObject().Remove(path[^1]);
+        }
         return proof;
     }
 }

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace CivicForge.Benchmarks.Gas;
 
-/// <summary>P4: gas of whole transactions beside EAS, Verax and Uniswap on one anvil. Gas does not vary, so each call is measured once.</summary>
+/// <summary>P4: gas of whole transactions beside EAS, Verax and Uniswap on one anvil. Gas does not vary, so each call
+/// is measured once.</summary>
 internal static class GasSuite
 {
     internal static async Task<IReadOnlyList<Row>> RunAsync()

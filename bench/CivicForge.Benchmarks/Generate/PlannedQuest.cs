@@ -37,19 +37,32 @@ internal sealed record PlannedQuest
     public long Deadline => SubmittedAt + 30 * 86_400;
 
     /// <summary>The states it went through, in order.</summary>
-    public IReadOnlyList<string> Path => Status switch
-    {
-        "OPEN" => ["OPEN"],
-        "EXPIRED" or "CANCELLED" => ["OPEN", Status],
-        "CLAIMED" => ["OPEN", "CLAIMED"],
-        "SUBMITTED" => ["OPEN", "CLAIMED", "SUBMITTED"],
-        "RESOLVED" => ["OPEN", "CLAIMED", "SUBMITTED", "DISPUTED", "RESOLVED"],
-        _ => ["OPEN", "CLAIMED", "SUBMITTED", Status],
-    };
+    public IReadOnlyList<string> Path =>
+        Status switch
+        {
+            "OPEN" => ["OPEN"],
+            "EXPIRED" or "CANCELLED" => ["OPEN", Status],
+            "CLAIMED" => ["OPEN", "CLAIMED"],
+            "SUBMITTED" => ["OPEN", "CLAIMED", "SUBMITTED"],
+            "RESOLVED" => ["OPEN", "CLAIMED", "SUBMITTED", "DISPUTED", "RESOLVED"],
+            _ => ["OPEN", "CLAIMED", "SUBMITTED", Status],
+        };
 
     /// <summary>Ledger entries: the cost, and what its end gave back or earned.</summary>
-    public int Entries => Status switch { "COMPLETE" or "RESOLVED" or "EXPIRED" or "CANCELLED" => 2, _ => 1 };
+    public int Entries =>
+        Status switch
+        {
+            "COMPLETE" or "RESOLVED" or "EXPIRED" or "CANCELLED" => 2,
+            _ => 1,
+        };
 
     /// <summary>When it reached the state at this place of its path.</summary>
-    public long At(int step) => step switch { 0 => CreatedAt, 1 => Path[1] == "CLAIMED" ? ClaimedAt : CompletedAt, 2 => SubmittedAt, _ => CompletedAt };
+    public long At(int step) =>
+        step switch
+        {
+            0 => CreatedAt,
+            1 => Path[1] == "CLAIMED" ? ClaimedAt : CompletedAt,
+            2 => SubmittedAt,
+            _ => CompletedAt,
+        };
 }

@@ -2,23 +2,32 @@ using Npgsql;
 
 namespace CivicForge.Benchmarks.Generate;
 
-/// <summary>Indexes that no constraint owns, taken away while much is written and made again from their own definitions.</summary>
+/// <summary>Indexes that no constraint owns, taken away while much is written and made again from their own
+/// definitions.</summary>
 internal sealed class SecondaryIndexes : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _source;
     private readonly Queue<string> _definitions;
 
-    private SecondaryIndexes(NpgsqlDataSource source, IEnumerable<string> definitions) => (_source, _definitions) = (source, new Queue<string>(definitions));
+    private SecondaryIndexes(NpgsqlDataSource source, IEnumerable<string> definitions) =>
+        (_source, _definitions) = (source, new Queue<string>(definitions));
 
     internal static async Task<SecondaryIndexes> DropAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
         var (names, definitions) = (new List<string>(), new List<string>());
-        await using (var command = source.CreateCommand("""
-            SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
-            WHERE c.relnamespace = 'civic'::regnamespace AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid)
-              AND c.relname IN ('quests', 'quest_moves', 'point_entries', 'completions', 'rewards', 'reward_relays', 'attestations')
-            ORDER BY c.relname, 1
-            """))
+        await using (
+            var command = source.CreateCommand(
+                """
+                SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i
+                JOIN pg_class c ON c.oid = i.indrelid
+                WHERE c.relnamespace = 'civic'::regnamespace
+                    AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid)
+                  AND c.relname IN ('quests', 'quest_moves', 'point_entries', 'completions', 'rewards',
+                      'reward_relays', 'attestations')
+                ORDER BY c.relname, 1
+                """
+            )
+        )
         {
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
@@ -35,7 +44,8 @@ internal sealed class SecondaryIndexes : IAsyncDisposable
     }
 
     /// <summary>Two at a time, each with memory to sort in.</summary>
-    internal async Task RestoreAsync(CancellationToken cancellationToken) => await Task.WhenAll(RestoreSomeAsync(cancellationToken), RestoreSomeAsync(cancellationToken));
+    internal async Task RestoreAsync(CancellationToken cancellationToken) =>
+        await Task.WhenAll(RestoreSomeAsync(cancellationToken), RestoreSomeAsync(cancellationToken));
 
     /// <summary>Also when the filling failed: a database without its indexes is of no use to anybody.</summary>
     public async ValueTask DisposeAsync() => await RestoreSomeAsync(CancellationToken.None);
@@ -43,13 +53,23 @@ internal sealed class SecondaryIndexes : IAsyncDisposable
     private async Task RestoreSomeAsync(CancellationToken cancellationToken)
     {
         await using var connection = await _source.OpenConnectionAsync(cancellationToken);
-        await RunAsync(connection, "SET maintenance_work_mem = '512MB'; SET max_parallel_maintenance_workers = 0", cancellationToken);
-        while (Take() is { } definition) await RunAsync(connection, definition, cancellationToken);
+        await RunAsync(
+            connection,
+            "SET maintenance_work_mem = '512MB'; SET max_parallel_maintenance_workers = 0",
+            cancellationToken
+        );
+        while (Take() is { } definition)
+        {
+            await RunAsync(connection, definition, cancellationToken);
+        }
     }
 
     private string? Take()
     {
-        lock (_definitions) return _definitions.TryDequeue(out var definition) ? definition : null;
+        lock (_definitions)
+        {
+            return _definitions.TryDequeue(out var definition) ? definition : null;
+        }
     }
 
     private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

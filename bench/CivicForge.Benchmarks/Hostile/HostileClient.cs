@@ -12,15 +12,24 @@ namespace CivicForge.Benchmarks.Hostile;
 /// <param name="Answers">Answers it got, by status.</param>
 internal sealed record HostileCount(int Offered, int Ended, IReadOnlyDictionary<string, int> Answers);
 
-/// <summary>A hostile process: keeps a number of connections from many loopback addresses, opens another one for each that ends until it has offered as many as it
-/// was told, and tells at the end of its input what became of them.</summary>
-internal sealed class HostileClient(int port, int offers, int atATime, int addresses, int network, Func<Socket, CancellationToken, Task<int?>> behave)
+/// <summary>A hostile process: keeps a number of connections from many loopback addresses, opens another one for each
+/// that ends until it has offered as many as it was told, and tells at the end of its input what became of
+/// them.</summary>
+internal sealed class HostileClient(
+    int port,
+    int offers,
+    int atATime,
+    int addresses,
+    int network,
+    Func<Socket, CancellationToken, Task<int?>> behave
+)
 {
     /// <summary><c>hostile KIND PORT OFFERS AT-A-TIME ADDRESSES NETWORK [ARGUMENT]</c>.</summary>
     internal const string Verb = "hostile";
 
     private readonly Dictionary<string, int> _answers = [];
-    private int _offered, _ended;
+    private int _offered,
+        _ended;
 
     internal static async Task<int> RunAsync(string[] args)
     {
@@ -41,7 +50,10 @@ internal sealed class HostileClient(int port, int offers, int atATime, int addre
 
     private HostileCount Count()
     {
-        lock (_answers) return new HostileCount(_offered, _ended, new Dictionary<string, int>(_answers));
+        lock (_answers)
+        {
+            return new HostileCount(_offered, _ended, new Dictionary<string, int>(_answers));
+        }
     }
 
     private async Task KeepAsync(int number, CancellationToken cancellationToken)
@@ -51,11 +63,20 @@ internal sealed class HostileClient(int port, int offers, int atATime, int addre
         {
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             var answer = await TryAsync(socket, number, cancellationToken);
-            if (cancellationToken.IsCancellationRequested) return;
+            if (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
             Interlocked.Increment(ref _ended);
             var name = answer?.ToString(CultureInfo.InvariantCulture) ?? "none";
-            lock (_answers) _answers[name] = _answers.GetValueOrDefault(name) + 1;
-            if (answer is null or 429 or 503) await Task.Delay(20, CancellationToken.None);
+            lock (_answers)
+            {
+                _answers[name] = _answers.GetValueOrDefault(name) + 1;
+            }
+            if (answer is null or 429 or 503)
+            {
+                await Task.Delay(20, CancellationToken.None);
+            }
         }
     }
 
@@ -64,7 +85,17 @@ internal sealed class HostileClient(int port, int offers, int atATime, int addre
         try
         {
             var address = number % addresses;
-            socket.Bind(new IPEndPoint(IPAddress.Parse(string.Create(CultureInfo.InvariantCulture, $"127.{network}.{address / 200}.{1 + (address % 200)}")), 0));
+            socket.Bind(
+                new IPEndPoint(
+                    IPAddress.Parse(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"127.{network}.{address / 200}.{1 + (address % 200)}"
+                        )
+                    ),
+                    0
+                )
+            );
             await socket.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
             return await behave(socket, cancellationToken);
         }

@@ -12,7 +12,16 @@ namespace CivicForge.Benchmarks.Hostile;
 internal sealed record HostileLoad(string Name, string Kind, int Processes, int Offers, int AtATime, int Addresses)
 {
     internal string[] Arguments(int process, int port, string argument) =>
-        [HostileClient.Verb, Kind, Text(port), Text(Offers), Text(AtATime), Text(Addresses), Text(10 + process), argument];
+        [
+            HostileClient.Verb,
+            Kind,
+            Text(port),
+            Text(Offers),
+            Text(AtATime),
+            Text(Addresses),
+            Text(10 + process),
+            argument,
+        ];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

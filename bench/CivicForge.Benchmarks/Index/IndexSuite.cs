@@ -5,8 +5,9 @@ using CivicForge.Sandbox.Postgres;
 namespace CivicForge.Benchmarks.Index;
 
 /// <summary>
-/// P5: how fast an empty database fills from a chain that is already there. Ours and Ponder are started as processes, in turns, against the same node and the same
-/// durable PostgreSQL, each with an empty database; the clock runs from the start of the process to the last claim being visible in its table.
+/// P5: how fast an empty database fills from a chain that is already there. Ours and Ponder are started as processes,
+/// in turns, against the same node and the same durable PostgreSQL, each with an empty database; the clock runs from
+/// the start of the process to the last claim being visible in its table.
 /// </summary>
 internal static class IndexSuite
 {
@@ -16,16 +17,25 @@ internal static class IndexSuite
 
     internal static async Task<IReadOnlyList<Row>> RunAsync()
     {
-        await using var postgres = await PostgresServer.StartAsync(new PostgresOptions { Durable = true }, CancellationToken.None);
-        await using var chain = await TestChain.StartAsync(new AnvilOptions { Arguments = ["--max-persisted-states", "0"] });
+        await using var postgres = await PostgresServer.StartAsync(
+            new PostgresOptions { Durable = true },
+            CancellationToken.None
+        );
+        await using var chain = await TestChain.StartAsync(
+            new AnvilOptions { Arguments = ["--max-persisted-states", "0"] }
+        );
         Console.WriteLine($"claiming {Events} rewards on a local chain …");
         var claims = await Claims.AnchorAsync(chain, Events);
         for (var from = 0; from < Events; from += PerTransaction)
+        {
             await claims.ClaimManyAsync(from, PerTransaction);
+        }
         // Ponder takes 30 blocks for reversible on a chain it does not know; every claim is final for both.
         await chain.MineAsync(64);
 
-        Sample limit = new(), ours = new(), ponder = new();
+        Sample limit = new(),
+            ours = new(),
+            ponder = new();
         var head = (await chain.HeadAsync()).Number;
         for (var round = 0; round < Rounds; round++)
         {
@@ -38,9 +48,18 @@ internal static class IndexSuite
         var rewind = await RewindRun.MeasureAsync(postgres, chain, depth: 64, Rounds);
         return
         [
-            new Row("P5", $"index {Events:N0} claims in {Events / PerTransaction:N0} blocks, from process start", "events/s", Row.Round(ours.Median), Row.Round(limit.Median),
-                new Dictionary<string, double> { ["Ponder 0.16"] = Row.Round(ponder.Median) }, Row.Round(limit.Median / ours.Median), Row.Round(ours.Median / ponder.Median),
-                ours.Median >= 1000 && ours.Median >= 5 * ponder.Median, [Row.Round(ours.Least), Row.Round(ours.Greatest)]),
+            new Row(
+                "P5",
+                $"index {Events:N0} claims in {Events / PerTransaction:N0} blocks, from process start",
+                "events/s",
+                Row.Round(ours.Median),
+                Row.Round(limit.Median),
+                new Dictionary<string, double> { ["Ponder 0.16"] = Row.Round(ponder.Median) },
+                Row.Round(limit.Median / ours.Median),
+                Row.Round(ours.Median / ponder.Median),
+                ours.Median >= 1000 && ours.Median >= 5 * ponder.Median,
+                [Row.Round(ours.Least), Row.Round(ours.Greatest)]
+            ),
             Row.Bounded("P5", "rewind 64 blocks and read the 64 that replaced them", "ms", rewind, most: 1000),
         ];
     }

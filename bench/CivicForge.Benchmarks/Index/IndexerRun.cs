@@ -19,11 +19,20 @@ internal static class IndexerRun
             Name = "CivicForge.Indexer",
             Environment = new Dictionary<string, string?>
             {
-                ["ConnectionStrings__Civic"] = postgres.ConnectionString(database, "civic_indexer", password), ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
-                ["Chain__RpcUrl"] = chain.Url.ToString(), ["Chain__Id"] = "31337", ["Chain__RegistryAddress"] = chain.Registry.ToString(),
-                ["Chain__DistributorAddress"] = chain.Distributor.ToString(), ["Chain__ReputationAddress"] = chain.Reputation.ToString(),
+                ["ConnectionStrings__Civic"] = postgres.ConnectionString(database, "civic_indexer", password),
+                ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+                ["Chain__RpcUrl"] = chain.Url.ToString(),
+                ["Chain__Id"] = "31337",
+                ["Chain__RegistryAddress"] = chain.Registry.ToString(),
+                ["Chain__DistributorAddress"] = chain.Distributor.ToString(),
+                ["Chain__ReputationAddress"] = chain.Reputation.ToString(),
             },
         };
-        return await Measured.SecondsAsync(options, postgres.ConnectionString(database), "SELECT count(*) FROM chain.reward_claimed", events);
+        return await Measured.SecondsAsync(
+            options,
+            postgres.ConnectionString(database),
+            "SELECT count(*) FROM chain.reward_claimed",
+            events
+        );
     }
 }

@@ -26,15 +26,28 @@ internal static class Measured
     }
 
     /// <summary>Seconds from the start of the process until the query counts this many rows.</summary>
-    internal static async Task<double> SecondsAsync(ChildProcessOptions options, string connectionString, string count, long rows)
+    internal static async Task<double> SecondsAsync(
+        ChildProcessOptions options,
+        string connectionString,
+        string count,
+        long rows
+    )
     {
         var start = Stopwatch.GetTimestamp();
         await using var process = await ChildProcess.StartAsync(options, CancellationToken.None);
         await using var watcher = NpgsqlDataSource.Create(connectionString);
         while (await CountAsync(watcher, count) < rows)
         {
-            if (process.HasExited) throw new InvalidOperationException($"{options.Name} ended early.\n{process.Tail}");
-            if (Stopwatch.GetElapsedTime(start) > Patience) throw new TimeoutException($"{options.Name} did not index {rows} events within {Patience}.\n{process.Tail}");
+            if (process.HasExited)
+            {
+                throw new InvalidOperationException($"{options.Name} ended early.\n{process.Tail}");
+            }
+            if (Stopwatch.GetElapsedTime(start) > Patience)
+            {
+                throw new TimeoutException(
+                    $"{options.Name} did not index {rows} events within {Patience}.\n{process.Tail}"
+                );
+            }
             await Task.Delay(10);
         }
 
@@ -50,7 +63,8 @@ internal static class Measured
             await using var command = database.CreateCommand(sql);
             return (long)(await command.ExecuteScalarAsync())!;
         }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
+        catch (PostgresException e)
+            when (e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
         {
             // The peer makes its tables itself, a moment after its start.
             return 0;

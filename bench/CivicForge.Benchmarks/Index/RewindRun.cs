@@ -10,7 +10,8 @@ using Npgsql;
 
 namespace CivicForge.Benchmarks.Index;
 
-/// <summary>A reorganisation of many blocks: the walk back to the ancestor, the flip, and reading the new fork block by block.</summary>
+/// <summary>A reorganisation of many blocks: the walk back to the ancestor, the flip, and reading the new fork block by
+/// block.</summary>
 internal static class RewindRun
 {
     internal static async Task<Sample> MeasureAsync(PostgresServer postgres, TestChain chain, int depth, int rounds)
@@ -21,9 +22,17 @@ internal static class RewindRun
         var head = (await chain.HeadAsync()).Number;
         var options = new ChainOptions
         {
-            RpcUrl = chain.Url.ToString(), Id = 31337, RegistryAddress = chain.Registry.ToString(), DistributorAddress = chain.Distributor.ToString(), Finality = "100", StartBlock = Math.Max(0, head - 200),
+            RpcUrl = chain.Url.ToString(),
+            Id = 31337,
+            RegistryAddress = chain.Registry.ToString(),
+            DistributorAddress = chain.Distributor.ToString(),
+            Finality = "100",
+            StartBlock = Math.Max(0, head - 200),
         };
-        await using var services = new ServiceCollection().AddLogging(l => l.AddFilter(_ => false)).AddIndexerForBench(postgres.ConnectionString(database, "civic_indexer", password), options).BuildServiceProvider();
+        await using var services = new ServiceCollection()
+            .AddLogging(l => l.AddFilter(_ => false))
+            .AddIndexerForBench(postgres.ConnectionString(database, "civic_indexer", password), options)
+            .BuildServiceProvider();
         await using var watcher = NpgsqlDataSource.Create(postgres.ConnectionString(database));
         var worker = services.GetRequiredService<IndexerWorker>();
         await UntilAtHeadAsync(worker, watcher, chain);
@@ -39,7 +48,11 @@ internal static class RewindRun
         return sample;
     }
 
-    private static IServiceCollection AddIndexerForBench(this IServiceCollection services, string connectionString, ChainOptions chain)
+    private static IServiceCollection AddIndexerForBench(
+        this IServiceCollection services,
+        string connectionString,
+        ChainOptions chain
+    )
     {
         services.AddIndexer(connectionString, chain, new IndexerOptions());
         return services;
@@ -50,9 +63,15 @@ internal static class RewindRun
         var head = await chain.HeadAsync();
         for (var turn = 0; turn < 10_000; turn++)
         {
-            if (await worker.OnceAsync(CancellationToken.None) == TimeSpan.Zero) continue;
+            if (await worker.OnceAsync(CancellationToken.None) == TimeSpan.Zero)
+            {
+                continue;
+            }
             await using var command = watcher.CreateCommand("SELECT hash FROM chain.cursors");
-            if (await command.ExecuteScalarAsync() is byte[] hash && head.Hash.Bytes.SequenceEqual(hash)) return;
+            if (await command.ExecuteScalarAsync() is byte[] hash && head.Hash.Bytes.SequenceEqual(hash))
+            {
+                return;
+            }
         }
 
         throw new TimeoutException("The indexer did not reach the head in 10,000 turns.");

@@ -14,7 +14,9 @@ internal sealed record CeilingRow(Guid QuestId, Address Attester, Hash32 WorkHas
 internal sealed class CeilingRows : IAsyncDisposable
 {
     /// <summary>The table of the ceiling and of the peers.</summary>
-    internal const string Schema = "CREATE TABLE attestations (quest_id uuid PRIMARY KEY, attester bytea NOT NULL, work_hash bytea NOT NULL, signature bytea NOT NULL)";
+    internal const string Schema =
+        "CREATE TABLE attestations (quest_id uuid PRIMARY KEY, attester bytea NOT NULL, work_hash bytea NOT NULL, "
+        + "signature bytea NOT NULL)";
 
     private readonly Channel<CeilingRow> _waiting = Channel.CreateUnbounded<CeilingRow>();
     private readonly NpgsqlDataSource _database;
@@ -43,22 +45,41 @@ internal sealed class CeilingRows : IAsyncDisposable
     private async Task WriteAsync()
     {
         await using var connection = await _database.OpenConnectionAsync();
-        await using var insert = new NpgsqlCommand("INSERT INTO attestations SELECT * FROM unnest($1, $2, $3, $4)", connection);
-        insert.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid, Value = Array.Empty<Guid>() });
-        for (var i = 0; i < 3; i++) insert.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea, Value = Array.Empty<byte[]>() });
+        await using var insert = new NpgsqlCommand(
+            "INSERT INTO attestations SELECT * FROM unnest($1, $2, $3, $4)",
+            connection
+        );
+        insert.Parameters.Add(
+            new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid, Value = Array.Empty<Guid>() }
+        );
+        for (var i = 0; i < 3; i++)
+        {
+            insert.Parameters.Add(
+                new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea, Value = Array.Empty<byte[]>() }
+            );
+        }
         await insert.PrepareAsync();
         var group = new List<CeilingRow>();
         while (await _waiting.Reader.WaitToReadAsync())
         {
             group.Clear();
-            while (group.Count < 256 && _waiting.Reader.TryRead(out var row)) group.Add(row);
-            if (group.Count == 0) continue;
+            while (group.Count < 256 && _waiting.Reader.TryRead(out var row))
+            {
+                group.Add(row);
+            }
+            if (group.Count == 0)
+            {
+                continue;
+            }
             insert.Parameters[0].Value = group.Select(r => r.QuestId).ToArray();
             insert.Parameters[1].Value = group.Select(r => r.Attester.ToArray()).ToArray();
             insert.Parameters[2].Value = group.Select(r => r.WorkHash.ToArray()).ToArray();
             insert.Parameters[3].Value = group.Select(r => r.Signature).ToArray();
             await insert.ExecuteNonQueryAsync();
-            foreach (var row in group) row.Stored.SetResult();
+            foreach (var row in group)
+            {
+                row.Stored.SetResult();
+            }
         }
     }
 }

@@ -12,8 +12,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CivicForge.Benchmarks.Ingest;
 
-/// <summary>The ceiling of <c>ingest</c>: the least that takes an attestation over HTTP. Kestrel without routing, logs, tokens or rules; one EIP-712
-/// signature checked with CivicForge.Chain; one row, committed together with others before the answer. It runs as a process of its own.</summary>
+/// <summary>The ceiling of <c>ingest</c>: the least that takes an attestation over HTTP. Kestrel without routing, logs,
+/// tokens or rules; one EIP-712 signature checked with CivicForge.Chain; one row, committed together with others before
+/// the answer. It runs as a process of its own.</summary>
 internal static class CeilingServer
 {
     /// <summary><c>ingest-ceiling PORT CONNECTION-STRING CHAIN-ID REGISTRY</c>.</summary>
@@ -27,7 +28,11 @@ internal static class CeilingServer
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore().UseUrls($"http://127.0.0.1:{args[0]}");
         await using var app = builder.Build();
-        app.Run(context => HttpMethods.IsGet(context.Request.Method) ? context.Response.WriteAsync("ready") : AttestAsync(context, domain, rows));
+        app.Run(context =>
+            HttpMethods.IsGet(context.Request.Method)
+                ? context.Response.WriteAsync("ready")
+                : AttestAsync(context, domain, rows)
+        );
         await app.RunAsync();
         return 0;
     }
@@ -58,15 +63,37 @@ internal static class CeilingServer
         var request = JsonSerializer.Deserialize<CeilingRequest>(ref json, JsonSerializerOptions.Web)!;
         var m = request.Message;
         var terms = new CreatorAttestation(
-            TitleHash.Compute(m.Quest), Outcome.Done, Guid.ParseExact(m.QuestId.AsSpan(2), "N"), Address.Parse(m.Creator), Address.Parse(m.Performer), m.WorkHash, m.Xp, m.Reputation, m.Deadline);
-        return Hex.TryDecode(request.Signature, out var bytes) && EcdsaSignature.TryParse(bytes, out var signature, out _) && Secp256k1.Recover(terms.Digest(domain), signature) == terms.Creator
+            TitleHash.Compute(m.Quest),
+            Outcome.Done,
+            Guid.ParseExact(m.QuestId.AsSpan(2), "N"),
+            Address.Parse(m.Creator),
+            Address.Parse(m.Performer),
+            m.WorkHash,
+            m.Xp,
+            m.Reputation,
+            m.Deadline
+        );
+        return
+            Hex.TryDecode(request.Signature, out var bytes)
+            && EcdsaSignature.TryParse(bytes, out var signature, out _)
+            && Secp256k1.Recover(terms.Digest(domain), signature) == terms.Creator
             ? new CeilingRow(terms.QuestId, terms.Creator, terms.WorkHash, bytes)
             : null;
     }
 
     private sealed record CeilingRequest(CeilingMessage Message, string Signature);
 
-    private sealed record CeilingMessage(string Quest, string Outcome, string QuestId, string Creator, string Performer, Hash32 WorkHash, uint Xp, uint Reputation, ulong Deadline);
+    private sealed record CeilingMessage(
+        string Quest,
+        string Outcome,
+        string QuestId,
+        string Creator,
+        string Performer,
+        Hash32 WorkHash,
+        uint Xp,
+        uint Reputation,
+        ulong Deadline
+    );
 
     private sealed record CeilingAnswer(Guid QuestId, string Attester);
 }

@@ -5,10 +5,12 @@ using CivicForge.Chain.Crypto;
 
 namespace CivicForge.Benchmarks.Merkle;
 
-/// <summary>P2: values in, root out, on every processor path, against OpenZeppelin's own builder and merkletreejs. All roots must agree.</summary>
+/// <summary>P2: values in, root out, on every processor path, against OpenZeppelin's own builder and merkletreejs. All
+/// roots must agree.</summary>
 internal static class MerkleSuite
 {
-    private const string OpenZeppelin = "@openzeppelin/merkle-tree", MerkleTreeJs = "merkletreejs";
+    private const string OpenZeppelin = "@openzeppelin/merkle-tree",
+        MerkleTreeJs = "merkletreejs";
     private static readonly (KeccakPath Path, double TimesPeer, string[] Disabled)[] Paths =
     [
         (KeccakPath.Avx512, 400, []),
@@ -34,8 +36,16 @@ internal static class MerkleSuite
                 }
 
                 var ours = await RunChildAsync(count, disabled);
-                if (ours.Path != path.ToString()) throw new InvalidOperationException($"The child process took {ours.Path}, not {path}.");
-                if (ours.Root != root) throw new InvalidOperationException($"{path} gives root {ours.Root} over {count} leaves, OpenZeppelin {root}.");
+                if (ours.Path != path.ToString())
+                {
+                    throw new InvalidOperationException($"The child process took {ours.Path}, not {path}.");
+                }
+                if (ours.Root != root)
+                {
+                    throw new InvalidOperationException(
+                        $"{path} gives root {ours.Root} over {count} leaves, OpenZeppelin {root}."
+                    );
+                }
                 rows.AddRange(RowsOf(count, path, ours, peers, count == 1_000_000 ? times : null));
             }
         }
@@ -43,17 +53,57 @@ internal static class MerkleSuite
         return rows;
     }
 
-    private static IEnumerable<Row> RowsOf(int count, KeccakPath path, MerkleTimes ours, Dictionary<string, double> peers, double? goal)
+    private static IEnumerable<Row> RowsOf(
+        int count,
+        KeccakPath path,
+        MerkleTimes ours,
+        Dictionary<string, double> peers,
+        double? goal
+    )
     {
         var name = $"{count.ToString("N0", CultureInfo.InvariantCulture)} leaves, {path}";
         var timesOpenZeppelin = peers[OpenZeppelin] / ours.Milliseconds;
-        yield return new Row("P2", $"{name}, one thread (goal: {(goal is null ? "none at this size" : $"{goal} × {OpenZeppelin}, is {Row.Round(timesOpenZeppelin)}")})", "ms", Row.Round(ours.Milliseconds), Row.Round(ours.LimitMilliseconds),
-            peers.ToDictionary(p => p.Key, p => Row.Round(p.Value)), Row.Round(ours.Milliseconds / ours.LimitMilliseconds), Row.Round(peers.Values.Min() / ours.Milliseconds), goal is null ? null : timesOpenZeppelin >= goal, [.. ours.Spread.Select(Row.Round)]);
-        if (path != KeccakPaths.Best) yield break;
-        yield return new Row("P2", $"{name}, {Environment.ProcessorCount} threads, as the anchorer builds it", "ms", Row.Round(ours.ParallelMilliseconds), null,
-            peers.ToDictionary(p => p.Key, p => Row.Round(p.Value)), null, Row.Round(peers.Values.Min() / ours.ParallelMilliseconds), null, []);
-        yield return new Row("P2", $"{count.ToString("N0", CultureInfo.InvariantCulture)} leaves, memory of the build beside its input", "bytes/leaf", Row.Round(ours.BytesPerLeaf), 100,
-            new Dictionary<string, double>(), Row.Round(ours.BytesPerLeaf / 100), null, ours.BytesPerLeaf <= 100, []);
+        var aim = goal is null ? "none at this size" : $"{goal} × {OpenZeppelin}, is {Row.Round(timesOpenZeppelin)}";
+        yield return new Row(
+            "P2",
+            $"{name}, one thread (goal: {aim})",
+            "ms",
+            Row.Round(ours.Milliseconds),
+            Row.Round(ours.LimitMilliseconds),
+            peers.ToDictionary(p => p.Key, p => Row.Round(p.Value)),
+            Row.Round(ours.Milliseconds / ours.LimitMilliseconds),
+            Row.Round(peers.Values.Min() / ours.Milliseconds),
+            goal is null ? null : timesOpenZeppelin >= goal,
+            [.. ours.Spread.Select(Row.Round)]
+        );
+        if (path != KeccakPaths.Best)
+        {
+            yield break;
+        }
+        yield return new Row(
+            "P2",
+            $"{name}, {Environment.ProcessorCount} threads, as the anchorer builds it",
+            "ms",
+            Row.Round(ours.ParallelMilliseconds),
+            null,
+            peers.ToDictionary(p => p.Key, p => Row.Round(p.Value)),
+            null,
+            Row.Round(peers.Values.Min() / ours.ParallelMilliseconds),
+            null,
+            []
+        );
+        yield return new Row(
+            "P2",
+            $"{count.ToString("N0", CultureInfo.InvariantCulture)} leaves, memory of the build beside its input",
+            "bytes/leaf",
+            Row.Round(ours.BytesPerLeaf),
+            100,
+            new Dictionary<string, double>(),
+            Row.Round(ours.BytesPerLeaf / 100),
+            null,
+            ours.BytesPerLeaf <= 100,
+            []
+        );
     }
 
     /// <summary>The median of five in milliseconds; a peer slower than ten seconds runs once.</summary>
@@ -66,7 +116,10 @@ internal static class MerkleSuite
         {
             (var nanoseconds, root) = await node.RunAsync(new { peer, count });
             sample.Add(nanoseconds / 1e6);
-            if (nanoseconds > 10e9) break;
+            if (nanoseconds > 10e9)
+            {
+                break;
+            }
         }
 
         return (sample.Median, root!);
@@ -74,11 +127,22 @@ internal static class MerkleSuite
 
     private static async Task<MerkleTimes> RunChildAsync(int count, string[] disabled)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(MerkleSuite).Assembly.Location, MerkleChild.Verb, count.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
-        foreach (var name in disabled) start.Environment[name] = "0";
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [typeof(MerkleSuite).Assembly.Location, MerkleChild.Verb, count.ToString(CultureInfo.InvariantCulture)]
+        )
+        {
+            RedirectStandardOutput = true,
+        };
+        foreach (var name in disabled)
+        {
+            start.Environment[name] = "0";
+        }
         using var child = Process.Start(start)!;
         var output = await child.StandardOutput.ReadToEndAsync();
         await child.WaitForExitAsync();
-        return child.ExitCode == 0 ? JsonSerializer.Deserialize<MerkleTimes>(output)! : throw new InvalidOperationException($"The child process ended with {child.ExitCode}: {output}");
+        return child.ExitCode == 0
+            ? JsonSerializer.Deserialize<MerkleTimes>(output)!
+            : throw new InvalidOperationException($"The child process ended with {child.ExitCode}: {output}");
     }
 }

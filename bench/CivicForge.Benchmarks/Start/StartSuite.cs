@@ -5,7 +5,8 @@ using CivicForge.Sandbox.Running;
 
 namespace CivicForge.Benchmarks.Start;
 
-/// <summary>P7: how long a user waits for a command. Each is started as a user starts it, through <c>./civicforge</c> where there is a verb for it.</summary>
+/// <summary>P7: how long a user waits for a command. Each is started as a user starts it, through <c>./civicforge</c>
+/// where there is a verb for it.</summary>
 internal static class StartSuite
 {
     private const int Rounds = 7;
@@ -15,7 +16,10 @@ internal static class StartSuite
     internal static async Task<IReadOnlyList<Row>> RunAsync()
     {
         using var folder = ThrowawayFolder.Create();
-        Sample up = new(), api = new(), verify = new(), viem = new();
+        Sample up = new(),
+            api = new(),
+            verify = new(),
+            viem = new();
         var script = Forty(folder.Path);
         await SecondsUntilReadyAsync(folder.Path); // the first start makes database, chain and keys
         for (var round = 0; round < Rounds; round++)
@@ -42,8 +46,13 @@ internal static class StartSuite
             Row.Bounded("P7", "./civicforge up, once installed, until it is ready: under 15 s", "s", up, most: 15),
             Row.Bounded("P7", "the API, from its start until it is ready: under 1.5 s", "s", api, most: 1.5),
             Row.Bounded(
-                "P7", "./civicforge verify of one file, without a node: under 150 ms", "ms", verify, most: 150,
-                peers: new Dictionary<string, double> { ["docs/verify-with-viem.mjs"] = viem.Median }),
+                "P7",
+                "./civicforge verify of one file, without a node: under 150 ms",
+                "ms",
+                verify,
+                most: 150,
+                peers: new Dictionary<string, double> { ["docs/verify-with-viem.mjs"] = viem.Median }
+            ),
         ];
     }
 
@@ -52,7 +61,10 @@ internal static class StartSuite
     {
         var script = Path.Combine(folder, "verify.mjs");
         File.Copy(Path.Combine(Repository.Root, "docs", "verify-with-viem.mjs"), script);
-        Directory.CreateSymbolicLink(Path.Combine(folder, "node_modules"), Path.Combine(Repository.Root, "bench", "peers", "start", "node_modules"));
+        Directory.CreateSymbolicLink(
+            Path.Combine(folder, "node_modules"),
+            Path.Combine(Repository.Root, "bench", "peers", "start", "node_modules")
+        );
         return script;
     }
 
@@ -65,12 +77,19 @@ internal static class StartSuite
             {
                 OnLine = line =>
                 {
-                    if (line.StartsWith("Ctrl-C stops everything", StringComparison.Ordinal)) ready.TrySetResult();
+                    if (line.StartsWith("Ctrl-C stops everything", StringComparison.Ordinal))
+                    {
+                        ready.TrySetResult();
+                    }
                 },
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
         await Task.WhenAny(ready.Task, up.Exited);
-        if (!ready.Task.IsCompleted) throw new InvalidOperationException($"./civicforge up did not start.\n{up.Tail}");
+        if (!ready.Task.IsCompleted)
+        {
+            throw new InvalidOperationException($"./civicforge up did not start.\n{up.Tail}");
+        }
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         await up.StopAsync(TimeSpan.FromSeconds(60));
         return seconds;
@@ -82,6 +101,9 @@ internal static class StartSuite
         await using var child = await ChildProcess.StartAsync(command, CancellationToken.None);
         var exitCode = await child.Exited;
         var elapsed = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        return exitCode is 0 or 2 ? elapsed : throw new InvalidOperationException($"{command.Name} ended with {exitCode}.\n{child.Tail}"); // 2: nothing is known about the chain
+        return exitCode is 0 or 2
+            ? elapsed
+            // 2: nothing is known about the chain
+            : throw new InvalidOperationException($"{command.Name} ended with {exitCode}.\n{child.Tail}");
     }
 }

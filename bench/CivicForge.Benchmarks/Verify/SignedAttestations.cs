@@ -24,22 +24,36 @@ internal sealed class SignedAttestations
         for (var i = first; i < first + count; i++)
         {
             ref readonly var item = ref _items[i % _items.Length];
-            if (EcdsaSignature.TryParse(item.Signature, out var signature, out _) && Secp256k1.Recover(item.Attestation.Digest(_domain), signature) == item.Attestation.Creator) valid++;
+            if (
+                EcdsaSignature.TryParse(item.Signature, out var signature, out _)
+                && Secp256k1.Recover(item.Attestation.Digest(_domain), signature) == item.Attestation.Creator
+            )
+            {
+                valid++;
+            }
         }
 
-        return valid == count ? valid : throw new InvalidOperationException($"Only {valid} of {count} good signatures were accepted.");
+        return valid == count
+            ? valid
+            : throw new InvalidOperationException($"Only {valid} of {count} good signatures were accepted.");
     }
 
-    /// <summary>The floor: bare calls of libsecp256k1 and the address, of digests and signatures that are ready; nothing is checked.</summary>
+    /// <summary>The floor: bare calls of libsecp256k1 and the address, of digests and signatures that are ready;
+    /// nothing is checked.</summary>
     internal unsafe int RecoverBare(int first, int count)
     {
-        byte* parsed = stackalloc byte[65], publicKey = stackalloc byte[64], serialized = stackalloc byte[65];
+        byte* parsed = stackalloc byte[65],
+            publicKey = stackalloc byte[64],
+            serialized = stackalloc byte[65];
         Span<byte> address = stackalloc byte[32];
         var sum = 0;
         for (var i = first; i < first + count; i++)
         {
             ref readonly var item = ref _items[i % _items.Length];
-            fixed (byte* signature = item.Signature, digest = item.Digest.Bytes)
+            fixed (
+                byte* signature = item.Signature,
+                    digest = item.Digest.Bytes
+            )
             {
                 _ = NativeSecp256k1.RecoverableParse(NativeSecp256k1.Context, parsed, signature, signature[64] - 27);
                 _ = NativeSecp256k1.Recover(NativeSecp256k1.Context, publicKey, parsed, digest);
@@ -57,7 +71,10 @@ internal sealed class SignedAttestations
     internal int Hash(int count)
     {
         var sum = 0;
-        for (var i = 0; i < count; i++) sum += _items[i % _items.Length].Attestation.Digest(_domain).Bytes[0];
+        for (var i = 0; i < count; i++)
+        {
+            sum += _items[i % _items.Length].Attestation.Digest(_domain).Bytes[0];
+        }
         return sum;
     }
 
@@ -67,7 +84,17 @@ internal sealed class SignedAttestations
     private (CreatorAttestation, byte[], Hash32) Make(int i)
     {
         var key = PrivateKey.Generate();
-        var attestation = new CreatorAttestation(TitleHash.Compute(Title), Outcome.Done, Guid.CreateVersion7(), key.Address, PrivateKey.Generate().Address, Keccak256.Hash(BitConverter.GetBytes(i)), 100, 10, 1792592000);
+        var attestation = new CreatorAttestation(
+            TitleHash.Compute(Title),
+            Outcome.Done,
+            Guid.CreateVersion7(),
+            key.Address,
+            PrivateKey.Generate().Address,
+            Keccak256.Hash(BitConverter.GetBytes(i)),
+            100,
+            10,
+            1792592000
+        );
         var digest = attestation.Digest(_domain);
         return (attestation, key.Sign(digest).ToBytes(), digest);
     }

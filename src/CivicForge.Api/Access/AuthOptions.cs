@@ -4,9 +4,13 @@ using CivicForge.Chain;
 
 namespace CivicForge.Api.Access;
 
-/// <summary>Section <c>Auth</c>: from which origins people sign in, which addresses have a role, and how long and how often somebody is signed in.
-/// Lists are separated by <c>;</c>.</summary>
-internal sealed record AuthOptions(IReadOnlyList<Uri> Origins, IReadOnlySet<Address> Operators, IReadOnlySet<Address> Moderators)
+/// <summary>Section <c>Auth</c>: from which origins people sign in, which addresses have a role, and how long and how
+/// often somebody is signed in. Lists are separated by <c>;</c>.</summary>
+internal sealed record AuthOptions(
+    IReadOnlyList<Uri> Origins,
+    IReadOnlySet<Address> Operators,
+    IReadOnlySet<Address> Moderators
+)
 {
     /// <summary>The life of an access token.</summary>
     public static readonly TimeSpan AccessTokenTerm = TimeSpan.FromMinutes(15);
@@ -20,25 +24,47 @@ internal sealed record AuthOptions(IReadOnlyList<Uri> Origins, IReadOnlySet<Addr
     public int MaxSessionsPerMember { get; init; } = 50;
 
     public IReadOnlyList<string> RolesOf(Address member) =>
-        ["member", .. Moderators.Contains(member) ? ["moderator"] : Array.Empty<string>(), .. Operators.Contains(member) ? ["operator"] : Array.Empty<string>()];
+        [
+            "member",
+            .. Moderators.Contains(member) ? ["moderator"] : Array.Empty<string>(),
+            .. Operators.Contains(member) ? ["operator"] : Array.Empty<string>(),
+        ];
 
     public static AuthOptions Read(IConfiguration configuration)
     {
         var section = configuration.GetSection("Auth");
         var origins = List(section["Origins"]).Select(Origin).ToList();
-        if (origins.Count == 0) throw new ConfigurationException("Auth:Origins is not set. Set it (environment: Auth__Origins) to the web origins of this service, such as https://civicforge.example.");
+        if (origins.Count == 0)
+        {
+            throw new ConfigurationException(
+                "Auth:Origins is not set. Set it (environment: Auth__Origins) to the web origins of this service, "
+                    + "such as https://civicforge.example."
+            );
+        }
         var options = new AuthOptions(origins, Addresses(section, "Operators"), Addresses(section, "Moderators"));
         options = options with
         {
             MaxSessionAge = section.GetValue<TimeSpan?>("MaxSessionAge") ?? options.MaxSessionAge,
             MaxSessionsPerMember = section.GetValue<int?>("MaxSessionsPerMember") ?? options.MaxSessionsPerMember,
         };
-        if (options.MaxSessionAge < AccessTokenTerm) throw new ConfigurationException($"Auth:MaxSessionAge is {options.MaxSessionAge}. It must be at least {AccessTokenTerm}, the life of an access token.");
-        if (options.MaxSessionsPerMember is < 1 or > 1000) throw new ConfigurationException($"Auth:MaxSessionsPerMember is {options.MaxSessionsPerMember}. It must be from 1 to 1000.");
+        if (options.MaxSessionAge < AccessTokenTerm)
+        {
+            throw new ConfigurationException(
+                $"Auth:MaxSessionAge is {options.MaxSessionAge}. It must be at least {AccessTokenTerm}, the life "
+                    + "of an access token."
+            );
+        }
+        if (options.MaxSessionsPerMember is < 1 or > 1000)
+        {
+            throw new ConfigurationException(
+                $"Auth:MaxSessionsPerMember is {options.MaxSessionsPerMember}. It must be from 1 to 1000."
+            );
+        }
         return options;
     }
 
-    /// <summary>An origin in the form browsers send it: lower case, host names in their IDNA form, no path, default port left out.</summary>
+    /// <summary>An origin in the form browsers send it: lower case, host names in their IDNA form, no path, default
+    /// port left out.</summary>
     public static string Text(Uri origin) => $"{origin.Scheme}://{Authority(origin)}";
 
     /// <summary>Host and, where it is not the default one, port, in the form browsers send them.</summary>
@@ -50,21 +76,41 @@ internal sealed record AuthOptions(IReadOnlyList<Uri> Origins, IReadOnlySet<Addr
 
     private static Uri Origin(string text)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri is not { AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" })
-            throw new ConfigurationException($"Auth:Origins has '{text}', which is no origin such as https://civicforge.example.");
+        if (
+            !Uri.TryCreate(text, UriKind.Absolute, out var uri)
+            || uri.Scheme is not ("http" or "https")
+            || uri is not { AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" }
+        )
+        {
+            throw new ConfigurationException(
+                $"Auth:Origins has '{text}', which is no origin such as https://civicforge.example."
+            );
+        }
         try
         {
             // Browsers send a name in its IDNA form, whatever form stands here.
-            return uri.HostNameType == UriHostNameType.Dns ? new UriBuilder(uri) { Host = Idn.GetAscii(Idn.GetUnicode(uri.IdnHost)) }.Uri : uri;
+            return uri.HostNameType == UriHostNameType.Dns
+                ? new UriBuilder(uri) { Host = Idn.GetAscii(Idn.GetUnicode(uri.IdnHost)) }.Uri
+                : uri;
         }
         catch (ArgumentException)
         {
-            throw new ConfigurationException($"Auth:Origins has '{text}', whose host is no name that a browser can visit.");
+            throw new ConfigurationException(
+                $"Auth:Origins has '{text}', whose host is no name that a browser can visit."
+            );
         }
     }
 
     private static HashSet<Address> Addresses(IConfigurationSection section, string key) =>
-        [.. List(section[key]).Select(text => Address.TryParse(text, out var address) ? address : throw new ConfigurationException($"Auth:{key} has '{text}', which is no address."))];
+        [
+            .. List(section[key])
+                .Select(text =>
+                    Address.TryParse(text, out var address)
+                        ? address
+                        : throw new ConfigurationException($"Auth:{key} has '{text}', which is no address.")
+                ),
+        ];
 
-    private static string[] List(string? text) => (text ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] List(string? text) =>
+        (text ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -8,14 +8,20 @@ namespace CivicForge.Api.Access;
 internal static class Caller
 {
     public static Address? CallerOrNull(this HttpContext context) =>
-        context.User.FindFirst(JwtRegisteredClaimNames.Sub) is { } subject && Address.TryParse(subject.Value, out var address) ? address : null;
+        context.User.FindFirst(JwtRegisteredClaimNames.Sub) is { } subject
+        && Address.TryParse(subject.Value, out var address)
+            ? address
+            : null;
 
     /// <exception cref="RuleViolation">401 <c>unauthenticated</c>.</exception>
     public static Address RequireCaller(this HttpContext context) =>
-        context.CallerOrNull() ?? throw new RuleViolation(ErrorCodes.Unauthenticated, "The request has no valid access token.");
+        context.CallerOrNull()
+        ?? throw new RuleViolation(ErrorCodes.Unauthenticated, "The request has no valid access token.");
 
     /// <exception cref="RuleViolation">401 <c>unauthenticated</c>.</exception>
-    public static Standing RequireStanding(this HttpContext context) => new(context.RequireCaller(), context.SessionId());
+    public static Standing RequireStanding(this HttpContext context) =>
+        new(context.RequireCaller(), context.SessionId());
 
-    public static Guid SessionId(this HttpContext context) => Guid.Parse(context.User.FindFirst(JwtRegisteredClaimNames.Sid)!.Value);
+    public static Guid SessionId(this HttpContext context) =>
+        Guid.Parse(context.User.FindFirst(JwtRegisteredClaimNames.Sid)!.Value);
 }

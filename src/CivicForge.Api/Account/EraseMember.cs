@@ -9,8 +9,9 @@ using Npgsql;
 
 namespace CivicForge.Api.Account;
 
-/// <summary>Erases a member (domain.md, Privacy): texts, files, salts, name and sessions are gone when it returns; address and points stay, so that every
-/// proof still verifies and every reward can still be claimed. Signing in again begins with an empty profile.</summary>
+/// <summary>Erases a member (domain.md, Privacy): texts, files, salts, name and sessions are gone when it returns;
+/// address and points stay, so that every proof still verifies and every reward can still be claimed. Signing in again
+/// begins with an empty profile.</summary>
 internal sealed class EraseMember(NpgsqlDataSource database, SessionGate gate)
 {
     /// <exception cref="RuleViolation">409 <c>open-obligations</c>; then nothing is erased.</exception>
@@ -18,13 +19,23 @@ internal sealed class EraseMember(NpgsqlDataSource database, SessionGate gate)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        // Every write of the member, and every sign-in, shares this row (Standing): those that came first are done now, and those that wait will find their session gone.
-        await connection.ExecuteAsync(new CommandDefinition("SELECT FROM civic.members WHERE address = @member FOR NO KEY UPDATE", new { member = member.ToArray() }, cancellationToken: cancellationToken));
+        // Every write of the member, and every sign-in, shares this row (Standing): those that came first are done now,
+        // and those that wait will find their session gone.
+        await connection.ExecuteAsync(
+            new CommandDefinition(
+                "SELECT FROM civic.members WHERE address = @member FOR NO KEY UPDATE",
+                new { member = member.ToArray() },
+                cancellationToken: cancellationToken
+            )
+        );
         await EraseQuests.RunAsync(connection, member, cancellationToken);
         await MemberWords.SaveAsync(connection, member, null, cancellationToken);
         await MemberCommands.EraseAsync(connection, member, cancellationToken);
         var sessions = await SessionStore.EraseAsync(connection, member, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        foreach (var session in sessions) gate.Forget(session);
+        foreach (var session in sessions)
+        {
+            gate.Forget(session);
+        }
     }
 }

@@ -30,15 +30,24 @@ internal sealed class RecheckJob(RecheckSignatures recheck, JobEdge edge) : IJob
         new(edge.RunAsync(AnchorerModule.Recheck, recheck.RunAsync, cancellationToken));
 }
 
-/// <summary>The edge of a tick: what it threw becomes a log line and the job's health; the next tick starts from the database.</summary>
+/// <summary>The edge of a tick: what it threw becomes a log line and the job's health; the next tick starts from the
+/// database.</summary>
 internal sealed class JobEdge(AnchorerStatus status, ILogger<JobEdge> logger)
 {
     /// <param name="hasSteps">The tick keeps the state of its steps by itself.</param>
-    public async Task RunAsync(string job, Func<CancellationToken, Task<bool>> tick, CancellationToken cancellationToken, bool hasSteps = false)
+    public async Task RunAsync(
+        string job,
+        Func<CancellationToken, Task<bool>> tick,
+        CancellationToken cancellationToken,
+        bool hasSteps = false
+    )
     {
         try
         {
-            if (await tick(cancellationToken) && !hasSteps) await status.SucceededAsync(job, cancellationToken);
+            if (await tick(cancellationToken) && !hasSteps)
+            {
+                await status.SucceededAsync(job, cancellationToken);
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -51,21 +60,42 @@ internal sealed class JobEdge(AnchorerStatus status, ILogger<JobEdge> logger)
         catch (Exception e)
         {
             Log(e, job);
-            if (!hasSteps) await status.FailedAsync(job, e, cancellationToken);
+            if (!hasSteps)
+            {
+                await status.FailedAsync(job, e, cancellationToken);
+            }
         }
     }
 
     private void Log(Exception exception, string job)
     {
-        if (exception is RpcException) logger.NodeSilent(exception.Message);
-        else if (exception is WrongChainException) logger.WrongChain(exception.Message);
-        else if (exception is SigningRefusedException) logger.NotSigned(exception.Message);
-        else logger.TickFailed(exception, job);
+        if (exception is RpcException)
+        {
+            logger.NodeSilent(exception.Message);
+        }
+        else if (exception is WrongChainException)
+        {
+            logger.WrongChain(exception.Message);
+        }
+        else if (exception is SigningRefusedException)
+        {
+            logger.NotSigned(exception.Message);
+        }
+        else
+        {
+            logger.TickFailed(exception, job);
+        }
     }
 }
 
 /// <summary>Renews the lease at a third of its term while ticks run long, and gives it back at a clean end.</summary>
-internal sealed class LeaseKeeper(Lease lease, AnchorerMetrics metrics, TimeProvider time, Microsoft.Extensions.Options.IOptions<TransactionOptions> options, ILogger<LeaseKeeper> logger) : BackgroundService
+internal sealed class LeaseKeeper(
+    Lease lease,
+    AnchorerMetrics metrics,
+    TimeProvider time,
+    Microsoft.Extensions.Options.IOptions<TransactionOptions> options,
+    ILogger<LeaseKeeper> logger
+) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -76,14 +106,16 @@ internal sealed class LeaseKeeper(Lease lease, AnchorerMetrics metrics, TimeProv
             {
                 var before = lease.Fence;
                 metrics.LeaseHeld = await lease.TryAcquireAsync(stoppingToken);
-                if (metrics.LeaseHeld && lease.Fence != before) logger.LeaseTaken(lease.Fence);
+                if (metrics.LeaseHeld && lease.Fence != before)
+                {
+                    logger.LeaseTaken(lease.Fence);
+                }
             }
             catch (Npgsql.NpgsqlException e)
             {
                 logger.TickFailed(e, nameof(LeaseKeeper));
             }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)

@@ -18,33 +18,95 @@ namespace CivicForge.Api.Anchorer;
 internal static class AnchorerModule
 {
     /// <summary>The jobs, as health, metrics and screens call them.</summary>
-    public const string Commands = "commands", Seal = "seal", Track = "track", Submit = "submit", Balance = "balance", Relay = "relay", Recheck = "recheck";
+    public const string Commands = "commands",
+        Seal = "seal",
+        Track = "track",
+        Submit = "submit",
+        Balance = "balance",
+        Relay = "relay",
+        Recheck = "recheck";
 
     public static void AddAnchorer(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<AnchoringOptions>().Bind(configuration.GetSection(AnchoringOptions.Section)).ValidateDataAnnotations()
-            .Validate(o => o.SealAfter.TotalSeconds <= o.AnchorWithin, "Anchoring:MaxAge is longer than Anchoring:AnchorWithin, which receipts promise. Lower the one or raise the other.").ValidateOnStart();
-        services.AddOptions<RelayOptions>().Bind(configuration.GetSection(RelayOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<TransactionOptions>().Bind(configuration.GetSection(TransactionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services
+            .AddOptions<AnchoringOptions>()
+            .Bind(configuration.GetSection(AnchoringOptions.Section))
+            .ValidateDataAnnotations()
+            .Validate(
+                o => o.SealAfter.TotalSeconds <= o.AnchorWithin,
+                "Anchoring:MaxAge is longer than Anchoring:AnchorWithin, which receipts promise. Lower the one or "
+                    + "raise the other."
+            )
+            .ValidateOnStart();
+        services
+            .AddOptions<RelayOptions>()
+            .Bind(configuration.GetSection(RelayOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services
+            .AddOptions<TransactionOptions>()
+            .Bind(configuration.GetSection(TransactionOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
 
-        services.AddSingleton(p => new EthClient(p.GetRequiredService<ChainOptions>().RpcUrl, p.GetRequiredService<IOptions<TransactionOptions>>().Value.RpcTimeout));
-        services.AddSingleton(p => Accounts(configuration, p.GetRequiredService<ChainOptions>(), p.GetRequiredService<IOptions<TransactionOptions>>().Value));
+        services.AddSingleton(p => new EthClient(
+            p.GetRequiredService<ChainOptions>().RpcUrl,
+            p.GetRequiredService<IOptions<TransactionOptions>>().Value.RpcTimeout
+        ));
+        services.AddSingleton(p =>
+            Accounts(
+                configuration,
+                p.GetRequiredService<ChainOptions>(),
+                p.GetRequiredService<IOptions<TransactionOptions>>().Value
+            )
+        );
         services.AddSingleton(p => new FeePolicy(p.GetRequiredService<IOptions<TransactionOptions>>().Value));
         services.AddSingleton<AnchorerMetrics>().AddSingleton<AnchorerStatus>().AddSingleton<SentAttempts>();
         services.AddSingleton<Lease>().AddSingleton<FencedWork>();
-        services.AddSingleton<ChainNode>().AddSingleton<DeploymentCheck>().AddSingleton<DryRun>().AddSingleton<TransactionSender>().AddSingleton<TransactionTracker>();
-        services.AddSingleton<AnchoringControls>().AddSingleton<RunCommands>().AddSingleton<SealBatch>().AddSingleton<RegistryReading>().AddSingleton<SubmitAnchor>().AddSingleton<AnchorTick>();
-        services.AddSingleton<RelayLedger>().AddSingleton<TakeClaims>().AddSingleton<PayoutAccount>().AddSingleton<PayoutBudget>().AddSingleton<SendClaims>().AddSingleton<RelayClaims>().AddSingleton<RecheckSignatures>().AddSingleton<JobEdge>();
+        services
+            .AddSingleton<ChainNode>()
+            .AddSingleton<DeploymentCheck>()
+            .AddSingleton<DryRun>()
+            .AddSingleton<TransactionSender>()
+            .AddSingleton<TransactionTracker>();
+        services
+            .AddSingleton<AnchoringControls>()
+            .AddSingleton<RunCommands>()
+            .AddSingleton<SealBatch>()
+            .AddSingleton<RegistryReading>()
+            .AddSingleton<SubmitAnchor>()
+            .AddSingleton<AnchorTick>();
+        services
+            .AddSingleton<RelayLedger>()
+            .AddSingleton<TakeClaims>()
+            .AddSingleton<PayoutAccount>()
+            .AddSingleton<PayoutBudget>()
+            .AddSingleton<SendClaims>()
+            .AddSingleton<RelayClaims>()
+            .AddSingleton<RecheckSignatures>()
+            .AddSingleton<JobEdge>();
         services.AddSingleton<Alarms>().AddSingleton<JobStates>();
         var health = services.AddHealthChecks().AddCheck<AnchorerHealth>("anchorer");
         foreach (var job in new[] { Commands, Seal, Track, Submit, Balance, Relay, Recheck })
-            health.Add(new HealthCheckRegistration(job, p => new JobHealthCheck(p.GetRequiredService<AnchorerStatus>(), job), null, null));
+        {
+            health.Add(
+                new HealthCheckRegistration(
+                    job,
+                    p => new JobHealthCheck(p.GetRequiredService<AnchorerStatus>(), job),
+                    null,
+                    null
+                )
+            );
+        }
     }
 
-    /// <summary>The clock: one immediate and endless trigger a job. Without it (tests) nothing runs by itself.</summary>
+    /// <summary>The clock: one immediate and endless trigger a job. Without it (tests) nothing runs by
+    /// itself.</summary>
     public static void AddAnchorerClock(this IServiceCollection services, IConfiguration configuration)
     {
-        var tick = configuration.GetSection(AnchoringOptions.Section).Get<AnchoringOptions>()?.Tick ?? new AnchoringOptions().Tick;
+        var tick =
+            configuration.GetSection(AnchoringOptions.Section).Get<AnchoringOptions>()?.Tick
+            ?? new AnchoringOptions().Tick;
         services.AddHostedService<LeaseKeeper>();
         services.AddQuartz(quartz =>
         {
@@ -59,16 +121,42 @@ internal static class AnchorerModule
         trigger.WithSimpleSchedule(schedule => schedule.WithInterval(tick).RepeatForever());
 
     /// <summary>Each key with the only functions it may call.</summary>
-    private static SigningAccounts Accounts(IConfiguration configuration, ChainOptions chain, TransactionOptions options)
+    private static SigningAccounts Accounts(
+        IConfiguration configuration,
+        ChainOptions chain,
+        TransactionOptions options
+    )
     {
         var anchorer = Keys.Secp256k1(configuration, "Anchorer");
         var payout = Keys.Secp256k1(configuration, "Payout");
-        if (anchorer.Address == payout.Address) throw new ConfigurationException("Keys:Anchorer and Keys:Payout are the same key. Make another with: ./civicforge keys new payout");
+        if (anchorer.Address == payout.Address)
+        {
+            throw new ConfigurationException(
+                "Keys:Anchorer and Keys:Payout are the same key. Make another with: ./civicforge keys new payout"
+            );
+        }
         return new SigningAccounts(
-            new SigningAccount(anchorer, Policy(anchorer.Address, (chain.Registry, AttestationRegistryContract.Anchor.Selector))),
-            new SigningAccount(payout, Policy(payout.Address, (chain.Distributor, RewardDistributorContract.Claim.Selector), (chain.Distributor, RewardDistributorContract.ClaimMany.Selector))));
+            new SigningAccount(
+                anchorer,
+                Policy(anchorer.Address, (chain.Registry, AttestationRegistryContract.Anchor.Selector))
+            ),
+            new SigningAccount(
+                payout,
+                Policy(
+                    payout.Address,
+                    (chain.Distributor, RewardDistributorContract.Claim.Selector),
+                    (chain.Distributor, RewardDistributorContract.ClaimMany.Selector)
+                )
+            )
+        );
 
         SigningPolicy Policy(Address signer, params (Address Contract, byte[] Selector)[] allowed) =>
-            new((ulong)chain.Id, signer, allowed.Select(a => (a.Contract, Hex.Encode(a.Selector))).ToHashSet(), (ulong)options.MaxGas, options.MaxFeePerGas);
+            new(
+                (ulong)chain.Id,
+                signer,
+                allowed.Select(a => (a.Contract, Hex.Encode(a.Selector))).ToHashSet(),
+                (ulong)options.MaxGas,
+                options.MaxFeePerGas
+            );
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using CivicForge.Api.Anchoring;
 using CivicForge.Api.Jobs;
 using CivicForge.Api.Transactions;
 using CivicForge.Api.Watching;
@@ -7,7 +6,8 @@ using CivicForge.Chain.Rpc;
 
 namespace CivicForge.Api.Anchorer;
 
-/// <summary>How each job of this process went last, for its health, its metrics and the operators' page. What one job could do says nothing about another.</summary>
+/// <summary>How each job of this process went last, for its health, its metrics and the operators' page. What one job
+/// could do says nothing about another.</summary>
 internal sealed class AnchorerStatus(JobStates states, Alarms alarms, AnchorerMetrics metrics)
 {
     /// <summary>An alarm comes with this failure in a row: one silent moment of a node is none.</summary>
@@ -25,9 +25,15 @@ internal sealed class AnchorerStatus(JobStates states, Alarms alarms, AnchorerMe
     {
         var before = Set(job, new JobHealth(null, 0));
         await states.WriteAsync(job, "ok", null, 0, cancellationToken);
-        if (before is { Failures: 0 }) return; // with the first success of a process, what an earlier one raised ends
+        if (before is { Failures: 0 })
+        {
+            return; // with the first success of a process, what an earlier one raised ends
+        }
         await alarms.EndAsync(AlarmKind.JobFailing, job, cancellationToken);
-        if (WrongChain is null) await alarms.EndAsync(AlarmKind.WrongChain, "", cancellationToken);
+        if (WrongChain is null)
+        {
+            await alarms.EndAsync(AlarmKind.WrongChain, "", cancellationToken);
+        }
         await alarms.EndAsync(AlarmKind.NotSigned, job, cancellationToken);
     }
 
@@ -40,13 +46,29 @@ internal sealed class AnchorerStatus(JobStates states, Alarms alarms, AnchorerMe
 
     public async Task FailedAsync(string job, Exception exception, CancellationToken cancellationToken)
     {
-        var reason = exception is RpcException or WrongChainException or SigningRefusedException ? exception.Message : $"{exception.GetType().Name}: {exception.Message}";
+        var reason = exception is RpcException or WrongChainException or SigningRefusedException
+            ? exception.Message
+            : $"{exception.GetType().Name}: {exception.Message}";
         var failures = (_jobs.GetValueOrDefault(job)?.Failures ?? 0) + 1;
         Set(job, new JobHealth(reason, failures, exception is RpcException, exception is WrongChainException));
         await states.WriteAsync(job, "failing", reason, failures, cancellationToken);
-        if (exception is WrongChainException) await alarms.RaiseAsync(AlarmKind.WrongChain, "", reason, cancellationToken);
-        else if (exception is SigningRefusedException) await alarms.RaiseAsync(AlarmKind.NotSigned, job, reason, cancellationToken);
-        else if (failures >= AlarmAfter) await alarms.RaiseAsync(AlarmKind.JobFailing, job, $"{failures} times in a row: {reason}", cancellationToken);
+        if (exception is WrongChainException)
+        {
+            await alarms.RaiseAsync(AlarmKind.WrongChain, "", reason, cancellationToken);
+        }
+        else if (exception is SigningRefusedException)
+        {
+            await alarms.RaiseAsync(AlarmKind.NotSigned, job, reason, cancellationToken);
+        }
+        else if (failures >= AlarmAfter)
+        {
+            await alarms.RaiseAsync(
+                AlarmKind.JobFailing,
+                job,
+                $"{failures} times in a row: {reason}",
+                cancellationToken
+            );
+        }
     }
 
     private JobHealth? Set(string job, JobHealth health)
@@ -74,8 +96,14 @@ internal sealed class TickSteps(AnchorerStatus status)
     {
         try
         {
-            if (await step() is { } waitsFor) await status.WaitsAsync(job, waitsFor, cancellationToken);
-            else await status.SucceededAsync(job, cancellationToken);
+            if (await step() is { } waitsFor)
+            {
+                await status.WaitsAsync(job, waitsFor, cancellationToken);
+            }
+            else
+            {
+                await status.SucceededAsync(job, cancellationToken);
+            }
             return true;
         }
         catch (Exception e) when (e is not (OperationCanceledException or LeaseLostException))

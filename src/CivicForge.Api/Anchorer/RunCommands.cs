@@ -16,11 +16,15 @@ internal sealed class RunCommands(FencedWork work, AnchoringControls controls, I
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         var force = false;
-        while (await TryNextAsync(cancellationToken) is { } kind) force |= kind == OperatorCommandKind.RunAnchoring;
+        while (await TryNextAsync(cancellationToken) is { } kind)
+        {
+            force |= kind == OperatorCommandKind.RunAnchoring;
+        }
         return force;
     }
 
-    /// <summary>A command that cannot be carried out gets that for its result, so that those behind it come to their turn.</summary>
+    /// <summary>A command that cannot be carried out gets that for its result, so that those behind it come to their
+    /// turn.</summary>
     private async Task<OperatorCommandKind?> TryNextAsync(CancellationToken cancellationToken)
     {
         _current = null;
@@ -28,7 +32,11 @@ internal sealed class RunCommands(FencedWork work, AnchoringControls controls, I
         {
             return await NextAsync(cancellationToken);
         }
-        catch (Exception e) when (_current is not null && e is not (OperationCanceledException or LeaseLostException) && e is not Npgsql.NpgsqlException { IsTransient: true })
+        catch (Exception e)
+            when (_current is not null
+                && e is not (OperationCanceledException or LeaseLostException)
+                && e is not Npgsql.NpgsqlException { IsTransient: true }
+            )
         {
             logger.CommandFailed(e, _current.Value);
             return await work.RunAsync<OperatorCommandKind?>(
@@ -38,26 +46,45 @@ internal sealed class RunCommands(FencedWork work, AnchoringControls controls, I
                     command.Done($"failed: {e.Message}", context.Now, context.Fence);
                     return command.Kind;
                 },
-                cancellationToken);
+                cancellationToken
+            );
         }
     }
 
-    private Task<OperatorCommandKind?> NextAsync(CancellationToken cancellationToken) => work.RunAsync<OperatorCommandKind?>(
-        async context =>
-        {
-            var command = await Commands(context).Where(c => c.DoneAt == null).OrderBy(c => c.Id).FirstOrDefaultAsync(cancellationToken);
-            if (command is null) return null;
-            _current = command.Id;
-            var result = await CarryOutAsync(context, command, cancellationToken);
-            command.Done(result, context.Now, context.Fence);
-            logger.CommandDone(command.RequestedBy, OperatorCommandConfiguration.Text(command.Kind), command.Id, result);
-            return command.Kind;
-        },
-        cancellationToken);
+    private Task<OperatorCommandKind?> NextAsync(CancellationToken cancellationToken) =>
+        work.RunAsync<OperatorCommandKind?>(
+            async context =>
+            {
+                var command = await Commands(context)
+                    .Where(c => c.DoneAt == null)
+                    .OrderBy(c => c.Id)
+                    .FirstOrDefaultAsync(cancellationToken);
+                if (command is null)
+                {
+                    return null;
+                }
+                _current = command.Id;
+                var result = await CarryOutAsync(context, command, cancellationToken);
+                command.Done(result, context.Now, context.Fence);
+                logger.CommandDone(
+                    command.RequestedBy,
+                    OperatorCommandConfiguration.Text(command.Kind),
+                    command.Id,
+                    result
+                );
+                return command.Kind;
+            },
+            cancellationToken
+        );
 
-    private static IQueryable<OperatorCommand> Commands(FencedContext context) => context.Database.Set<OperatorCommand>().FromSqlRaw(OperatorCommand.WithoutGrant);
+    private static IQueryable<OperatorCommand> Commands(FencedContext context) =>
+        context.Database.Set<OperatorCommand>().FromSqlRaw(OperatorCommand.WithoutGrant);
 
-    private async Task<string> CarryOutAsync(FencedContext context, OperatorCommand command, CancellationToken cancellationToken)
+    private async Task<string> CarryOutAsync(
+        FencedContext context,
+        OperatorCommand command,
+        CancellationToken cancellationToken
+    )
     {
         switch (command.Kind)
         {
@@ -79,15 +106,33 @@ internal sealed class RunCommands(FencedWork work, AnchoringControls controls, I
     /// <summary>The indexer owns its schema and lets the anchorer ask for this alone.</summary>
     private static async Task<string> ReindexAsync(FencedContext context, CancellationToken cancellationToken)
     {
-        var start = await context.Database.Database.SqlQuery<long?>($"SELECT chain.reindex() AS \"Value\"").SingleAsync(cancellationToken);
-        return start is { } block ? string.Create(CultureInfo.InvariantCulture, $"reading again from block {block}") : "refused: the indexer has never started";
+        var start = await context
+            .Database.Database.SqlQuery<long?>($"SELECT chain.reindex() AS \"Value\"")
+            .SingleAsync(cancellationToken);
+        return start is { } block
+            ? string.Create(CultureInfo.InvariantCulture, $"reading again from block {block}")
+            : "refused: the indexer has never started";
     }
 
-    private static async Task<string> RewardAsync(FencedContext context, OperatorCommand command, CancellationToken cancellationToken)
+    private static async Task<string> RewardAsync(
+        FencedContext context,
+        OperatorCommand command,
+        CancellationToken cancellationToken
+    )
     {
-        var relay = await context.Database.Set<RewardRelay>().SingleOrDefaultAsync(r => r.QuestId == command.QuestId, cancellationToken);
-        if (relay is null) return "refused: no sealed reward of this quest";
-        var changed = command.Kind == OperatorCommandKind.RetryReward ? relay.Retry(context.Now, context.Fence) : relay.Abandon("An operator asked for it.", context.Now, context.Fence);
-        return changed ? relay.State.ToString().ToLowerInvariant() : $"refused: it is {relay.State.ToString().ToLowerInvariant()}";
+        var relay = await context
+            .Database.Set<RewardRelay>()
+            .SingleOrDefaultAsync(r => r.QuestId == command.QuestId, cancellationToken);
+        if (relay is null)
+        {
+            return "refused: no sealed reward of this quest";
+        }
+        var changed =
+            command.Kind == OperatorCommandKind.RetryReward
+                ? relay.Retry(context.Now, context.Fence)
+                : relay.Abandon("An operator asked for it.", context.Now, context.Fence);
+        return changed
+            ? relay.State.ToString().ToLowerInvariant()
+            : $"refused: it is {relay.State.ToString().ToLowerInvariant()}";
     }
 }

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CivicForge.Api.Anchoring;
 
-/// <summary>Whether anchoring is paused: one row. Paused means that nothing new is sealed or signed; what is on its way is followed to its end.</summary>
+/// <summary>Whether anchoring is paused: one row. Paused means that nothing new is sealed or signed; what is on its way
+/// is followed to its end.</summary>
 internal sealed class AnchoringControl
 {
     public const int OnlyId = 1;
@@ -16,14 +17,18 @@ internal sealed class AnchoringControl
     public DateTimeOffset ChangedAt { get; private set; }
     public long Fence { get; private set; }
 
-    public void Set(bool paused, string? reason, DateTimeOffset now, long fence) => (Paused, Reason, ChangedAt, Fence) = (paused, reason, now, fence);
+    public void Set(bool paused, string? reason, DateTimeOffset now, long fence) =>
+        (Paused, Reason, ChangedAt, Fence) = (paused, reason, now, fence);
 }
 
 internal sealed class AnchoringControlConfiguration : IEntityTypeConfiguration<AnchoringControl>
 {
     public void Configure(EntityTypeBuilder<AnchoringControl> builder)
     {
-        builder.ToTable("anchoring_control", t => t.HasCheckConstraint("ck_anchoring_control_one_row", "id = 1 AND paused = (reason IS NOT NULL)"));
+        builder.ToTable(
+            "anchoring_control",
+            t => t.HasCheckConstraint("ck_anchoring_control_one_row", "id = 1 AND paused = (reason IS NOT NULL)")
+        );
         builder.HasKey(c => c.Id);
         builder.Property(c => c.Id).ValueGeneratedNever();
     }
@@ -33,9 +38,13 @@ internal sealed class AnchoringControlConfiguration : IEntityTypeConfiguration<A
 internal sealed class AnchoringControls(FencedWork work, Alarms alarms, ILogger<AnchoringControls> logger)
 {
     public Task<bool> IsPausedAsync(CancellationToken cancellationToken) =>
-        work.RunAsync(context => context.Database.Set<AnchoringControl>().AnyAsync(c => c.Paused, cancellationToken), cancellationToken);
+        work.RunAsync(
+            context => context.Database.Set<AnchoringControl>().AnyAsync(c => c.Paused, cancellationToken),
+            cancellationToken
+        );
 
-    public Task PauseAsync(string reason, CancellationToken cancellationToken) => work.RunAsync(context => PauseAsync(context, reason, cancellationToken), cancellationToken);
+    public Task PauseAsync(string reason, CancellationToken cancellationToken) =>
+        work.RunAsync(context => PauseAsync(context, reason, cancellationToken), cancellationToken);
 
     public async Task PauseAsync(FencedContext context, string reason, CancellationToken cancellationToken)
     {
@@ -47,15 +56,31 @@ internal sealed class AnchoringControls(FencedWork work, Alarms alarms, ILogger<
     public async Task ResumeAsync(FencedContext context, CancellationToken cancellationToken)
     {
         await SetAsync(context, paused: false, null, cancellationToken);
-        foreach (var foreign in await context.Database.Set<RegistryBatch>().Where(b => b.Seal == null && b.AcknowledgedAt == null).ToListAsync(cancellationToken)) foreign.Acknowledge(context.Now);
+        foreach (
+            var foreign in await context
+                .Database.Set<RegistryBatch>()
+                .Where(b => b.Seal == null && b.AcknowledgedAt == null)
+                .ToListAsync(cancellationToken)
+        )
+        {
+            foreign.Acknowledge(context.Now);
+        }
         await alarms.EndOthersAsync(AlarmKind.ForeignRoot, [], cancellationToken);
         logger.Resumed();
     }
 
-    private static async Task SetAsync(FencedContext context, bool paused, string? reason, CancellationToken cancellationToken)
+    private static async Task SetAsync(
+        FencedContext context,
+        bool paused,
+        string? reason,
+        CancellationToken cancellationToken
+    )
     {
         var control = await context.Database.Set<AnchoringControl>().SingleOrDefaultAsync(cancellationToken);
-        if (control is null) context.Database.Add(control = new AnchoringControl());
+        if (control is null)
+        {
+            context.Database.Add(control = new AnchoringControl());
+        }
         control.Set(paused, reason, context.Now, context.Fence);
     }
 }

@@ -11,8 +11,9 @@ internal sealed class AnchoringOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "3650.00:00:00")]
     public TimeSpan Tick { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>A batch is sealed when its oldest pair is this old, …; a sixth of <see cref="AnchorWithin"/> when it is not set. The rest of the promised time is the
-    /// chain's. Each batch costs the same, however small it is, so a pair a minute should not make an anchor a minute.</summary>
+    /// <summary>A batch is sealed when its oldest pair is this old, …; a sixth of <see cref="AnchorWithin"/> when it is
+    /// not set. The rest of the promised time is the chain's. Each batch costs the same, however small it is, so a pair
+    /// a minute should not make an anchor a minute.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00")]
     public TimeSpan? MaxAge { get; set; }
 

@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CivicForge.Api.Anchoring;
 
-/// <summary>A root that the registry holds at a finalized block, by our own reading: ours, or <c>foreign</c> when no batch of ours has it.</summary>
+/// <summary>A root that the registry holds at a finalized block, by our own reading: ours, or <c>foreign</c> when no
+/// batch of ours has it.</summary>
 internal sealed class RegistryBatch
 {
     public required long BatchId { get; init; }
@@ -26,11 +27,14 @@ internal sealed class RegistryBatchConfiguration : IEntityTypeConfiguration<Regi
 {
     public void Configure(EntityTypeBuilder<RegistryBatch> builder)
     {
-        builder.ToTable("registry_batches", t =>
-        {
-            t.HasCheckConstraint("ck_registry_batches_id", "batch_id >= 1");
-            t.HasCheckConstraint("ck_registry_batches_acknowledged", "seal IS NULL OR acknowledged_at IS NULL");
-        });
+        builder.ToTable(
+            "registry_batches",
+            t =>
+            {
+                t.HasCheckConstraint("ck_registry_batches_id", "batch_id >= 1");
+                t.HasCheckConstraint("ck_registry_batches_acknowledged", "seal IS NULL OR acknowledged_at IS NULL");
+            }
+        );
         builder.HasKey(b => b.BatchId);
         builder.Property(b => b.BatchId).ValueGeneratedNever();
         builder.HasIndex(b => b.Root);

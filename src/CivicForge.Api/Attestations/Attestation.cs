@@ -14,8 +14,8 @@ public enum AttestationRole
     Performer,
 }
 
-/// <summary>A verified signature of one role over one work hash. A record is (quest, work hash, role), never signature bytes; it is written once
-/// and only gains its completion receipt.</summary>
+/// <summary>A verified signature of one role over one work hash. A record is (quest, work hash, role), never signature
+/// bytes; it is written once and only gains its completion receipt.</summary>
 internal sealed class Attestation
 {
     public required Guid QuestId { get; init; }
@@ -41,7 +41,8 @@ internal sealed class Attestation
     /// <summary>Unix seconds of the database's clock in the transaction that stored it.</summary>
     public required long ReceivedAt { get; init; }
 
-    /// <summary>The receipt for storage alone (<c>anchorBy</c> and <c>leaf</c> zero), 65 bytes; null when this signature completed the pair.</summary>
+    /// <summary>The receipt for storage alone (<c>anchorBy</c> and <c>leaf</c> zero), 65 bytes; null when this
+    /// signature completed the pair.</summary>
     public byte[]? StorageReceipt { get; init; }
 
     /// <summary>The receipt that promises anchoring, 65 bytes; from completion on.</summary>
@@ -52,19 +53,42 @@ internal sealed class AttestationConfiguration : IEntityTypeConfiguration<Attest
 {
     public void Configure(EntityTypeBuilder<Attestation> builder)
     {
-        builder.ToTable("attestations", t =>
+        builder.ToTable(
+            "attestations",
+            t =>
+            {
+                t.HasCheckConstraint(
+                    "ck_attestations_role",
+                    "role IN ('creator','performer') AND (role = 'creator') = (outcome IS NOT NULL)"
+                );
+                t.HasCheckConstraint("ck_attestations_outcome", "outcome IN ('done','exceptional')");
+                t.HasCheckConstraint(
+                    "ck_attestations_kind",
+                    "kind IN ('ecdsa','erc1271','erc6492') AND (kind = 'ecdsa') = (valid_at_number IS NULL) AND "
+                        + "(kind = 'ecdsa') = (valid_at_hash IS NULL)"
+                );
+                t.HasCheckConstraint(
+                    "ck_attestations_receipt",
+                    "num_nonnulls(storage_receipt, completion_receipt) >= 1"
+                );
+                t.HasCheckConstraint(
+                    "ck_attestations_signature",
+                    "octet_length(signature) <= 16384 AND (kind <> 'ecdsa' OR octet_length(signature) = 65)"
+                );
+            }
+        );
+        builder.HasKey(a => new
         {
-            t.HasCheckConstraint("ck_attestations_role", "role IN ('creator','performer') AND (role = 'creator') = (outcome IS NOT NULL)");
-            t.HasCheckConstraint("ck_attestations_outcome", "outcome IN ('done','exceptional')");
-            t.HasCheckConstraint("ck_attestations_kind", "kind IN ('ecdsa','erc1271','erc6492') AND (kind = 'ecdsa') = (valid_at_number IS NULL) AND (kind = 'ecdsa') = (valid_at_hash IS NULL)");
-            t.HasCheckConstraint("ck_attestations_receipt", "num_nonnulls(storage_receipt, completion_receipt) >= 1");
-            t.HasCheckConstraint("ck_attestations_signature", "octet_length(signature) <= 16384 AND (kind <> 'ecdsa' OR octet_length(signature) = 65)");
+            a.QuestId,
+            a.WorkHash,
+            a.Role,
         });
-        builder.HasKey(a => new { a.QuestId, a.WorkHash, a.Role });
         builder.Property(a => a.Role).HasConversion<LowerCaseConverter<AttestationRole>>();
         builder.Property(a => a.Outcome).HasConversion<LowerCaseConverter<Outcome>>();
         builder.Property(a => a.Kind).HasConversion<LowerCaseConverter<SignatureKind>>();
-        builder.HasIndex(a => a.ValidAtNumber, "ix_attestations_contract_signed").HasFilter("valid_at_number IS NOT NULL");
+        builder
+            .HasIndex(a => a.ValidAtNumber, "ix_attestations_contract_signed")
+            .HasFilter("valid_at_number IS NOT NULL");
         builder.HasOne<Quest>().WithMany().HasForeignKey(a => a.QuestId).OnDelete(DeleteBehavior.Restrict);
     }
 }

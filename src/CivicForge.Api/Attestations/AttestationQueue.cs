@@ -3,8 +3,8 @@ using CivicForge.Api.Http.Problems;
 
 namespace CivicForge.Api.Attestations;
 
-/// <summary>Lets concurrent signatures share commits: while one group is being committed the next one gathers, so that a lone signature waits for
-/// nobody and a crowd pays for one flush together. A full queue is a clean 503.</summary>
+/// <summary>Lets concurrent signatures share commits: while one group is being committed the next one gathers, so that
+/// a lone signature waits for nobody and a crowd pays for one flush together. A full queue is a clean 503.</summary>
 internal sealed class AttestationQueue(StoreAttestations store) : BackgroundService
 {
     public const int Capacity = 4096;
@@ -13,28 +13,37 @@ internal sealed class AttestationQueue(StoreAttestations store) : BackgroundServ
     /// <summary>Groups in flight at once: one writes while the other waits for its flush.</summary>
     public const int Writers = 2;
 
-    private readonly Channel<PendingAttestation> _waiting = Channel.CreateBounded<PendingAttestation>(new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.Wait });
+    private readonly Channel<PendingAttestation> _waiting = Channel.CreateBounded<PendingAttestation>(
+        new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.Wait }
+    );
 
     /// <returns>After the commit that holds the record.</returns>
-    /// <exception cref="RuleViolation">503 <c>unavailable</c> when the queue is full, or what the rules say.</exception>
+    /// <exception cref="RuleViolation">503 <c>unavailable</c> when the queue is full, or what the rules
+    /// say.</exception>
     public Task<AcceptedAttestation> StoreAsync(VerifiedAttestation verified)
     {
         var pending = new PendingAttestation(verified);
-        return _waiting.Writer.TryWrite(pending)
-            ? pending.Result.Task
-            : throw Full();
+        return _waiting.Writer.TryWrite(pending) ? pending.Result.Task : throw Full();
     }
 
     /// <summary>503 <c>unavailable</c>: the caller may come again in a second.</summary>
-    public static RuleViolation Full() => new(ErrorCodes.Unavailable, $"{Capacity} attestations are waiting to be stored. Nothing was stored.") { RetryAfter = TimeSpan.FromSeconds(1) };
+    public static RuleViolation Full() =>
+        new(ErrorCodes.Unavailable, $"{Capacity} attestations are waiting to be stored. Nothing was stored.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+        };
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => WriteAsync(stoppingToken)));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => WriteAsync(stoppingToken)));
 
     /// <summary>What was accepted into the queue is stored before the process ends.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         _waiting.Writer.TryComplete();
-        if (ExecuteTask is { } writers) await writers.WaitAsync(cancellationToken);
+        if (ExecuteTask is { } writers)
+        {
+            await writers.WaitAsync(cancellationToken);
+        }
         await base.StopAsync(cancellationToken);
     }
 
@@ -44,7 +53,10 @@ internal sealed class AttestationQueue(StoreAttestations store) : BackgroundServ
         while (carried.Count > 0 || await _waiting.Reader.WaitToReadAsync(CancellationToken.None))
         {
             var group = Gather(carried);
-            if (group.Count > 0) await store.RunAsync(group, CancellationToken.None);
+            if (group.Count > 0)
+            {
+                await store.RunAsync(group, CancellationToken.None);
+            }
         }
     }
 
@@ -53,7 +65,7 @@ internal sealed class AttestationQueue(StoreAttestations store) : BackgroundServ
     {
         var group = new List<PendingAttestation>();
         var quests = new HashSet<Guid>();
-        for (var i = 0; i < carried.Count;)
+        for (var i = 0; i < carried.Count; )
         {
             if (quests.Add(carried[i].Verified.QuestId))
             {
@@ -68,8 +80,14 @@ internal sealed class AttestationQueue(StoreAttestations store) : BackgroundServ
 
         while (group.Count < MaxGroup && carried.Count < MaxGroup && _waiting.Reader.TryRead(out var pending))
         {
-            if (quests.Add(pending.Verified.QuestId)) group.Add(pending);
-            else carried.Add(pending);
+            if (quests.Add(pending.Verified.QuestId))
+            {
+                group.Add(pending);
+            }
+            else
+            {
+                carried.Add(pending);
+            }
         }
 
         return group;

@@ -2,7 +2,6 @@ using CivicForge.Api.Access;
 using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Http.RateLimits;
 using CivicForge.Api.Http.Requests;
-using CivicForge.Api.Members;
 using CivicForge.Api.Quests;
 using CivicForge.Chain;
 using CivicForge.Chain.Protocol;
@@ -27,36 +26,84 @@ internal static class AttestationsModule
     public static void MapAttestations(this IEndpointRouteBuilder api)
     {
         var quests = api.MapGroup("/quests/{id}").WithTags("Attestations").RequireAuthorization();
-        quests.MapGet("/attestation", PayloadAsync).Limited(RateClass.Reads).WithSummary("The typed data to sign").Produces<TypedDataPayload>()
-            .Fails(ErrorCodes.Unauthenticated, ErrorCodes.InvalidId, ErrorCodes.InvalidQuery, ErrorCodes.QuestNotFound, ErrorCodes.NotAParty, ErrorCodes.NotAwaitingAttestation);
-        quests.MapPost("/attestations", AttestAsync).Limited(RateClass.Attest).WithSummary("Attest with a signature").Accepts<AttestRequest>("application/json")
-            .Produces<AttestResponse>().Produces<AttestResponse>(201)
-            .Fails(ErrorCodes.Unauthenticated, ErrorCodes.InvalidId, ErrorCodes.QuestNotFound, ErrorCodes.NotAParty, ErrorCodes.NotAwaitingAttestation, ErrorCodes.AlreadyAttested, ErrorCodes.DeadlinePassed,
-                ErrorCodes.SignatureInvalid, ErrorCodes.SignatureMalleable, ErrorCodes.SignerMismatch, ErrorCodes.WalletNotDeployed, ErrorCodes.SignatureInconclusive, ErrorCodes.ValidationFailed);
+        quests
+            .MapGet("/attestation", PayloadAsync)
+            .Limited(RateClass.Reads)
+            .WithSummary("The typed data to sign")
+            .Produces<TypedDataPayload>()
+            .Fails(
+                ErrorCodes.Unauthenticated,
+                ErrorCodes.InvalidId,
+                ErrorCodes.InvalidQuery,
+                ErrorCodes.QuestNotFound,
+                ErrorCodes.NotAParty,
+                ErrorCodes.NotAwaitingAttestation
+            );
+        quests
+            .MapPost("/attestations", AttestAsync)
+            .Limited(RateClass.Attest)
+            .WithSummary("Attest with a signature")
+            .Accepts<AttestRequest>("application/json")
+            .Produces<AttestResponse>()
+            .Produces<AttestResponse>(201)
+            .Fails(
+                ErrorCodes.Unauthenticated,
+                ErrorCodes.InvalidId,
+                ErrorCodes.QuestNotFound,
+                ErrorCodes.NotAParty,
+                ErrorCodes.NotAwaitingAttestation,
+                ErrorCodes.AlreadyAttested,
+                ErrorCodes.DeadlinePassed,
+                ErrorCodes.SignatureInvalid,
+                ErrorCodes.SignatureMalleable,
+                ErrorCodes.SignerMismatch,
+                ErrorCodes.WalletNotDeployed,
+                ErrorCodes.SignatureInconclusive,
+                ErrorCodes.ValidationFailed
+            );
     }
 
     private static async Task<IResult> PayloadAsync(string id, HttpContext context, AttestationPayload payload)
     {
         var (quest, by) = (PathIds.Quest(id), context.RequireStanding());
         var word = Paging.Single(context.Request, "outcome") ?? "done";
-        if (!Outcomes.TryParse(word, out var outcome)) throw Paging.Invalid("outcome", "must be done or exceptional");
+        if (!Outcomes.TryParse(word, out var outcome))
+        {
+            throw Paging.Invalid("outcome", "must be done or exceptional");
+        }
         context.CountMember(by.Member);
         context.Response.Headers.CacheControl = "no-store";
         return Results.Ok(await payload.BuildAsync(quest, by, outcome, context.RequestAborted));
     }
 
-    private static async Task<IResult> AttestAsync(string id, HttpContext context, AcceptAttestation accept, QuestReader reader)
+    private static async Task<IResult> AttestAsync(
+        string id,
+        HttpContext context,
+        AcceptAttestation accept,
+        QuestReader reader
+    )
     {
         var (quest, caller) = (PathIds.Quest(id), context.RequireCaller());
         var request = await JsonBody.ReadAsync<AttestRequest>(context);
         var errors = new FieldErrors();
-        if (request.Signature is null) errors.Add("signature", "is required");
-        if (!Outcomes.TryParse(request.Outcome ?? "done", out var outcome)) errors.Add("outcome", "must be done or exceptional");
+        if (request.Signature is null)
+        {
+            errors.Add("signature", "is required");
+        }
+        if (!Outcomes.TryParse(request.Outcome ?? "done", out var outcome))
+        {
+            errors.Add("outcome", "must be done or exceptional");
+        }
         errors.ThrowIfAny();
         context.CountMember(caller);
         var accepted = await accept.RunAsync(quest, caller, request.Signature!, outcome, context.RequestAborted);
         var view = accepted.Quest ?? await reader.ReadAsync(quest, caller, context.RequestAborted);
-        var body = new AttestResponse(accepted.Role == AttestationRole.Creator ? "creator" : "performer", accepted.Digest, accepted.Receipt, view);
+        var body = new AttestResponse(
+            accepted.Role == AttestationRole.Creator ? "creator" : "performer",
+            accepted.Digest,
+            accepted.Receipt,
+            view
+        );
         return accepted.IsNew ? Results.Created($"/api/v1/quests/{quest}", body) : Results.Ok(body);
     }
 }

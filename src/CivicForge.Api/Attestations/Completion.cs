@@ -1,5 +1,4 @@
 using CivicForge.Api.Database;
-using CivicForge.Api.Quests;
 using CivicForge.Api.Signatures;
 using CivicForge.Chain;
 using CivicForge.Chain.Protocol;
@@ -8,8 +7,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CivicForge.Api.Attestations;
 
-/// <summary>A completed pair: everything a leaf and a claim are made of, fixed in the transaction that stored the second signature.
-/// The anchorer sets <see cref="Seal"/>, <see cref="Position"/> and <see cref="TreeIndex"/> once; nothing else ever changes (a trigger holds it).</summary>
+/// <summary>A completed pair: everything a leaf and a claim are made of, fixed in the transaction that stored the
+/// second signature. The anchorer sets <see cref="Seal"/>, <see cref="Position"/> and <see cref="TreeIndex"/> once;
+/// nothing else ever changes (a trigger holds it).</summary>
 internal sealed class Completion
 {
     public required Guid QuestId { get; init; }
@@ -53,19 +53,29 @@ internal sealed class CompletionConfiguration : IEntityTypeConfiguration<Complet
 {
     public void Configure(EntityTypeBuilder<Completion> builder)
     {
-        builder.ToTable("completions", t =>
-        {
-            t.HasCheckConstraint("ck_completions_parties_differ", "creator <> performer");
-            t.HasCheckConstraint("ck_completions_sealed", "num_nulls(seal, position, tree_index) IN (0, 3)");
-            t.HasCheckConstraint("ck_completions_deadlines", "completed_at <= greatest(creator_deadline, performer_deadline)");
-            t.HasCheckConstraint("ck_completions_amounts", "xp > 0 AND reputation > 0 AND anchor_by >= completed_at");
-        });
+        builder.ToTable(
+            "completions",
+            t =>
+            {
+                t.HasCheckConstraint("ck_completions_parties_differ", "creator <> performer");
+                t.HasCheckConstraint("ck_completions_sealed", "num_nulls(seal, position, tree_index) IN (0, 3)");
+                t.HasCheckConstraint(
+                    "ck_completions_deadlines",
+                    "completed_at <= greatest(creator_deadline, performer_deadline)"
+                );
+                t.HasCheckConstraint(
+                    "ck_completions_amounts",
+                    "xp > 0 AND reputation > 0 AND anchor_by >= completed_at"
+                );
+            }
+        );
         builder.HasKey(c => c.QuestId);
         builder.Property(c => c.QuestId).ValueGeneratedNever();
         builder.Property(c => c.Outcome).HasConversion<LowerCaseConverter<Outcome>>();
         builder.Property(c => c.CreatorKind).HasConversion<LowerCaseConverter<SignatureKind>>();
         builder.Property(c => c.PerformerKind).HasConversion<LowerCaseConverter<SignatureKind>>();
-        // No foreign key: the transaction that writes a completion moves the quest's row, and fails when it moves another number of rows (StoreAttestations).
+        // No foreign key: the transaction that writes a completion moves the quest's row, and fails when it moves
+        // another number of rows (StoreAttestations).
         builder.HasIndex(c => new { c.CompletedAt, c.QuestId }, "ix_completions_waiting").HasFilter("seal IS NULL");
         builder.HasIndex(c => new { c.Seal, c.Position }).IsUnique();
         // Only sealed leaves are looked for: the index costs the transaction that completes a pair nothing.

@@ -7,7 +7,8 @@ using CivicForge.Chain.TypedData;
 
 namespace CivicForge.Api.Attestations;
 
-/// <summary>Everything about a quest that an attestation depends on, with the database's clock of the same reading.</summary>
+/// <summary>Everything about a quest that an attestation depends on, with the database's clock of the same
+/// reading.</summary>
 internal sealed record QuestFacts
 {
     public required Guid Id { get; init; }
@@ -30,9 +31,11 @@ internal sealed record QuestFacts
     public required StoredAttestation? ByCreator { get; init; }
     public required StoredAttestation? ByPerformer { get; init; }
 
-    public string SignedTitle => Visibility == QuestVisibility.Parties ? CivicForge.Chain.Protocol.TitleHash.PrivateTitle : Title ?? "";
+    public string SignedTitle =>
+        Visibility == QuestVisibility.Parties ? CivicForge.Chain.Protocol.TitleHash.PrivateTitle : Title ?? "";
 
-    /// <exception cref="RuleViolation">403 <c>not-a-party</c>; of a private quest 404 <c>quest-not-found</c>.</exception>
+    /// <exception cref="RuleViolation">403 <c>not-a-party</c>; of a private quest 404
+    /// <c>quest-not-found</c>.</exception>
     public AttestationRole RoleOf(Address caller) =>
         caller == Creator ? AttestationRole.Creator
         : caller == Performer ? AttestationRole.Performer
@@ -44,19 +47,53 @@ internal sealed record QuestFacts
     /// <exception cref="RuleViolation">409 <c>not-awaiting-attestation</c>.</exception>
     public void RequireAwaiting()
     {
-        if (Status != QuestStatus.Submitted) throw new RuleViolation(ErrorCodes.NotAwaitingAttestation, $"The quest is {Words.Upper(Status)}.", ("state", Words.Upper(Status)), ("allowed", QuestActions.In(Status)));
+        if (Status != QuestStatus.Submitted)
+        {
+            throw new RuleViolation(
+                ErrorCodes.NotAwaitingAttestation,
+                $"The quest is {Words.Upper(Status)}.",
+                ("state", Words.Upper(Status)),
+                ("allowed", QuestActions.In(Status))
+            );
+        }
     }
 
     /// <exception cref="RuleViolation">410 <c>deadline-passed</c>.</exception>
     public void RequireBeforeDeadline()
     {
-        if (Now > Deadline) throw new RuleViolation(ErrorCodes.DeadlinePassed, $"The deadline was {Deadline}, now it is {Now} (unix seconds).", ("deadline", Deadline), ("now", Now));
+        if (Now > Deadline)
+        {
+            throw new RuleViolation(
+                ErrorCodes.DeadlinePassed,
+                $"The deadline was {Deadline}, now it is {Now} (unix seconds).",
+                ("deadline", Deadline),
+                ("now", Now)
+            );
+        }
     }
 
-    public CreatorAttestation CreatorMessage(Outcome outcome) => new(
-        TitleHash, outcome, Id, Creator, Performer!.Value, WorkHash!.Value, outcome.GrantedXp((uint)RewardXp), (uint)RewardReputation, (ulong)(ByCreator?.Deadline ?? Deadline!.Value));
+    public CreatorAttestation CreatorMessage(Outcome outcome) =>
+        new(
+            TitleHash,
+            outcome,
+            Id,
+            Creator,
+            Performer!.Value,
+            WorkHash!.Value,
+            outcome.GrantedXp((uint)RewardXp),
+            (uint)RewardReputation,
+            (ulong)(ByCreator?.Deadline ?? Deadline!.Value)
+        );
 
-    public PerformerAttestation PerformerMessage() => new(TitleHash, Id, Creator, Performer!.Value, WorkHash!.Value, (ulong)(ByPerformer?.Deadline ?? Deadline!.Value));
+    public PerformerAttestation PerformerMessage() =>
+        new(
+            TitleHash,
+            Id,
+            Creator,
+            Performer!.Value,
+            WorkHash!.Value,
+            (ulong)(ByPerformer?.Deadline ?? Deadline!.Value)
+        );
 
     /// <summary>What the role signs now. A role that has signed keeps the deadline it signed.</summary>
     public Hash32 Digest(TypedDataDomain domain, AttestationRole role, Outcome outcome) =>

@@ -4,13 +4,16 @@ using CivicForge.Api.Http.Problems;
 
 namespace CivicForge.Api.Attestations;
 
-/// <summary>Lets concurrent requests share the round trip that reads their quests' facts: while one group is read the next one gathers, so that a lone
-/// request waits for nobody. A full queue is a clean 503.</summary>
+/// <summary>Lets concurrent requests share the round trip that reads their quests' facts: while one group is read the
+/// next one gathers, so that a lone request waits for nobody. A full queue is a clean 503.</summary>
 internal sealed class QuestFactsQueue(KeyedDatabase database) : BackgroundService
 {
-    private const int MaxGroup = 256, Readers = 2;
+    private const int MaxGroup = 256,
+        Readers = 2;
 
-    private readonly Channel<Question> _waiting = Channel.CreateBounded<Question>(new BoundedChannelOptions(AttestationQueue.Capacity) { FullMode = BoundedChannelFullMode.Wait });
+    private readonly Channel<Question> _waiting = Channel.CreateBounded<Question>(
+        new BoundedChannelOptions(AttestationQueue.Capacity) { FullMode = BoundedChannelFullMode.Wait }
+    );
 
     /// <returns>The quest as of a moment after the call; null when there is none.</returns>
     /// <exception cref="RuleViolation">503 <c>unavailable</c> when the queue is full.</exception>
@@ -20,7 +23,8 @@ internal sealed class QuestFactsQueue(KeyedDatabase database) : BackgroundServic
         return _waiting.Writer.TryWrite(question) ? question.Answer.Task : throw AttestationQueue.Full();
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Enumerable.Range(0, Readers).Select(_ => AnswerAsync()));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, Readers).Select(_ => AnswerAsync()));
 
     /// <summary>Requests are answered until the server has none left.</summary>
     public override Task StopAsync(CancellationToken cancellationToken)
@@ -35,8 +39,14 @@ internal sealed class QuestFactsQueue(KeyedDatabase database) : BackgroundServic
         while (await _waiting.Reader.WaitToReadAsync(CancellationToken.None))
         {
             group.Clear();
-            while (group.Count < MaxGroup && _waiting.Reader.TryRead(out var question)) group.Add(question);
-            if (group.Count > 0) await AnswerAsync(group);
+            while (group.Count < MaxGroup && _waiting.Reader.TryRead(out var question))
+            {
+                group.Add(question);
+            }
+            if (group.Count > 0)
+            {
+                await AnswerAsync(group);
+            }
         }
     }
 
@@ -45,17 +55,29 @@ internal sealed class QuestFactsQueue(KeyedDatabase database) : BackgroundServic
         try
         {
             await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
-            var states = await QuestFactsReader.ReadAsync(connection, [.. group.Select(q => q.Id).Distinct()], forUpdate: false, CancellationToken.None);
-            foreach (var question in group) question.Answer.TrySetResult(states.TryGetValue(question.Id, out var state) ? state : null);
+            var states = await QuestFactsReader.ReadAsync(
+                connection,
+                [.. group.Select(q => q.Id).Distinct()],
+                forUpdate: false,
+                CancellationToken.None
+            );
+            foreach (var question in group)
+            {
+                question.Answer.TrySetResult(states.TryGetValue(question.Id, out var state) ? state : null);
+            }
         }
         catch (Exception failure)
         {
-            foreach (var question in group) question.Answer.TrySetException(failure);
+            foreach (var question in group)
+            {
+                question.Answer.TrySetException(failure);
+            }
         }
     }
 
     private sealed record Question(Guid Id)
     {
-        public TaskCompletionSource<QuestState?> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<QuestState?> Answer { get; } =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

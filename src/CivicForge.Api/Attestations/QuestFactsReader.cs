@@ -9,27 +9,36 @@ namespace CivicForge.Api.Attestations;
 /// <summary>A quest's facts, and what its completion promised if there is one.</summary>
 internal readonly record struct QuestState(QuestFacts Facts, CompletionPromise? Completion);
 
-/// <summary>Reads <see cref="QuestFacts"/> of one or many quests in one round trip of three statements. Under the lock the order matters: each
-/// statement has its own snapshot (READ COMMITTED), so clock and attestations are read after whoever held a row before us has committed.
-/// Rows are locked in the order of their ids, so that two readers never wait for each other in a circle.</summary>
+/// <summary>Reads <see cref="QuestFacts"/> of one or many quests in one round trip of three statements. Under the lock
+/// the order matters: each statement has its own snapshot (READ COMMITTED), so clock and attestations are read after
+/// whoever held a row before us has committed. Rows are locked in the order of their ids, so that two readers never
+/// wait for each other in a circle.</summary>
 internal static class QuestFactsReader
 {
     internal const string Quests = """
-        SELECT id, status, visibility, title, title_hash, creator, performer, work_hash, deadline, reward_xp, reward_reputation, submission_evidence <> ''
+        SELECT id, status, visibility, title, title_hash, creator, performer, work_hash, deadline, reward_xp,
+            reward_reputation, submission_evidence <> ''
         FROM civic.quests WHERE id = ANY($1) ORDER BY id
         """;
 
     private const string Clock = "SELECT floor(extract(epoch FROM clock_timestamp()))::bigint";
 
     internal const string Attestations = """
-        SELECT a.quest_id, a.role, a.attester, a.digest, a.outcome, a.deadline, a.signature, a.kind, a.valid_at_number, a.valid_at_hash, a.received_at, a.storage_receipt, a.completion_receipt,
+        SELECT a.quest_id, a.role, a.attester, a.digest, a.outcome, a.deadline, a.signature, a.kind,
+            a.valid_at_number, a.valid_at_hash, a.received_at, a.storage_receipt, a.completion_receipt,
                c.completed_at, c.anchor_by, c.leaf
-        FROM civic.attestations a JOIN civic.quests q ON q.id = a.quest_id AND q.work_hash = a.work_hash LEFT JOIN civic.completions c ON c.quest_id = a.quest_id
+        FROM civic.attestations a JOIN civic.quests q ON q.id = a.quest_id AND q.work_hash = a.work_hash
+        LEFT JOIN civic.completions c ON c.quest_id = a.quest_id
         WHERE a.quest_id = ANY($1)
         """;
 
     /// <returns>By id; a quest that does not exist is absent.</returns>
-    public static async Task<Dictionary<Guid, QuestState>> ReadAsync(NpgsqlConnection connection, Guid[] ids, bool forUpdate, CancellationToken cancellationToken)
+    public static async Task<Dictionary<Guid, QuestState>> ReadAsync(
+        NpgsqlConnection connection,
+        Guid[] ids,
+        bool forUpdate,
+        CancellationToken cancellationToken
+    )
     {
         await using var batch = new NpgsqlBatch(connection);
         Add(batch, forUpdate ? Quests + " FOR UPDATE" : Quests, ids);
@@ -46,10 +55,18 @@ internal static class QuestFactsReader
         await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         var now = reader.GetInt64(0);
-        foreach (var id in states.Keys) states[id] = new QuestState(states[id].Facts with { Now = now }, null);
+        foreach (var id in states.Keys)
+        {
+            states[id] = new QuestState(states[id].Facts with { Now = now }, null);
+        }
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            if (states.TryGetValue(reader.GetGuid(0), out var state)) states[state.Facts.Id] = With(state, reader);
+        {
+            if (states.TryGetValue(reader.GetGuid(0), out var state))
+            {
+                states[state.Facts.Id] = With(state, reader);
+            }
+        }
         return states;
     }
 
@@ -60,45 +77,56 @@ internal static class QuestFactsReader
         batch.BatchCommands.Add(command);
     }
 
-    private static QuestFacts ReadQuest(NpgsqlDataReader reader) => new()
-    {
-        Id = reader.GetGuid(0),
-        Status = Words.Parse<QuestStatus>(reader.GetString(1)),
-        Visibility = Words.Parse<QuestVisibility>(reader.GetString(2)),
-        Title = reader.StringOrNull(3),
-        TitleHash = reader.Hash(4),
-        Creator = reader.Address(5),
-        Performer = reader.AddressOrNull(6),
-        WorkHash = reader.HashOrNull(7),
-        Deadline = reader.Int64OrNull(8),
-        RewardXp = reader.GetInt32(9),
-        RewardReputation = reader.GetInt32(10),
-        HasEvidence = reader.GetBoolean(11),
-        Now = 0,
-        ByCreator = null,
-        ByPerformer = null,
-    };
+    private static QuestFacts ReadQuest(NpgsqlDataReader reader) =>
+        new()
+        {
+            Id = reader.GetGuid(0),
+            Status = Words.Parse<QuestStatus>(reader.GetString(1)),
+            Visibility = Words.Parse<QuestVisibility>(reader.GetString(2)),
+            Title = reader.StringOrNull(3),
+            TitleHash = reader.Hash(4),
+            Creator = reader.Address(5),
+            Performer = reader.AddressOrNull(6),
+            WorkHash = reader.HashOrNull(7),
+            Deadline = reader.Int64OrNull(8),
+            RewardXp = reader.GetInt32(9),
+            RewardReputation = reader.GetInt32(10),
+            HasEvidence = reader.GetBoolean(11),
+            Now = 0,
+            ByCreator = null,
+            ByPerformer = null,
+        };
 
     private static QuestState With(QuestState state, NpgsqlDataReader reader)
     {
         var stored = ReadAttestation(reader);
         var isCreator = stored.Role == AttestationRole.Creator;
         var facts = isCreator ? state.Facts with { ByCreator = stored } : state.Facts with { ByPerformer = stored };
-        if (reader.IsDBNull(13)) return new QuestState(facts, null);
-        var promise = state.Completion ?? new CompletionPromise(reader.GetInt64(13), reader.GetInt64(14), reader.Hash(15), [], []);
+        if (reader.IsDBNull(13))
+        {
+            return new QuestState(facts, null);
+        }
+        var promise =
+            state.Completion
+            ?? new CompletionPromise(reader.GetInt64(13), reader.GetInt64(14), reader.Hash(15), [], []);
         var receipt = reader.GetFieldValue<byte[]>(12);
-        return new QuestState(facts, isCreator ? promise with { CreatorReceipt = receipt } : promise with { PerformerReceipt = receipt });
+        return new QuestState(
+            facts,
+            isCreator ? promise with { CreatorReceipt = receipt } : promise with { PerformerReceipt = receipt }
+        );
     }
 
-    private static StoredAttestation ReadAttestation(NpgsqlDataReader reader) => new(
-        Words.Parse<AttestationRole>(reader.GetString(1)),
-        reader.Address(2),
-        reader.Hash(3),
-        reader.StringOrNull(4) is { } outcome ? Words.Parse<Outcome>(outcome) : null,
-        reader.GetInt64(5),
-        reader.GetFieldValue<byte[]>(6),
-        Words.Parse<SignatureKind>(reader.GetString(7)),
-        reader.Int64OrNull(8) is { } number ? new BlockRef(number, reader.Hash(9)) : null,
-        reader.GetInt64(10),
-        reader.BytesOrNull(11));
+    private static StoredAttestation ReadAttestation(NpgsqlDataReader reader) =>
+        new(
+            Words.Parse<AttestationRole>(reader.GetString(1)),
+            reader.Address(2),
+            reader.Hash(3),
+            reader.StringOrNull(4) is { } outcome ? Words.Parse<Outcome>(outcome) : null,
+            reader.GetInt64(5),
+            reader.GetFieldValue<byte[]>(6),
+            Words.Parse<SignatureKind>(reader.GetString(7)),
+            reader.Int64OrNull(8) is { } number ? new BlockRef(number, reader.Hash(9)) : null,
+            reader.GetInt64(10),
+            reader.BytesOrNull(11)
+        );
 }

@@ -11,13 +11,21 @@ namespace CivicForge.Api.Attestations;
 internal sealed record PendingAttestation(VerifiedAttestation Verified)
 {
     /// <summary>Completed after the commit that holds the record, or with the failure.</summary>
-    public TaskCompletionSource<AcceptedAttestation> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource<AcceptedAttestation> Result { get; } =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 
-/// <summary>The one transaction that stores signatures, and – where one is the second – completes pairs: status, completion, ledger, reward, both
-/// receipts and the notification, all or nothing, under the quest rows' locks. Several signatures share it (group commit): each is decided for
-/// itself, answers leave after the commit, and a database error of a group is answered by trying each alone, so that one never fails its neighbours.</summary>
-internal sealed class StoreAttestations(KeyedDatabase database, AttestationOptions options, ReceiptSigner receipts, CivicMetrics metrics, IOptions<MemberOptions> members)
+/// <summary>The one transaction that stores signatures, and – where one is the second – completes pairs: status,
+/// completion, ledger, reward, both receipts and the notification, all or nothing, under the quest rows' locks. Several
+/// signatures share it (group commit): each is decided for itself, answers leave after the commit, and a database error
+/// of a group is answered by trying each alone, so that one never fails its neighbours.</summary>
+internal sealed class StoreAttestations(
+    KeyedDatabase database,
+    AttestationOptions options,
+    ReceiptSigner receipts,
+    CivicMetrics metrics,
+    IOptions<MemberOptions> members
+)
 {
     /// <param name="group">At most one signature a quest.</param>
     public async Task RunAsync(IReadOnlyList<PendingAttestation> group, CancellationToken cancellationToken)
@@ -29,7 +37,12 @@ internal sealed class StoreAttestations(KeyedDatabase database, AttestationOptio
         catch (Exception) when (group.Count > 1)
         {
             foreach (var pending in group)
-                if (!pending.Result.Task.IsCompleted) await RunAsync([pending], cancellationToken);
+            {
+                if (!pending.Result.Task.IsCompleted)
+                {
+                    await RunAsync([pending], cancellationToken);
+                }
+            }
         }
         catch (Exception exception)
         {
@@ -41,14 +54,21 @@ internal sealed class StoreAttestations(KeyedDatabase database, AttestationOptio
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var states = await QuestFactsReader.ReadAsync(connection, [.. group.Select(p => p.Verified.QuestId)], forUpdate: true, cancellationToken);
+        var states = await QuestFactsReader.ReadAsync(
+            connection,
+            [.. group.Select(p => p.Verified.QuestId)],
+            forUpdate: true,
+            cancellationToken
+        );
         var writes = new AttestationGroup(options, receipts, !members.Value.IsPaidAtOnce);
         var accepted = new List<(PendingAttestation Pending, AcceptedAttestation Answer)>(group.Count);
         foreach (var pending in group)
         {
             try
             {
-                var state = states.TryGetValue(pending.Verified.QuestId, out var found) ? found : throw QuestReader.NotFound(pending.Verified.QuestId);
+                var state = states.TryGetValue(pending.Verified.QuestId, out var found)
+                    ? found
+                    : throw QuestReader.NotFound(pending.Verified.QuestId);
                 accepted.Add((pending, writes.Decide(state, pending.Verified)));
             }
             catch (Http.Problems.RuleViolation violation)
@@ -62,14 +82,27 @@ internal sealed class StoreAttestations(KeyedDatabase database, AttestationOptio
         {
             views = await WriteAsync(connection, transaction, writes, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-            foreach (var row in writes.Attestations) metrics.Accepted(Words.Lower(row.Attestation.Kind), row.CompletionReceipt is not null);
+            foreach (var row in writes.Attestations)
+            {
+                metrics.Accepted(Words.Lower(row.Attestation.Kind), row.CompletionReceipt is not null);
+            }
         }
 
-        foreach (var (pending, answer) in accepted) pending.Result.TrySetResult(answer.IsNew ? answer with { Quest = views![pending.Verified.QuestId] } : answer);
+        foreach (var (pending, answer) in accepted)
+        {
+            pending.Result.TrySetResult(
+                answer.IsNew ? answer with { Quest = views![pending.Verified.QuestId] } : answer
+            );
+        }
     }
 
     /// <summary>Writes all rows and reads what the answers need beside them, in one round trip.</summary>
-    private static async Task<IReadOnlyDictionary<Guid, QuestResponse>> WriteAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, AttestationGroup writes, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyDictionary<Guid, QuestResponse>> WriteAsync(
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        AttestationGroup writes,
+        CancellationToken cancellationToken
+    )
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
         writes.AddTo(batch);

@@ -23,17 +23,26 @@ internal sealed class AuditFindings
     public void Violated(string fact)
     {
         ViolationCount++;
-        if (_violations.Count < Listed) _violations.Add(fact);
+        if (_violations.Count < Listed)
+        {
+            _violations.Add(fact);
+        }
     }
 
     public void Notice(string fact)
     {
-        if (_notices.Count < Listed) _notices.Add(fact);
+        if (_notices.Count < Listed)
+        {
+            _notices.Add(fact);
+        }
     }
 
     public void Require(bool holds, string otherwise)
     {
-        if (!holds) Violated(otherwise);
+        if (!holds)
+        {
+            Violated(otherwise);
+        }
     }
 }
 
@@ -47,9 +56,16 @@ internal enum AuditVerdict
 }
 
 /// <summary>One invariant's line of the report.</summary>
-internal sealed record AuditResult(string Id, string Statement, AuditVerdict Verdict, AuditFindings Findings, string? Reason = null);
+internal sealed record AuditResult(
+    string Id,
+    string Statement,
+    AuditVerdict Verdict,
+    AuditFindings Findings,
+    string? Reason = null
+);
 
-/// <summary>A sentence that must hold at the finalized block, and the program that tries to refute it with its own SQL and its own calls.</summary>
+/// <summary>A sentence that must hold at the finalized block, and the program that tries to refute it with its own SQL
+/// and its own calls.</summary>
 internal interface IInvariant
 {
     string Id { get; }

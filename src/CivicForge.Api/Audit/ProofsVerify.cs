@@ -8,11 +8,14 @@ using CivicForge.Chain.TypedData;
 
 namespace CivicForge.Api.Audit;
 
-/// <summary>I3, by the steps of <c>civicforge verify</c> (protocol §9) that are a matter of what was stored: roles, deadlines, ECDSA signatures, leaf, tree, anchor and time. Leaves are computed anew from what was stored, and every node of a stored tree from its children, so that any proof read out of it verifies.</summary>
+/// <summary>I3, by the steps of <c>civicforge verify</c> (protocol §9) that are a matter of what was stored: roles,
+/// deadlines, ECDSA signatures, leaf, tree, anchor and time. Leaves are computed anew from what was stored, and every
+/// node of a stored tree from its children, so that any proof read out of it verifies.</summary>
 internal sealed class ProofsVerify : IInvariant
 {
     private const string Leaves = """
-        SELECT quest_id, creator, performer, work_hash, xp, reputation, completed_at, signatures_hash, leaf, creator_signature, performer_signature, tree_index,
+        SELECT quest_id, creator, performer, work_hash, xp, reputation, completed_at, signatures_hash, leaf,
+            creator_signature, performer_signature, tree_index,
           title_hash, outcome, creator_kind, performer_kind, creator_deadline, performer_deadline
         FROM civic.completions WHERE seal = @seal ORDER BY position
         """;
@@ -22,16 +25,32 @@ internal sealed class ProofsVerify : IInvariant
 
     public async Task CheckAsync(AuditContext audit, AuditFindings findings, CancellationToken cancellationToken)
     {
-        var seals = await audit.QueryAsync<(long Seal, long BatchId, long BlockNumber, byte[] BlockHash)>("SELECT seal, batch_id, block_number, block_hash FROM civic.batch_states WHERE state = 'finalized' ORDER BY seal", null, cancellationToken);
+        var seals = await audit.QueryAsync<(long Seal, long BatchId, long BlockNumber, byte[] BlockHash)>(
+            "SELECT seal, batch_id, block_number, block_hash FROM civic.batch_states WHERE state = 'finalized' "
+                + "ORDER BY seal",
+            null,
+            cancellationToken
+        );
         var domain = CivicDomain.Create((ulong)audit.Chain.Id, audit.Chain.Registry);
         foreach (var (seal, batchId, blockNumber, blockHash) in seals)
         {
             var block = await audit.BlockAtAsync(blockNumber, cancellationToken);
-            findings.Require(block.Hash == new Hash32(blockHash), $"Batch {seal} was anchored in block {blockNumber} {new Hash32(blockHash)}, and the node has {block.Hash} there.");
-            var (stored, bytes) = await audit.SingleAsync<(byte[] Root, byte[] Tree)>("SELECT root, tree FROM civic.batches WHERE seal = @seal", new { seal }, cancellationToken);
+            findings.Require(
+                block.Hash == new Hash32(blockHash),
+                $"Batch {seal} was anchored in block {blockNumber} {new Hash32(blockHash)}, and the node has "
+                    + $"{block.Hash} there."
+            );
+            var (stored, bytes) = await audit.SingleAsync<(byte[] Root, byte[] Tree)>(
+                "SELECT root, tree FROM civic.batches WHERE seal = @seal",
+                new { seal },
+                cancellationToken
+            );
             var nodes = MemoryMarshal.Cast<byte, Hash32>(bytes).ToArray();
             var onChain = await audit.Registry.RootOfAsync((ulong)batchId, audit.Block, cancellationToken);
-            findings.Require(new Hash32(stored) == onChain, $"Batch {seal} has root {new Hash32(stored)}, the chain has {onChain} as batch {batchId}.");
+            findings.Require(
+                new Hash32(stored) == onChain,
+                $"Batch {seal} has root {new Hash32(stored)}, the chain has {onChain} as batch {batchId}."
+            );
             CheckTree(seal, nodes, onChain, findings);
             foreach (var leaf in await audit.QueryAsync<Row>(Leaves, new { seal }, cancellationToken))
             {
@@ -52,17 +71,40 @@ internal sealed class ProofsVerify : IInvariant
         }
 
         for (var i = 0; 2 * i + 2 < nodes.Length; i++)
-            findings.Require(nodes[i] == MerkleProof.Process(nodes[2 * i + 1], [nodes[2 * i + 2]]), $"Node {i} of the stored tree of batch {seal} is not the hash of its children.");
+        {
+            findings.Require(
+                nodes[i] == MerkleProof.Process(nodes[2 * i + 1], [nodes[2 * i + 2]]),
+                $"Node {i} of the stored tree of batch {seal} is not the hash of its children."
+            );
+        }
     }
 
     private static void CheckLeaf(long seal, Row row, Hash32[] nodes, AuditFindings findings)
     {
         var signaturesHash = SignaturesHash.Compute(row.creator_signature, row.performer_signature);
-        findings.Require(new Hash32(row.signatures_hash) == signaturesHash, $"Quest {row.quest_id}: the stored signatures are not those of its signaturesHash.");
+        findings.Require(
+            new Hash32(row.signatures_hash) == signaturesHash,
+            $"Quest {row.quest_id}: the stored signatures are not those of its signaturesHash."
+        );
         var leaf = new CompletedQuest(
-            row.quest_id, new Address(row.creator), new Address(row.performer), new Hash32(row.work_hash), (uint)row.xp, (uint)row.reputation, (ulong)row.completed_at, new Hash32(row.signatures_hash)).Leaf();
-        findings.Require(new Hash32(row.leaf) == leaf, $"Quest {row.quest_id}: the stored leaf is not the hash of its values.");
-        findings.Require(row.tree_index < nodes.Length && nodes[row.tree_index] == leaf, $"Quest {row.quest_id}: its leaf is not at node {row.tree_index} of batch {seal}, so its proof does not verify.");
+            row.quest_id,
+            new Address(row.creator),
+            new Address(row.performer),
+            new Hash32(row.work_hash),
+            (uint)row.xp,
+            (uint)row.reputation,
+            (ulong)row.completed_at,
+            new Hash32(row.signatures_hash)
+        ).Leaf();
+        findings.Require(
+            new Hash32(row.leaf) == leaf,
+            $"Quest {row.quest_id}: the stored leaf is not the hash of its values."
+        );
+        findings.Require(
+            row.tree_index < nodes.Length && nodes[row.tree_index] == leaf,
+            $"Quest {row.quest_id}: its leaf is not at node {row.tree_index} of batch {seal}, so its proof "
+                + "does not verify."
+        );
     }
 
     /// <summary>What a verifier reads out of the statements and the anchor's block.</summary>
@@ -72,19 +114,51 @@ internal sealed class ProofsVerify : IInvariant
         findings.Require(creator != performer, $"Quest {row.quest_id}: {creator} attested to itself.");
         findings.Require(
             AnchorTime.Allows((ulong)row.completed_at, block.Timestamp),
-            $"Quest {row.quest_id}: completed at {row.completed_at}, more than {AnchorTime.Tolerance} s after its anchor, block {block.Number} of {block.Timestamp}: its proof does not verify.");
-        findings.Require(row.completed_at <= Math.Max(row.creator_deadline, row.performer_deadline), $"Quest {row.quest_id}: completed at {row.completed_at}, after both deadlines.");
-        var (title, work, outcome) = (new Hash32(row.title_hash), new Hash32(row.work_hash), row.outcome == "exceptional" ? Outcome.Exceptional : Outcome.Done);
+            $"Quest {row.quest_id}: completed at {row.completed_at}, more than {AnchorTime.Tolerance} s after its "
+                + $"anchor, block {block.Number} of {block.Timestamp}: its proof does not verify."
+        );
+        findings.Require(
+            row.completed_at <= Math.Max(row.creator_deadline, row.performer_deadline),
+            $"Quest {row.quest_id}: completed at {row.completed_at}, after both deadlines."
+        );
+        var (title, work, outcome) = (
+            new Hash32(row.title_hash),
+            new Hash32(row.work_hash),
+            row.outcome == "exceptional" ? Outcome.Exceptional : Outcome.Done
+        );
         if (row.creator_kind == "ecdsa")
         {
-            var digest = new CreatorAttestation(title, outcome, row.quest_id, creator, performer, work, (uint)row.xp, (uint)row.reputation, (ulong)row.creator_deadline).Digest(domain);
-            findings.Require(IsSignedBy(creator, digest, row.creator_signature), $"Quest {row.quest_id}: the creator's signature is not one of {creator}.");
+            var digest = new CreatorAttestation(
+                title,
+                outcome,
+                row.quest_id,
+                creator,
+                performer,
+                work,
+                (uint)row.xp,
+                (uint)row.reputation,
+                (ulong)row.creator_deadline
+            ).Digest(domain);
+            findings.Require(
+                IsSignedBy(creator, digest, row.creator_signature),
+                $"Quest {row.quest_id}: the creator's signature is not one of {creator}."
+            );
         }
 
         if (row.performer_kind == "ecdsa")
         {
-            var digest = new PerformerAttestation(title, row.quest_id, creator, performer, work, (ulong)row.performer_deadline).Digest(domain);
-            findings.Require(IsSignedBy(performer, digest, row.performer_signature), $"Quest {row.quest_id}: the performer's signature is not one of {performer}.");
+            var digest = new PerformerAttestation(
+                title,
+                row.quest_id,
+                creator,
+                performer,
+                work,
+                (ulong)row.performer_deadline
+            ).Digest(domain);
+            findings.Require(
+                IsSignedBy(performer, digest, row.performer_signature),
+                $"Quest {row.quest_id}: the performer's signature is not one of {performer}."
+            );
         }
     }
 

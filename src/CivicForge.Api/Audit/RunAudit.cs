@@ -13,15 +13,33 @@ namespace CivicForge.Api.Audit;
 internal sealed record AuditReport(FinalizedBlock? Finalized, IReadOnlyList<AuditResult> Results)
 {
     /// <summary>0 when everything holds, 1 when something is violated, else 2.</summary>
-    public int ExitCode => Results.Any(r => r.Verdict == AuditVerdict.Fail) ? 1 : Results.Any(r => r.Verdict == AuditVerdict.Inconclusive) ? 2 : 0;
+    public int ExitCode =>
+        Results.Any(r => r.Verdict == AuditVerdict.Fail) ? 1
+        : Results.Any(r => r.Verdict == AuditVerdict.Inconclusive) ? 2
+        : 0;
 }
 
-/// <summary>Tries to refute the invariants, with its own SQL as user civic_auditor and its own calls to the node. It shares no state with the
-/// programs that it audits and writes nothing.</summary>
-internal sealed class RunAudit(string connectionString, EthClient client, ChainOptions chain, AnchoringOptions anchoring, RelayOptions? relay = null)
+/// <summary>Tries to refute the invariants, with its own SQL as user civic_auditor and its own calls to the node. It
+/// shares no state with the programs that it audits and writes nothing.</summary>
+internal sealed class RunAudit(
+    string connectionString,
+    EthClient client,
+    ChainOptions chain,
+    AnchoringOptions anchoring,
+    RelayOptions? relay = null
+)
 {
     private static readonly IReadOnlyList<IInvariant> Invariants =
-        [new PairsAreSealedOnce(), new RootsAreOnChainOnce(), new ProofsVerify(), new ClaimsAreOnChain(), new LedgerMatchesChain(), new CoverageHasNoHole(), new NothingWasDeleted(), new RewardsAreNotForgotten()];
+    [
+        new PairsAreSealedOnce(),
+        new RootsAreOnChainOnce(),
+        new ProofsVerify(),
+        new ClaimsAreOnChain(),
+        new LedgerMatchesChain(),
+        new CoverageHasNoHole(),
+        new NothingWasDeleted(),
+        new RewardsAreNotForgotten(),
+    ];
 
     public async Task<AuditReport> RunAsync(CancellationToken cancellationToken)
     {
@@ -29,20 +47,49 @@ internal sealed class RunAudit(string connectionString, EthClient client, ChainO
         {
             await using var connection = new NpgsqlConnection(connectionString);
             await connection.OpenAsync(cancellationToken);
-            await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
+            await using var snapshot = await connection.BeginTransactionAsync(
+                System.Data.IsolationLevel.RepeatableRead,
+                cancellationToken
+            );
             var finalized = await FinalizedAsync(connection, snapshot, cancellationToken);
-            var audit = new AuditContext(connection, snapshot, client, chain, anchoring, relay ?? new RelayOptions(), finalized);
+            var audit = new AuditContext(
+                connection,
+                snapshot,
+                client,
+                chain,
+                anchoring,
+                relay ?? new RelayOptions(),
+                finalized
+            );
             var results = new List<AuditResult>();
-            foreach (var invariant in Invariants) results.Add(await CheckAsync(invariant, audit, cancellationToken));
+            foreach (var invariant in Invariants)
+            {
+                results.Add(await CheckAsync(invariant, audit, cancellationToken));
+            }
             return new AuditReport(finalized, results);
         }
         catch (Exception e) when (e is RpcException or NpgsqlException or AuditImpossibleException)
         {
-            return new AuditReport(null, [.. Invariants.Select(i => new AuditResult(i.Id, i.Statement, AuditVerdict.Inconclusive, new AuditFindings(), e.Message))]);
+            return new AuditReport(
+                null,
+                [
+                    .. Invariants.Select(i => new AuditResult(
+                        i.Id,
+                        i.Statement,
+                        AuditVerdict.Inconclusive,
+                        new AuditFindings(),
+                        e.Message
+                    )),
+                ]
+            );
         }
     }
 
-    private static async Task<AuditResult> CheckAsync(IInvariant invariant, AuditContext audit, CancellationToken cancellationToken)
+    private static async Task<AuditResult> CheckAsync(
+        IInvariant invariant,
+        AuditContext audit,
+        CancellationToken cancellationToken
+    )
     {
         var findings = new AuditFindings();
         try
@@ -55,19 +102,48 @@ internal sealed class RunAudit(string connectionString, EthClient client, ChainO
             return new AuditResult(invariant.Id, invariant.Statement, verdict, findings, e.Message);
         }
 
-        return new AuditResult(invariant.Id, invariant.Statement, findings.ViolationCount > 0 ? AuditVerdict.Fail : AuditVerdict.Pass, findings);
+        return new AuditResult(
+            invariant.Id,
+            invariant.Statement,
+            findings.ViolationCount > 0 ? AuditVerdict.Fail : AuditVerdict.Pass,
+            findings
+        );
     }
 
-    /// <summary>The indexer's finalized block, after the node has confirmed that it is the configured chain and has this very block.</summary>
-    private async Task<FinalizedBlock> FinalizedAsync(NpgsqlConnection connection, NpgsqlTransaction snapshot, CancellationToken cancellationToken)
+    /// <summary>The indexer's finalized block, after the node has confirmed that it is the configured chain and has
+    /// this very block.</summary>
+    private async Task<FinalizedBlock> FinalizedAsync(
+        NpgsqlConnection connection,
+        NpgsqlTransaction snapshot,
+        CancellationToken cancellationToken
+    )
     {
         var id = await client.ChainIdAsync(cancellationToken);
-        if (id != (ulong)chain.Id) throw new AuditImpossibleException($"The node serves chain {id}, not {chain.Id}. Correct Chain:RpcUrl.");
-        var row = await connection.QuerySingleOrDefaultAsync<(long? Number, byte[]? Hash)>(new CommandDefinition(
-            "SELECT finalized_number, finalized_hash FROM chain.status", transaction: snapshot, cancellationToken: cancellationToken));
-        if (row is not { Number: { } number, Hash: { } hash }) throw new AuditImpossibleException("The indexer has seen no finalized block yet. Wait for it, then audit again.");
+        if (id != (ulong)chain.Id)
+        {
+            throw new AuditImpossibleException($"The node serves chain {id}, not {chain.Id}. Correct Chain:RpcUrl.");
+        }
+        var row = await connection.QuerySingleOrDefaultAsync<(long? Number, byte[]? Hash)>(
+            new CommandDefinition(
+                "SELECT finalized_number, finalized_hash FROM chain.status",
+                transaction: snapshot,
+                cancellationToken: cancellationToken
+            )
+        );
+        if (row is not { Number: { } number, Hash: { } hash })
+        {
+            throw new AuditImpossibleException(
+                "The indexer has seen no finalized block yet. Wait for it, then audit again."
+            );
+        }
         var block = await client.GetBlockAsync(BlockId.Number((ulong)number), cancellationToken);
-        if (block?.Hash != new Hash32(hash)) throw new AuditImpossibleException($"Block {number} is {new Hash32(hash)} in schema chain and {block?.Hash.ToString() ?? "missing"} at the node. Ask a node of the same chain.");
+        if (block?.Hash != new Hash32(hash))
+        {
+            throw new AuditImpossibleException(
+                $"Block {number} is {new Hash32(hash)} in schema chain and {block?.Hash.ToString() ?? "missing"} "
+                    + "at the node. Ask a node of the same chain."
+            );
+        }
         return new FinalizedBlock(number, new Hash32(hash));
     }
 }

@@ -1,11 +1,11 @@
-using System.Data.Common;
 using CivicForge.Chain;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicForge.Api.Database;
 
-/// <summary>Schema <c>civic</c>. Each slice configures its own entities by <see cref="IEntityTypeConfiguration{TEntity}"/> in its folder.
-/// Names are snake_case, hashes and addresses are <c>bytea</c> with a length check, times are the database's clock.</summary>
+/// <summary>Schema <c>civic</c>. Each slice configures its own entities by
+/// <see cref="IEntityTypeConfiguration{TEntity}"/> in its folder. Names are snake_case, hashes and addresses are
+/// <c>bytea</c> with a length check, times are the database's clock.</summary>
 public sealed class CivicDbContext(DbContextOptions<CivicDbContext> options) : DbContext(options)
 {
     public const string Schema = "civic";

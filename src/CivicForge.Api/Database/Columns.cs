@@ -4,7 +4,8 @@ using NpgsqlTypes;
 
 namespace CivicForge.Api.Database;
 
-/// <summary>Many rows of one statement: each parameter is a column, an array over the rows, for <c>unnest($1, $2, …)</c>.</summary>
+/// <summary>Many rows of one statement: each parameter is a column, an array over the rows, for <c>unnest($1, $2,
+/// …)</c>.</summary>
 internal sealed class Columns<TRow>(IReadOnlyList<TRow> rows, NpgsqlParameterCollection parameters)
 {
     public Columns<TRow> Uuid(Func<TRow, Guid> column) => Add(NpgsqlDbType.Uuid, column);
@@ -24,7 +25,10 @@ internal sealed class Columns<TRow>(IReadOnlyList<TRow> rows, NpgsqlParameterCol
     private Columns<TRow> Add<TValue>(NpgsqlDbType type, Func<TRow, TValue> column)
     {
         var values = new TValue[rows.Count];
-        for (var i = 0; i < values.Length; i++) values[i] = column(rows[i]);
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = column(rows[i]);
+        }
         parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | type, Value = values });
         return this;
     }
@@ -35,9 +39,17 @@ internal static class BatchColumns
     /// <summary>Adds one statement over all rows, or nothing when there are none.</summary>
     /// <param name="columns">Adds the parameters in order.</param>
     /// <returns>The command; null when there are no rows.</returns>
-    public static NpgsqlBatchCommand? AddRows<TRow>(this NpgsqlBatch batch, string sql, IReadOnlyList<TRow> rows, Action<Columns<TRow>> columns)
+    public static NpgsqlBatchCommand? AddRows<TRow>(
+        this NpgsqlBatch batch,
+        string sql,
+        IReadOnlyList<TRow> rows,
+        Action<Columns<TRow>> columns
+    )
     {
-        if (rows.Count == 0) return null;
+        if (rows.Count == 0)
+        {
+            return null;
+        }
         var command = new NpgsqlBatchCommand(sql);
         columns(new Columns<TRow>(rows, command.Parameters));
         batch.BatchCommands.Add(command);

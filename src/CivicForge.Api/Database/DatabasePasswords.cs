@@ -6,8 +6,9 @@ using Npgsql;
 
 namespace CivicForge.Api.Database;
 
-/// <summary>Each user of the database has a password of its own: <c>Database:PasswordFiles:Api</c> (a file) or <c>Database:Passwords:Api</c>, and so
-/// for <c>Anchorer</c>, <c>Worker</c>, <c>Indexer</c>, <c>Auditor</c>; <c>Owner</c> is who migrates. A process needs only its own, <c>migrate</c> those it is to set.</summary>
+/// <summary>Each user of the database has a password of its own: <c>Database:PasswordFiles:Api</c> (a file) or
+/// <c>Database:Passwords:Api</c>, and so for <c>Anchorer</c>, <c>Worker</c>, <c>Indexer</c>, <c>Auditor</c>;
+/// <c>Owner</c> is who migrates. A process needs only its own, <c>migrate</c> those it is to set.</summary>
 internal static class DatabasePasswords
 {
     private const int Iterations = 4096;
@@ -19,53 +20,94 @@ internal static class DatabasePasswords
     {
         var builder = new NpgsqlConnectionStringBuilder(connection);
         var name = Names.FirstOrDefault(candidate => User(candidate) == builder.Username) ?? "Owner";
-        if (!string.IsNullOrEmpty(builder.Password) || Find(configuration, name) is not { } password) return connection;
+        if (!string.IsNullOrEmpty(builder.Password) || Find(configuration, name) is not { } password)
+        {
+            return connection;
+        }
         builder.Password = password;
         return builder.ConnectionString;
     }
 
     /// <summary>What <c>migrate</c> is to set, by user.</summary>
-    /// <exception cref="ConfigurationException">One password for all users, the same for two, or one that cannot be used.</exception>
+    /// <exception cref="ConfigurationException">One password for all users, the same for two, or one that cannot be
+    /// used.</exception>
     public static IReadOnlyDictionary<string, string> Read(IConfiguration configuration)
     {
         RefuseShared(configuration);
-        var passwords = Names.Select(name => (User: User(name), Password: Find(configuration, name))).Where(p => p.Password is not null).ToDictionary(p => p.User, p => p.Password!, StringComparer.Ordinal);
-        if (passwords.GroupBy(p => p.Value, p => p.Key, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } shared)
-            throw new ConfigurationException($"{string.Join(" and ", shared)} have the same password, so what they may do would not be apart. Nothing was migrated. Give each its own.");
+        var passwords = Names
+            .Select(name => (User: User(name), Password: Find(configuration, name)))
+            .Where(p => p.Password is not null)
+            .ToDictionary(p => p.User, p => p.Password!, StringComparer.Ordinal);
+        if (
+            passwords
+                .GroupBy(p => p.Value, p => p.Key, StringComparer.Ordinal)
+                .FirstOrDefault(same => same.Count() > 1) is
+            { } shared
+        )
+        {
+            throw new ConfigurationException(
+                $"{string.Join(" and ", shared)} have the same password, so what they may do would not be apart. "
+                    + "Nothing was migrated. Give each its own."
+            );
+        }
         return passwords;
     }
 
-    /// <summary>The statement that sets a password without telling it: the server, and its log, see only what it stores (RFC 5803).</summary>
+    /// <summary>The statement that sets a password without telling it: the server, and its log, see only what it stores
+    /// (RFC 5803).</summary>
     public static string Set(string user, string password)
     {
         var salt = RandomNumberGenerator.GetBytes(16);
-        var salted = Rfc2898DeriveBytes.Pbkdf2(Encoding.ASCII.GetBytes(password), salt, Iterations, HashAlgorithmName.SHA256, 32);
+        var salted = Rfc2898DeriveBytes.Pbkdf2(
+            Encoding.ASCII.GetBytes(password),
+            salt,
+            Iterations,
+            HashAlgorithmName.SHA256,
+            32
+        );
         var storedKey = SHA256.HashData(HMACSHA256.HashData(salted, "Client Key"u8));
         var serverKey = HMACSHA256.HashData(salted, "Server Key"u8);
-        return $"ALTER ROLE {user} PASSWORD 'SCRAM-SHA-256${Iterations}:{Convert.ToBase64String(salt)}${Convert.ToBase64String(storedKey)}:{Convert.ToBase64String(serverKey)}'";
+        return $"ALTER ROLE {user} PASSWORD 'SCRAM-SHA-256${Iterations}:{Convert.ToBase64String(salt)}$"
+            + $"{Convert.ToBase64String(storedKey)}:{Convert.ToBase64String(serverKey)}'";
     }
 
     private static void RefuseShared(IConfiguration configuration)
     {
         if (configuration.GetSection("Database:Password").Value is not null)
+        {
             throw new ConfigurationException(
-                "Database:Password, one password for all users, is not read any more. Nothing was migrated. Remove it and give each user its own: Database:PasswordFiles:"
-                + $"{string.Join(", …:", Names)} (files), or Database:Passwords:… in the same way.");
+                "Database:Password, one password for all users, is not read any more. Nothing was migrated. Remove "
+                    + "it and give each user its own: Database:PasswordFiles:"
+                    + $"{string.Join(", …:", Names)} (files), or Database:Passwords:… in the same way."
+            );
+        }
     }
 
     private static string? Find(IConfiguration configuration, string name)
     {
         var section = configuration.GetSection("Database");
         var (file, value) = (Setting(section, "PasswordFiles", name), Setting(section, "Passwords", name));
-        if (file is null && value is null) return null;
-        if (file is not null && value is not null) throw new ConfigurationException($"Database:PasswordFiles:{name} and Database:Passwords:{name} are both set. Set one of them.");
+        if (file is null && value is null)
+        {
+            return null;
+        }
+        if (file is not null && value is not null)
+        {
+            throw new ConfigurationException(
+                $"Database:PasswordFiles:{name} and Database:Passwords:{name} are both set. Set one of them."
+            );
+        }
         var password = value ?? FromFile(file!, name);
         return password.Length > 0 && password.All(c => c is > ' ' and <= '~')
             ? password
-            : throw new ConfigurationException($"The password of Database:Passwords:{name} (or its file) is empty or has characters other than printable ASCII without spaces. Make one with: openssl rand -hex 32");
+            : throw new ConfigurationException(
+                $"The password of Database:Passwords:{name} (or its file) is empty or has characters other than "
+                    + "printable ASCII without spaces. Make one with: openssl rand -hex 32"
+            );
     }
 
-    private static string? Setting(IConfigurationSection section, string key, string name) => section[$"{key}:{name}"] is { Length: > 0 } value ? value : null;
+    private static string? Setting(IConfigurationSection section, string key, string name) =>
+        section[$"{key}:{name}"] is { Length: > 0 } value ? value : null;
 
     private static string FromFile(string path, string name)
     {
@@ -79,7 +121,9 @@ internal static class DatabasePasswords
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new ConfigurationException($"Database:PasswordFiles:{name} names a file that cannot be read ({exception.GetType().Name}).");
+            throw new ConfigurationException(
+                $"Database:PasswordFiles:{name} names a file that cannot be read ({exception.GetType().Name})."
+            );
         }
     }
 

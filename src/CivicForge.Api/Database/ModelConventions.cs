@@ -11,12 +11,27 @@ internal static class ModelConventions
     {
         foreach (var entity in builder.Model.GetEntityTypes())
         {
-            if (entity.GetTableName() is not { } table) continue;
+            if (entity.GetTableName() is not { } table)
+            {
+                continue;
+            }
             entity.SetTableName(Words.Snake(table));
-            foreach (var property in entity.GetProperties()) property.SetColumnName(Words.Snake(property.GetColumnName()));
-            foreach (var key in entity.GetKeys()) key.SetName(Words.Snake(key.GetName()!));
-            foreach (var index in entity.GetIndexes()) index.SetDatabaseName(Words.Snake(index.GetDatabaseName()!));
-            foreach (var foreign in entity.GetForeignKeys()) foreign.SetConstraintName(Words.Snake(foreign.GetConstraintName()!));
+            foreach (var property in entity.GetProperties())
+            {
+                property.SetColumnName(Words.Snake(property.GetColumnName()));
+            }
+            foreach (var key in entity.GetKeys())
+            {
+                key.SetName(Words.Snake(key.GetName()!));
+            }
+            foreach (var index in entity.GetIndexes())
+            {
+                index.SetDatabaseName(Words.Snake(index.GetDatabaseName()!));
+            }
+            foreach (var foreign in entity.GetForeignKeys())
+            {
+                foreign.SetConstraintName(Words.Snake(foreign.GetConstraintName()!));
+            }
         }
     }
 
@@ -26,9 +41,15 @@ internal static class ModelConventions
         {
             foreach (var property in entity.GetProperties())
             {
-                if (Length(property) is not { } length) continue;
+                if (Length(property) is not { } length)
+                {
+                    continue;
+                }
                 var column = property.GetColumnName();
-                entity.AddCheckConstraint($"ck_{entity.GetTableName()}_{column}_length", $"octet_length(\"{column}\") = {length}");
+                entity.AddCheckConstraint(
+                    $"ck_{entity.GetTableName()}_{column}_length",
+                    $"octet_length(\"{column}\") = {length}"
+                );
             }
         }
     }
@@ -36,6 +57,8 @@ internal static class ModelConventions
     private static int? Length(IMutableProperty property)
     {
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
-        return type == typeof(Address) ? Address.Size : type == typeof(Hash32) ? Hash32.Size : null;
+        return type == typeof(Address) ? Address.Size
+            : type == typeof(Hash32) ? Hash32.Size
+            : null;
     }
 }

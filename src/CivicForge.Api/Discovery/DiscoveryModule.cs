@@ -9,7 +9,8 @@ using CivicForge.Api.Telemetry;
 
 namespace CivicForge.Api.Discovery;
 
-/// <summary>What operators, load balancers and verifiers ask: health in every role; metrics on a port of their own; well-known, counters and documentation in role api.</summary>
+/// <summary>What operators, load balancers and verifiers ask: health in every role; metrics on a port of their own;
+/// well-known, counters and documentation in role api.</summary>
 internal static class DiscoveryModule
 {
     public static void AddHealth(this IServiceCollection services)
@@ -32,25 +33,51 @@ internal static class DiscoveryModule
     {
         app.Services.GetRequiredService<PrometheusText>();
         app.MapGet("/health/live", () => Results.Ok(new { status = "live" })).ExcludeFromDescription();
-        app.MapGet("/health/ready", async (Readiness readiness, CancellationToken cancellationToken) =>
-        {
-            var report = await readiness.CheckAsync(cancellationToken);
-            return Results.Json(report, JsonShape.Options, statusCode: report.Status == "unready" ? 503 : 200);
-        }).ExcludeFromDescription();
+        app.MapGet(
+                "/health/ready",
+                async (Readiness readiness, CancellationToken cancellationToken) =>
+                {
+                    var report = await readiness.CheckAsync(cancellationToken);
+                    return Results.Json(report, JsonShape.Options, statusCode: report.Status == "unready" ? 503 : 200);
+                }
+            )
+            .ExcludeFromDescription();
     }
 
     /// <summary>For the roles whose port is private as a whole.</summary>
-    public static void MapMetrics(this WebApplication app) => app.MapGet("/metrics", MetricsListener.Answer).ExcludeFromDescription();
+    public static void MapMetrics(this WebApplication app) =>
+        app.MapGet("/metrics", MetricsListener.Answer).ExcludeFromDescription();
 
     public static void MapDiscovery(this WebApplication app, IEndpointRouteBuilder api)
     {
-        var wellKnown = WellKnown.Create(app.Services.GetRequiredService<ChainOptions>(), app.Services.GetRequiredService<AttestationOptions>(), app.Services.GetRequiredService<ReceiptSigner>());
-        app.MapGet(WellKnown.Path, () => Results.Json(wellKnown, JsonShape.Options)).RequireCors(Cors.Public).WithTags("Operations").WithSummary("This deployment").Produces<WellKnown>();
-        api.MapGet("/stats", async (Statistics statistics, CancellationToken cancellationToken) => TypedResults.Ok(await statistics.ReadAsync(cancellationToken)))
-            .Limited(RateClass.Reads).RequireCors(Cors.Public).WithTags("Operations").WithSummary("Counters and limits");
+        var wellKnown = WellKnown.Create(
+            app.Services.GetRequiredService<ChainOptions>(),
+            app.Services.GetRequiredService<AttestationOptions>(),
+            app.Services.GetRequiredService<ReceiptSigner>()
+        );
+        app.MapGet(WellKnown.Path, () => Results.Json(wellKnown, JsonShape.Options))
+            .RequireCors(Cors.Public)
+            .WithTags("Operations")
+            .WithSummary("This deployment")
+            .Produces<WellKnown>();
+        api.MapGet(
+                "/stats",
+                async (Statistics statistics, CancellationToken cancellationToken) =>
+                    TypedResults.Ok(await statistics.ReadAsync(cancellationToken))
+            )
+            .Limited(RateClass.Reads)
+            .RequireCors(Cors.Public)
+            .WithTags("Operations")
+            .WithSummary("Counters and limits");
         api.MapGet("/categories", () => TypedResults.Ok(new Page<string>(Categories.All, null)))
-            .Limited(RateClass.Reads).RequireCors(Cors.Public).WithTags("Operations").WithSummary("The categories a quest may have");
-        app.MapGet("/openapi/v1.json", (OpenApiFile file) => file.GetAsync()).Limited(RateClass.Document).RequireCors(Cors.Public).ExcludeFromDescription();
+            .Limited(RateClass.Reads)
+            .RequireCors(Cors.Public)
+            .WithTags("Operations")
+            .WithSummary("The categories a quest may have");
+        app.MapGet("/openapi/v1.json", (OpenApiFile file) => file.GetAsync())
+            .Limited(RateClass.Document)
+            .RequireCors(Cors.Public)
+            .ExcludeFromDescription();
         var errors = ErrorReference.Html();
         app.MapGet("/docs/errors", () => Results.Text(errors, "text/html; charset=utf-8")).ExcludeFromDescription();
         app.UseSwaggerUI(options =>

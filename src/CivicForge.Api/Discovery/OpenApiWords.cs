@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CivicForge.Api.Account;
 using CivicForge.Api.Members;
 using CivicForge.Api.Quests;
 using Microsoft.AspNetCore.OpenApi;
@@ -7,11 +6,20 @@ using Microsoft.OpenApi;
 
 namespace CivicForge.Api.Discovery;
 
-/// <summary>The words that texts on the wire may be (wire.md), so that clients take them from the document instead of a copy.</summary>
+/// <summary>The words that texts on the wire may be (wire.md), so that clients take them from the document instead of a
+/// copy.</summary>
 internal static class OpenApiWords
 {
     private static readonly string[] Statuses = [.. Enum.GetNames<QuestStatus>().Select(n => n.ToUpperInvariant())];
-    private static readonly string[] RewardStates = ["earned", "anchored", "claimed", "final", "abandoned", "unpayable"];
+    private static readonly string[] RewardStates =
+    [
+        "earned",
+        "anchored",
+        "claimed",
+        "final",
+        "abandoned",
+        "unpayable",
+    ];
     private static readonly string[] Outcomes = ["done", "exceptional"];
     private static readonly string[] Roles = ["creator", "performer"];
     private static readonly string[] TransactionKinds = ["anchor", "claim"];
@@ -22,7 +30,20 @@ internal static class OpenApiWords
         [("QuestItem", "status")] = Statuses,
         [("QuestItem", "category")] = [.. Categories.All],
         [("QuestItem", "visibility")] = Visibilities,
-        [("QuestItem", "actions")] = ["edit", "cancel", "claim", "submit", "release", "attest", "request-revision", "withdraw", "close", "ask", "take-back"],
+        [("QuestItem", "actions")] =
+        [
+            "edit",
+            "cancel",
+            "claim",
+            "submit",
+            "release",
+            "attest",
+            "request-revision",
+            "withdraw",
+            "close",
+            "ask",
+            "take-back",
+        ],
         [("CreateQuestRequest", "category")] = [.. Categories.All],
         [("CreateQuestRequest", "visibility")] = Visibilities,
         [("AnchoringResponse", "state")] = ["waiting", "sealed", "sent", "mined", "finalized"],
@@ -39,8 +60,28 @@ internal static class OpenApiWords
         [("LedgerItem", "kind")] = ["creation", "xp", "reputation"],
         [("TransactionItem", "kind")] = TransactionKinds,
         [("SignerItem", "kind")] = TransactionKinds,
-        [("CommandItem", "kind")] = ["run-anchoring", "pause-anchoring", "resume-anchoring", "retry-reward", "abandon-reward", "reindex", "grant-points"],
-        [("TransactionItem", "state")] = ["planned", "signed", "sent", "mined", "confirmed", "finalized", "superseded", "reverted-final", "cancelled"],
+        [("CommandItem", "kind")] =
+        [
+            "run-anchoring",
+            "pause-anchoring",
+            "resume-anchoring",
+            "retry-reward",
+            "abandon-reward",
+            "reindex",
+            "grant-points",
+        ],
+        [("TransactionItem", "state")] =
+        [
+            "planned",
+            "signed",
+            "sent",
+            "mined",
+            "confirmed",
+            "finalized",
+            "superseded",
+            "reverted-final",
+            "cancelled",
+        ],
         [("QuestLimits", "signUpPointsWhen")] = [MemberOptions.AtOnce, MemberOptions.AfterFirstQuest],
         [("OwnProfile", "roles")] = ["member", "moderator", "operator"],
     };
@@ -63,21 +104,45 @@ internal static class OpenApiWords
         ["/operator/rewards"] = [("state", RewardStates), .. Paged],
     };
 
-    private static (string, string[]?)[] Filter => [("status", Statuses), ("search", null), ("category", [.. Categories.All]), ("tag", null), ("creator", null), ("performer", null)];
+    private static (string, string[]?)[] Filter =>
+        [
+            ("status", Statuses),
+            ("search", null),
+            ("category", [.. Categories.All]),
+            ("tag", null),
+            ("creator", null),
+            ("performer", null),
+        ];
 
     private static (string, string[]?)[] Paged => [("cursor", null), ("limit", null)];
 
-    public static Task DescribeMemberAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    public static Task DescribeMemberAsync(
+        OpenApiSchema schema,
+        OpenApiSchemaTransformerContext context,
+        CancellationToken cancellationToken
+    )
     {
         // The generator does not look into the converter of request times (Rfc3339Time), all of which may be left out.
-        if (schema is { Format: "date-time", Type: null }) schema.Type = JsonSchemaType.Null | JsonSchemaType.String;
+        if (schema is { Format: "date-time", Type: null })
+        {
+            schema.Type = JsonSchemaType.Null | JsonSchemaType.String;
+        }
         if (context.JsonPropertyInfo is { } member)
         {
             for (var type = member.DeclaringType; type is not null; type = type.BaseType)
             {
-                if (!Members.TryGetValue((type.Name, member.Name), out var words)) continue;
-                if (schema.Items is OpenApiSchema items) items.Enum = Values(words, items);
-                else schema.Enum = Values(words, schema);
+                if (!Members.TryGetValue((type.Name, member.Name), out var words))
+                {
+                    continue;
+                }
+                if (schema.Items is OpenApiSchema items)
+                {
+                    items.Enum = Values(words, items);
+                }
+                else
+                {
+                    schema.Enum = Values(words, schema);
+                }
                 break;
             }
         }
@@ -85,28 +150,57 @@ internal static class OpenApiWords
         return Task.CompletedTask;
     }
 
-    public static Task DescribeQueryAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public static Task DescribeQueryAsync(
+        OpenApiOperation operation,
+        OpenApiOperationTransformerContext context,
+        CancellationToken cancellationToken
+    )
     {
         const string prefix = "api/v1";
         var path = (context.Description.RelativePath ?? "").TrimEnd('/');
         var isRead = context.Description.HttpMethod == HttpMethods.Get;
-        if (isRead && path.StartsWith(prefix, StringComparison.Ordinal) && Parameters.TryGetValue(path[prefix.Length..], out var parameters))
+        if (
+            isRead
+            && path.StartsWith(prefix, StringComparison.Ordinal)
+            && Parameters.TryGetValue(path[prefix.Length..], out var parameters)
+        )
         {
             operation.Parameters ??= [];
-            foreach (var (name, words) in parameters) operation.Parameters.Add(Parameter(name, ParameterLocation.Query, words));
+            foreach (var (name, words) in parameters)
+            {
+                operation.Parameters.Add(Parameter(name, ParameterLocation.Query, words));
+            }
         }
 
-        if (context.Description.HttpMethod == HttpMethods.Post && path is prefix + "/quests" or prefix + "/operator/members/{address}/points") (operation.Parameters ??= []).Add(Parameter("Idempotency-Key", ParameterLocation.Header, null));
+        if (
+            context.Description.HttpMethod == HttpMethods.Post
+            && path is prefix + "/quests" or prefix + "/operator/members/{address}/points"
+        )
+        {
+            (operation.Parameters ??= []).Add(Parameter("Idempotency-Key", ParameterLocation.Header, null));
+        }
         return Task.CompletedTask;
     }
 
     private static OpenApiParameter Parameter(string name, ParameterLocation place, string[]? words) =>
-        new() { Name = name, In = place, Schema = new OpenApiSchema { Type = name == "limit" ? JsonSchemaType.Integer : JsonSchemaType.String, Enum = words is null ? null : [.. words.Select(w => (JsonNode)JsonValue.Create(w))] } };
+        new()
+        {
+            Name = name,
+            In = place,
+            Schema = new OpenApiSchema
+            {
+                Type = name == "limit" ? JsonSchemaType.Integer : JsonSchemaType.String,
+                Enum = words is null ? null : [.. words.Select(w => (JsonNode)JsonValue.Create(w))],
+            },
+        };
 
     private static List<JsonNode> Values(string[] words, OpenApiSchema schema)
     {
         var values = words.Select(w => (JsonNode)JsonValue.Create(w)).ToList();
-        if (schema.Type is { } type && type.HasFlag(JsonSchemaType.Null)) values.Add(null!);
+        if (schema.Type is { } type && type.HasFlag(JsonSchemaType.Null))
+        {
+            values.Add(null!);
+        }
         return values;
     }
 }

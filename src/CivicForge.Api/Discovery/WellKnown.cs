@@ -5,20 +5,30 @@ using CivicForge.Chain.Protocol;
 
 namespace CivicForge.Api.Discovery;
 
-/// <summary><c>/.well-known/civicforge.json</c>: what a verifier or a wallet needs to know about this deployment (wire.md).</summary>
+/// <summary><c>/.well-known/civicforge.json</c>: what a verifier or a wallet needs to know about this deployment
+/// (wire.md).</summary>
 public sealed record WellKnown(
-    string Service, string Version, WellKnownDomain Domain, WellKnownContracts Contracts, WellKnownChain Chain, Address ReceiptKey, WellKnownPolicy Policy)
+    string Service,
+    string Version,
+    WellKnownDomain Domain,
+    WellKnownContracts Contracts,
+    WellKnownChain Chain,
+    Address ReceiptKey,
+    WellKnownPolicy Policy
+)
 {
     public const string Path = "/.well-known/civicforge.json";
 
-    internal static WellKnown Create(ChainOptions chain, AttestationOptions attestation, ReceiptSigner receipts) => new(
-        "CivicForge",
-        ServiceVersion,
-        new WellKnownDomain(CivicDomain.Name, CivicDomain.Version, chain.Id, chain.Registry),
-        new WellKnownContracts(chain.Registry, chain.Distributor, chain.Reputation),
-        new WellKnownChain(chain.Id, chain.Name, chain.RpcHint, chain.Explorer),
-        receipts.Address,
-        new WellKnownPolicy(attestation.AnchorWithinSeconds, chain.Finality));
+    internal static WellKnown Create(ChainOptions chain, AttestationOptions attestation, ReceiptSigner receipts) =>
+        new(
+            "CivicForge",
+            ServiceVersion,
+            new WellKnownDomain(CivicDomain.Name, CivicDomain.Version, chain.Id, chain.Registry),
+            new WellKnownContracts(chain.Registry, chain.Distributor, chain.Reputation),
+            new WellKnownChain(chain.Id, chain.Name, chain.RpcHint, chain.Explorer),
+            receipts.Address,
+            new WellKnownPolicy(attestation.AnchorWithinSeconds, chain.Finality)
+        );
 
     /// <summary>The product's version, without build metadata.</summary>
     public static string ServiceVersion { get; } = typeof(WellKnown).Assembly.GetName().Version!.ToString(3);

@@ -4,10 +4,16 @@ using Npgsql;
 
 namespace CivicForge.Api.Events;
 
-/// <summary>Turns what the rows say into events. A notification (<c>civic_changed</c>, <c>chain_changed</c>) says only that now is a good moment to look, since any
-/// user of the database can send one: what it carries is not read, many of them are one look, and a look comes anyway every other second. Batches
-/// and rewards move by what the chain says, so their states are compared while somebody listens.</summary>
-internal sealed class ChangeFeed(NpgsqlDataSource database, EventStream stream, TimeProvider time, ILogger<ChangeFeed> logger) : BackgroundService
+/// <summary>Turns what the rows say into events. A notification (<c>civic_changed</c>, <c>chain_changed</c>) says only
+/// that now is a good moment to look, since any user of the database can send one: what it carries is not read, many of
+/// them are one look, and a look comes anyway every other second. Batches and rewards move by what the chain says, so
+/// their states are compared while somebody listens.</summary>
+internal sealed class ChangeFeed(
+    NpgsqlDataSource database,
+    EventStream stream,
+    TimeProvider time,
+    ILogger<ChangeFeed> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
@@ -15,10 +21,13 @@ internal sealed class ChangeFeed(NpgsqlDataSource database, EventStream stream, 
 
     // Only what can still move, and what has just stopped moving.
     private const string States = """
-        (SELECT 'batch' AS name, '0x' || encode(root, 'hex') AS id, state, NULL::bytea AS creator, NULL::bytea AS performer FROM civic.batch_states ORDER BY seal DESC LIMIT 50)
+        (SELECT 'batch' AS name, '0x' || encode(root, 'hex') AS id, state, NULL::bytea AS creator,
+            NULL::bytea AS performer FROM civic.batch_states ORDER BY seal DESC LIMIT 50)
         UNION ALL
-        (SELECT 'reward', s.quest_id::text, s.state, p.creator, p.performer FROM (SELECT quest_id FROM civic.completions ORDER BY completed_at DESC, quest_id DESC LIMIT 100) c
-         JOIN civic.reward_states s ON s.quest_id = c.quest_id LEFT JOIN civic.quests p ON p.id = c.quest_id AND p.visibility = 'parties')
+        (SELECT 'reward', s.quest_id::text, s.state, p.creator, p.performer
+            FROM (SELECT quest_id FROM civic.completions ORDER BY completed_at DESC, quest_id DESC LIMIT 100) c
+         JOIN civic.reward_states s ON s.quest_id = c.quest_id
+         LEFT JOIN civic.quests p ON p.id = c.quest_id AND p.visibility = 'parties')
         """;
 
     private readonly ChangedQuests _quests = new(time);
@@ -34,7 +43,11 @@ internal sealed class ChangeFeed(NpgsqlDataSource database, EventStream stream, 
             }
             catch (NpgsqlException exception)
             {
-                logger.LogWarning("The change feed lost the database ({Reason}); it listens again in {Seconds} s.", exception.Message, RetryAfter.TotalSeconds);
+                logger.LogWarning(
+                    "The change feed lost the database ({Reason}); it listens again in {Seconds} s.",
+                    exception.Message,
+                    RetryAfter.TotalSeconds
+                );
                 await Task.Delay(RetryAfter, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -47,13 +60,22 @@ internal sealed class ChangeFeed(NpgsqlDataSource database, EventStream stream, 
     private async Task ListenAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using (var listen = new NpgsqlCommand("LISTEN civic_changed; LISTEN chain_changed", connection)) await listen.ExecuteNonQueryAsync(cancellationToken);
+        await using (var listen = new NpgsqlCommand("LISTEN civic_changed; LISTEN chain_changed", connection))
+        {
+            await listen.ExecuteNonQueryAsync(cancellationToken);
+        }
         await _quests.BeginAsync(connection, cancellationToken);
         while (true)
         {
             await TellQuestsAsync(connection, cancellationToken);
-            if (stream.HasListeners) await CompareAsync(connection, cancellationToken);
-            else _known = null;
+            if (stream.HasListeners)
+            {
+                await CompareAsync(connection, cancellationToken);
+            }
+            else
+            {
+                _known = null;
+            }
             await Task.Delay(BetweenLooks, cancellationToken);
             await connection.WaitAsync(Look, cancellationToken);
         }
@@ -65,9 +87,11 @@ internal sealed class ChangeFeed(NpgsqlDataSource database, EventStream stream, 
         do
         {
             (var changes, more) = await _quests.ReadAsync(connection, cancellationToken);
-            foreach (var (id, status, parties) in changes) stream.Publish("quest", id.ToString(), status, parties);
-        }
-        while (more);
+            foreach (var (id, status, parties) in changes)
+            {
+                stream.Publish("quest", id.ToString(), status, parties);
+            }
+        } while (more);
     }
 
     private async Task CompareAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -75,11 +99,25 @@ internal sealed class ChangeFeed(NpgsqlDataSource database, EventStream stream, 
         var now = new Dictionary<(string, string), (string State, IReadOnlyList<Address>? Parties)>();
         await using var command = new NpgsqlCommand(States, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken)) now[(reader.GetString(0), reader.GetString(1))] = (reader.GetString(2), reader.IsDBNull(3) ? null : [reader.Address(3), reader.Address(4)]);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            now[(reader.GetString(0), reader.GetString(1))] = (
+                reader.GetString(2),
+                reader.IsDBNull(3) ? null : [reader.Address(3), reader.Address(4)]
+            );
+        }
         var before = _known;
         _known = now;
-        if (before is null) return;
+        if (before is null)
+        {
+            return;
+        }
         foreach (var ((name, id), (state, parties)) in now)
-            if (before.GetValueOrDefault((name, id)).State != state) stream.Publish(name, id, state, parties);
+        {
+            if (before.GetValueOrDefault((name, id)).State != state)
+            {
+                stream.Publish(name, id, state, parties);
+            }
+        }
     }
 }

@@ -3,7 +3,8 @@ using CivicForge.Chain;
 
 namespace CivicForge.Api.Events;
 
-/// <summary>Hands events to whoever listens, and remembers the last ones for those who come back with <c>Last-Event-ID</c>.</summary>
+/// <summary>Hands events to whoever listens, and remembers the last ones for those who come back with
+/// <c>Last-Event-ID</c>.</summary>
 internal sealed class EventStream : IDisposable
 {
     private const int Remembered = 1000;
@@ -14,7 +15,16 @@ internal sealed class EventStream : IDisposable
     private readonly EventIds _ids = new();
     private long _number;
 
-    public bool HasListeners { get { lock (_gate) return _listeners.Count > 0; } }
+    public bool HasListeners
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _listeners.Count > 0;
+            }
+        }
+    }
 
     public void Publish(string name, string id, string status, IReadOnlyList<Address>? parties = null)
     {
@@ -22,13 +32,17 @@ internal sealed class EventStream : IDisposable
         {
             var @event = new ServiceEvent(++_number, _ids.Of(_number), name, id, status, parties);
             _recent.Enqueue(@event);
-            if (_recent.Count > Remembered) _recent.Dequeue();
+            if (_recent.Count > Remembered)
+            {
+                _recent.Dequeue();
+            }
             _listeners.RemoveWhere(listener => !listener.Writer.TryWrite(@event) && listener.Writer.TryComplete());
         }
     }
 
-    /// <summary>Everything after <paramref name="after"/> that is still remembered, then what happens. The stream of a listener that does not keep up ends: it comes
-    /// back with the place of the last event it has read, and misses nothing.</summary>
+    /// <summary>Everything after <paramref name="after"/> that is still remembered, then what happens. The stream of a
+    /// listener that does not keep up ends: it comes back with the place of the last event it has read, and misses
+    /// nothing.</summary>
     /// <param name="after">A place that this stream gave out; anything else is none.</param>
     public Channel<ServiceEvent> Subscribe(string after)
     {
@@ -36,7 +50,12 @@ internal sealed class EventStream : IDisposable
         lock (_gate)
         {
             if (_ids.Number(after) is { } number)
-                foreach (var missed in _recent.Where(e => e.Number > number).TakeLast(Waiting)) channel.Writer.TryWrite(missed);
+            {
+                foreach (var missed in _recent.Where(e => e.Number > number).TakeLast(Waiting))
+                {
+                    channel.Writer.TryWrite(missed);
+                }
+            }
             _listeners.Add(channel);
         }
 
@@ -45,7 +64,10 @@ internal sealed class EventStream : IDisposable
 
     public void Unsubscribe(Channel<ServiceEvent> channel)
     {
-        lock (_gate) _listeners.Remove(channel);
+        lock (_gate)
+        {
+            _listeners.Remove(channel);
+        }
     }
 
     public void Dispose() => _ids.Dispose();

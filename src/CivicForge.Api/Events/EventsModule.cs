@@ -7,7 +7,6 @@ using CivicForge.Api.Http;
 using CivicForge.Api.Http.Connections;
 using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Http.RateLimits;
-using CivicForge.Api.Members;
 
 namespace CivicForge.Api.Events;
 
@@ -16,15 +15,32 @@ internal static class EventsModule
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
-    public static void AddEvents(this IServiceCollection services) => services.AddSingleton<EventStream>().AddHostedService<ChangeFeed>();
+    public static void AddEvents(this IServiceCollection services) =>
+        services.AddSingleton<EventStream>().AddHostedService<ChangeFeed>();
 
-    public static void MapEvents(this IEndpointRouteBuilder api) => api.MapGet("/events", StreamAsync).Limited(RateClass.Reads).RequireCors(Cors.Public)
-        .WithTags("Operations").WithSummary("What changes, as server-sent events: quest, batch, reward").Produces(200, contentType: "text/event-stream").Fails(ErrorCodes.TooManyStreams);
+    public static void MapEvents(this IEndpointRouteBuilder api) =>
+        api.MapGet("/events", StreamAsync)
+            .Limited(RateClass.Reads)
+            .RequireCors(Cors.Public)
+            .WithTags("Operations")
+            .WithSummary("What changes, as server-sent events: quest, batch, reward")
+            .Produces(200, contentType: "text/event-stream")
+            .Fails(ErrorCodes.TooManyStreams);
 
-    private static async Task StreamAsync(HttpContext context, EventStream stream, ClientPlaces places, TimeProvider time, IHostApplicationLifetime lifetime)
+    private static async Task StreamAsync(
+        HttpContext context,
+        EventStream stream,
+        ClientPlaces places,
+        TimeProvider time,
+        IHostApplicationLifetime lifetime
+    )
     {
         var network = ClientNetwork.Of(context.Connection.RemoteIpAddress);
-        ConnectionsModule.Require(places.Streams.Take(network), ErrorCodes.TooManyStreams, "Your address listens to as many event streams as one may.");
+        ConnectionsModule.Require(
+            places.Streams.Take(network),
+            ErrorCodes.TooManyStreams,
+            "Your address listens to as many event streams as one may."
+        );
         try
         {
             await ListenAsync(context, stream, time, lifetime);
@@ -35,20 +51,29 @@ internal static class EventsModule
         }
     }
 
-    private static async Task ListenAsync(HttpContext context, EventStream stream, TimeProvider time, IHostApplicationLifetime lifetime)
+    private static async Task ListenAsync(
+        HttpContext context,
+        EventStream stream,
+        TimeProvider time,
+        IHostApplicationLifetime lifetime
+    )
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(
+            context.RequestAborted,
+            lifetime.ApplicationStopping
+        );
         var channel = stream.Subscribe(context.Request.Headers["Last-Event-ID"].ToString());
         try
         {
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers.CacheControl = "no-store";
             context.Response.Headers["X-Accel-Buffering"] = "no"; // reverse proxies must pass it on at once
-            if (context.WantsHeadersOnly()) return;
-            await WriteAsync(context, ": listening\n\n", ending.Token);
-            while (await NextAsync(context, channel, time, ending.Token))
+            if (context.WantsHeadersOnly())
             {
+                return;
             }
+            await WriteAsync(context, ": listening\n\n", ending.Token);
+            while (await NextAsync(context, channel, time, ending.Token)) { }
         }
         catch (OperationCanceledException)
         {
@@ -61,7 +86,12 @@ internal static class EventsModule
     }
 
     /// <returns>False when this listener did not keep up.</returns>
-    private static async Task<bool> NextAsync(HttpContext context, Channel<ServiceEvent> channel, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<bool> NextAsync(
+        HttpContext context,
+        Channel<ServiceEvent> channel,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var arrived = channel.Reader.WaitToReadAsync(cancellationToken).AsTask();
         while (await Task.WhenAny(arrived, Task.Delay(Heartbeat, time, cancellationToken)) != arrived)
@@ -70,17 +100,26 @@ internal static class EventsModule
             await WriteAsync(context, ": still here\n\n", cancellationToken);
         }
 
-        if (!await arrived) return false;
+        if (!await arrived)
+        {
+            return false;
+        }
         var text = new StringBuilder();
         var listener = context.CallerOrNull();
         while (channel.Reader.TryRead(out var next))
         {
-            if (!next.IsFor(listener)) continue;
+            if (!next.IsFor(listener))
+            {
+                continue;
+            }
             var data = JsonSerializer.Serialize(new { id = next.Id, status = next.Status }, JsonShape.Options);
             text.Append(CultureInfo.InvariantCulture, $"id: {next.Place}\nevent: {next.Name}\ndata: {data}\n\n");
         }
 
-        if (text.Length > 0) await WriteAsync(context, text.ToString(), cancellationToken);
+        if (text.Length > 0)
+        {
+            await WriteAsync(context, text.ToString(), cancellationToken);
+        }
         return true;
     }
 

@@ -9,7 +9,14 @@ namespace CivicForge.Api.Events;
 /// <param name="Id">A quest's id, or a batch's root.</param>
 /// <param name="Status">The new state's word.</param>
 /// <param name="Parties">Who may hear of it; null when everybody may.</param>
-internal sealed record ServiceEvent(long Number, string Place, string Name, string Id, string Status, IReadOnlyList<Address>? Parties)
+internal sealed record ServiceEvent(
+    long Number,
+    string Place,
+    string Name,
+    string Id,
+    string Status,
+    IReadOnlyList<Address>? Parties
+)
 {
     public bool IsFor(Address? listener) => Parties is null || (listener is { } who && Parties.Contains(who));
 }

@@ -5,31 +5,50 @@ using CivicForge.Chain.Web3.Keys;
 
 namespace CivicForge.Api.Hosting;
 
-/// <summary>Reads the options <c>Keys:*</c>: a value, or the path of a file that holds it. Each key belongs to one role; one in the wrong role stops the start.</summary>
+/// <summary>Reads the options <c>Keys:*</c>: a value, or the path of a file that holds it. Each key belongs to one
+/// role; one in the wrong role stops the start.</summary>
 internal static class Keys
 {
     private static readonly (string Name, Role Role)[] Owners =
-        [("Anchorer", Role.Anchorer), ("Payout", Role.Anchorer), ("Receipt", Role.Api), ("Session", Role.Api)];
+    [
+        ("Anchorer", Role.Anchorer),
+        ("Payout", Role.Anchorer),
+        ("Receipt", Role.Api),
+        ("Session", Role.Api),
+    ];
 
-    /// <exception cref="ConfigurationException">A key is missing, or one of another role is configured here.</exception>
+    /// <exception cref="ConfigurationException">A key is missing, or one of another role is configured
+    /// here.</exception>
     public static void Check(IConfiguration configuration, Role roles)
     {
         foreach (var (name, owner) in Owners)
         {
             var given = !string.IsNullOrWhiteSpace(configuration[$"Keys:{name}"]);
             if (given && !roles.HasFlag(owner))
-                throw new ConfigurationException($"Keys:{name} is configured in role {Text(roles)}, but only role {Text(owner)} may hold it. Remove it from this process.");
+            {
+                throw new ConfigurationException(
+                    $"Keys:{name} is configured in role {Text(roles)}, but only role {Text(owner)} may hold it. "
+                        + "Remove it from this process."
+                );
+            }
             if (!given && roles.HasFlag(owner))
-                throw new ConfigurationException($"Keys:{name} is not set. Make one with: ./civicforge keys new {Text(name)}");
+            {
+                throw new ConfigurationException(
+                    $"Keys:{name} is not set. Make one with: ./civicforge keys new {Text(name)}"
+                );
+            }
         }
     }
 
-    /// <summary>A secp256k1 key: a key store, opened with the passphrase in <c>Keys:PassphraseFile</c>; on a development chain also plain, <c>0x</c> and
-    /// 64 hex digits. Either is in a file, or the value itself.</summary>
+    /// <summary>A secp256k1 key: a key store, opened with the passphrase in <c>Keys:PassphraseFile</c>; on a
+    /// development chain also plain, <c>0x</c> and 64 hex digits. Either is in a file, or the value itself.</summary>
     public static PrivateKey Secp256k1(IConfiguration configuration, string name)
     {
         var material = Material(configuration, name);
-        if (material.StartsWith('{')) return FromKeyStore(configuration, name, material);
+        if (material.StartsWith('{'))
+        {
+            return FromKeyStore(configuration, name, material);
+        }
         PrivateKey key;
         try
         {
@@ -37,14 +56,23 @@ internal static class Keys
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException)
         {
-            throw new ConfigurationException($"Keys:{name} is not a secp256k1 key (a key store, or 0x and 64 hex digits). Make one with: ./civicforge keys new {Text(name)}");
+            throw new ConfigurationException(
+                $"Keys:{name} is not a secp256k1 key (a key store, or 0x and 64 hex digits). Make one with: "
+                    + $"./civicforge keys new {Text(name)}"
+            );
         }
 
-        if (ChainOptions.IsDevelopment(configuration)) return key;
+        if (ChainOptions.IsDevelopment(configuration))
+        {
+            return key;
+        }
         throw new ConfigurationException(
-            $"Keys:{name} is a plain key, and chain {configuration["Chain:Id"]} is no development chain. Put it under a passphrase: "
-            + $"./civicforge keys import {Text(name)} --from FILE --out FILE --passphrase FILE, and name that file in Keys:PassphraseFile. "
-            + "Set Chain:Development if nothing on this chain is worth anything.");
+            $"Keys:{name} is a plain key, and chain {configuration["Chain:Id"]} is no development chain. Put it "
+                + "under a passphrase: "
+                + $"./civicforge keys import {Text(name)} --from FILE --out FILE --passphrase FILE, and name that "
+                + "file in Keys:PassphraseFile. "
+                + "Set Chain:Development if nothing on this chain is worth anything."
+        );
     }
 
     /// <summary>Apart, so that a process with plain keys loads nothing of Nethereum.</summary>
@@ -53,7 +81,10 @@ internal static class Keys
     {
         var file = configuration["Keys:PassphraseFile"]?.Trim() is { Length: > 0 } given
             ? given
-            : throw new ConfigurationException($"Keys:{name} is a key store. Set Keys:PassphraseFile (environment: Keys__PassphraseFile) to the file with its passphrase.");
+            : throw new ConfigurationException(
+                $"Keys:{name} is a key store. Set Keys:PassphraseFile (environment: Keys__PassphraseFile) to the "
+                    + "file with its passphrase."
+            );
         try
         {
             return KeyStore.Decrypt(json, ReadSecret("Keys:PassphraseFile", file, "Give its path."));
@@ -71,21 +102,37 @@ internal static class Keys
         try
         {
             key.ImportFromPem(Material(configuration, name));
-            if (key.KeySize == 256) return key;
+            if (key.KeySize == 256)
+            {
+                return key;
+            }
         }
         catch (Exception exception) when (exception is ArgumentException or CryptographicException)
         {
             key.Dispose();
         }
 
-        throw new ConfigurationException($"Keys:{name} is not a P-256 private key in PEM. Make one with: ./civicforge keys new {Text(name)}");
+        throw new ConfigurationException(
+            $"Keys:{name} is not a P-256 private key in PEM. Make one with: ./civicforge keys new {Text(name)}"
+        );
     }
 
     private static string Material(IConfiguration configuration, string name)
     {
         var value = configuration[$"Keys:{name}"]?.Trim() ?? "";
-        if (value.StartsWith("0x", StringComparison.Ordinal) || value.StartsWith("-----", StringComparison.Ordinal) || value.StartsWith('{')) return value;
-        return ReadSecret($"Keys:{name}", value, $"Give its path, or make one with: ./civicforge keys new {Text(name)}");
+        if (
+            value.StartsWith("0x", StringComparison.Ordinal)
+            || value.StartsWith("-----", StringComparison.Ordinal)
+            || value.StartsWith('{')
+        )
+        {
+            return value;
+        }
+        return ReadSecret(
+            $"Keys:{name}",
+            value,
+            $"Give its path, or make one with: ./civicforge keys new {Text(name)}"
+        );
     }
 
     private static string ReadSecret(string setting, string file, string remedy)
@@ -100,7 +147,9 @@ internal static class Keys
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new ConfigurationException($"{setting} names a file that cannot be read ({exception.GetType().Name}). {remedy}");
+            throw new ConfigurationException(
+                $"{setting} names a file that cannot be read ({exception.GetType().Name}). {remedy}"
+            );
         }
     }
 

@@ -1,7 +1,8 @@
 namespace CivicForge.Api.Hosting;
 
-/// <summary>What a process of this binary does: answer HTTP without any chain key; seal and anchor with the keys and no public HTTP; or what is due
-/// by time but not of the chain, without keys. A small installation runs <c>--role api,worker</c>; the chain's keys stay in a process of their own.</summary>
+/// <summary>What a process of this binary does: answer HTTP without any chain key; seal and anchor with the keys and no
+/// public HTTP; or what is due by time but not of the chain, without keys. A small installation runs <c>--role
+/// api,worker</c>; the chain's keys stay in a process of their own.</summary>
 [Flags]
 public enum Role
 {
@@ -13,12 +14,16 @@ public enum Role
 internal static class Roles
 {
     /// <exception cref="ConfigurationException">There is no such role, or the roles do not go together.</exception>
-    public static Role Parse(string? text) => text switch
-    {
-        "api" => Role.Api,
-        "anchorer" => Role.Anchorer,
-        "worker" => Role.Worker,
-        "api,worker" or "worker,api" => Role.Api | Role.Worker,
-        _ => throw new ConfigurationException($"The role is '{text}'. Start with --role api, --role anchorer or --role worker; only --role api,worker makes one process of two."),
-    };
+    public static Role Parse(string? text) =>
+        text switch
+        {
+            "api" => Role.Api,
+            "anchorer" => Role.Anchorer,
+            "worker" => Role.Worker,
+            "api,worker" or "worker,api" => Role.Api | Role.Worker,
+            _ => throw new ConfigurationException(
+                $"The role is '{text}'. Start with --role api, --role anchorer or --role worker; only --role "
+                    + "api,worker makes one process of two."
+            ),
+        };
 }

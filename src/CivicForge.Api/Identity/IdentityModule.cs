@@ -3,11 +3,8 @@ using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Http.RateLimits;
 using CivicForge.Api.Http.Requests;
 using CivicForge.Api.Members;
-using CivicForge.Chain;
-using Dapper;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Npgsql;
 
 namespace CivicForge.Api.Identity;
 
@@ -24,50 +21,116 @@ internal static class IdentityModule
         services.AddSingleton<SessionStore>();
         services.AddSingleton<SignIn>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<AccessTokens, TimeProvider>((options, tokens, time) =>
-        {
-            options.TokenHandlers.Clear();
-            options.TokenHandlers.Add(new RememberedTokens(time));
-            options.MapInboundClaims = false;
-            options.TokenValidationParameters = tokens.Validation;
-        });
+        services
+            .AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<AccessTokens, TimeProvider>(
+                (options, tokens, time) =>
+                {
+                    options.TokenHandlers.Clear();
+                    options.TokenHandlers.Add(new RememberedTokens(time));
+                    options.MapInboundClaims = false;
+                    options.TokenValidationParameters = tokens.Validation;
+                }
+            );
         services.AddAuthorization();
     }
 
-    /// <summary>A token that is sent must be good, also where none is needed: an expired session is told so, not taken for a stranger.</summary>
+    /// <summary>A token that is sent must be good, also where none is needed: an expired session is told so, not taken
+    /// for a stranger.</summary>
     public static void UseIdentity(this WebApplication app)
     {
         app.Services.GetRequiredService<AccessTokens>();
         app.UseAuthentication();
-        app.Use(static async (context, next) =>
-        {
-            if (context.Request.Headers.Authorization.Count > 0 && context.GetEndpoint()?.Metadata.GetMetadata<IgnoresTokens>() is null)
+        app.Use(
+            static async (context, next) =>
             {
-                if (context.CallerOrNull() is null) throw new RuleViolation(ErrorCodes.Unauthenticated, "The access token is malformed, expired or not ours.");
-                if (!await context.RequestServices.GetRequiredService<SessionGate>().IsAliveAsync(context.SessionId(), context.RequestAborted)) throw Standing.Revoked();
-            }
+                if (
+                    context.Request.Headers.Authorization.Count > 0
+                    && context.GetEndpoint()?.Metadata.GetMetadata<IgnoresTokens>() is null
+                )
+                {
+                    if (context.CallerOrNull() is null)
+                    {
+                        throw new RuleViolation(
+                            ErrorCodes.Unauthenticated,
+                            "The access token is malformed, expired or not ours."
+                        );
+                    }
+                    if (
+                        !await context
+                            .RequestServices.GetRequiredService<SessionGate>()
+                            .IsAliveAsync(context.SessionId(), context.RequestAborted)
+                    )
+                    {
+                        throw Standing.Revoked();
+                    }
+                }
 
-            await next(context);
-        });
+                await next(context);
+            }
+        );
         app.UseAuthorization();
     }
 
     public static void MapIdentity(this IEndpointRouteBuilder api)
     {
-        var auth = api.MapGroup("/auth").WithTags("Identity").Limited(RateClass.Auth).AddEndpointFilter(static (context, next) =>
-        {
-            context.HttpContext.Response.Headers.CacheControl = "no-store"; // tokens, and who is signed in where
-            return next(context);
-        });
-        auth.MapPost("/nonce", NonceAsync).Limited(RateClass.Reads).WithMetadata(new IgnoresTokens()).WithSummary("A nonce for one sign-in").Accepts<EmptyRequest>("application/json");
-        auth.MapPost("/siwe", SignInAsync).WithMetadata(new IgnoresTokens()).WithSummary("Sign in with an EIP-4361 message").Accepts<SignInRequest>("application/json").Fails(
-            ErrorCodes.SiweMalformed, ErrorCodes.SiweDomainMismatch, ErrorCodes.SiweUriMismatch, ErrorCodes.SiweChainMismatch, ErrorCodes.SiweNonceUnknown, ErrorCodes.SiweExpired,
-            ErrorCodes.SiweNotYetValid, ErrorCodes.SiweSignatureInvalid, ErrorCodes.SignatureInconclusive);
-        auth.MapPost("/refresh", RefreshAsync).WithMetadata(new IgnoresTokens()).WithSummary("Rotate the refresh token").Accepts<RefreshRequest>("application/json").Fails(ErrorCodes.SessionRevoked);
-        auth.MapPost("/logout", LogoutAsync).Limited(RateClass.Write).WithMetadata(new IgnoresTokens()).WithSummary("End the session").Accepts<RefreshRequest>("application/json").Fails(ErrorCodes.SessionRevoked);
-        auth.MapGet("/sessions", SessionsAsync).Limited(RateClass.Reads).RequireAuthorization().WithSummary("One's own sessions").Fails(ErrorCodes.Unauthenticated);
-        auth.MapDelete("/sessions", RevokeAllAsync).Limited(RateClass.Write).RequireAuthorization().WithSummary("End all of one's sessions").Fails(ErrorCodes.Unauthenticated);
-        auth.MapDelete("/sessions/{id}", RevokeAsync).Limited(RateClass.Write).RequireAuthorization().WithSummary("End one of one's sessions").Fails(ErrorCodes.Unauthenticated, ErrorCodes.SessionNotFound);
+        var auth = api.MapGroup("/auth")
+            .WithTags("Identity")
+            .Limited(RateClass.Auth)
+            .AddEndpointFilter(
+                static (context, next) =>
+                {
+                    // tokens, and who is signed in where
+                    context.HttpContext.Response.Headers.CacheControl = "no-store";
+                    return next(context);
+                }
+            );
+        auth.MapPost("/nonce", NonceAsync)
+            .Limited(RateClass.Reads)
+            .WithMetadata(new IgnoresTokens())
+            .WithSummary("A nonce for one sign-in")
+            .Accepts<EmptyRequest>("application/json");
+        auth.MapPost("/siwe", SignInAsync)
+            .WithMetadata(new IgnoresTokens())
+            .WithSummary("Sign in with an EIP-4361 message")
+            .Accepts<SignInRequest>("application/json")
+            .Fails(
+                ErrorCodes.SiweMalformed,
+                ErrorCodes.SiweDomainMismatch,
+                ErrorCodes.SiweUriMismatch,
+                ErrorCodes.SiweChainMismatch,
+                ErrorCodes.SiweNonceUnknown,
+                ErrorCodes.SiweExpired,
+                ErrorCodes.SiweNotYetValid,
+                ErrorCodes.SiweSignatureInvalid,
+                ErrorCodes.SignatureInconclusive
+            );
+        auth.MapPost("/refresh", RefreshAsync)
+            .WithMetadata(new IgnoresTokens())
+            .WithSummary("Rotate the refresh token")
+            .Accepts<RefreshRequest>("application/json")
+            .Fails(ErrorCodes.SessionRevoked);
+        auth.MapPost("/logout", LogoutAsync)
+            .Limited(RateClass.Write)
+            .WithMetadata(new IgnoresTokens())
+            .WithSummary("End the session")
+            .Accepts<RefreshRequest>("application/json")
+            .Fails(ErrorCodes.SessionRevoked);
+        auth.MapGet("/sessions", SessionsAsync)
+            .Limited(RateClass.Reads)
+            .RequireAuthorization()
+            .WithSummary("One's own sessions")
+            .Fails(ErrorCodes.Unauthenticated);
+        auth.MapDelete("/sessions", RevokeAllAsync)
+            .Limited(RateClass.Write)
+            .RequireAuthorization()
+            .WithSummary("End all of one's sessions")
+            .Fails(ErrorCodes.Unauthenticated);
+        auth.MapDelete("/sessions/{id}", RevokeAsync)
+            .Limited(RateClass.Write)
+            .RequireAuthorization()
+            .WithSummary("End one of one's sessions")
+            .Fails(ErrorCodes.Unauthenticated, ErrorCodes.SessionNotFound);
     }
 
     private static async Task<Ok<NonceResponse>> NonceAsync(HttpContext context, SignIn signIn)
@@ -80,11 +143,27 @@ internal static class IdentityModule
     {
         var request = await JsonBody.ReadAsync<SignInRequest>(context);
         var errors = new FieldErrors();
-        if (request.Message is null) errors.Add("message", "is required");
-        if (request.Signature is null) errors.Add("signature", "is required");
+        if (request.Message is null)
+        {
+            errors.Add("message", "is required");
+        }
+        if (request.Signature is null)
+        {
+            errors.Add("signature", "is required");
+        }
         errors.ThrowIfAny();
         var agent = context.Request.Headers.UserAgent.ToString();
-        var session = await signIn.RunAsync(request.Message!, request.Signature!, agent.Length switch { 0 => null, > 200 => agent[..200], _ => agent }, context.RequestAborted);
+        var session = await signIn.RunAsync(
+            request.Message!,
+            request.Signature!,
+            agent.Length switch
+            {
+                0 => null,
+                > 200 => agent[..200],
+                _ => agent,
+            },
+            context.RequestAborted
+        );
         context.CountMember(session.Member.Address);
         return TypedResults.Ok(session);
     }
@@ -99,7 +178,12 @@ internal static class IdentityModule
     }
 
     private static async Task<Ok<Page<SessionItem>>> SessionsAsync(HttpContext context, SessionStore sessions) =>
-        TypedResults.Ok(new Page<SessionItem>(await sessions.ListAsync(context.RequireCaller(), context.SessionId(), context.RequestAborted), null));
+        TypedResults.Ok(
+            new Page<SessionItem>(
+                await sessions.ListAsync(context.RequireCaller(), context.SessionId(), context.RequestAborted),
+                null
+            )
+        );
 
     private static async Task<NoContent> RevokeAllAsync(HttpContext context, SessionStore sessions)
     {
@@ -109,8 +193,14 @@ internal static class IdentityModule
 
     private static async Task<NoContent> RevokeAsync(string id, HttpContext context, SessionStore sessions)
     {
-        if (!Guid.TryParseExact(id, "D", out var session)) throw PathIds.Invalid(id, "a session id is a UUID");
-        if (await sessions.RevokeAsync(context.RequireCaller(), session, context.RequestAborted) == 0) throw new RuleViolation(ErrorCodes.SessionNotFound, $"You have no live session {session}.");
+        if (!Guid.TryParseExact(id, "D", out var session))
+        {
+            throw PathIds.Invalid(id, "a session id is a UUID");
+        }
+        if (await sessions.RevokeAsync(context.RequireCaller(), session, context.RequestAborted) == 0)
+        {
+            throw new RuleViolation(ErrorCodes.SessionNotFound, $"You have no live session {session}.");
+        }
         return TypedResults.NoContent();
     }
 
@@ -118,7 +208,10 @@ internal static class IdentityModule
     {
         var request = await JsonBody.ReadAsync<RefreshRequest>(context);
         var errors = new FieldErrors();
-        if (request.RefreshToken is null) errors.Add("refreshToken", "is required");
+        if (request.RefreshToken is null)
+        {
+            errors.Add("refreshToken", "is required");
+        }
         errors.ThrowIfAny();
         return request.RefreshToken!;
     }
@@ -133,4 +226,11 @@ public sealed record SignInRequest(string? Message, string? Signature);
 
 public sealed record RefreshRequest(string? RefreshToken);
 
-public sealed record SessionItem(Guid Id, string? UserAgent, DateTime CreatedAt, DateTime LastUsedAt, DateTime ExpiresAt, bool Current);
+public sealed record SessionItem(
+    Guid Id,
+    string? UserAgent,
+    DateTime CreatedAt,
+    DateTime LastUsedAt,
+    DateTime ExpiresAt,
+    bool Current
+);

@@ -1,4 +1,3 @@
-using CivicForge.Api.Access;
 using CivicForge.Api.Members;
 using CivicForge.Chain;
 using Microsoft.EntityFrameworkCore;
@@ -6,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CivicForge.Api.Identity;
 
-/// <summary>A signed-in device: a family of refresh tokens, each good for one use. Using one twice, and not because the answer was just lost, revokes
-/// the family (RFC 9700 §4.14.2).</summary>
+/// <summary>A signed-in device: a family of refresh tokens, each good for one use. Using one twice, and not because the
+/// answer was just lost, revokes the family (RFC 9700 §4.14.2).</summary>
 internal sealed class Session
 {
     public required Guid Id { get; init; }
@@ -35,7 +34,10 @@ internal sealed class SignInNonce
     public required DateTimeOffset ExpiresAt { get; init; }
 }
 
-internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>, IEntityTypeConfiguration<RefreshToken>, IEntityTypeConfiguration<SignInNonce>
+internal sealed class SessionConfiguration
+    : IEntityTypeConfiguration<Session>,
+        IEntityTypeConfiguration<RefreshToken>,
+        IEntityTypeConfiguration<SignInNonce>
 {
     public void Configure(EntityTypeBuilder<Session> builder)
     {

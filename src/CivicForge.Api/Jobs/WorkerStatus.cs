@@ -15,9 +15,16 @@ internal sealed class WorkerStatus : IHealthCheck, IDisposable
 
     public WorkerStatus()
     {
-        _runs = _meter.CreateCounter<long>("civicforge.worker.runs", description: "Ticks of a periodic work, by result");
+        _runs = _meter.CreateCounter<long>(
+            "civicforge.worker.runs",
+            description: "Ticks of a periodic work, by result"
+        );
         _rows = _meter.CreateCounter<long>("civicforge.worker.rows", description: "Rows that a periodic work changed");
-        _meter.CreateObservableGauge("civicforge.worker.failing", () => _failures.Count, description: "Periodic works whose last tick failed");
+        _meter.CreateObservableGauge(
+            "civicforge.worker.failing",
+            () => _failures.Count,
+            description: "Periodic works whose last tick failed"
+        );
     }
 
     /// <returns>How often it had failed in a row before; null when it runs for the first time here.</returns>
@@ -39,9 +46,17 @@ internal sealed class WorkerStatus : IHealthCheck, IDisposable
         return _inARow.AddOrUpdate(work, 1, (_, number) => number + 1);
     }
 
-    /// <summary>Degraded while a work's last tick failed: it is tried again, and what waits for it only waits.</summary>
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        _failures.IsEmpty ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join("; ", _failures.Values.Order(StringComparer.Ordinal))));
+    /// <summary>Degraded while a work's last tick failed: it is tried again, and what waits for it only
+    /// waits.</summary>
+    public Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context,
+        CancellationToken cancellationToken = default
+    ) =>
+        Task.FromResult(
+            _failures.IsEmpty
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Degraded(string.Join("; ", _failures.Values.Order(StringComparer.Ordinal)))
+        );
 
     public void Dispose() => _meter.Dispose();
 }

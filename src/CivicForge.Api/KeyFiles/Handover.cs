@@ -1,4 +1,3 @@
-using System.Text;
 using CivicForge.Chain;
 using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Rpc;

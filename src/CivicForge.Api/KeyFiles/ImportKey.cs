@@ -32,7 +32,8 @@ internal static class ImportKey
             );
             KeyFile.Write(parsed.GetRequiredValue(file), KeyStore.Encrypt(key, KeyFile.Passphrase(target, output)));
             output.WriteLine(
-                $"The {parsed.GetRequiredValue(name)} key of {key.Address} is in {parsed.GetRequiredValue(file)}; only you can read it."
+                $"The {parsed.GetRequiredValue(name)} key of {key.Address} is in {parsed.GetRequiredValue(file)}; "
+                    + "only you can read it."
             );
         });
         return command;

@@ -24,8 +24,7 @@ internal static class KeyFile
         {
             SecretFile.Write(file, text);
         }
-        catch (Exception exception)
-            when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new ConfigurationException($"{Named(file)} cannot be made: {exception.Message} No key was written.");
         }

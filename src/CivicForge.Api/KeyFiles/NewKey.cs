@@ -25,7 +25,9 @@ internal static class NewKey
     public static string Plain(string name)
     {
         if (name != KeyName.Session)
+        {
             return PrivateKey.Generate().ToHex();
+        }
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         return key.ExportPkcs8PrivateKeyPem();
     }

@@ -32,25 +32,32 @@ internal static class RotateKey
                 if (key.Address == parsed.GetValue(old))
                 {
                     throw new ConfigurationException(
-                        $"{parsed.GetRequiredValue(file)} holds the old key. Name a file that is not there, and the next key is made in it."
+                        $"{parsed.GetRequiredValue(file)} holds the old key. Name a file that is not there, and "
+                            + "the next key is made in it."
                     );
                 }
 
                 output.WriteLine(
-                    $"The next {parsed.GetRequiredValue(name)} key is {key.Address}, in {parsed.GetRequiredValue(file)}."
+                    $"The next {parsed.GetRequiredValue(name)} key is {key.Address}, in "
+                        + $"{parsed.GetRequiredValue(file)}."
                 );
                 if (Handover.Of(parsed.GetRequiredValue(name), key.Address, parsed.GetValue(old)) is not { } handover)
                 {
                     output.WriteLine(
-                        "No contract knows the payout key. Send it coins, set Keys:Payout to its file and restart the anchorer; then empty the old account."
+                        "No contract knows the payout key. Send it coins, set Keys:Payout to its file and restart "
+                            + "the anchorer; then empty the old account."
                     );
                     return;
                 }
 
                 foreach (var step in handover.Steps)
+                {
                     output.WriteLine(step);
+                }
                 if (parsed.GetValue(noWait))
+                {
                     return;
+                }
                 var contract =
                     parsed.GetValue(registry)
                     ?? throw new ConfigurationException(
@@ -65,7 +72,9 @@ internal static class RotateKey
     private static PrivateKey NextKey(string file, string passphrase, TextWriter output)
     {
         if (File.Exists(file))
+        {
             return KeyFile.Open(file, passphrase);
+        }
         var key = PrivateKey.Generate();
         KeyFile.Write(file, KeyStore.Encrypt(key, KeyFile.Passphrase(passphrase, output)));
         return key;
@@ -80,7 +89,8 @@ internal static class RotateKey
     )
     {
         output.WriteLine(
-            $"Waiting until the finalized chain shows it at {registry}. Ctrl-C ends the waiting; the same command goes on."
+            $"Waiting until the finalized chain shows it at {registry}. Ctrl-C ends the waiting; the same "
+                + "command goes on."
         );
         string? told = null;
         while (true)
@@ -88,12 +98,16 @@ internal static class RotateKey
             try
             {
                 if (await handover.IsDoneAsync(node, registry, cancellationToken))
+                {
                     break;
+                }
             }
             catch (RpcException e) when (e.Retryable)
             {
                 if (told != e.Message)
+                {
                     output.WriteLine($"Still waiting: {e.Message}");
+                }
                 told = e.Message;
             }
 
@@ -114,7 +128,9 @@ internal static class RotateKey
             CustomParser = result =>
             {
                 if (Chain.Address.TryParse(result.Tokens[0].Value, out var address))
+                {
                     return address;
+                }
                 result.AddError($"{name} {result.Tokens[0].Value} is not an address: 0x and 40 hex digits.");
                 return null;
             },

@@ -22,10 +22,13 @@ internal static class ShowKey
     {
         var text = KeyFile.Read(file);
         if (text.StartsWith("-----", StringComparison.Ordinal))
+        {
             throw new ConfigurationException($"{KeyFile.Named(file)} is a session key; it has no address.");
+        }
         if (KeyStore.Is(text) && passphrase is null)
         {
-            return $"{KeyFile.AddressOf(file, text)?.ToString() ?? "An unnamed address"} (as the key store says; it was not opened)";
+            return $"{KeyFile.AddressOf(file, text)?.ToString() ?? "An unnamed address"} (as the key store says; "
+                + "it was not opened)";
         }
 
         return $"{KeyFile.Open(file, text, passphrase).Address} ({(KeyStore.Is(text) ? "key store" : "plain")})";

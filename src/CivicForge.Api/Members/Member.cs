@@ -4,12 +4,11 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CivicForge.Api.Members;
 
-/// <summary>A wallet that has signed in at least once. Points are not here: a balance is the sum of its ledger entries.</summary>
+/// <summary>A wallet that has signed in at least once. Points are not here: a balance is the sum of its ledger
+/// entries.</summary>
 internal sealed class Member
 {
-    private Member()
-    {
-    }
+    private Member() { }
 
     public Member(Address address, DateTimeOffset now) => (Address, CreatedAt) = (address, now);
 

@@ -8,8 +8,9 @@ internal sealed class MemberOptions
     public const string AtOnce = "at-once";
     public const string AfterFirstQuest = "after-first-quest";
 
-    /// <summary>When a member gets the points of sign-up: with the first sign-in, or with the first quest that they did and both signed. Where wallets are made for
-    /// their points, the second makes an empty wallet worth nothing; operators then grant points, so that a new community can begin.</summary>
+    /// <summary>When a member gets the points of sign-up: with the first sign-in, or with the first quest that they did
+    /// and both signed. Where wallets are made for their points, the second makes an empty wallet worth nothing;
+    /// operators then grant points, so that a new community can begin.</summary>
     [AllowedValues(AtOnce, AfterFirstQuest)]
     public string SignUpPoints { get; set; } = AtOnce;
 

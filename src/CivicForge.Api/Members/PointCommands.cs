@@ -7,8 +7,8 @@ using Npgsql;
 namespace CivicForge.Api.Members;
 
 /// <summary>Every line of the ledger that other slices' transactions write, beside those that EF writes from a
-/// <see cref="PointEntry"/>. The caller has made or holds the rows that a line names. Unique keys make a second line for
-/// the same event impossible.</summary>
+/// <see cref="PointEntry"/>. The caller has made or holds the rows that a line names. Unique keys make a second line
+/// for the same event impossible.</summary>
 internal static class PointCommands
 {
     /// <summary>What performers earn with completed pairs.</summary>
@@ -18,7 +18,8 @@ internal static class PointCommands
         batch.AddRows(
             $"""
             INSERT INTO civic.point_entries (member, creation, xp, reputation, reason, quest_id, at)
-            SELECT n.performer, {PointEntry.CompletionPoints}, n.xp, n.reputation, 'completion', n.quest_id, to_timestamp(n.at)
+            SELECT n.performer, {PointEntry.CompletionPoints}, n.xp, n.reputation, 'completion', n.quest_id,
+                to_timestamp(n.at)
             FROM unnest($1, $2, $3, $4, $5) AS n (quest_id, performer, xp, reputation, at)
             """,
             rows,
@@ -31,23 +32,27 @@ internal static class PointCommands
                     .Int64(r => (long)r.CompletedAt)
         );
         if (!isFirstPaid)
+        {
             return;
+        }
         batch.AddRows(
             SignUp(
-                "SELECT n.performer, to_timestamp(min(n.at)) FROM unnest($1, $2) AS n (performer, at) GROUP BY n.performer"
+                "SELECT n.performer, to_timestamp(min(n.at)) FROM unnest($1, $2) AS n (performer, at) "
+                    + "GROUP BY n.performer"
             ),
             rows,
             columns => columns.Address(r => r.Performer).Int64(r => (long)r.CompletedAt)
         );
     }
 
-    /// <summary>The points of sign-up, once a member, by the index that holds it. In the order of their addresses, so that
-    /// two transactions never wait for each other.</summary>
+    /// <summary>The points of sign-up, once a member, by the index that holds it. In the order of their addresses, so
+    /// that two transactions never wait for each other.</summary>
     /// <param name="members">A query of members and times.</param>
     public static string SignUp(string members) =>
         $"""
             INSERT INTO civic.point_entries (member, creation, reason, at)
-            SELECT m.member, {PointEntry.SignUpPoints}, 'sign-up', m.at FROM ({members}) AS m (member, at) ORDER BY m.member
+            SELECT m.member, {PointEntry.SignUpPoints}, 'sign-up', m.at FROM ({members}) AS m (member, at)
+            ORDER BY m.member
             ON CONFLICT (member) WHERE reason = 'sign-up' DO NOTHING
             """;
 
@@ -85,7 +90,8 @@ internal static class PointCommands
     ) =>
         connection.ExecuteAsync(
             new CommandDefinition(
-                "INSERT INTO civic.point_entries (member, creation, reason, at) VALUES (@member, @amount, 'grant', @at)",
+                "INSERT INTO civic.point_entries (member, creation, reason, at) "
+                    + "VALUES (@member, @amount, 'grant', @at)",
                 new
                 {
                     member = member.ToArray(),

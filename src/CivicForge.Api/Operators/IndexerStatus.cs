@@ -10,34 +10,79 @@ namespace CivicForge.Api.Operators;
 /// <param name="Blocks">How many blocks were left.</param>
 public sealed record ReorgItem(DateTime FoundAt, long FromNumber, Hash32 FromHash, long? AncestorNumber, int Blocks);
 
-/// <summary>What a check of the indexer found to differ between node and rows: docs/chain-schema.md names the kinds.</summary>
+/// <summary>What a check of the indexer found to differ between node and rows: docs/chain-schema.md names the
+/// kinds.</summary>
 public sealed record FindingItem(DateTime FoundAt, string Kind, long? BlockNumber, string Detail);
 
 /// <summary>How far schema chain is, as the indexer left it; the numbers are null before it has started.</summary>
-/// <param name="RereadNumber">Up to which final block the chain was read a second time and compared; below the start block after an operator asked to reindex.</param>
+/// <param name="RereadNumber">Up to which final block the chain was read a second time and compared; below the start
+/// block after an operator asked to reindex.</param>
 /// <param name="Reorgs">The last 20, newest first.</param>
 /// <param name="ReorgCount">All that were ever followed.</param>
 /// <param name="Findings">The last 20, newest first.</param>
 public sealed record IndexerStatus(
-    long? Number, long? FinalizedNumber, long? HeadNumber, long? RereadNumber, DateTime? UpdatedAt, string? HaltedReason, long ReorgCount, IReadOnlyList<ReorgItem> Reorgs, IReadOnlyList<FindingItem> Findings)
+    long? Number,
+    long? FinalizedNumber,
+    long? HeadNumber,
+    long? RereadNumber,
+    DateTime? UpdatedAt,
+    string? HaltedReason,
+    long ReorgCount,
+    IReadOnlyList<ReorgItem> Reorgs,
+    IReadOnlyList<FindingItem> Findings
+)
 {
     internal static async Task<IndexerStatus> ReadAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(
-            """
-            SELECT number, finalized_number, head_number, reread_number, updated_at, halted_reason FROM chain.status;
-            SELECT count(*) FROM chain.reorg_log;
-            SELECT found_at, from_number, from_hash, ancestor_number, blocks FROM chain.reorg_log ORDER BY id DESC LIMIT 20;
-            SELECT found_at, kind, block_number, detail FROM chain.finding_log ORDER BY id DESC LIMIT 20;
-            """, cancellationToken: cancellationToken));
-        var (number, finalized, head, reread, updatedAt, halted) = await results.ReadSingleOrDefaultAsync<(long?, long?, long?, long?, DateTime?, string?)>();
+        await using var results = await connection.QueryMultipleAsync(
+            new CommandDefinition(
+                """
+                SELECT number, finalized_number, head_number, reread_number, updated_at, halted_reason
+                FROM chain.status;
+                SELECT count(*) FROM chain.reorg_log;
+                SELECT found_at, from_number, from_hash, ancestor_number, blocks FROM chain.reorg_log ORDER BY id DESC
+                LIMIT 20;
+                SELECT found_at, kind, block_number, detail FROM chain.finding_log ORDER BY id DESC LIMIT 20;
+                """,
+                cancellationToken: cancellationToken
+            )
+        );
+        var (number, finalized, head, reread, updatedAt, halted) = await results.ReadSingleOrDefaultAsync<(
+            long?,
+            long?,
+            long?,
+            long?,
+            DateTime?,
+            string?
+        )>();
         var count = await results.ReadSingleAsync<long>();
-        var reorgs = await results.ReadAsync<(DateTime FoundAt, long FromNumber, byte[] FromHash, long? AncestorNumber, int Blocks)>();
+        var reorgs = await results.ReadAsync<(
+            DateTime FoundAt,
+            long FromNumber,
+            byte[] FromHash,
+            long? AncestorNumber,
+            int Blocks
+        )>();
         var findings = await results.ReadAsync<(DateTime FoundAt, string Kind, long? BlockNumber, string Detail)>();
         return new IndexerStatus(
-            number, finalized, head, reread, updatedAt, halted, count,
-            [.. reorgs.Select(r => new ReorgItem(r.FoundAt, r.FromNumber, new Hash32(r.FromHash), r.AncestorNumber, r.Blocks))],
-            [.. findings.Select(f => new FindingItem(f.FoundAt, f.Kind, f.BlockNumber, f.Detail))]);
+            number,
+            finalized,
+            head,
+            reread,
+            updatedAt,
+            halted,
+            count,
+            [
+                .. reorgs.Select(r => new ReorgItem(
+                    r.FoundAt,
+                    r.FromNumber,
+                    new Hash32(r.FromHash),
+                    r.AncestorNumber,
+                    r.Blocks
+                )),
+            ],
+            [.. findings.Select(f => new FindingItem(f.FoundAt, f.Kind, f.BlockNumber, f.Detail))]
+        );
     }
 }

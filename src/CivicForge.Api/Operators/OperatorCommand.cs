@@ -28,15 +28,17 @@ internal enum OperatorCommandKind
     GrantPoints,
 }
 
-/// <summary>What an operator asked for, who and when, and what came of it: inserted by role api, carried out once – by the anchorer, and grants by role api
-/// in the transaction that inserts them –, never changed after that and never deleted.</summary>
+/// <summary>What an operator asked for, who and when, and what came of it: inserted by role api, carried out once – by
+/// the anchorer, and grants by role api in the transaction that inserts them –, never changed after that and never
+/// deleted.</summary>
 internal sealed class OperatorCommand
 {
     public long Id { get; private set; }
     public required OperatorCommandKind Kind { get; init; }
     public Guid? QuestId { get; init; }
 
-    /// <summary>Of a grant: to whom, how many creation points, why, and the key by which asking twice is granting once.</summary>
+    /// <summary>Of a grant: to whom, how many creation points, why, and the key by which asking twice is granting
+    /// once.</summary>
     public Address? Member { get; init; }
     public int? Amount { get; init; }
     public string? Note { get; init; }
@@ -47,9 +49,11 @@ internal sealed class OperatorCommand
     public string? Result { get; private set; }
     public long? Fence { get; private set; }
 
-    /// <summary>A command as role anchorer reads it. Who was granted what, and why, is not the anchorer's to know; grants are done before it could meet one.</summary>
+    /// <summary>A command as role anchorer reads it. Who was granted what, and why, is not the anchorer's to know;
+    /// grants are done before it could meet one.</summary>
     public const string WithoutGrant = """
-        SELECT id, kind, quest_id, requested_by, requested_at, done_at, result, fence, NULL::bytea AS member, NULL::integer AS amount, NULL::text AS note, NULL::text AS idempotency_key
+        SELECT id, kind, quest_id, requested_by, requested_at, done_at, result, fence, NULL::bytea AS member,
+            NULL::integer AS amount, NULL::text AS note, NULL::text AS idempotency_key
         FROM civic.operator_commands
         """;
 
@@ -73,16 +77,43 @@ internal sealed class OperatorCommandConfiguration : IEntityTypeConfiguration<Op
 
     public void Configure(EntityTypeBuilder<OperatorCommand> builder)
     {
-        builder.ToTable("operator_commands", t =>
-        {
-            t.HasCheckConstraint("ck_operator_commands_kind", "kind IN ('run-anchoring','pause-anchoring','resume-anchoring','retry-reward','abandon-reward','reindex','grant-points') AND (kind IN ('retry-reward','abandon-reward')) = (quest_id IS NOT NULL)");
-            t.HasCheckConstraint("ck_operator_commands_done", "CASE kind WHEN 'grant-points' THEN num_nonnulls(done_at, result) = 2 AND fence IS NULL ELSE num_nulls(done_at, result, fence) IN (0, 3) END");
-            t.HasCheckConstraint("ck_operator_commands_grant", "num_nonnulls(member, amount, note, idempotency_key) = CASE kind WHEN 'grant-points' THEN 4 ELSE 0 END AND amount > 0 AND length(note) BETWEEN 1 AND 200");
-        });
+        builder.ToTable(
+            "operator_commands",
+            t =>
+            {
+                t.HasCheckConstraint(
+                    "ck_operator_commands_kind",
+                    "kind IN ('run-anchoring','pause-anchoring','resume-anchoring','retry-reward','abandon-reward',"
+                        + "'reindex','grant-points') "
+                        + "AND (kind IN ('retry-reward','abandon-reward')) = (quest_id IS NOT NULL)"
+                );
+                t.HasCheckConstraint(
+                    "ck_operator_commands_done",
+                    "CASE kind WHEN 'grant-points' THEN num_nonnulls(done_at, result) = 2 AND fence IS NULL "
+                        + "ELSE num_nulls(done_at, result, fence) IN (0, 3) END"
+                );
+                t.HasCheckConstraint(
+                    "ck_operator_commands_grant",
+                    "num_nonnulls(member, amount, note, idempotency_key) = CASE kind WHEN 'grant-points' THEN 4 "
+                        + "ELSE 0 END AND amount > 0 AND length(note) BETWEEN 1 AND 200"
+                );
+            }
+        );
         builder.HasKey(c => c.Id);
-        builder.Property(c => c.Kind).HasConversion(new ValueConverter<OperatorCommandKind, string>(k => Text(k), t => Texts.First(p => p.Value == t).Key));
-        builder.HasIndex(c => new { c.Kind, c.QuestId }, "ix_operator_commands_waiting").IsUnique().AreNullsDistinct(false).HasFilter("done_at IS NULL");
-        builder.HasIndex(c => new { c.RequestedBy, c.IdempotencyKey }, "ix_operator_commands_key").IsUnique().HasFilter("idempotency_key IS NOT NULL");
+        builder
+            .Property(c => c.Kind)
+            .HasConversion(
+                new ValueConverter<OperatorCommandKind, string>(k => Text(k), t => Texts.First(p => p.Value == t).Key)
+            );
+        builder
+            .HasIndex(c => new { c.Kind, c.QuestId }, "ix_operator_commands_waiting")
+            .IsUnique()
+            .AreNullsDistinct(false)
+            .HasFilter("done_at IS NULL");
+        builder
+            .HasIndex(c => new { c.RequestedBy, c.IdempotencyKey }, "ix_operator_commands_key")
+            .IsUnique()
+            .HasFilter("idempotency_key IS NOT NULL");
         builder.HasIndex(c => c.RequestedAt, "ix_operator_commands_grants").HasFilter("kind = 'grant-points'");
         builder.HasOne<Member>().WithMany().HasForeignKey(c => c.Member).OnDelete(DeleteBehavior.Restrict);
     }

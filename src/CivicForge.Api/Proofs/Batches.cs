@@ -1,5 +1,4 @@
 using System.Globalization;
-using CivicForge.Api.Anchoring;
 using CivicForge.Api.Database;
 using CivicForge.Api.Hosting;
 using CivicForge.Api.Http.Problems;
@@ -12,12 +11,23 @@ namespace CivicForge.Api.Proofs;
 /// <summary>A sealed batch on the wire (wire.md).</summary>
 /// <param name="BatchId">The chain's number; null until the root is in a block.</param>
 /// <param name="State"><c>sealed, sent, mined, finalized</c>.</param>
-public sealed record BatchResponse(long? BatchId, Hash32 Root, string State, int LeafCount, DateTime SealedAt, DateTime? AnchoredAt, Hash32? TransactionHash, long? BlockNumber);
+public sealed record BatchResponse(
+    long? BatchId,
+    Hash32 Root,
+    string State,
+    int LeafCount,
+    DateTime SealedAt,
+    DateTime? AnchoredAt,
+    Hash32? TransactionHash,
+    long? BlockNumber
+);
 
 /// <summary>Reads sealed batches; their state is what the transactions and the chain say now.</summary>
 internal sealed class Batches(NpgsqlDataSource database, ChainOptions chain)
 {
-    private const string Columns = "SELECT b.seal, b.batch_id, b.root, b.state, b.leaf_count, b.sealed_at, b.anchored_at, b.transaction_hash, b.block_number FROM civic.batch_states b";
+    private const string Columns =
+        "SELECT b.seal, b.batch_id, b.root, b.state, b.leaf_count, b.sealed_at, b.anchored_at, b.transaction_hash, "
+        + "b.block_number FROM civic.batch_states b";
 
     internal const string Newest = $"{Columns} WHERE b.seal < $1 ORDER BY b.seal DESC LIMIT $2";
 
@@ -29,7 +39,12 @@ internal sealed class Batches(NpgsqlDataSource database, ChainOptions chain)
         command.Parameters.AddInt32(limit + 1);
         var batches = await ReadAsync(command, cancellationToken);
         var page = batches.Take(limit).ToList();
-        return new Page<BatchResponse>([.. page.Select(b => b.Batch)], batches.Count > limit ? Paging.Encode("batches", page[^1].Seal.ToString(CultureInfo.InvariantCulture)) : null);
+        return new Page<BatchResponse>(
+            [.. page.Select(b => b.Batch)],
+            batches.Count > limit
+                ? Paging.Encode("batches", page[^1].Seal.ToString(CultureInfo.InvariantCulture))
+                : null
+        );
     }
 
     /// <param name="key">The chain's batch id in digits, or the root.</param>
@@ -38,13 +53,16 @@ internal sealed class Batches(NpgsqlDataSource database, ChainOptions chain)
     {
         await using var command = Find(key);
         var batches = await ReadAsync(command, cancellationToken);
-        return batches.Count == 1 ? batches[0] : throw new RuleViolation(ErrorCodes.BatchNotFound, $"There is no batch {key}.");
+        return batches.Count == 1
+            ? batches[0]
+            : throw new RuleViolation(ErrorCodes.BatchNotFound, $"There is no batch {key}.");
     }
 
     internal const string OfHash = $"""
         {Columns} WHERE b.seal = ANY (ARRAY(
           SELECT seal FROM civic.batches WHERE root = $1
-          UNION SELECT t.seal FROM civic.transaction_attempts a JOIN civic.transactions t ON t.id = a.transaction_id WHERE a.hash = $1 AND t.seal IS NOT NULL))
+          UNION SELECT t.seal FROM civic.transaction_attempts a JOIN civic.transactions t ON t.id = a.transaction_id
+          WHERE a.hash = $1 AND t.seal IS NOT NULL))
         """;
 
     /// <summary>The batch with this root, or that this transaction anchored or was meant to.</summary>
@@ -71,21 +89,42 @@ internal sealed class Batches(NpgsqlDataSource database, ChainOptions chain)
             return byRoot;
         }
 
-        if (!long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var batchId)) throw PathIds.Invalid(key, "a batch is named by its number on the chain or by its root");
-        var byId = database.CreateCommand($"{Columns} WHERE b.root = (SELECT a.root FROM chain.anchors a WHERE a.contract = $1 AND a.batch_id = $2)");
+        if (!long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var batchId))
+        {
+            throw PathIds.Invalid(key, "a batch is named by its number on the chain or by its root");
+        }
+        var byId = database.CreateCommand(
+            $"{Columns} WHERE b.root = (SELECT a.root FROM chain.anchors a WHERE a.contract = $1 AND a.batch_id = $2)"
+        );
         byId.Parameters.AddAddress(chain.Registry);
         byId.Parameters.AddInt64(batchId);
         return byId;
     }
 
-    private static async Task<List<(long Seal, BatchResponse Batch)>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    private static async Task<List<(long Seal, BatchResponse Batch)>> ReadAsync(
+        NpgsqlCommand command,
+        CancellationToken cancellationToken
+    )
     {
         var batches = new List<(long, BatchResponse)>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            batches.Add((reader.GetInt64(0), new BatchResponse(
-                reader.Int64OrNull(1), reader.Hash(2), reader.GetString(3), reader.GetInt32(4), reader.GetDateTime(5), reader.DateTimeOrNull(6), reader.HashOrNull(7), reader.Int64OrNull(8))));
+            batches.Add(
+                (
+                    reader.GetInt64(0),
+                    new BatchResponse(
+                        reader.Int64OrNull(1),
+                        reader.Hash(2),
+                        reader.GetString(3),
+                        reader.GetInt32(4),
+                        reader.GetDateTime(5),
+                        reader.DateTimeOrNull(6),
+                        reader.HashOrNull(7),
+                        reader.Int64OrNull(8)
+                    )
+                )
+            );
         }
 
         return batches;

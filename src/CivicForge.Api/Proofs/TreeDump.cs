@@ -8,14 +8,16 @@ using Npgsql;
 
 namespace CivicForge.Api.Proofs;
 
-/// <summary>Writes a batch as <c>StandardMerkleTree.dump()</c> does (<c>standard-v1</c>), row by row: a batch of 65,536 leaves is 30 MB of JSON,
-/// and only one buffer of it is in memory. It holds a connection of the database until it is done, so it writes to a file and never to a client.</summary>
+/// <summary>Writes a batch as <c>StandardMerkleTree.dump()</c> does (<c>standard-v1</c>), row by row: a batch of 65,536
+/// leaves is 30 MB of JSON, and only one buffer of it is in memory. It holds a connection of the database until it is
+/// done, so it writes to a file and never to a client.</summary>
 internal sealed class TreeDump(NpgsqlDataSource database)
 {
     private const int FlushAt = 64 * 1024;
 
     private const string Values = """
-        SELECT quest_id, creator, performer, work_hash, xp, reputation, completed_at, signatures_hash, tree_index FROM civic.completions WHERE seal = $1 ORDER BY position
+        SELECT quest_id, creator, performer, work_hash, xp, reputation, completed_at, signatures_hash, tree_index
+        FROM civic.completions WHERE seal = $1 ORDER BY position
         """;
 
     public async Task WriteAsync(long seal, Stream output, CancellationToken cancellationToken)
@@ -25,7 +27,10 @@ internal sealed class TreeDump(NpgsqlDataSource database)
         json.WriteStartObject();
         json.WriteString("format", "standard-v1");
         json.WriteStartArray("leafEncoding");
-        foreach (var type in CompletedQuest.LeafEncoding) json.WriteStringValue(type);
+        foreach (var type in CompletedQuest.LeafEncoding)
+        {
+            json.WriteStringValue(type);
+        }
         json.WriteEndArray();
         await WriteTreeAsync(connection, seal, json, cancellationToken);
         await WriteValuesAsync(connection, seal, json, cancellationToken);
@@ -33,7 +38,12 @@ internal sealed class TreeDump(NpgsqlDataSource database)
         await json.FlushAsync(cancellationToken);
     }
 
-    private static async Task WriteTreeAsync(NpgsqlConnection connection, long seal, Utf8JsonWriter json, CancellationToken cancellationToken)
+    private static async Task WriteTreeAsync(
+        NpgsqlConnection connection,
+        long seal,
+        Utf8JsonWriter json,
+        CancellationToken cancellationToken
+    )
     {
         json.WriteStartArray("tree");
         await using var command = new NpgsqlCommand("SELECT tree FROM civic.batches WHERE seal = $1", connection);
@@ -45,9 +55,21 @@ internal sealed class TreeDump(NpgsqlDataSource database)
         try
         {
             int read;
-            while ((read = await tree.ReadAtLeastAsync(buffer.AsMemory(0, FlushAt), FlushAt, throwOnEndOfStream: false, cancellationToken)) > 0)
+            while (
+                (
+                    read = await tree.ReadAtLeastAsync(
+                        buffer.AsMemory(0, FlushAt),
+                        FlushAt,
+                        throwOnEndOfStream: false,
+                        cancellationToken
+                    )
+                ) > 0
+            )
             {
-                for (var at = 0; at < read; at += Hash32.Size) json.WriteStringValue(Hex.Encode(buffer.AsSpan(at, Hash32.Size)));
+                for (var at = 0; at < read; at += Hash32.Size)
+                {
+                    json.WriteStringValue(Hex.Encode(buffer.AsSpan(at, Hash32.Size)));
+                }
                 await json.FlushAsync(cancellationToken);
             }
         }
@@ -59,7 +81,12 @@ internal sealed class TreeDump(NpgsqlDataSource database)
         json.WriteEndArray();
     }
 
-    private static async Task WriteValuesAsync(NpgsqlConnection connection, long seal, Utf8JsonWriter json, CancellationToken cancellationToken)
+    private static async Task WriteValuesAsync(
+        NpgsqlConnection connection,
+        long seal,
+        Utf8JsonWriter json,
+        CancellationToken cancellationToken
+    )
     {
         json.WriteStartArray("values");
         await using var command = new NpgsqlCommand(Values, connection);
@@ -80,7 +107,10 @@ internal sealed class TreeDump(NpgsqlDataSource database)
             json.WriteEndArray();
             json.WriteNumber("treeIndex", reader.GetInt32(8));
             json.WriteEndObject();
-            if (json.BytesPending > FlushAt) await json.FlushAsync(cancellationToken);
+            if (json.BytesPending > FlushAt)
+            {
+                await json.FlushAsync(cancellationToken);
+            }
         }
 
         json.WriteEndArray();

@@ -4,14 +4,16 @@ using Npgsql;
 
 namespace CivicForge.Api.Quests;
 
-/// <summary>The statement that cuts a page out of the quests: ids and sort keys of the page and of the row behind it. Its plan is kept, whatever it is asked for, so the
-/// statement itself says how to search: PostgreSQL takes a condition like <c>(reward_xp, id) &lt; (10, …)</c> for one that hardly any row meets, though a third may.</summary>
+/// <summary>The statement that cuts a page out of the quests: ids and sort keys of the page and of the row behind it.
+/// Its plan is kept, whatever it is asked for, so the statement itself says how to search: PostgreSQL takes a condition
+/// like <c>(reward_xp, id) &lt; (10, …)</c> for one that hardly any row meets, though a third may.</summary>
 internal sealed class BoardCut
 {
     /// <summary>Rows at the head of the list that tell whether what is sought is common.</summary>
     private const int Sampled = 1500;
 
-    /// <summary>Rows of the list that are looked through for what is common, before an index is asked that knows no order.</summary>
+    /// <summary>Rows of the list that are looked through for what is common, before an index is asked that knows no
+    /// order.</summary>
     private const int Near = 12_000;
 
     /// <summary>The same when words are sought, which lie beside the list and cost a look each.</summary>
@@ -44,18 +46,41 @@ internal sealed class BoardCut
     {
         (_sort, _limit) = (sort, limit);
         _met.Add("q.visibility = 'public'");
-        if (filter.Status is { } status) _met.Add($"q.status = {Text(Words.Upper(status))}");
-        if (filter.Category is { } category) (sort.Column is null && filter.Status is null ? _met : _sought).Add($"q.category = {Text(category)}");
-        if (filter.Tag is { } tag) _sought.Add($"q.tags @> ARRAY[{Text(tag)}]");
+        if (filter.Status is { } status)
+        {
+            _met.Add($"q.status = {Text(Words.Upper(status))}");
+        }
+        if (filter.Category is { } category)
+        {
+            (sort.Column is null && filter.Status is null ? _met : _sought).Add($"q.category = {Text(category)}");
+        }
+        if (filter.Tag is { } tag)
+        {
+            _sought.Add($"q.tags @> ARRAY[{Text(tag)}]");
+        }
         _ofPrivate.AddRange([.. _met.Skip(1), .. _sought]);
         // The query is read once, not once a row.
-        if (filter.Search is { } search) _words = filter.IsNear ? $"w.spellings @@ (SELECT {Text(search.Near)}::tsquery)" : $"w.words @@ (SELECT {Text(search.Exact)}::tsquery)";
-        if (filter is { Search: not null, People: { Count: > 0 } people }) _people = Members(people);
+        if (filter.Search is { } search)
+        {
+            _words = filter.IsNear
+                ? $"w.spellings @@ (SELECT {Text(search.Near)}::tsquery)"
+                : $"w.words @@ (SELECT {Text(search.Exact)}::tsquery)";
+        }
+        if (filter is { Search: not null, People: { Count: > 0 } people })
+        {
+            _people = Members(people);
+        }
         _ofPrivate.AddRange(Found);
 
         var parties = _met.Count;
-        if (filter.Creator is { } creator) _met.Add($"q.creator = {Member(creator)}");
-        if (filter.Performer is { } performer) _met.Add($"q.performer = {Member(performer)}");
+        if (filter.Creator is { } creator)
+        {
+            _met.Add($"q.creator = {Member(creator)}");
+        }
+        if (filter.Performer is { } performer)
+        {
+            _met.Add($"q.performer = {Member(performer)}");
+        }
         _ofPrivate.AddRange(_met.Skip(parties));
         _behind = cursor is null ? [] : [sort.After(cursor, _command.Parameters)];
     }
@@ -63,29 +88,46 @@ internal sealed class BoardCut
     private bool IsSought => _sought.Count > 0 || _words is not null;
 
     /// <summary>That a row has the words, or is of somebody who is called so.</summary>
-    private IEnumerable<string> Found => (_words, _people) switch
-    {
-        (null, _) => [],
-        (var words, null) => [words],
-        var (words, people) => [$"({words} OR q.creator = ANY({people}) OR q.performer = ANY({people}))"],
-    };
+    private IEnumerable<string> Found =>
+        (_words, _people) switch
+        {
+            (null, _) => [],
+            (var words, null) => [words],
+            var (words, people) => [$"({words} OR q.creator = ANY({people}) OR q.performer = ANY({people}))"],
+        };
 
     /// <summary>A quest without words may still be found by its people.</summary>
-    private string WithWords => _words is null ? "" : _people is null ? JoinWords : $"LEFT {JoinWords}";
+    private string WithWords =>
+        _words is null ? ""
+        : _people is null ? JoinWords
+        : $"LEFT {JoinWords}";
 
-    /// <summary>Looks the words of each row up by their key. OFFSET 0 keeps PostgreSQL from beginning with the words.</summary>
-    private string WithWordsOfEach => _words is null ? "" : $"LEFT JOIN LATERAL (SELECT words, spellings FROM civic.quest_words WHERE quest_id = q.id OFFSET 0) w ON true";
+    /// <summary>Looks the words of each row up by their key. OFFSET 0 keeps PostgreSQL from beginning with the
+    /// words.</summary>
+    private string WithWordsOfEach =>
+        _words is null
+            ? ""
+            : "LEFT JOIN LATERAL (SELECT words, spellings FROM civic.quest_words "
+                + "WHERE quest_id = q.id OFFSET 0) w ON true";
 
     private string Page => $"ORDER BY {_sort.Order} LIMIT {_limit + 1}";
 
-    /// <param name="viewer">Sees private quests that they are a party of (<see cref="Seen"/>), among the public ones.</param>
-    public static NpgsqlBatchCommand Of(QuestFilter filter, QuestSort sort, string[]? cursor, int limit, Address? viewer)
+    /// <param name="viewer">Sees private quests that they are a party of (<see cref="Seen"/>), among the public
+    /// ones.</param>
+    public static NpgsqlBatchCommand Of(
+        QuestFilter filter,
+        QuestSort sort,
+        string[]? cursor,
+        int limit,
+        Address? viewer
+    )
     {
         var cut = new BoardCut(filter, sort, cursor, limit);
         var shown = filter switch
         {
             { Party: { } party } => cut.OfParty(party),
-            { Creator: not null } or { Performer: not null } when sort.Column is not null || cut.IsSought => cut.Sorted(),
+            { Creator: not null } or { Performer: not null } when sort.Column is not null || cut.IsSought =>
+                cut.Sorted(),
             _ when cut.IsSought => cut.Sought(),
             _ => cut.From([.. cut._met, .. cut._behind], cut.Page),
         };
@@ -93,11 +135,19 @@ internal sealed class BoardCut
         return cut._command;
     }
 
-    private string From(IReadOnlyCollection<string> conditions, string tail, string? columns = null) => $"SELECT {columns ?? _sort.Columns} FROM civic.quests q {Where(conditions)} {tail}";
+    private string From(IReadOnlyCollection<string> conditions, string tail, string? columns = null) =>
+        $"SELECT {columns ?? _sort.Columns} FROM civic.quests q {Where(conditions)} {tail}";
 
-    /// <summary>All that the conditions find, then the page of it: right for what lies together in one index, as a member's quests do, or is rare. OFFSET 0 keeps PostgreSQL
-    /// from looking for the few in the whole list in its order, or among all that is behind the cursor.</summary>
-    private string Sorted() => $"SELECT {_sort.Columns} FROM ({(_people is null ? Having() : $"({Having()}) UNION ({OfPeople("creator")}) UNION ({OfPeople("performer")})")}) q {Where(_behind)} {Page}";
+    /// <summary>All that the conditions find, then the page of it: right for what lies together in one index, as a
+    /// member's quests do, or is rare. OFFSET 0 keeps PostgreSQL from looking for the few in the whole list in its
+    /// order, or among all that is behind the cursor.</summary>
+    private string Sorted()
+    {
+        var found = _people is null
+            ? Having()
+            : $"({Having()}) UNION ({OfPeople("creator")}) UNION ({OfPeople("performer")})";
+        return $"SELECT {_sort.Columns} FROM ({found}) q {Where(_behind)} {Page}";
+    }
 
     private string Having()
     {
@@ -108,13 +158,20 @@ internal sealed class BoardCut
     /// <summary>The quests of each of the people lie together in one index.</summary>
     private string OfPeople(string column) => From([.. _met, .. _sought, $"q.{column} = ANY({_people})"], "OFFSET 0");
 
-    /// <summary>Adds the page that the viewer's private quests make: two short lists with indexes of their own, and what is public is cut as for everybody.</summary>
+    /// <summary>Adds the page that the viewer's private quests make: two short lists with indexes of their own, and
+    /// what is public is cut as for everybody.</summary>
     private string WithPrivate(string shown, Address viewer, Address? party)
     {
         var address = Member(viewer);
-        if (party is { } other && Member(other) is { } theirs) _ofPrivate.Add($"(q.creator = {theirs} OR q.performer = {theirs})");
-        string Of(string column) => $"(SELECT {_sort.Columns} FROM civic.quests q {WithWords} {Where([.. _ofPrivate, .. _behind, $"q.{column} = {address}"])} {Page})";
-        return $"SELECT {_sort.Columns} FROM (({shown}) UNION ALL {Of("creator")} UNION ALL {Of("performer")}) q {Page}";
+        if (party is { } other && Member(other) is { } theirs)
+        {
+            _ofPrivate.Add($"(q.creator = {theirs} OR q.performer = {theirs})");
+        }
+        string Of(string column) =>
+            $"(SELECT {_sort.Columns} FROM civic.quests q {WithWords} "
+            + $"{Where([.. _ofPrivate, .. _behind, $"q.{column} = {address}"])} {Page})";
+        return $"SELECT {_sort.Columns} FROM (({shown}) UNION ALL {Of("creator")} UNION ALL {Of("performer")}) "
+            + $"q {Page}";
     }
 
     /// <summary>The parties of a quest differ, so that none is found by both indexes.</summary>
@@ -125,15 +182,17 @@ internal sealed class BoardCut
         return $"SELECT {_sort.Columns} FROM ({Of("creator")} UNION ALL {Of("performer")}) q {Page}";
     }
 
-    /// <summary>Common words, tags and categories are found among the first rows of the list; rare ones by their index, which knows no order. What is common, statistics do not
-    /// tell for most words: a sample of the list does. A list that was looked through to its end needs no index.</summary>
+    /// <summary>Common words, tags and categories are found among the first rows of the list; rare ones by their index,
+    /// which knows no order. What is common, statistics do not tell for most words: a sample of the list does. A list
+    /// that was looked through to its end needs no index.</summary>
     private string Sought()
     {
         var near = _words is null ? Near : NearWords;
         return $"""
             WITH sample AS MATERIALIZED ({Through(Sampled)}),
             known AS MATERIALIZED (SELECT count(*) AS found FROM sample),
-            near AS MATERIALIZED (SELECT * FROM ({Through(near)}) n WHERE (SELECT found BETWEEN 1 AND {_limit} FROM known)),
+            near AS MATERIALIZED (SELECT * FROM ({Through(near)}) n
+                WHERE (SELECT found BETWEEN 1 AND {_limit} FROM known)),
             far AS MATERIALIZED (SELECT CASE
               WHEN found > {_limit} THEN false
               WHEN found = 0 THEN EXISTS ({Beyond(Sampled)})
@@ -147,12 +206,17 @@ internal sealed class BoardCut
             {Page}
             """;
 
-        string Through(int rows) => $"SELECT {_sort.Columns} FROM ({Head($"LIMIT {rows}", $"{_sort.Columns}, q.category, q.tags, q.creator, q.performer")}) q {WithWordsOfEach} {Where([.. _sought, .. Found])} {Page}";
+        string Through(int rows) =>
+            $"SELECT {_sort.Columns} FROM "
+            + $"({Head($"LIMIT {rows}", $"{_sort.Columns}, q.category, q.tags, q.creator, q.performer")}) q "
+            + $"{WithWordsOfEach} {Where([.. _sought, .. Found])} {Page}";
         string Beyond(int rows) => Head($"OFFSET {rows} LIMIT 1", "1");
-        string Head(string tail, string columns) => From([.. _met, .. _behind], $"ORDER BY {_sort.Order} {tail}", columns);
+        string Head(string tail, string columns) =>
+            From([.. _met, .. _behind], $"ORDER BY {_sort.Order} {tail}", columns);
     }
 
-    private static string Where(IReadOnlyCollection<string> conditions) => conditions.Count > 0 ? "WHERE " + string.Join(" AND ", conditions) : "";
+    private static string Where(IReadOnlyCollection<string> conditions) =>
+        conditions.Count > 0 ? "WHERE " + string.Join(" AND ", conditions) : "";
 
     private string Text(string value)
     {

@@ -1,15 +1,21 @@
 using CivicForge.Api.Access;
-using CivicForge.Api.Members;
 using CivicForge.Api.Quests.Private;
 
 namespace CivicForge.Api.Quests;
 
-/// <summary>OPEN → CLAIMED by any member but the creator. Of a private quest, who has the key of its link only asks: the creator accepts one.</summary>
+/// <summary>OPEN → CLAIMED by any member but the creator. Of a private quest, who has the key of its link only asks:
+/// the creator accepts one.</summary>
 internal sealed class ClaimQuest(QuestChanges changes, ClaimLimits limits, QuestRequests requests)
 {
     /// <param name="checkTerms">Refuses terms that are not those the member has read.</param>
     /// <returns>True when the quest is the member's now, false when they have asked for it.</returns>
-    public async Task<bool> RunAsync(Guid id, Standing by, QuestKey? key, Action<Quest> checkTerms, CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(
+        Guid id,
+        Standing by,
+        QuestKey? key,
+        Action<Quest> checkTerms,
+        CancellationToken cancellationToken
+    )
     {
         var isTaken = true;
         await changes.RunAloneAsync(
@@ -26,7 +32,10 @@ internal sealed class ClaimQuest(QuestChanges changes, ClaimLimits limits, Quest
                 }
 
                 QuestAccess.RequireStranger(quest, by.Member);
-                if (quest.Status == QuestStatus.Claimed && quest.Performer == by.Member) return null;
+                if (quest.Status == QuestStatus.Claimed && quest.Performer == by.Member)
+                {
+                    return null;
+                }
                 if (quest.Status == QuestStatus.Open)
                 {
                     checkTerms(quest);
@@ -36,7 +45,8 @@ internal sealed class ClaimQuest(QuestChanges changes, ClaimLimits limits, Quest
 
                 return quest.Claim(by.Member, now);
             },
-            cancellationToken);
+            cancellationToken
+        );
         return isTaken;
     }
 }

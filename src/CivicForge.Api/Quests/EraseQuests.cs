@@ -7,55 +7,79 @@ using Npgsql;
 
 namespace CivicForge.Api.Quests;
 
-/// <summary>Takes a member's texts and files out of the quests, inside the caller's transaction, which holds the member's row: so no quest can become
-/// the member's in between. Hashes, signatures, deadlines and the evidence's hashes stay; what was anchored or will be verifies without the texts.</summary>
+/// <summary>Takes a member's texts and files out of the quests, inside the caller's transaction, which holds the
+/// member's row: so no quest can become the member's in between. Hashes, signatures, deadlines and the evidence's
+/// hashes stay; what was anchored or will be verifies without the texts.</summary>
 internal static class EraseQuests
 {
-    // Whoever claims or lets go of one at the same moment either comes first, and it is an obligation or cancelled below, or finds it erased. In the order of their
-    // ids, as everybody locks several quests.
-    private const string Lock = "SELECT FROM civic.quests WHERE creator = @member OR performer = @member ORDER BY id FOR NO KEY UPDATE";
+    // Whoever claims or lets go of one at the same moment either comes first, and it is an obligation or cancelled
+    // below, or finds it erased. In the order of their ids, as everybody locks several quests.
+    private const string Lock =
+        "SELECT FROM civic.quests WHERE creator = @member OR performer = @member ORDER BY id FOR NO KEY UPDATE";
 
     private const string Cancel = """
         WITH cancelled AS (
-          UPDATE civic.quests SET status = 'CANCELLED', updated_at = clock_timestamp(), version = version + 1 WHERE creator = @member AND status = 'OPEN' RETURNING id, charged),
+          UPDATE civic.quests SET status = 'CANCELLED', updated_at = clock_timestamp(), version = version + 1
+          WHERE creator = @member AND status = 'OPEN' RETURNING id, charged),
         moved AS (
-          INSERT INTO civic.quest_moves (quest_id, by, at, from_status, to_status) SELECT id, @member, clock_timestamp(), 'OPEN', 'CANCELLED' FROM cancelled)
+          INSERT INTO civic.quest_moves (quest_id, by, at, from_status, to_status)
+          SELECT id, @member, clock_timestamp(), 'OPEN', 'CANCELLED' FROM cancelled)
         SELECT id, charged FROM cancelled
         """;
 
     private const string Obligations = """
-        SELECT id FROM civic.quests WHERE (creator = @member OR performer = @member) AND status IN ('CLAIMED', 'SUBMITTED', 'DISPUTED') ORDER BY id LIMIT 20
+        SELECT id FROM civic.quests WHERE (creator = @member OR performer = @member)
+            AND status IN ('CLAIMED', 'SUBMITTED', 'DISPUTED') ORDER BY id LIMIT 20
         """;
 
     // The salt goes with either side's text: with it, the other half of the work could be guessed from the work hash.
-    private const string Erase = """
-        WITH erased AS (
-          UPDATE civic.quests SET
-            title = CASE WHEN creator = @member THEN NULL ELSE title END,
-            description = CASE WHEN creator = @member THEN NULL ELSE description END,
-            exceptional_criteria = CASE WHEN creator = @member THEN NULL ELSE exceptional_criteria END,
-            tags = CASE WHEN creator = @member THEN '{}' ELSE tags END,
-            submission_text = CASE WHEN performer = @member THEN NULL ELSE submission_text END,
-            former_text = CASE WHEN performer = @member THEN NULL ELSE former_text END,
-            salt = NULL, link_hash = CASE WHEN creator = @member THEN NULL ELSE link_hash END, updated_at = clock_timestamp(), version = version + 1
-          WHERE creator = @member OR performer = @member RETURNING id)
-        INSERT INTO civic.changed_quests (quest_id) SELECT id FROM erased;
-        NOTIFY civic_changed;
-        DELETE FROM civic.quest_requests WHERE member = @member OR quest_id IN (SELECT id FROM civic.quests WHERE creator = @member);
-        UPDATE civic.quest_moves SET reason = NULL WHERE by = @member AND reason IS NOT NULL;
-        UPDATE civic.evidence_files SET bytes = NULL WHERE uploaded_by = @member AND bytes IS NOT NULL;
-        DELETE FROM civic.idempotency_keys WHERE member = @member;
-        """ + QuestWords.EraseOfCreator;
+    private const string Erase =
+        """
+            WITH erased AS (
+              UPDATE civic.quests SET
+                title = CASE WHEN creator = @member THEN NULL ELSE title END,
+                description = CASE WHEN creator = @member THEN NULL ELSE description END,
+                exceptional_criteria = CASE WHEN creator = @member THEN NULL ELSE exceptional_criteria END,
+                tags = CASE WHEN creator = @member THEN '{}' ELSE tags END,
+                submission_text = CASE WHEN performer = @member THEN NULL ELSE submission_text END,
+                former_text = CASE WHEN performer = @member THEN NULL ELSE former_text END,
+                salt = NULL, link_hash = CASE WHEN creator = @member THEN NULL
+                    ELSE link_hash END, updated_at = clock_timestamp(), version = version + 1
+              WHERE creator = @member OR performer = @member RETURNING id)
+            INSERT INTO civic.changed_quests (quest_id) SELECT id FROM erased;
+            NOTIFY civic_changed;
+            DELETE FROM civic.quest_requests WHERE member = @member
+                OR quest_id IN (SELECT id FROM civic.quests WHERE creator = @member);
+            UPDATE civic.quest_moves SET reason = NULL WHERE by = @member AND reason IS NOT NULL;
+            UPDATE civic.evidence_files SET bytes = NULL WHERE uploaded_by = @member AND bytes IS NOT NULL;
+            DELETE FROM civic.idempotency_keys WHERE member = @member;
+            """ + QuestWords.EraseOfCreator;
 
-    /// <exception cref="RuleViolation">409 <c>open-obligations</c> with the quests that have to end first (20 at most).</exception>
+    /// <exception cref="RuleViolation">409 <c>open-obligations</c> with the quests that have to end first (20 at
+    /// most).</exception>
     public static async Task RunAsync(NpgsqlConnection connection, Address member, CancellationToken cancellationToken)
     {
         var parameters = new { member = member.ToArray() };
         await connection.ExecuteAsync(new CommandDefinition(Lock, parameters, cancellationToken: cancellationToken));
-        var cancelled = (await connection.QueryAsync<(Guid, int)>(new CommandDefinition(Cancel, parameters, cancellationToken: cancellationToken))).AsList();
+        var cancelled = (
+            await connection.QueryAsync<(Guid, int)>(
+                new CommandDefinition(Cancel, parameters, cancellationToken: cancellationToken)
+            )
+        ).AsList();
         await PointCommands.RefundAsync(connection, member, cancelled, cancellationToken);
-        var open = (await connection.QueryAsync<Guid>(new CommandDefinition(Obligations, parameters, cancellationToken: cancellationToken))).AsList();
-        if (open.Count > 0) throw new RuleViolation(ErrorCodes.OpenObligations, "Others wait for you, or you for them. Nothing was erased.", ("quests", open));
+        var open = (
+            await connection.QueryAsync<Guid>(
+                new CommandDefinition(Obligations, parameters, cancellationToken: cancellationToken)
+            )
+        ).AsList();
+        if (open.Count > 0)
+        {
+            throw new RuleViolation(
+                ErrorCodes.OpenObligations,
+                "Others wait for you, or you for them. Nothing was erased.",
+                ("quests", open)
+            );
+        }
         await connection.ExecuteAsync(new CommandDefinition(Erase, parameters, cancellationToken: cancellationToken));
     }
 }

@@ -1,14 +1,17 @@
-using CivicForge.Api.Database;
-using CivicForge.Api.Quests.Evidence;
 using Dapper;
 using Npgsql;
 
 namespace CivicForge.Api.Quests;
 
-/// <summary>What time does to quests, by the database's clock: OPEN and CLAIMED expire at <c>dueAt</c> with a refund, claims older than their term
-/// go back to OPEN. Each quest is its own transaction, so that one that fails does not hold the others; a missed tick is the next tick, and two
-/// workers at once pass over what the other one holds.</summary>
-internal sealed partial class ExpireQuests(NpgsqlDataSource database, IServiceScopeFactory scopes, ILogger<ExpireQuests> logger)
+/// <summary>What time does to quests, by the database's clock: OPEN and CLAIMED expire at <c>dueAt</c> with a refund,
+/// claims older than their term go back to OPEN. Each quest is its own transaction, so that one that fails does not
+/// hold the others; a missed tick is the next tick, and two workers at once pass over what the other one
+/// holds.</summary>
+internal sealed partial class ExpireQuests(
+    NpgsqlDataSource database,
+    IServiceScopeFactory scopes,
+    ILogger<ExpireQuests> logger
+)
 {
     private const int MaxPerPage = 500;
 
@@ -18,11 +21,19 @@ internal sealed partial class ExpireQuests(NpgsqlDataSource database, IServiceSc
     {
         var (moved, left, failures) = (0, new List<Guid>(), new List<Exception>());
         while (await FindAsync(left, cancellationToken) is { Count: > 0 } due)
+        {
             foreach (var id in due)
+            {
                 try
                 {
-                    if (await MoveAsync(id, cancellationToken)) moved++;
-                    else left.Add(id);
+                    if (await MoveAsync(id, cancellationToken))
+                    {
+                        moved++;
+                    }
+                    else
+                    {
+                        left.Add(id);
+                    }
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException)
                 {
@@ -30,34 +41,64 @@ internal sealed partial class ExpireQuests(NpgsqlDataSource database, IServiceSc
                     failures.Add(exception);
                     left.Add(id);
                 }
+            }
+        }
 
-        if (failures.Count > 0) throw new InvalidOperationException($"{failures.Count} due quests could not be moved, {moved} were. They are tried again at the next tick.", failures[0]);
+        if (failures.Count > 0)
+        {
+            throw new InvalidOperationException(
+                $"{failures.Count} due quests could not be moved, {moved} were. They are tried again at the next tick.",
+                failures[0]
+            );
+        }
         return moved;
     }
 
     private async Task<List<Guid>> FindAsync(List<Guid> left, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return (await connection.QueryAsync<Guid>(new CommandDefinition(
-            """
-            (SELECT id FROM civic.quests WHERE status IN ('OPEN','CLAIMED') AND due_at <= clock_timestamp() AND id <> ALL(@left) ORDER BY due_at LIMIT @max)
-            UNION (SELECT id FROM civic.quests WHERE status = 'CLAIMED' AND claimed_at <= clock_timestamp() - @term AND id <> ALL(@left) ORDER BY claimed_at LIMIT @max)
-            """,
-            new { max = MaxPerPage, term = Quest.ClaimTerm, left = left.ToArray() }, cancellationToken: cancellationToken))).AsList();
+        return (
+            await connection.QueryAsync<Guid>(
+                new CommandDefinition(
+                    """
+                    (SELECT id FROM civic.quests WHERE status IN ('OPEN','CLAIMED') AND due_at <= clock_timestamp()
+                        AND id <> ALL(@left) ORDER BY due_at LIMIT @max)
+                    UNION (SELECT id FROM civic.quests WHERE status = 'CLAIMED'
+                        AND claimed_at <= clock_timestamp() - @term
+                        AND id <> ALL(@left) ORDER BY claimed_at LIMIT @max)
+                    """,
+                    new
+                    {
+                        max = MaxPerPage,
+                        term = Quest.ClaimTerm,
+                        left = left.ToArray(),
+                    },
+                    cancellationToken: cancellationToken
+                )
+            )
+        ).AsList();
     }
 
     private async Task<bool> MoveAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         QuestMove? move = null;
-        return await scope.ServiceProvider.GetRequiredService<QuestChanges>().TryRunAsync(id, (quest, now) => move = Decide(quest, now), cancellationToken) && move is not null;
+        return await scope
+                .ServiceProvider.GetRequiredService<QuestChanges>()
+                .TryRunAsync(id, (quest, now) => move = Decide(quest, now), cancellationToken) && move is not null;
     }
 
     /// <summary>Asked again under the lock: the quest may have moved since it was found.</summary>
     private static QuestMove? Decide(Quest quest, DateTimeOffset now)
     {
-        if (quest.Status is QuestStatus.Open or QuestStatus.Claimed && quest.DueAt <= now) return quest.Expire(now);
-        if (quest.Status == QuestStatus.Claimed && quest.ClaimedAt <= now - Quest.ClaimTerm) return quest.Release(null, now, "The claim ran out.");
+        if (quest.Status is QuestStatus.Open or QuestStatus.Claimed && quest.DueAt <= now)
+        {
+            return quest.Expire(now);
+        }
+        if (quest.Status == QuestStatus.Claimed && quest.ClaimedAt <= now - Quest.ClaimTerm)
+        {
+            return quest.Release(null, now, "The claim ran out.");
+        }
         return null;
     }
 

@@ -4,8 +4,9 @@ using CivicForge.Chain;
 
 namespace CivicForge.Api.Quests;
 
-/// <summary>A quest and the rules of its moves (domain.md). Every move takes the database's time and returns what the timeline keeps of it;
-/// the caller holds the row's lock. SUBMITTED → COMPLETE is not here: the attestation slice does it in the transaction that stores the second signature.</summary>
+/// <summary>A quest and the rules of its moves (domain.md). Every move takes the database's time and returns what the
+/// timeline keeps of it; the caller holds the row's lock. SUBMITTED → COMPLETE is not here: the attestation slice does
+/// it in the transaction that stores the second signature.</summary>
 internal sealed class Quest
 {
     /// <summary>How long a submission may be attested.</summary>
@@ -20,9 +21,7 @@ internal sealed class Quest
     /// <summary>What a quest costs its creator, and a refund gives back.</summary>
     public const int Cost = 1;
 
-    private Quest()
-    {
-    }
+    private Quest() { }
 
     public Quest(Guid id, Address creator, QuestTerms terms, DateTimeOffset now)
     {
@@ -50,7 +49,8 @@ internal sealed class Quest
     public bool EvidenceRequired { get; private set; }
     public DateTimeOffset? DueAt { get; private set; }
 
-    /// <summary>When the creator took the quest back from everybody but its present performer: when their claim ends, so does the quest.</summary>
+    /// <summary>When the creator took the quest back from everybody but its present performer: when their claim ends,
+    /// so does the quest.</summary>
     public DateTimeOffset? ClosedAt { get; private set; }
 
     /// <summary>SHA-256 of the key in a private quest's link; null while there is no link.</summary>
@@ -64,7 +64,8 @@ internal sealed class Quest
     /// <summary>SHA-256 of each file, 32 bytes each, in submission order.</summary>
     public byte[] SubmissionEvidence { get; private set; } = [];
 
-    /// <summary>The text of the submission that was sent back or withdrawn last, for both parties to go on from, until the next one.</summary>
+    /// <summary>The text of the submission that was sent back or withdrawn last, for both parties to go on from, until
+    /// the next one.</summary>
     public string? FormerText { get; private set; }
 
     /// <summary>The files of that submission as <see cref="SubmissionEvidence"/>; null when there is none.</summary>
@@ -87,16 +88,33 @@ internal sealed class Quest
     public int Version { get; private set; }
 
     /// <summary>The terms as they stand; the title hash follows from them.</summary>
-    public QuestTerms Terms => new(Title ?? "", TitleHash, Description ?? "", ExceptionalCriteria, Category, Tags, RewardXp, RewardReputation, EvidenceRequired, DueAt, Visibility);
+    public QuestTerms Terms =>
+        new(
+            Title ?? "",
+            TitleHash,
+            Description ?? "",
+            ExceptionalCriteria,
+            Category,
+            Tags,
+            RewardXp,
+            RewardReputation,
+            EvidenceRequired,
+            DueAt,
+            Visibility
+        );
 
     /// <param name="terms">Validates and makes the new terms; asked only when the state allows an edit.</param>
-    /// <returns>A line that names what changed, so that nobody takes other terms than they read; null when nothing did.</returns>
+    /// <returns>A line that names what changed, so that nobody takes other terms than they read; null when nothing
+    /// did.</returns>
     public QuestMove? Edit(Address by, Func<QuestTerms> terms, DateTimeOffset now)
     {
         Require("edit", QuestStatus.Open);
         var edited = terms();
         var changed = string.Join(", ", edited.ChangedFrom(Terms));
-        if (changed.Length == 0) return null;
+        if (changed.Length == 0)
+        {
+            return null;
+        }
         Apply(edited, now);
         return Move(QuestStatus.Open, by, now, changed);
     }
@@ -118,25 +136,44 @@ internal sealed class Quest
     public void RequireClaimable(Address by, DateTimeOffset now)
     {
         if (Status == QuestStatus.Claimed && Performer != by)
-            throw new RuleViolation(ErrorCodes.AlreadyClaimed, "Another member has claimed the quest.", ("state", Words.Upper(Status)));
+        {
+            throw new RuleViolation(
+                ErrorCodes.AlreadyClaimed,
+                "Another member has claimed the quest.",
+                ("state", Words.Upper(Status))
+            );
+        }
         Require("claim", QuestStatus.Open);
-        if (DueAt <= now) throw new RuleViolation(ErrorCodes.InvalidTransition, "The quest was due and is about to expire.", ("state", Words.Upper(Status)), ("allowed", Array.Empty<string>()));
+        if (DueAt <= now)
+        {
+            throw new RuleViolation(
+                ErrorCodes.InvalidTransition,
+                "The quest was due and is about to expire.",
+                ("state", Words.Upper(Status)),
+                ("allowed", Array.Empty<string>())
+            );
+        }
     }
 
     /// <summary>Makes the key with this hash the one that opens the quest.</summary>
     public void Link(Hash32 keyHash) => LinkHash = keyHash;
 
     /// <summary>Lets the present performer finish and nobody take the quest after them.</summary>
-    /// <returns>A line from the state to itself, for the performer to see; null when the quest was closed before.</returns>
+    /// <returns>A line from the state to itself, for the performer to see; null when the quest was closed
+    /// before.</returns>
     public QuestMove? Close(Address by, DateTimeOffset now)
     {
         Require("close", QuestStatus.Claimed, QuestStatus.Submitted);
-        if (ClosedAt is not null) return null;
+        if (ClosedAt is not null)
+        {
+            return null;
+        }
         ClosedAt = now;
         return Move(Status, by, now, ClosedReason);
     }
 
-    /// <summary>Back to OPEN – or, when the creator has closed it, to its end – by the performer, or by the expiry job (<paramref name="by"/> null).</summary>
+    /// <summary>Back to OPEN – or, when the creator has closed it, to its end – by the performer, or by the expiry job
+    /// (<paramref name="by"/> null).</summary>
     public QuestMove Release(Address? by, DateTimeOffset now, string? reason = null)
     {
         Require("release", QuestStatus.Claimed);
@@ -148,8 +185,18 @@ internal sealed class Quest
     public QuestMove Submit(Address by, Submission submission, DateTimeOffset now)
     {
         Require("submit", QuestStatus.Claimed);
-        (SubmissionText, SubmissionEvidence, Salt, WorkHash) = (submission.Text, submission.Evidence, submission.Salt, submission.WorkHash);
-        (SubmittedAt, Deadline, FormerText, FormerEvidence) = (now, (now + AttestationTerm).ToUnixTimeSeconds(), null, null);
+        (SubmissionText, SubmissionEvidence, Salt, WorkHash) = (
+            submission.Text,
+            submission.Evidence,
+            submission.Salt,
+            submission.WorkHash
+        );
+        (SubmittedAt, Deadline, FormerText, FormerEvidence) = (
+            now,
+            (now + AttestationTerm).ToUnixTimeSeconds(),
+            null,
+            null
+        );
         return Move(QuestStatus.Submitted, by, now);
     }
 
@@ -161,8 +208,8 @@ internal sealed class Quest
         return Move(QuestStatus.Claimed, by, now, reason);
     }
 
-    /// <summary>The performer takes the submission back while nobody has signed it. The claim's term goes on where the submission stopped it: handing in
-    /// and withdrawing gains no time.</summary>
+    /// <summary>The performer takes the submission back while nobody has signed it. The claim's term goes on where the
+    /// submission stopped it: handing in and withdrawing gains no time.</summary>
     public QuestMove Withdraw(Address by, DateTimeOffset now)
     {
         Require("withdraw", QuestStatus.Submitted);
@@ -179,7 +226,8 @@ internal sealed class Quest
         return Move(QuestStatus.Expired, null, now);
     }
 
-    /// <summary>A party that has not signed asks for the payload after the deadline: it becomes now + 30 days.</summary>
+    /// <summary>A party that has not signed asks for the payload after the deadline: it becomes now + 30
+    /// days.</summary>
     public void RenewDeadline(DateTimeOffset now)
     {
         Deadline = (now + AttestationTerm).ToUnixTimeSeconds();
@@ -191,15 +239,36 @@ internal sealed class Quest
         var from = Status;
         Status = to;
         Touch(now);
-        return new QuestMove { QuestId = Id, At = now, By = by, From = from, To = to, Reason = reason };
+        return new QuestMove
+        {
+            QuestId = Id,
+            At = now,
+            By = by,
+            From = from,
+            To = to,
+            Reason = reason,
+        };
     }
 
     private void Apply(QuestTerms terms, DateTimeOffset now)
     {
-        (Title, TitleHash, Description, ExceptionalCriteria) = (terms.Title, terms.TitleHash, terms.Description, terms.ExceptionalCriteria);
-        (Category, Tags, RewardXp, RewardReputation) = (terms.Category, terms.Tags, terms.RewardXp, terms.RewardReputation);
+        (Title, TitleHash, Description, ExceptionalCriteria) = (
+            terms.Title,
+            terms.TitleHash,
+            terms.Description,
+            terms.ExceptionalCriteria
+        );
+        (Category, Tags, RewardXp, RewardReputation) = (
+            terms.Category,
+            terms.Tags,
+            terms.RewardXp,
+            terms.RewardReputation
+        );
         (EvidenceRequired, DueAt, Visibility) = (terms.EvidenceRequired, terms.DueAt, terms.Visibility);
-        if (Visibility == QuestVisibility.Public) LinkHash = null;
+        if (Visibility == QuestVisibility.Public)
+        {
+            LinkHash = null;
+        }
         Touch(now);
     }
 
@@ -210,17 +279,29 @@ internal sealed class Quest
     }
 
     private void ForgetSubmission() =>
-        (SubmissionText, SubmissionEvidence, Salt, WorkHash, SubmittedAt, Deadline) = (null, [], null, null, null, null);
+        (SubmissionText, SubmissionEvidence, Salt, WorkHash, SubmittedAt, Deadline) = (
+            null,
+            [],
+            null,
+            null,
+            null,
+            null
+        );
 
     private void Touch(DateTimeOffset now) => (UpdatedAt, Version) = (now, Version + 1);
 
     private void Require(string action, params ReadOnlySpan<QuestStatus> from)
     {
-        if (from.Contains(Status)) return;
+        if (from.Contains(Status))
+        {
+            return;
+        }
         throw new RuleViolation(
             ErrorCodes.InvalidTransition,
-            $"The quest is {Words.Upper(Status)}; '{action}' needs {string.Join(" or ", from.ToArray().Select(Words.Upper))}.",
+            $"The quest is {Words.Upper(Status)}; '{action}' needs "
+                + $"{string.Join(" or ", from.ToArray().Select(Words.Upper))}.",
             ("state", Words.Upper(Status)),
-            ("allowed", QuestActions.In(Status)));
+            ("allowed", QuestActions.In(Status))
+        );
     }
 }

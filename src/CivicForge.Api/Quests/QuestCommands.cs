@@ -9,12 +9,15 @@ namespace CivicForge.Api.Quests;
 /// <param name="CompletedAt">Unix seconds.</param>
 internal sealed record QuestCompletion(Guid Id, Address By, long CompletedAt);
 
-/// <summary>Writes on quests that other slices' transactions carry out; the caller holds the rows' locks and has checked their states.</summary>
+/// <summary>Writes on quests that other slices' transactions carry out; the caller holds the rows' locks and has
+/// checked their states.</summary>
 internal static class QuestCommands
 {
-    /// <summary>By the key alone: a condition on the state would be planned with an index of states while the tables are empty, and that plan kept.</summary>
+    /// <summary>By the key alone: a condition on the state would be planned with an index of states while the tables
+    /// are empty, and that plan kept.</summary>
     internal const string Move = """
-        UPDATE civic.quests q SET status = 'COMPLETE', completed_at = n.completed_at, updated_at = clock_timestamp(), version = version + 1
+        UPDATE civic.quests q SET status = 'COMPLETE', completed_at = n.completed_at, updated_at = clock_timestamp(),
+            version = version + 1
         FROM unnest($1, $2) AS n (id, completed_at) WHERE q.id = n.id
         """;
 
@@ -24,16 +27,26 @@ internal static class QuestCommands
     {
         var move = batch.AddRows(Move, rows, columns => columns.Uuid(r => r.Id).Int64(r => r.CompletedAt));
         batch.AddRows(
-            "INSERT INTO civic.quest_moves (quest_id, by, at, from_status, to_status) SELECT n.id, n.by, clock_timestamp(), 'SUBMITTED', 'COMPLETE' FROM unnest($1, $2) AS n (id, by)",
+            "INSERT INTO civic.quest_moves (quest_id, by, at, from_status, to_status) "
+                + "SELECT n.id, n.by, clock_timestamp(), 'SUBMITTED', 'COMPLETE' FROM unnest($1, $2) AS n (id, by)",
             rows,
-            columns => columns.Uuid(r => r.Id).Address(r => r.By));
+            columns => columns.Uuid(r => r.Id).Address(r => r.By)
+        );
         return move;
     }
 
-    /// <summary>Notes for <see cref="ChangedQuest"/>'s readers that these changed, and wakes them once the transaction commits.</summary>
+    /// <summary>Notes for <see cref="ChangedQuest"/>'s readers that these changed, and wakes them once the transaction
+    /// commits.</summary>
     public static void Announce(NpgsqlBatch batch, IReadOnlyList<Guid> quests)
     {
-        batch.AddRows("INSERT INTO civic.changed_quests (quest_id) SELECT unnest($1)", quests, columns => columns.Uuid(id => id));
-        if (quests.Count > 0) batch.BatchCommands.Add(new NpgsqlBatchCommand(ChangedQuest.Wake));
+        batch.AddRows(
+            "INSERT INTO civic.changed_quests (quest_id) SELECT unnest($1)",
+            quests,
+            columns => columns.Uuid(id => id)
+        );
+        if (quests.Count > 0)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(ChangedQuest.Wake));
+        }
     }
 }

@@ -11,19 +11,35 @@ internal sealed class QuestConfiguration : IEntityTypeConfiguration<Quest>
 
     public void Configure(EntityTypeBuilder<Quest> builder)
     {
-        builder.ToTable("quests", t =>
-        {
-            t.HasCheckConstraint("ck_quests_status", "status IN ('OPEN','CLAIMED','SUBMITTED','COMPLETE','DISPUTED','RESOLVED','EXPIRED','CANCELLED')");
-            t.HasCheckConstraint("ck_quests_visibility", "visibility IN ('public','parties')");
-            t.HasCheckConstraint("ck_quests_parties_differ", "creator <> performer");
-            t.HasCheckConstraint("ck_quests_performer", "performer IS NOT NULL OR status IN ('OPEN','EXPIRED','CANCELLED')");
-            t.HasCheckConstraint("ck_quests_submission", "(work_hash IS NULL) = (deadline IS NULL) AND (work_hash IS NULL) = (submitted_at IS NULL) AND (work_hash IS NOT NULL OR status NOT IN ('SUBMITTED','COMPLETE'))");
-            t.HasCheckConstraint("ck_quests_completed_at", "(completed_at IS NOT NULL) = (status = 'COMPLETE')");
-            t.HasCheckConstraint("ck_quests_rewards", "reward_xp BETWEEN 10 AND 1000 AND reward_reputation BETWEEN 1 AND 100");
-            t.HasCheckConstraint("ck_quests_evidence_length", "octet_length(submission_evidence) % 32 = 0");
-            t.HasCheckConstraint("ck_quests_former_length", "octet_length(former_evidence) % 32 = 0");
-            t.HasCheckConstraint("ck_quests_closed", "closed_at IS NULL OR status <> 'OPEN'");
-        });
+        builder.ToTable(
+            "quests",
+            t =>
+            {
+                t.HasCheckConstraint(
+                    "ck_quests_status",
+                    "status IN ('OPEN','CLAIMED','SUBMITTED','COMPLETE','DISPUTED','RESOLVED','EXPIRED','CANCELLED')"
+                );
+                t.HasCheckConstraint("ck_quests_visibility", "visibility IN ('public','parties')");
+                t.HasCheckConstraint("ck_quests_parties_differ", "creator <> performer");
+                t.HasCheckConstraint(
+                    "ck_quests_performer",
+                    "performer IS NOT NULL OR status IN ('OPEN','EXPIRED','CANCELLED')"
+                );
+                t.HasCheckConstraint(
+                    "ck_quests_submission",
+                    "(work_hash IS NULL) = (deadline IS NULL) AND (work_hash IS NULL) = (submitted_at IS NULL) AND "
+                        + "(work_hash IS NOT NULL OR status NOT IN ('SUBMITTED','COMPLETE'))"
+                );
+                t.HasCheckConstraint("ck_quests_completed_at", "(completed_at IS NOT NULL) = (status = 'COMPLETE')");
+                t.HasCheckConstraint(
+                    "ck_quests_rewards",
+                    "reward_xp BETWEEN 10 AND 1000 AND reward_reputation BETWEEN 1 AND 100"
+                );
+                t.HasCheckConstraint("ck_quests_evidence_length", "octet_length(submission_evidence) % 32 = 0");
+                t.HasCheckConstraint("ck_quests_former_length", "octet_length(former_evidence) % 32 = 0");
+                t.HasCheckConstraint("ck_quests_closed", "closed_at IS NULL OR status <> 'OPEN'");
+            }
+        );
         builder.HasKey(q => q.Id);
         builder.Property(q => q.Id).ValueGeneratedNever();
         builder.Property(q => q.Status).HasConversion<UpperCaseConverter<QuestStatus>>();
@@ -32,23 +48,49 @@ internal sealed class QuestConfiguration : IEntityTypeConfiguration<Quest>
         builder.HasOne<Member>().WithMany().HasForeignKey(q => q.Performer).OnDelete(DeleteBehavior.Restrict);
         // The board is of public quests.
         builder.HasIndex(q => new { q.Status, q.Id }).HasFilter(Public);
-        builder.HasIndex(q => new { q.Status, q.RewardXp, q.Id }).HasFilter(Public);
-        builder.HasIndex(q => new { q.Status, q.RewardReputation, q.Id }).HasFilter(Public);
+        builder
+            .HasIndex(q => new
+            {
+                q.Status,
+                q.RewardXp,
+                q.Id,
+            })
+            .HasFilter(Public);
+        builder
+            .HasIndex(q => new
+            {
+                q.Status,
+                q.RewardReputation,
+                q.Id,
+            })
+            .HasFilter(Public);
         builder.HasIndex(q => new { q.RewardXp, q.Id }).HasFilter(Public);
         builder.HasIndex(q => new { q.RewardReputation, q.Id }).HasFilter(Public);
-        builder.Property<DateTimeOffset>("DueOrder").HasComputedColumnSql("coalesce(due_at, 'infinity'::timestamptz)", stored: true);
+        builder
+            .Property<DateTimeOffset>("DueOrder")
+            .HasComputedColumnSql("coalesce(due_at, 'infinity'::timestamptz)", stored: true);
         builder.HasIndex("Status", "DueOrder", "Id").HasFilter(Public);
         builder.HasIndex("DueOrder", "Id").HasFilter(Public);
         builder.HasIndex(q => q.DueAt).HasFilter("status IN ('OPEN','CLAIMED')");
         builder.HasIndex(q => q.ClaimedAt).HasFilter("status = 'CLAIMED'");
         // A member's list in any order and state is cut from the index alone, however many quests the member has.
-        builder.HasIndex(q => new { q.Creator, q.Id }).IncludeProperties("Status", "RewardXp", "RewardReputation", "DueOrder", "Visibility");
-        builder.HasIndex(q => new { q.Performer, q.Id }).IncludeProperties("Status", "RewardXp", "RewardReputation", "DueOrder", "Visibility");
-        builder.HasIndex(q => new { q.Creator, q.Id }, "ix_quests_private_of_creator").HasFilter("visibility = 'parties'");
-        builder.HasIndex(q => new { q.Performer, q.Id }, "ix_quests_private_of_performer").HasFilter("visibility = 'parties'");
+        builder
+            .HasIndex(q => new { q.Creator, q.Id })
+            .IncludeProperties("Status", "RewardXp", "RewardReputation", "DueOrder", "Visibility");
+        builder
+            .HasIndex(q => new { q.Performer, q.Id })
+            .IncludeProperties("Status", "RewardXp", "RewardReputation", "DueOrder", "Visibility");
+        builder
+            .HasIndex(q => new { q.Creator, q.Id }, "ix_quests_private_of_creator")
+            .HasFilter("visibility = 'parties'");
+        builder
+            .HasIndex(q => new { q.Performer, q.Id }, "ix_quests_private_of_performer")
+            .HasFilter("visibility = 'parties'");
         // What counts for a member's limits; completed quests, the many, are in neither.
         builder.HasIndex(q => q.Creator, "ix_quests_open_of_creator").HasFilter("status = 'OPEN'");
-        builder.HasIndex(q => q.Performer, "ix_quests_held_by_performer").HasFilter("status IN ('CLAIMED','SUBMITTED','DISPUTED')");
+        builder
+            .HasIndex(q => q.Performer, "ix_quests_held_by_performer")
+            .HasFilter("status IN ('CLAIMED','SUBMITTED','DISPUTED')");
         builder.HasIndex(q => new { q.Category, q.Id }).HasFilter(Public);
         builder.HasIndex(q => q.Tags).HasMethod("gin");
     }
@@ -62,7 +104,8 @@ internal sealed class QuestMoveConfiguration : IEntityTypeConfiguration<QuestMov
         builder.HasKey(m => m.Id);
         builder.Property(m => m.From).HasColumnName("from_status").HasConversion<UpperCaseConverter<QuestStatus>>();
         builder.Property(m => m.To).HasColumnName("to_status").HasConversion<UpperCaseConverter<QuestStatus>>();
-        // No foreign key: whoever writes a line holds the quest's row, nobody can delete a quest, and the audit looks (I9). Checking it took as long as writing the line.
+        // No foreign key: whoever writes a line holds the quest's row, nobody can delete a quest, and the audit looks
+        // (I9). Checking it took as long as writing the line.
         builder.HasIndex(m => new { m.QuestId, m.Id });
         builder.HasIndex(m => m.By).HasFilter("reason IS NOT NULL");
     }

@@ -1,4 +1,3 @@
-using CivicForge.Api.Database;
 using CivicForge.Chain;
 using Npgsql;
 
@@ -15,7 +14,8 @@ public sealed record QuestCounts(int Total, bool More, IReadOnlyDictionary<strin
 
     internal static readonly QuestCounts None = new(0, false, new Dictionary<string, int>(), false);
 
-    /// <summary>A list with a longer page and nothing joined to it, so that a count costs no more than a look at the board.</summary>
+    /// <summary>A list with a longer page and nothing joined to it, so that a count costs no more than a look at the
+    /// board.</summary>
     internal static NpgsqlBatchCommand Command(QuestFilter filter, Address? viewer)
     {
         var command = BoardCut.Of(filter, QuestSort.All[0], null, Most, viewer);
@@ -27,13 +27,21 @@ public sealed record QuestCounts(int Total, bool More, IReadOnlyDictionary<strin
         return command;
     }
 
-    internal static async Task<QuestCounts> ReadAsync(NpgsqlConnection connection, QuestFilter filter, Address? viewer, CancellationToken cancellationToken)
+    internal static async Task<QuestCounts> ReadAsync(
+        NpgsqlConnection connection,
+        QuestFilter filter,
+        Address? viewer,
+        CancellationToken cancellationToken
+    )
     {
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Command(filter, viewer) } };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var states = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var more = false;
-        while (await reader.ReadAsync(cancellationToken)) (states[reader.GetString(0)], more) = (reader.GetInt32(1), reader.GetBoolean(2));
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            (states[reader.GetString(0)], more) = (reader.GetInt32(1), reader.GetBoolean(2));
+        }
         var total = states.Values.Sum();
         return new QuestCounts(total, more, states, filter.IsNear && total > 0);
     }

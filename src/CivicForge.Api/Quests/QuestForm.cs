@@ -7,8 +7,17 @@ namespace CivicForge.Api.Quests;
 
 /// <summary>Body of <c>POST /quests</c>; the defaults of domain.md where a member is absent.</summary>
 public sealed record CreateQuestRequest(
-    string? Title, string? Description, string? ExceptionalCriteria, string? Category, IReadOnlyList<string>? Tags,
-    int? RewardXp, int? RewardReputation, DateTimeOffset? DueAt, bool? EvidenceRequired, string? Visibility);
+    string? Title,
+    string? Description,
+    string? ExceptionalCriteria,
+    string? Category,
+    IReadOnlyList<string>? Tags,
+    int? RewardXp,
+    int? RewardReputation,
+    DateTimeOffset? DueAt,
+    bool? EvidenceRequired,
+    string? Visibility
+);
 
 /// <summary>Body of <c>PATCH /quests/{id}</c>: absent members stay as they are.</summary>
 public sealed record EditQuestRequest
@@ -24,9 +33,19 @@ public sealed record EditQuestRequest
     public Optional<bool?> EvidenceRequired { get; init; }
     public Optional<string?> Visibility { get; init; }
 
-    internal CreateQuestRequest Over(Quest quest) => new(
-        Title.Or(quest.Title), Description.Or(quest.Description), ExceptionalCriteria.Or(quest.ExceptionalCriteria), Category.Or(quest.Category), Tags.Or(quest.Tags),
-        RewardXp.Or(quest.RewardXp), RewardReputation.Or(quest.RewardReputation), DueAt.Or(quest.DueAt), EvidenceRequired.Or(quest.EvidenceRequired), Visibility.Or(Words.Lower(quest.Visibility)));
+    internal CreateQuestRequest Over(Quest quest) =>
+        new(
+            Title.Or(quest.Title),
+            Description.Or(quest.Description),
+            ExceptionalCriteria.Or(quest.ExceptionalCriteria),
+            Category.Or(quest.Category),
+            Tags.Or(quest.Tags),
+            RewardXp.Or(quest.RewardXp),
+            RewardReputation.Or(quest.RewardReputation),
+            DueAt.Or(quest.DueAt),
+            EvidenceRequired.Or(quest.EvidenceRequired),
+            Visibility.Or(Words.Lower(quest.Visibility))
+        );
 }
 
 /// <summary>Turns a request into terms, or says everything that is wrong with it.</summary>
@@ -37,37 +56,86 @@ internal static partial class QuestForm
         var limits = QuestLimits.Current;
         var errors = new FieldErrors();
         errors.Check("title", PlainText.TitleFault(request.Title, limits.Title.Min, limits.Title.Max));
-        errors.Check("description", PlainText.Fault(request.Description, limits.Description.Min, limits.Description.Max, multiLine: true));
-        if (request.ExceptionalCriteria is { } criteria) errors.Check("exceptionalCriteria", PlainText.Fault(criteria, limits.ExceptionalCriteria.Min, limits.ExceptionalCriteria.Max, multiLine: true));
-        if (request.Category is null || !Categories.All.Contains(request.Category)) errors.Add("category", $"must be one of {string.Join(", ", Categories.All)}");
+        errors.Check(
+            "description",
+            PlainText.Fault(request.Description, limits.Description.Min, limits.Description.Max, multiLine: true)
+        );
+        if (request.ExceptionalCriteria is { } criteria)
+        {
+            errors.Check(
+                "exceptionalCriteria",
+                PlainText.Fault(
+                    criteria,
+                    limits.ExceptionalCriteria.Min,
+                    limits.ExceptionalCriteria.Max,
+                    multiLine: true
+                )
+            );
+        }
+        if (request.Category is null || !Categories.All.Contains(request.Category))
+        {
+            errors.Add("category", $"must be one of {string.Join(", ", Categories.All)}");
+        }
         errors.Check("tags", TagsFault(request.Tags));
         errors.Check("rewardXp", NumberFault(request.RewardXp, limits.RewardXp));
         errors.Check("rewardReputation", NumberFault(request.RewardReputation, limits.RewardReputation));
-        if (request.DueAt <= now) errors.Add("dueAt", "must be in the future");
-        if (request.DueAt?.UtcDateTime >= limits.DueBefore) errors.Add("dueAt", $"must be before {limits.DueBefore:yyyy-MM-dd}");
+        if (request.DueAt <= now)
+        {
+            errors.Add("dueAt", "must be in the future");
+        }
+        if (request.DueAt?.UtcDateTime >= limits.DueBefore)
+        {
+            errors.Add("dueAt", $"must be before {limits.DueBefore:yyyy-MM-dd}");
+        }
         var visibility = QuestVisibility.Public;
-        if (request.Visibility is { } word && !Words.TryParse(word, Words.Lower, out visibility)) errors.Add("visibility", "must be public or parties");
-        if (visibility == QuestVisibility.Public && request.Title is { } shown && LookAlike.IsPrivateTitle(shown)) errors.Add("title", "reads like a private quest, which this one is not");
+        if (request.Visibility is { } word && !Words.TryParse(word, Words.Lower, out visibility))
+        {
+            errors.Add("visibility", "must be public or parties");
+        }
+        if (visibility == QuestVisibility.Public && request.Title is { } shown && LookAlike.IsPrivateTitle(shown))
+        {
+            errors.Add("title", "reads like a private quest, which this one is not");
+        }
         errors.ThrowIfAny();
         var title = visibility == QuestVisibility.Parties ? TitleHash.PrivateTitle : request.Title!;
         return new QuestTerms(
-            request.Title!, TitleHash.Compute(title), request.Description!, request.ExceptionalCriteria, request.Category!, [.. request.Tags ?? []],
-            request.RewardXp ?? limits.DefaultRewardXp, request.RewardReputation ?? limits.DefaultRewardReputation,
-            request.EvidenceRequired ?? false, request.DueAt?.ToUniversalTime(), visibility);
+            request.Title!,
+            TitleHash.Compute(title),
+            request.Description!,
+            request.ExceptionalCriteria,
+            request.Category!,
+            [.. request.Tags ?? []],
+            request.RewardXp ?? limits.DefaultRewardXp,
+            request.RewardReputation ?? limits.DefaultRewardReputation,
+            request.EvidenceRequired ?? false,
+            request.DueAt?.ToUniversalTime(),
+            visibility
+        );
     }
 
     public static bool IsTag(string? tag) => tag is not null && TagPattern().IsMatch(tag);
 
     private static string? TagsFault(IReadOnlyList<string>? tags)
     {
-        if (tags is null) return null;
-        if (tags.Count > QuestLimits.Current.Tags.Max) return $"has {tags.Count} tags; at most {QuestLimits.Current.Tags.Max} are allowed";
-        if (!tags.All(IsTag)) return "must have tags of 2 to 30 characters a-z, 0-9 and -";
+        if (tags is null)
+        {
+            return null;
+        }
+        if (tags.Count > QuestLimits.Current.Tags.Max)
+        {
+            return $"has {tags.Count} tags; at most {QuestLimits.Current.Tags.Max} are allowed";
+        }
+        if (!tags.All(IsTag))
+        {
+            return "must have tags of 2 to 30 characters a-z, 0-9 and -";
+        }
         return tags.Distinct().Count() == tags.Count ? null : "names a tag twice";
     }
 
     private static string? NumberFault(int? number, QuestLimits.Range range) =>
-        number is { } value && (value < range.Min || value > range.Max) ? $"must be from {range.Min} to {range.Max}" : null;
+        number is { } value && (value < range.Min || value > range.Max)
+            ? $"must be from {range.Min} to {range.Max}"
+            : null;
 
     [GeneratedRegex(@"\A[a-z0-9-]{2,30}\z")]
     private static partial Regex TagPattern();

@@ -9,12 +9,21 @@ public sealed record QuestLimits
     public static QuestLimits Current { get; } = new();
 
     /// <summary>With what the deployment set.</summary>
-    internal static QuestLimits With(QuestOptions options, EvidenceOptions evidence, MemberOptions members) => Current with
-    {
-        OpenClaims = options.MaxOpenClaims, OpenQuests = options.MaxOpenQuests, OpenRequests = options.MaxOpenRequests, RequestsPerQuest = options.MaxRequestsPerQuest,
-        ClaimsPerQuest = options.MaxClaimsPerQuest, SignUpPointsWhen = members.SignUpPoints, GrantPoints = new Range(1, members.MaxGrant),
-        EvidenceQuestBytes = evidence.BytesPerQuest, EvidenceMemberBytesPerDay = evidence.BytesPerMemberAndDay, EvidenceMemberBytes = evidence.BytesPerMember, EvidencePixels = evidence.MaxPixels,
-    };
+    internal static QuestLimits With(QuestOptions options, EvidenceOptions evidence, MemberOptions members) =>
+        Current with
+        {
+            OpenClaims = options.MaxOpenClaims,
+            OpenQuests = options.MaxOpenQuests,
+            OpenRequests = options.MaxOpenRequests,
+            RequestsPerQuest = options.MaxRequestsPerQuest,
+            ClaimsPerQuest = options.MaxClaimsPerQuest,
+            SignUpPointsWhen = members.SignUpPoints,
+            GrantPoints = new Range(1, members.MaxGrant),
+            EvidenceQuestBytes = evidence.BytesPerQuest,
+            EvidenceMemberBytesPerDay = evidence.BytesPerMemberAndDay,
+            EvidenceMemberBytes = evidence.BytesPerMember,
+            EvidencePixels = evidence.MaxPixels,
+        };
 
     public Range Title { get; } = new(5, 200);
     public Range Description { get; } = new(20, 2000);

@@ -2,8 +2,8 @@ using CivicForge.Chain;
 
 namespace CivicForge.Api.Quests;
 
-/// <summary>A line of the timeline: who moved a quest, when, from where to where and why. <see cref="By"/> is null for the service itself,
-/// <see cref="From"/> for the creation.</summary>
+/// <summary>A line of the timeline: who moved a quest, when, from where to where and why. <see cref="By"/> is null for
+/// the service itself, <see cref="From"/> for the creation.</summary>
 internal sealed class QuestMove
 {
     public long Id { get; private set; }

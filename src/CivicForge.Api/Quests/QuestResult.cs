@@ -6,8 +6,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace CivicForge.Api.Quests;
 
-/// <summary>A quest as an answer. Its ETag is <c>"terms.hash"</c>: the hash is of this representation (for <c>If-None-Match</c>), the first part of what is
-/// offered (for <c>If-Match</c> of a claim).</summary>
+/// <summary>A quest as an answer. Its ETag is <c>"terms.hash"</c>: the hash is of this representation (for
+/// <c>If-None-Match</c>), the first part of what is offered (for <c>If-Match</c> of a claim).</summary>
 internal sealed class QuestResult(QuestResponse quest, int status = StatusCodes.Status200OK) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -18,7 +18,14 @@ internal sealed class QuestResult(QuestResponse quest, int status = StatusCodes.
         response.Headers.ETag = tag;
         response.Headers.CacheControl = "private, no-cache";
         response.Headers.Append(HeaderNames.Vary, $"Authorization, {QuestKey.Header}");
-        if (HttpMethods.IsGet(request.Method) && request.Headers.IfNoneMatch.ToString().Split(',').Select(t => t.Trim()).Any(t => t == tag || t == "W/" + tag))
+        if (
+            HttpMethods.IsGet(request.Method)
+            && request
+                .Headers.IfNoneMatch.ToString()
+                .Split(',')
+                .Select(t => t.Trim())
+                .Any(t => t == tag || t == "W/" + tag)
+        )
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
@@ -30,15 +37,34 @@ internal sealed class QuestResult(QuestResponse quest, int status = StatusCodes.
         await response.Body.WriteAsync(body, httpContext.RequestAborted);
     }
 
-    /// <summary>Checks <c>If-Match</c> against the locked quest's terms; <c>*</c> and absence match anything. Weak tags count too, and what a proxy puts behind the
-    /// hash: a copy that was compressed on its way offers the same terms.</summary>
+    /// <summary>Checks <c>If-Match</c> against the locked quest's terms; <c>*</c> and absence match anything. Weak tags
+    /// count too, and what a proxy puts behind the hash: a copy that was compressed on its way offers the same
+    /// terms.</summary>
     /// <exception cref="RuleViolation">412 <c>quest-changed</c>.</exception>
     public static void CheckIfMatch(HttpRequest request, Quest locked)
     {
         var header = request.Headers.IfMatch.ToString();
-        if (header.Length == 0) return;
+        if (header.Length == 0)
+        {
+            return;
+        }
         var terms = $"\"{TermsTag.Of(locked)}.";
-        if (header.Split(',').Select(t => t.Trim()).Any(t => t == "*" || t.StartsWith(terms, StringComparison.Ordinal) || t.StartsWith("W/" + terms, StringComparison.Ordinal))) return;
-        throw new RuleViolation(ErrorCodes.QuestChanged, "What the quest offers was changed after it was read. Nothing was claimed.");
+        if (
+            header
+                .Split(',')
+                .Select(t => t.Trim())
+                .Any(t =>
+                    t == "*"
+                    || t.StartsWith(terms, StringComparison.Ordinal)
+                    || t.StartsWith("W/" + terms, StringComparison.Ordinal)
+                )
+        )
+        {
+            return;
+        }
+        throw new RuleViolation(
+            ErrorCodes.QuestChanged,
+            "What the quest offers was changed after it was read. Nothing was claimed."
+        );
     }
 }

@@ -37,12 +37,16 @@ internal sealed record QuestSort(string Name, string? Column, bool Descending)
     public string Cursor(NpgsqlDataReader row, string kind)
     {
         var id = row.GetGuid(0).ToString();
-        if (Column is null) return Paging.Encode(kind, id);
+        if (Column is null)
+        {
+            return Paging.Encode(kind, id);
+        }
         var key = IsByTime ? row.GetDateTime(1).Ticks : row.GetInt32(1);
         return Paging.Encode(kind, key.ToString(CultureInfo.InvariantCulture), id);
     }
 
-    /// <summary>Which list a cursor belongs to: what is near what was sought makes another list than what has the very words.</summary>
+    /// <summary>Which list a cursor belongs to: what is near what was sought makes another list than what has the very
+    /// words.</summary>
     public string Kind(bool isNear) => isNear ? $"~{Name}" : Name;
 
     /// <summary>The condition for everything behind the cursor.</summary>
@@ -58,15 +62,28 @@ internal sealed record QuestSort(string Name, string? Column, bool Descending)
         var key = Paging.CursorNumber(cursor[0]);
         AddKey(key, parameters);
         parameters.AddGuid(Paging.CursorId(cursor[1]));
-        // Nothing is later than never. Said so, because most quests are due never and PostgreSQL takes "later" for "hardly any".
-        if (IsByTime && key == DateTime.MaxValue.Ticks) return $"{Column} = ${parameters.Count - 1} AND q.id > ${parameters.Count}";
+        // Nothing is later than never. Said so, because most quests are due never and PostgreSQL takes "later" for
+        // "hardly any".
+        if (IsByTime && key == DateTime.MaxValue.Ticks)
+        {
+            return $"{Column} = ${parameters.Count - 1} AND q.id > ${parameters.Count}";
+        }
         return $"({Column}, q.id) {comparison} (${parameters.Count - 1}, ${parameters.Count})";
     }
 
     private void AddKey(long key, NpgsqlParameterCollection parameters)
     {
-        if (!IsByTime) parameters.AddInt32(key is >= int.MinValue and <= int.MaxValue ? (int)key : throw Paging.BadCursor());
-        else if (key < DateTime.UnixEpoch.Ticks || key > DateTime.MaxValue.Ticks) throw Paging.BadCursor();
-        else parameters.AddTime(new DateTime(key, DateTimeKind.Utc));
+        if (!IsByTime)
+        {
+            parameters.AddInt32(key is >= int.MinValue and <= int.MaxValue ? (int)key : throw Paging.BadCursor());
+        }
+        else if (key < DateTime.UnixEpoch.Ticks || key > DateTime.MaxValue.Ticks)
+        {
+            throw Paging.BadCursor();
+        }
+        else
+        {
+            parameters.AddTime(new DateTime(key, DateTimeKind.Utc));
+        }
     }
 }

@@ -13,7 +13,8 @@ public enum QuestStatus
     Cancelled,
 }
 
-/// <summary>Who sees the texts: everybody, or only creator and performer (others see hashes and the title <c>Private quest</c>).</summary>
+/// <summary>Who sees the texts: everybody, or only creator and performer (others see hashes and the title <c>Private
+/// quest</c>).</summary>
 public enum QuestVisibility
 {
     Public,

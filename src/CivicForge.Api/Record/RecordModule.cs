@@ -2,7 +2,6 @@ using CivicForge.Api.Access;
 using CivicForge.Api.Http;
 using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Http.RateLimits;
-using CivicForge.Api.Members;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CivicForge.Api.Record;
@@ -12,13 +11,21 @@ internal static class RecordModule
 {
     public static void AddRecord(this IServiceCollection services) => services.AddSingleton<SearchRecord>();
 
-    public static void MapRecord(this IEndpointRouteBuilder api) => api.MapGet("/record", SearchAsync).WithTags("Proofs").Limited(RateClass.Reads).RequireCors(Cors.Public)
-        .WithSummary("Search the public record by person, quest, root, leaf or transaction").Fails(ErrorCodes.InvalidQuery);
+    public static void MapRecord(this IEndpointRouteBuilder api) =>
+        api.MapGet("/record", SearchAsync)
+            .WithTags("Proofs")
+            .Limited(RateClass.Reads)
+            .RequireCors(Cors.Public)
+            .WithSummary("Search the public record by person, quest, root, leaf or transaction")
+            .Fails(ErrorCodes.InvalidQuery);
 
     private static async Task<Ok<RecordResponse>> SearchAsync(HttpContext context, SearchRecord search)
     {
         var query = RecordQuery.Of(context.Request);
-        if (context.CallerOrNull() is { } member) context.CountMember(member);
+        if (context.CallerOrNull() is { } member)
+        {
+            context.CountMember(member);
+        }
         return TypedResults.Ok(await search.RunAsync(query, context.RequestAborted));
     }
 }

@@ -6,7 +6,8 @@ using CivicForge.Chain.Rpc;
 
 namespace CivicForge.Api.Rewards;
 
-/// <summary>Nothing can be claimed now, whoever it is for. The message is the reason that waiting rewards are given; the next run tries again.</summary>
+/// <summary>Nothing can be claimed now, whoever it is for. The message is the reason that waiting rewards are given;
+/// the next run tries again.</summary>
 internal sealed class PayoutHeldException(string alarm, string message) : Exception(message)
 {
     public string Alarm => alarm;
@@ -29,19 +30,37 @@ internal sealed class PayoutAccount(SigningAccounts accounts, FeePolicy fees, Ch
         var market = await node.FeeMarketAsync(cancellationToken);
         var offer = fees.Offer(market, urgency: 0);
         if (offer.MaxFeePerGas < market.BaseFee)
-            throw new PayoutHeldException(AlarmKind.FeeCeiling, $"A block costs {market.BaseFee} wei per gas, and claims pay at most {offer.MaxFeePerGas}. Raise Transactions:MaxFeePerGas or wait.");
+        {
+            throw new PayoutHeldException(
+                AlarmKind.FeeCeiling,
+                $"A block costs {market.BaseFee} wei per gas, and claims pay at most {offer.MaxFeePerGas}. Raise "
+                    + "Transactions:MaxFeePerGas or wait."
+            );
+        }
         var balance = await node.Client.GetBalanceAsync(Address, BlockId.Latest, cancellationToken);
         var affordable = balance / offer.MaxFeePerGas;
         if (affordable < gas)
-            throw new PayoutHeldException(AlarmKind.KeyEmpty, $"The payout account {Address} has {balance} wei, and a claim may cost {gas * offer.MaxFeePerGas}. Refill it.");
+        {
+            throw new PayoutHeldException(
+                AlarmKind.KeyEmpty,
+                $"The payout account {Address} has {balance} wei, and a claim may cost "
+                    + $"{gas * offer.MaxFeePerGas}. Refill it."
+            );
+        }
         return new PayoutOffer(offer, affordable);
     }
 
     /// <summary>What a node says when it is not the claim that it refuses, but the account or the fees.</summary>
     public static PayoutHeldException? Held(RpcException refusal) =>
-        Says(refusal, "insufficient funds") || Says(refusal, "insufficient balance") ? new PayoutHeldException(AlarmKind.KeyEmpty, $"The node says that the payout account can not pay: {refusal.Message}")
-        : Says(refusal, "max fee per gas less than") || Says(refusal, "base fee") || Says(refusal, "basefee") ? new PayoutHeldException(AlarmKind.FeeCeiling, $"The node refuses the fees of claims: {refusal.Message}")
+        Says(refusal, "insufficient funds") || Says(refusal, "insufficient balance")
+            ? new PayoutHeldException(
+                AlarmKind.KeyEmpty,
+                $"The node says that the payout account can not pay: {refusal.Message}"
+            )
+        : Says(refusal, "max fee per gas less than") || Says(refusal, "base fee") || Says(refusal, "basefee")
+            ? new PayoutHeldException(AlarmKind.FeeCeiling, $"The node refuses the fees of claims: {refusal.Message}")
         : null;
 
-    private static bool Says(RpcException refusal, string words) => refusal.RevertData is null && refusal.Message.Contains(words, StringComparison.OrdinalIgnoreCase);
+    private static bool Says(RpcException refusal, string words) =>
+        refusal.RevertData is null && refusal.Message.Contains(words, StringComparison.OrdinalIgnoreCase);
 }

@@ -7,11 +7,13 @@ internal sealed class RelayOptions
 {
     public const string Section = "Rewards";
 
-    /// <summary>How long after a failed try the next one comes; doubled with each failure, and after the fifth it is given up.</summary>
+    /// <summary>How long after a failed try the next one comes; doubled with each failure, and after the fifth it is
+    /// given up.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "3650.00:00:00")]
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How long a run has what it took off the work list to itself. A run that died in the middle delays its claims by no more than this.</summary>
+    /// <summary>How long a run has what it took off the work list to itself. A run that died in the middle delays its
+    /// claims by no more than this.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "3650.00:00:00")]
     public TimeSpan LeaseTerm { get; set; } = TimeSpan.FromSeconds(300);
 
@@ -31,8 +33,9 @@ internal sealed class RelayOptions
     [Range(100_000, 10_000_000)]
     public long MaxGasPerContractClaim { get; set; } = 800_000;
 
-    /// <summary>Most wei that relayed claims may cost in a day (UTC), as decimal digits: 0.05 ETH. A tenth of it for one performer and for one pair of members; half
-    /// of it is kept for performers who were paid for good before.</summary>
+    /// <summary>Most wei that relayed claims may cost in a day (UTC), as decimal digits: 0.05 ETH. A tenth of it for
+    /// one performer and for one pair of members; half of it is kept for performers who were paid for good
+    /// before.</summary>
     [RegularExpression("^[0-9]{1,30}$")]
     public string PayoutWeiPerDay { get; set; } = "50000000000000000";
 

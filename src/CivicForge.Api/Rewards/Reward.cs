@@ -4,8 +4,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CivicForge.Api.Rewards;
 
-/// <summary>What a performer earned with a completed pair, written in the completing transaction and once a quest. Its state
-/// (earned, anchored, claimed, final, …) is derived from the chain by the view <c>civic.reward_states</c>.</summary>
+/// <summary>What a performer earned with a completed pair, written in the completing transaction and once a quest. Its
+/// state (earned, anchored, claimed, final, …) is derived from the chain by the view
+/// <c>civic.reward_states</c>.</summary>
 internal sealed partial class Reward
 {
     public required Guid QuestId { get; init; }
@@ -25,7 +26,8 @@ internal sealed partial class RewardConfiguration : IEntityTypeConfiguration<Rew
         builder.HasKey(r => r.QuestId);
         builder.Property(r => r.QuestId).ValueGeneratedNever();
         builder.HasIndex(r => r.Performer);
-        // Rows come in the order of this time, so that a few bytes for many rows find the newest: nothing is added to the cost of completing a pair.
+        // Rows come in the order of this time, so that a few bytes for many rows find the newest: nothing is added to
+        // the cost of completing a pair.
         builder.HasIndex(r => r.EarnedAt).HasMethod("brin");
         ConfigureRelay(builder);
     }

@@ -10,35 +10,82 @@ namespace CivicForge.Api.Rewards;
 /// <param name="Title">Of its quest; null for a private one, and where it was erased.</param>
 /// <param name="LastError">Why it is not paid, as found last; null once it is.</param>
 /// <param name="NextAt">When the relay looks at it next; null when it does not wait.</param>
-public sealed record RewardItem(Guid QuestId, string? Title, Address Performer, int Xp, int Reputation, string State, Hash32? TransactionHash, int Tries, string? LastError, DateTime? NextAt);
+public sealed record RewardItem(
+    Guid QuestId,
+    string? Title,
+    Address Performer,
+    int Xp,
+    int Reputation,
+    string State,
+    Hash32? TransactionHash,
+    int Tries,
+    string? LastError,
+    DateTime? NextAt
+);
 
 internal static class RewardList
 {
     private static readonly string[] States = ["earned", "anchored", "claimed", "final", "abandoned", "unpayable"];
 
-    public static async Task<PeoplePage<RewardItem>> ReadAsync(NpgsqlDataSource database, HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<PeoplePage<RewardItem>> ReadAsync(
+        NpgsqlDataSource database,
+        HttpRequest request,
+        CancellationToken cancellationToken
+    )
     {
         var limit = Paging.Limit(request);
         var state = Paging.Single(request, "state");
-        if (state is not null && !States.Contains(state)) throw Paging.Invalid("state", $"is one of {string.Join(", ", States)}");
+        if (state is not null && !States.Contains(state))
+        {
+            throw Paging.Invalid("state", $"is one of {string.Join(", ", States)}");
+        }
         Guid? after = Paging.Cursor(request, "rewards", 1) is [var part] ? Paging.CursorId(part) : null;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var rows = (await connection.QueryAsync<Row>(new CommandDefinition(
-            """
-            SELECT s.quest_id, q.title, s.performer, s.xp, s.reputation, s.state, s.transaction_hash, coalesce(s.tries, 0) AS tries,
-              CASE WHEN s.state NOT IN ('claimed', 'final') THEN s.last_error END AS last_error, CASE WHEN s.state IN ('earned', 'anchored') THEN s.next_at END AS next_at
-            FROM civic.reward_states s LEFT JOIN civic.quests q ON q.id = s.quest_id AND q.visibility = 'public'
-            WHERE (@state::text IS NULL OR s.state = @state) AND (@after::uuid IS NULL OR s.quest_id > @after) ORDER BY s.quest_id LIMIT @take
-            """, new { state, after, take = limit + 1 }, cancellationToken: cancellationToken))).AsList();
+        var rows = (
+            await connection.QueryAsync<Row>(
+                new CommandDefinition(
+                    """
+                    SELECT s.quest_id, q.title, s.performer, s.xp, s.reputation, s.state, s.transaction_hash,
+                        coalesce(s.tries, 0) AS tries,
+                      CASE WHEN s.state NOT IN ('claimed', 'final') THEN s.last_error END AS last_error, CASE
+                          WHEN s.state IN ('earned', 'anchored') THEN s.next_at END AS next_at
+                    FROM civic.reward_states s LEFT JOIN civic.quests q ON q.id = s.quest_id AND q.visibility = 'public'
+                    WHERE (@state::text IS NULL OR s.state = @state) AND (@after::uuid IS NULL OR s.quest_id > @after)
+                    ORDER BY s.quest_id LIMIT @take
+                    """,
+                    new
+                    {
+                        state,
+                        after,
+                        take = limit + 1,
+                    },
+                    cancellationToken: cancellationToken
+                )
+            )
+        ).AsList();
         var items = rows.Take(limit).Select(r => r.ToItem()).ToList();
         var people = await People.OfAsync(connection, items.Select(i => i.Performer), cancellationToken);
-        return new PeoplePage<RewardItem>(items, rows.Count > limit ? Paging.Encode("rewards", items[^1].QuestId.ToString("D")) : null, people);
+        return new PeoplePage<RewardItem>(
+            items,
+            rows.Count > limit ? Paging.Encode("rewards", items[^1].QuestId.ToString("D")) : null,
+            people
+        );
     }
 
-    public static async Task<bool> ExistsAsync(NpgsqlDataSource database, Guid questId, CancellationToken cancellationToken)
+    public static async Task<bool> ExistsAsync(
+        NpgsqlDataSource database,
+        Guid questId,
+        CancellationToken cancellationToken
+    )
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition("SELECT EXISTS (SELECT FROM civic.rewards WHERE quest_id = @questId)", new { questId }, cancellationToken: cancellationToken));
+        return await connection.ExecuteScalarAsync<bool>(
+            new CommandDefinition(
+                "SELECT EXISTS (SELECT FROM civic.rewards WHERE quest_id = @questId)",
+                new { questId },
+                cancellationToken: cancellationToken
+            )
+        );
     }
 
     private sealed class Row
@@ -54,6 +101,18 @@ internal static class RewardList
         public int tries { get; init; }
         public string? last_error { get; init; }
 
-        public RewardItem ToItem() => new(quest_id, title, new Address(performer), xp, reputation, state, transaction_hash is null ? null : new Hash32(transaction_hash), tries, last_error, next_at);
+        public RewardItem ToItem() =>
+            new(
+                quest_id,
+                title,
+                new Address(performer),
+                xp,
+                reputation,
+                state,
+                transaction_hash is null ? null : new Hash32(transaction_hash),
+                tries,
+                last_error,
+                next_at
+            );
     }
 }

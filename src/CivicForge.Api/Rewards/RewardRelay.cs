@@ -16,11 +16,13 @@ internal enum RelayState
     /// <summary>Given up after the last try, or by an operator, until an operator retries.</summary>
     Abandoned,
 
-    /// <summary>The chain would refuse the claim, or it would cost more gas than a claim may: a contract wallet is at fault, and trying again does not help.</summary>
+    /// <summary>The chain would refuse the claim, or it would cost more gas than a claim may: a contract wallet is at
+    /// fault, and trying again does not help.</summary>
     Unpayable,
 }
 
-/// <summary>The relay's work list: one row a sealed pair. Bookkeeping only; whether a reward is claimed is what the chain says.</summary>
+/// <summary>The relay's work list: one row a sealed pair. Bookkeeping only; whether a reward is claimed is what the
+/// chain says.</summary>
 internal sealed class RewardRelay
 {
     public const int MaxTries = 5;
@@ -30,11 +32,13 @@ internal sealed class RewardRelay
     /// <summary>Whom it pays: the list goes round by performers. Fixed when the pair is sealed.</summary>
     public Address Performer { get; init; }
 
-    /// <summary>The batch that holds the pair: what is of a later one than the newest final batch is not looked at.</summary>
+    /// <summary>The batch that holds the pair: what is of a later one than the newest final batch is not looked
+    /// at.</summary>
     public long Seal { get; init; }
     public RelayState State { get; private set; }
 
-    /// <summary>A contract wallet signed: such claims go alone, its code runs in them. Fixed when the pair is sealed.</summary>
+    /// <summary>A contract wallet signed: such claims go alone, its code runs in them. Fixed when the pair is
+    /// sealed.</summary>
     public bool IsContractSigned { get; init; }
 
     /// <summary>Failed tries so far.</summary>
@@ -44,14 +48,15 @@ internal sealed class RewardRelay
     /// <summary>Until when a run has it to itself; null when none has.</summary>
     public DateTimeOffset? LeasedUntil { get; private set; }
 
-    /// <summary>Which budget of the day keeps it waiting until <see cref="NextAt"/>, in claims (<c>member, total</c>) or in wei (<c>member-wei, pair-wei,
-    /// newcomers-wei, total-wei</c>); null when none does.</summary>
+    /// <summary>Which budget of the day keeps it waiting until <see cref="NextAt"/>, in claims (<c>member, total</c>)
+    /// or in wei (<c>member-wei, pair-wei, newcomers-wei, total-wei</c>); null when none does.</summary>
     public string? OverBudget { get; private set; }
 
     /// <summary>Why it is not paid, as found last.</summary>
     public string? LastError { get; private set; }
 
-    /// <summary>When a run last found that its turn had not come yet: it waits for nothing but those before it.</summary>
+    /// <summary>When a run last found that its turn had not come yet: it waits for nothing but those before
+    /// it.</summary>
     public DateTimeOffset? QueuedAt { get; private set; }
 
     /// <summary>The last transaction whose failure was counted.</summary>
@@ -82,7 +87,10 @@ internal sealed class RewardRelay
         Tries++;
         (LastError, Fence) = (error, fence);
         NextAt = now + retryAfter * Math.Pow(2, Tries - 1);
-        if (Tries >= MaxTries) State = RelayState.Abandoned;
+        if (Tries >= MaxTries)
+        {
+            State = RelayState.Abandoned;
+        }
         return State == RelayState.Abandoned;
     }
 
@@ -95,7 +103,10 @@ internal sealed class RewardRelay
     /// <returns>False when there is nothing to abandon.</returns>
     public bool Abandon(string reason, DateTimeOffset now, long fence)
     {
-        if (State != RelayState.Waiting) return State == RelayState.Abandoned;
+        if (State != RelayState.Waiting)
+        {
+            return State == RelayState.Abandoned;
+        }
         Release();
         (State, LastError, NextAt, Fence) = (RelayState.Abandoned, reason, now, fence);
         return true;
@@ -104,7 +115,10 @@ internal sealed class RewardRelay
     /// <returns>False when it is claimed already.</returns>
     public bool Retry(DateTimeOffset now, long fence)
     {
-        if (State == RelayState.Done) return false;
+        if (State == RelayState.Done)
+        {
+            return false;
+        }
         Release();
         (State, Tries, NextAt, Fence) = (RelayState.Waiting, 0, now, fence);
         return true;
@@ -117,18 +131,44 @@ internal sealed class RewardRelayConfiguration : IEntityTypeConfiguration<Reward
 {
     public void Configure(EntityTypeBuilder<RewardRelay> builder)
     {
-        builder.ToTable("reward_relays", t =>
-        {
-            t.HasCheckConstraint("ck_reward_relays_state", "state IN ('waiting','done','abandoned','unpayable') AND tries >= 0");
-            t.HasCheckConstraint("ck_reward_relays_budget", "over_budget IN ('member','total','member-wei','pair-wei','newcomers-wei','total-wei') AND num_nonnulls(leased_until, over_budget) <= 1");
-            t.HasCheckConstraint("ck_reward_relays_waiting", "state = 'waiting' OR num_nonnulls(leased_until, over_budget) = 0");
-        });
+        builder.ToTable(
+            "reward_relays",
+            t =>
+            {
+                t.HasCheckConstraint(
+                    "ck_reward_relays_state",
+                    "state IN ('waiting','done','abandoned','unpayable') AND tries >= 0"
+                );
+                t.HasCheckConstraint(
+                    "ck_reward_relays_budget",
+                    "over_budget IN ('member','total','member-wei','pair-wei','newcomers-wei','total-wei') "
+                        + "AND num_nonnulls(leased_until, over_budget) <= 1"
+                );
+                t.HasCheckConstraint(
+                    "ck_reward_relays_waiting",
+                    "state = 'waiting' OR num_nonnulls(leased_until, over_budget) = 0"
+                );
+            }
+        );
         builder.HasKey(r => r.QuestId);
         builder.Property(r => r.State).HasConversion<LowerCaseConverter<RelayState>>();
-        // No foreign key: rows are made from completions by the statement that seals them, and completions never go. Checking 65,536 keys nearly doubled the list's cost.
+        // No foreign key: rows are made from completions by the statement that seals them, and completions never go.
+        // Checking 65,536 keys nearly doubled the list's cost.
         builder.HasIndex(r => r.LeasedUntil, "ix_reward_relays_leased").HasFilter("leased_until IS NOT NULL");
         builder.HasIndex(r => r.OverBudget, "ix_reward_relays_over_budget").HasFilter("over_budget IS NOT NULL");
         builder.HasIndex(r => r.QuestId, "ix_reward_relays_given_up").HasFilter("state IN ('abandoned','unpayable')");
-        builder.HasIndex(r => new { r.IsContractSigned, r.Performer, r.NextAt, r.QuestId }, "ix_reward_relays_waiting").HasFilter("state = 'waiting'").IncludeProperties(r => r.Seal);
+        builder
+            .HasIndex(
+                r => new
+                {
+                    r.IsContractSigned,
+                    r.Performer,
+                    r.NextAt,
+                    r.QuestId,
+                },
+                "ix_reward_relays_waiting"
+            )
+            .HasFilter("state = 'waiting'")
+            .IncludeProperties(r => r.Seal);
     }
 }

@@ -5,17 +5,22 @@ using Npgsql;
 
 namespace CivicForge.Api.Rewards;
 
-/// <summary>Watches for pairs of wallets that complete one another's quests: more than <see cref="PairLimit"/> completions of a pair, either way round, within
-/// <see cref="PairDays"/> days, or a performer of at least <see cref="LeastCompletions"/> completions with more than half of them for one partner. Each is an alarm
-/// for people to look at; nothing is refused for it. Two keys are not two people, and this is all that is watched.</summary>
+/// <summary>Watches for pairs of wallets that complete one another's quests: more than <see cref="PairLimit"/>
+/// completions of a pair, either way round, within <see cref="PairDays"/> days, or a performer of at least
+/// <see cref="LeastCompletions"/> completions with more than half of them for one partner. Each is an alarm for people
+/// to look at; nothing is refused for it. Two keys are not two people, and this is all that is watched.</summary>
 internal sealed class SelfDealing(NpgsqlDataSource database, Alarms alarms)
 {
-    public const int PairLimit = 5, PairDays = 7, LeastCompletions = 10;
+    public const int PairLimit = 5,
+        PairDays = 7,
+        LeastCompletions = 10;
 
-    /// <summary>Looked back further than the time between two runs, so that a late or missed one loses nothing.</summary>
+    /// <summary>Looked back further than the time between two runs, so that a late or missed one loses
+    /// nothing.</summary>
     private static readonly TimeSpan LookBack = TimeSpan.FromHours(2);
 
-    /// <summary>Only what moved lately is counted: the newest rewards are found by their time, and those of a performer by the index of performers.</summary>
+    /// <summary>Only what moved lately is counted: the newest rewards are found by their time, and those of a performer
+    /// by the index of performers.</summary>
     internal const string Suspicious = """
         WITH fresh AS (
           SELECT DISTINCT creator, performer FROM civic.rewards WHERE earned_at > clock_timestamp() - @lookBack),
@@ -23,9 +28,11 @@ internal sealed class SelfDealing(NpgsqlDataSource database, Alarms alarms)
         counted AS (
           SELECT p.one, p.other, n.completions FROM pairs p CROSS JOIN LATERAL (
             SELECT count(*) AS completions FROM (
-              SELECT FROM civic.rewards r WHERE r.performer = p.one AND r.creator = p.other AND r.earned_at > clock_timestamp() - @pairTerm
+              SELECT FROM civic.rewards r WHERE r.performer = p.one AND r.creator = p.other
+                  AND r.earned_at > clock_timestamp() - @pairTerm
               UNION ALL
-              SELECT FROM civic.rewards r WHERE r.performer = p.other AND r.creator = p.one AND r.earned_at > clock_timestamp() - @pairTerm) r) n
+              SELECT FROM civic.rewards r WHERE r.performer = p.other AND r.creator = p.one
+                  AND r.earned_at > clock_timestamp() - @pairTerm) r) n
           WHERE n.completions > @PairLimit),
         performers AS (SELECT DISTINCT performer FROM fresh),
         dependent AS (
@@ -45,16 +52,38 @@ internal sealed class SelfDealing(NpgsqlDataSource database, Alarms alarms)
         List<Row> rows;
         await using (var connection = await database.OpenConnectionAsync(cancellationToken))
         {
-            rows = (await connection.QueryAsync<Row>(new CommandDefinition(
-                Suspicious, new { lookBack = LookBack, pairTerm = TimeSpan.FromDays(PairDays), PairLimit, LeastCompletions }, cancellationToken: cancellationToken))).AsList();
+            rows = (
+                await connection.QueryAsync<Row>(
+                    new CommandDefinition(
+                        Suspicious,
+                        new
+                        {
+                            lookBack = LookBack,
+                            pairTerm = TimeSpan.FromDays(PairDays),
+                            PairLimit,
+                            LeastCompletions,
+                        },
+                        cancellationToken: cancellationToken
+                    )
+                )
+            ).AsList();
         }
 
         foreach (var row in rows)
         {
             var (one, other) = (new Address(row.One), new Address(row.Other));
-            var (subject, detail) = row.Kind == "pair"
-                ? ($"pair:{one}:{other}", $"{row.Completions} completions of these two within {PairDays} days; more than {PairLimit} are unusual. Are they two people?")
-                : ($"member:{one}", $"{row.Completions} of {row.OfAll} completions of this member are for one partner, {other}. Are they two people?");
+            var (subject, detail) =
+                row.Kind == "pair"
+                    ? (
+                        $"pair:{one}:{other}",
+                        $"{row.Completions} completions of these two within {PairDays} days; more than {PairLimit} "
+                            + "are unusual. Are they two people?"
+                    )
+                    : (
+                        $"member:{one}",
+                        $"{row.Completions} of {row.OfAll} completions of this member are for one partner, "
+                            + $"{other}. Are they two people?"
+                    );
             await alarms.RaiseAsync(AlarmKind.SelfDealing, subject, detail, cancellationToken);
         }
 

@@ -23,7 +23,10 @@ internal sealed class CivicMetrics : IDisposable
     public void Accepted(string kind, bool completed)
     {
         _attestations.Add(1, new KeyValuePair<string, object?>("kind", kind));
-        if (completed) _completions.Add(1);
+        if (completed)
+        {
+            _completions.Add(1);
+        }
     }
 
     public void Dispose() => _meter.Dispose();

@@ -20,9 +20,15 @@ internal sealed class PrometheusSeries
             _isHistogram = isHistogram;
             _count++;
             _value = isAbsolute ? value : _value + value;
-            if (!isHistogram) return;
+            if (!isHistogram)
+            {
+                return;
+            }
             var bucket = Array.FindIndex(Bounds, bound => value <= bound);
-            if (bucket >= 0) _buckets[bucket]++;
+            if (bucket >= 0)
+            {
+                _buckets[bucket]++;
+            }
         }
     }
 
@@ -42,10 +48,17 @@ internal sealed class PrometheusSeries
             for (var i = 0; i < Bounds.Length; i++)
             {
                 cumulative += _buckets[i];
-                text.Append(CultureInfo.InvariantCulture, $"{name}_bucket{{{prefix}le=\"{Bounds[i]:R}\"}} {cumulative}\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{name}_bucket{{{prefix}le=\"{Bounds[i]:R}\"}} {cumulative}\n"
+                );
             }
 
-            text.Append(CultureInfo.InvariantCulture, $"{name}_bucket{{{prefix}le=\"+Inf\"}} {_count}\n{name}_sum{braces} {_value:R}\n{name}_count{braces} {_count}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{name}_bucket{{{prefix}le=\"+Inf\"}} {_count}\n{name}_sum{braces} "
+                    + $"{_value:R}\n{name}_count{braces} {_count}\n"
+            );
         }
     }
 }

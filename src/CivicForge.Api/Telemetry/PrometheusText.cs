@@ -4,10 +4,18 @@ using System.Text;
 
 namespace CivicForge.Api.Telemetry;
 
-/// <summary>Renders the process's <see cref="Meter"/>s in the Prometheus text format 0.0.4. There is no exporter for it in our feed.</summary>
+/// <summary>Renders the process's <see cref="Meter"/>s in the Prometheus text format 0.0.4. There is no exporter for it
+/// in our feed.</summary>
 internal sealed class PrometheusText : IDisposable
 {
-    private static readonly string[] Meters = ["CivicForge", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "System.Runtime"];
+    private static readonly string[] Meters =
+    [
+        "CivicForge",
+        "Microsoft.AspNetCore.Hosting",
+        "Microsoft.AspNetCore.Server.Kestrel",
+        "Npgsql",
+        "System.Runtime",
+    ];
 
     private readonly MeterListener _listener = new();
     private readonly ConcurrentDictionary<Instrument, PrometheusMetric> _metrics = new();
@@ -16,15 +24,35 @@ internal sealed class PrometheusText : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (Meters.Any(m => instrument.Meter.Name.StartsWith(m, StringComparison.Ordinal))) listener.EnableMeasurementEvents(instrument, _metrics.GetOrAdd(instrument, static i => new PrometheusMetric(i)));
+            if (Meters.Any(m => instrument.Meter.Name.StartsWith(m, StringComparison.Ordinal)))
+            {
+                listener.EnableMeasurementEvents(
+                    instrument,
+                    _metrics.GetOrAdd(instrument, static i => new PrometheusMetric(i))
+                );
+            }
         };
-        _listener.SetMeasurementEventCallback<double>(static (_, value, tags, metric) => ((PrometheusMetric)metric!).Record(value, tags));
-        _listener.SetMeasurementEventCallback<float>(static (_, value, tags, metric) => ((PrometheusMetric)metric!).Record(value, tags));
-        _listener.SetMeasurementEventCallback<long>(static (_, value, tags, metric) => ((PrometheusMetric)metric!).Record(value, tags));
-        _listener.SetMeasurementEventCallback<int>(static (_, value, tags, metric) => ((PrometheusMetric)metric!).Record(value, tags));
-        _listener.SetMeasurementEventCallback<short>(static (_, value, tags, metric) => ((PrometheusMetric)metric!).Record(value, tags));
-        _listener.SetMeasurementEventCallback<byte>(static (_, value, tags, metric) => ((PrometheusMetric)metric!).Record(value, tags));
-        _listener.SetMeasurementEventCallback<decimal>(static (_, value, tags, metric) => ((PrometheusMetric)metric!).Record((double)value, tags));
+        _listener.SetMeasurementEventCallback<double>(
+            static (_, value, tags, metric) => ((PrometheusMetric)metric!).Record(value, tags)
+        );
+        _listener.SetMeasurementEventCallback<float>(
+            static (_, value, tags, metric) => ((PrometheusMetric)metric!).Record(value, tags)
+        );
+        _listener.SetMeasurementEventCallback<long>(
+            static (_, value, tags, metric) => ((PrometheusMetric)metric!).Record(value, tags)
+        );
+        _listener.SetMeasurementEventCallback<int>(
+            static (_, value, tags, metric) => ((PrometheusMetric)metric!).Record(value, tags)
+        );
+        _listener.SetMeasurementEventCallback<short>(
+            static (_, value, tags, metric) => ((PrometheusMetric)metric!).Record(value, tags)
+        );
+        _listener.SetMeasurementEventCallback<byte>(
+            static (_, value, tags, metric) => ((PrometheusMetric)metric!).Record(value, tags)
+        );
+        _listener.SetMeasurementEventCallback<decimal>(
+            static (_, value, tags, metric) => ((PrometheusMetric)metric!).Record((double)value, tags)
+        );
         _listener.Start();
     }
 
@@ -32,7 +60,10 @@ internal sealed class PrometheusText : IDisposable
     {
         _listener.RecordObservableInstruments();
         var text = new StringBuilder();
-        foreach (var metric in _metrics.Values.Where(m => m.HasSeries).OrderBy(m => m.Name, StringComparer.Ordinal)) metric.Render(text);
+        foreach (var metric in _metrics.Values.Where(m => m.HasSeries).OrderBy(m => m.Name, StringComparer.Ordinal))
+        {
+            metric.Render(text);
+        }
         return text.ToString();
     }
 

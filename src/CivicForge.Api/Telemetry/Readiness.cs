@@ -12,10 +12,16 @@ public sealed record ReadinessCheck(string Name, string Status, string? Reason);
 /// <summary><c>ready</c>, <c>degraded</c> (a silent node: everything but anchoring works) or <c>unready</c>.</summary>
 public sealed record ReadinessReport(string Status, IReadOnlyList<ReadinessCheck> Checks);
 
-/// <summary>Whether this process can do its work. Only database, migrations, clock and a node of the wrong chain make it unready. What was found holds for a second:
-/// anybody may ask, and one look costs some queries and a call of the node.</summary>
+/// <summary>Whether this process can do its work. Only database, migrations, clock and a node of the wrong chain make
+/// it unready. What was found holds for a second: anybody may ask, and one look costs some queries and a call of the
+/// node.</summary>
 /// <param name="chain">Null in role worker, which never asks a node.</param>
-internal sealed class Readiness(IServiceScopeFactory scopes, TimeProvider time, HealthCheckService others, ChainOptions? chain = null)
+internal sealed class Readiness(
+    IServiceScopeFactory scopes,
+    TimeProvider time,
+    HealthCheckService others,
+    ChainOptions? chain = null
+)
 {
     private static readonly TimeSpan MaxClockSkew = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan HoldsFor = TimeSpan.FromSeconds(1);
@@ -30,7 +36,10 @@ internal sealed class Readiness(IServiceScopeFactory scopes, TimeProvider time, 
     {
         lock (_gate)
         {
-            if (_last is not { } last || (last.Report.IsCompleted && time.GetElapsedTime(last.Begun) >= HoldsFor)) _last = last = (LookAsync(), time.GetTimestamp());
+            if (_last is not { } last || (last.Report.IsCompleted && time.GetElapsedTime(last.Begun) >= HoldsFor))
+            {
+                _last = last = (LookAsync(), time.GetTimestamp());
+            }
             return last.Report.WaitAsync(cancellationToken);
         }
     }
@@ -41,9 +50,19 @@ internal sealed class Readiness(IServiceScopeFactory scopes, TimeProvider time, 
         using var deadline = new CancellationTokenSource(AnswersWithin);
         var cancellationToken = deadline.Token;
         var node = chain is not null && _node is not null ? CheckNodeAsync(_node, chain, cancellationToken) : null;
-        List<ReadinessCheck> checks = [.. await CheckDatabaseAsync(cancellationToken), .. await CheckOthersAsync(cancellationToken)];
-        if (node is not null) checks.Add(await node);
-        var status = checks.Any(c => c.Status == "failed") ? "unready" : checks.Any(c => c.Status == "degraded") ? "degraded" : "ready";
+        List<ReadinessCheck> checks =
+        [
+            .. await CheckDatabaseAsync(cancellationToken),
+            .. await CheckOthersAsync(cancellationToken),
+        ];
+        if (node is not null)
+        {
+            checks.Add(await node);
+        }
+        var status =
+            checks.Any(c => c.Status == "failed") ? "unready"
+            : checks.Any(c => c.Status == "degraded") ? "degraded"
+            : "ready";
         return new ReadinessReport(status, checks);
     }
 
@@ -58,11 +77,20 @@ internal sealed class Readiness(IServiceScopeFactory scopes, TimeProvider time, 
             return
             [
                 new("database", "ok", null),
-                pending.Count == 0 ? new("migrations", "ok", null) : new("migrations", "failed", $"{pending.Count} not applied; run: dotnet CivicForge.Api.dll migrate"),
-                skew.Duration() <= MaxClockSkew ? new("clock", "ok", null) : new("clock", "failed", $"the database's clock differs by {skew.TotalSeconds:0} s"),
+                pending.Count == 0
+                    ? new("migrations", "ok", null)
+                    : new(
+                        "migrations",
+                        "failed",
+                        $"{pending.Count} not applied; run: dotnet CivicForge.Api.dll migrate"
+                    ),
+                skew.Duration() <= MaxClockSkew
+                    ? new("clock", "ok", null)
+                    : new("clock", "failed", $"the database's clock differs by {skew.TotalSeconds:0} s"),
             ];
         }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or InvalidOperationException or TimeoutException)
+        catch (Exception exception)
+            when (exception is Npgsql.NpgsqlException or InvalidOperationException or TimeoutException)
         {
             return [new("database", "failed", $"does not answer ({exception.GetType().Name})")];
         }
@@ -71,21 +99,46 @@ internal sealed class Readiness(IServiceScopeFactory scopes, TimeProvider time, 
     /// <summary>What other slices registered as health checks.</summary>
     private async Task<IEnumerable<ReadinessCheck>> CheckOthersAsync(CancellationToken cancellationToken) =>
         (await others.CheckHealthAsync(cancellationToken)).Entries.Select(entry => new ReadinessCheck(
-            entry.Key, entry.Value.Status switch { HealthStatus.Healthy => "ok", HealthStatus.Degraded => "degraded", _ => "failed" }, entry.Value.Description));
+            entry.Key,
+            entry.Value.Status switch
+            {
+                HealthStatus.Healthy => "ok",
+                HealthStatus.Degraded => "degraded",
+                _ => "failed",
+            },
+            entry.Value.Description
+        ));
 
-    private static async Task<ReadinessCheck> CheckNodeAsync(EthClient node, ChainOptions chain, CancellationToken cancellationToken)
+    private static async Task<ReadinessCheck> CheckNodeAsync(
+        EthClient node,
+        ChainOptions chain,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             var id = await node.ChainIdAsync(cancellationToken);
-            if (id != (ulong)chain.Id) return new("chain", "failed", $"the node is on chain {id}, this service on {chain.Id}");
-            if (chain.GenesisHash is not { } expected) return new("chain", "ok", null);
+            if (id != (ulong)chain.Id)
+            {
+                return new("chain", "failed", $"the node is on chain {id}, this service on {chain.Id}");
+            }
+            if (chain.GenesisHash is not { } expected)
+            {
+                return new("chain", "ok", null);
+            }
             var genesis = (await node.GetBlockAsync(BlockId.Number(0), cancellationToken))?.Hash;
-            return genesis is null || genesis == expected ? new("chain", "ok", null) : new("chain", "failed", $"the node's genesis block is {genesis}, expected {expected}");
+            return genesis is null || genesis == expected
+                ? new("chain", "ok", null)
+                : new("chain", "failed", $"the node's genesis block is {genesis}, expected {expected}");
         }
         catch (RpcException exception)
         {
-            return new("chain", "degraded", $"the node does not answer ({exception.Failure}); contract wallets can not sign in or attest, anchoring waits");
+            return new(
+                "chain",
+                "degraded",
+                $"the node does not answer ({exception.Failure}); contract wallets can not sign in or attest, "
+                    + "anchoring waits"
+            );
         }
     }
 }

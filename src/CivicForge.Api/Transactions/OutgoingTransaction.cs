@@ -1,5 +1,4 @@
 using System.Numerics;
-using CivicForge.Api.Watching;
 using CivicForge.Chain;
 using CivicForge.Chain.Transactions;
 
@@ -11,14 +10,20 @@ internal enum TransactionKind
     Claim,
 }
 
-/// <summary>A nonce of one of our keys, what it is for, and where it stands. Inserting the row reserves the nonce; only the holder of the lease writes it.</summary>
+/// <summary>A nonce of one of our keys, what it is for, and where it stands. Inserting the row reserves the nonce; only
+/// the holder of the lease writes it.</summary>
 internal sealed class OutgoingTransaction
 {
-    private OutgoingTransaction()
-    {
-    }
+    private OutgoingTransaction() { }
 
-    public OutgoingTransaction(PlannedTransaction plan, long chainId, Address sender, long nonce, DateTimeOffset now, long fence)
+    public OutgoingTransaction(
+        PlannedTransaction plan,
+        long chainId,
+        Address sender,
+        long nonce,
+        DateTimeOffset now,
+        long fence
+    )
     {
         (Kind, Purpose, Seal, BatchId) = (plan.Kind, plan.Purpose, plan.Seal, plan.BatchId);
         (Recipient, Data, GasLimit) = (plan.To, plan.Data, plan.GasLimit);
@@ -54,7 +59,8 @@ internal sealed class OutgoingTransaction
     /// <summary>Wei that it may cost: its gas limit at the highest fee that was planned or signed.</summary>
     public BigInteger MaxCost { get; private set; }
 
-    /// <summary>Wei that it cost, by its receipt, whether it succeeded or reverted; null before it is in a canonical block.</summary>
+    /// <summary>Wei that it cost, by its receipt, whether it succeeded or reverted; null before it is in a canonical
+    /// block.</summary>
     public BigInteger? FeePaid { get; private set; }
 
     /// <summary>What a person has to look at; null when all is as expected.</summary>
@@ -73,12 +79,24 @@ internal sealed class OutgoingTransaction
 
     /// <summary>The fields to sign.</summary>
     public Eip1559Transaction Unsigned(Fees fees) =>
-        new((ulong)ChainId, (ulong)Nonce, fees.MaxPriorityFeePerGas, fees.MaxFeePerGas, (ulong)GasLimit, Recipient, Value: 0, Data);
+        new(
+            (ulong)ChainId,
+            (ulong)Nonce,
+            fees.MaxPriorityFeePerGas,
+            fees.MaxFeePerGas,
+            (ulong)GasLimit,
+            Recipient,
+            Value: 0,
+            Data
+        );
 
     /// <summary>Stores signed bytes, before anything is sent.</summary>
     public void AddAttempt(SignedTransaction signed, DateTimeOffset now, long fence)
     {
-        if (!State.IsInFlight()) throw Illegal("sign an attempt");
+        if (!State.IsInFlight())
+        {
+            throw Illegal("sign an attempt");
+        }
         Attempts.Add(new TransactionAttempt((Newest?.Number ?? 0) + 1, signed, now, fence));
         MaxCost = BigInteger.Max(MaxCost, GasLimit * signed.Transaction.MaxFeePerGas);
         Move(State == TransactionState.Planned ? TransactionState.Signed : State, now, fence);
@@ -95,7 +113,10 @@ internal sealed class OutgoingTransaction
     /// <summary>Takes over what the canonical chain says; idempotent.</summary>
     public void Observe(TransactionOutcome outcome, DateTimeOffset now, long fence)
     {
-        if (!State.IsLive()) throw Illegal("observe");
+        if (!State.IsLive())
+        {
+            throw Illegal("observe");
+        }
         (MinedHash, MinedBlockNumber, MinedBlockHash, Succeeded) = outcome.Inclusion is { } i
             ? (i.TransactionHash, i.BlockNumber, i.BlockHash, i.Succeeded)
             : ((Hash32?)null, (long?)null, (Hash32?)null, (bool?)null);
@@ -105,48 +126,66 @@ internal sealed class OutgoingTransaction
     }
 
     public bool Shows(TransactionOutcome outcome) =>
-        State == outcome.State && MinedHash == outcome.Inclusion?.TransactionHash && MinedBlockHash == outcome.Inclusion?.BlockHash && Alarm == outcome.Alarm;
+        State == outcome.State
+        && MinedHash == outcome.Inclusion?.TransactionHash
+        && MinedBlockHash == outcome.Inclusion?.BlockHash
+        && Alarm == outcome.Alarm;
 
     /// <summary>Drops a plan of which nothing was signed: its nonce is free again.</summary>
     public void Cancel(DateTimeOffset now, long fence)
     {
-        if (State != TransactionState.Planned || Attempts.Count > 0) throw Illegal("cancel");
+        if (State != TransactionState.Planned || Attempts.Count > 0)
+        {
+            throw Illegal("cancel");
+        }
         Move(TransactionState.Cancelled, now, fence);
     }
 
     private void Move(TransactionState state, DateTimeOffset now, long fence)
     {
-        if (State != state) ChangedAt = now;
+        if (State != state)
+        {
+            ChangedAt = now;
+        }
         (State, Fence) = (state, fence);
     }
 
-    private InvalidOperationException Illegal(string what) => new($"Can not {what} of transaction {Id} ({Purpose}): it is {State.ToText()}.");
+    private InvalidOperationException Illegal(string what) =>
+        new($"Can not {what} of transaction {Id} ({Purpose}): it is {State.ToText()}.");
 }
 
 /// <summary>A reward that a transaction claims.</summary>
 internal sealed class TransactionClaim
 {
-    private TransactionClaim()
-    {
-    }
+    private TransactionClaim() { }
 
     public TransactionClaim(Guid questId, bool isNewcomer) => (QuestId, IsNewcomer) = (questId, isNewcomer);
 
     public long TransactionId { get; private set; }
     public Guid QuestId { get; private set; }
 
-    /// <summary>Its performer had never been paid for good when this was planned: it counts for the newcomers' part of the day's budget.</summary>
+    /// <summary>Its performer had never been paid for good when this was planned: it counts for the newcomers' part of
+    /// the day's budget.</summary>
     public bool IsNewcomer { get; private set; }
 }
 
 /// <summary>What is to be sent, before it has a nonce.</summary>
-internal sealed record PlannedTransaction(TransactionKind Kind, string Purpose, Address To, byte[] Data, long GasLimit, long? Seal = null, long? BatchId = null)
+internal sealed record PlannedTransaction(
+    TransactionKind Kind,
+    string Purpose,
+    Address To,
+    byte[] Data,
+    long GasLimit,
+    long? Seal = null,
+    long? BatchId = null
+)
 {
     public IReadOnlyList<Guid> QuestIds { get; init; } = [];
 
     /// <summary>Those of the quests whose performer has never been paid for good.</summary>
     public IReadOnlySet<Guid> Newcomers { get; init; } = new HashSet<Guid>();
 
-    /// <summary>The fee at which it will be signed: its gas limit at this fee counts as spent until its receipt says less.</summary>
+    /// <summary>The fee at which it will be signed: its gas limit at this fee counts as spent until its receipt says
+    /// less.</summary>
     public BigInteger MaxFeePerGas { get; init; }
 }

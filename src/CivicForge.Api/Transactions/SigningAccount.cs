@@ -19,5 +19,6 @@ internal sealed class SigningAccount(PrivateKey key, SigningPolicy policy)
     }
 }
 
-/// <summary>The two keys of the anchorer's process. The payout key has no role on chain, and a nonce sequence of its own: a stuck claim never delays an anchor.</summary>
+/// <summary>The two keys of the anchorer's process. The payout key has no role on chain, and a nonce sequence of its
+/// own: a stuck claim never delays an anchor.</summary>
 internal sealed record SigningAccounts(SigningAccount Anchorer, SigningAccount Payout);

@@ -4,13 +4,20 @@ using CivicForge.Chain.Transactions;
 
 namespace CivicForge.Api.Transactions;
 
-/// <summary>A transaction was not stored or not signed because it breaks the signing policy. The message says which rule.</summary>
+/// <summary>A transaction was not stored or not signed because it breaks the signing policy. The message says which
+/// rule.</summary>
 internal sealed class SigningRefusedException(string message) : Exception(message);
 
-/// <summary>What a key may sign: this chain, these contracts and functions, no value, bounded gas and fees. It stands in front of the key and reads the
-/// signed bytes back after it.</summary>
+/// <summary>What a key may sign: this chain, these contracts and functions, no value, bounded gas and fees. It stands
+/// in front of the key and reads the signed bytes back after it.</summary>
 /// <param name="Allowed">Contract and 4-byte selector, as lower-case hex.</param>
-internal sealed record SigningPolicy(ulong ChainId, Address Signer, IReadOnlySet<(Address Contract, string Selector)> Allowed, ulong MaxGas, BigInteger MaxFeePerGas)
+internal sealed record SigningPolicy(
+    ulong ChainId,
+    Address Signer,
+    IReadOnlySet<(Address Contract, string Selector)> Allowed,
+    ulong MaxGas,
+    BigInteger MaxFeePerGas
+)
 {
     /// <exception cref="SigningRefusedException">A rule is broken.</exception>
     public void Check(Eip1559Transaction transaction)
@@ -20,10 +27,19 @@ internal sealed record SigningPolicy(ulong ChainId, Address Signer, IReadOnlySet
         Require(transaction.To is not null, "it creates a contract");
         Require(transaction.Data.Length >= 4, "the call data has no selector");
         var selector = Hex.Encode(transaction.Data.AsSpan(0, 4));
-        Require(Allowed.Contains((transaction.To!.Value, selector)), $"function {selector} of {transaction.To} is not allowed for {Signer}");
+        Require(
+            Allowed.Contains((transaction.To!.Value, selector)),
+            $"function {selector} of {transaction.To} is not allowed for {Signer}"
+        );
         Require(transaction.GasLimit <= MaxGas, $"a gas limit of {transaction.GasLimit} is above {MaxGas}");
-        Require(transaction.MaxFeePerGas <= MaxFeePerGas, $"{transaction.MaxFeePerGas} wei per gas is above the ceiling of {MaxFeePerGas}");
-        Require(transaction.MaxPriorityFeePerGas <= transaction.MaxFeePerGas, "the priority fee is above the whole fee");
+        Require(
+            transaction.MaxFeePerGas <= MaxFeePerGas,
+            $"{transaction.MaxFeePerGas} wei per gas is above the ceiling of {MaxFeePerGas}"
+        );
+        Require(
+            transaction.MaxPriorityFeePerGas <= transaction.MaxFeePerGas,
+            "the priority fee is above the whole fee"
+        );
     }
 
     /// <summary>Decodes what a signer returned and compares it field by field with what it was asked to sign.</summary>
@@ -56,6 +72,9 @@ internal sealed record SigningPolicy(ulong ChainId, Address Signer, IReadOnlySet
 
     private static void Require(bool holds, string reason)
     {
-        if (!holds) throw new SigningRefusedException($"Not signed: {reason}.");
+        if (!holds)
+        {
+            throw new SigningRefusedException($"Not signed: {reason}.");
+        }
     }
 }

@@ -4,13 +4,11 @@ using CivicForge.Chain.Transactions;
 
 namespace CivicForge.Api.Transactions;
 
-/// <summary>Raw signed bytes that were, or may have been, handed to a node. The bytes never change; attempts of one transaction share its nonce and
-/// differ in fees only.</summary>
+/// <summary>Raw signed bytes that were, or may have been, handed to a node. The bytes never change; attempts of one
+/// transaction share its nonce and differ in fees only.</summary>
 internal sealed class TransactionAttempt
 {
-    private TransactionAttempt()
-    {
-    }
+    private TransactionAttempt() { }
 
     public TransactionAttempt(int number, SignedTransaction signed, DateTimeOffset now, long fence)
     {

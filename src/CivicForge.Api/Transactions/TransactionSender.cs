@@ -5,15 +5,29 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CivicForge.Api.Transactions;
 
-/// <summary>The steps from a plan to the node. Each ends in one committed database transaction, and a process may die between any two:
-/// <c>PlanAsync</c> reserves the nonce, <c>SignAsync</c> stores the raw bytes, <c>SendAsync</c> hands out only what is stored.</summary>
+/// <summary>The steps from a plan to the node. Each ends in one committed database transaction, and a process may die
+/// between any two: <c>PlanAsync</c> reserves the nonce, <c>SignAsync</c> stores the raw bytes, <c>SendAsync</c> hands
+/// out only what is stored.</summary>
 internal sealed class TransactionSender(
-    FencedWork work, ChainNode node, DeploymentCheck deployment, SentAttempts sent, AnchorerMetrics metrics, Alarms alarms, ILogger<TransactionSender> logger)
+    FencedWork work,
+    ChainNode node,
+    DeploymentCheck deployment,
+    SentAttempts sent,
+    AnchorerMetrics metrics,
+    Alarms alarms,
+    ILogger<TransactionSender> logger
+)
 {
-    /// <summary>Reserves the next nonce of a key by inserting a row. Nonces that somebody else has spent are passed over once that is final: before, they
-    /// may come back, and whatever is signed behind them would wait for ever.</summary>
+    /// <summary>Reserves the next nonce of a key by inserting a row. Nonces that somebody else has spent are passed
+    /// over once that is final: before, they may come back, and whatever is signed behind them would wait for
+    /// ever.</summary>
     /// <returns>Its id; null when another transaction is in flight, or lives for this purpose.</returns>
-    public async Task<long?> PlanAsync(SigningAccount account, PlannedTransaction plan, ulong chainId, CancellationToken cancellationToken)
+    public async Task<long?> PlanAsync(
+        SigningAccount account,
+        PlannedTransaction plan,
+        ulong chainId,
+        CancellationToken cancellationToken
+    )
     {
         var position = await node.PositionAsync(cancellationToken);
         var spent = await node.NonceAsync(account.Address, BlockId.Hash(position.Finalized.Hash), cancellationToken);
@@ -22,23 +36,53 @@ internal sealed class TransactionSender(
             {
                 var rows = context.Database.Set<OutgoingTransaction>();
                 var mine = rows.Where(t => t.ChainId == (long)chainId && t.Sender == account.Address);
-                if (await mine.AnyAsync(t => TransactionStates.InFlight.Contains(t.State), cancellationToken)) return null;
-                if (await rows.AnyAsync(t => t.Purpose == plan.Purpose && TransactionStates.Live.Contains(t.State), cancellationToken)) return null;
-                var highest = await mine.Where(t => t.State != TransactionState.Superseded && t.State != TransactionState.Cancelled).MaxAsync(t => (long?)t.Nonce, cancellationToken);
+                if (await mine.AnyAsync(t => TransactionStates.InFlight.Contains(t.State), cancellationToken))
+                {
+                    return null;
+                }
+                if (
+                    await rows.AnyAsync(
+                        t => t.Purpose == plan.Purpose && TransactionStates.Live.Contains(t.State),
+                        cancellationToken
+                    )
+                )
+                {
+                    return null;
+                }
+                var highest = await mine.Where(t =>
+                        t.State != TransactionState.Superseded && t.State != TransactionState.Cancelled
+                    )
+                    .MaxAsync(t => (long?)t.Nonce, cancellationToken);
                 var next = highest + 1 ?? 0;
-                if (spent > next) await ForeignNoncesAsync(account.Address, next, spent, cancellationToken);
-                var transaction = new OutgoingTransaction(plan, (long)chainId, account.Address, Math.Max(next, spent), context.Now, context.Fence);
+                if (spent > next)
+                {
+                    await ForeignNoncesAsync(account.Address, next, spent, cancellationToken);
+                }
+                var transaction = new OutgoingTransaction(
+                    plan,
+                    (long)chainId,
+                    account.Address,
+                    Math.Max(next, spent),
+                    context.Now,
+                    context.Fence
+                );
                 rows.Add(transaction);
                 await context.Database.SaveChangesAsync(cancellationToken);
                 return transaction.Id;
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <summary>Signs an attempt at these fees and stores its bytes. Nothing is sent.</summary>
     /// <exception cref="SigningRefusedException">Policy or balance forbid it; nothing was stored.</exception>
     /// <exception cref="WrongChainException">The node serves another chain; nothing was signed.</exception>
-    public async Task<Hash32> SignAsync(SigningAccount account, long transactionId, Fees fees, CancellationToken cancellationToken)
+    public async Task<Hash32> SignAsync(
+        SigningAccount account,
+        long transactionId,
+        Fees fees,
+        CancellationToken cancellationToken
+    )
     {
         await deployment.RunAsync(cancellationToken);
         var balance = await node.Client.GetBalanceAsync(account.Address, BlockId.Latest, cancellationToken);
@@ -47,39 +91,66 @@ internal sealed class TransactionSender(
             {
                 var transaction = await LoadAsync(context, transactionId, cancellationToken);
                 var cost = fees.MaxFeePerGas * transaction.GasLimit;
-                if (balance < cost) throw new SigningRefusedException($"Not signed: {account.Address} has {balance} wei, and {transaction.Purpose} may cost {cost}. Refill the account.");
+                if (balance < cost)
+                {
+                    throw new SigningRefusedException(
+                        $"Not signed: {account.Address} has {balance} wei, and {transaction.Purpose} may cost "
+                            + $"{cost}. Refill the account."
+                    );
+                }
                 var signed = account.Sign(transaction.Unsigned(fees));
                 transaction.AddAttempt(signed, context.Now, context.Fence);
                 metrics.Attempts.Add(1, new KeyValuePair<string, object?>("kind", transaction.Kind.ToString()));
-                logger.Signed(transaction.Purpose, signed.Hash, transaction.Nonce, fees.MaxFeePerGas, transaction.Newest!.Number);
+                logger.Signed(
+                    transaction.Purpose,
+                    signed.Hash,
+                    transaction.Nonce,
+                    fees.MaxFeePerGas,
+                    transaction.Newest!.Number
+                );
                 return signed.Hash;
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <summary>Gives a planned nonce back of which nothing was signed.</summary>
-    public Task DropAsync(long transactionId, CancellationToken cancellationToken) => work.RunAsync(
-        async context =>
-        {
-            var transaction = await LoadAsync(context, transactionId, cancellationToken);
-            if (transaction.State != TransactionState.Planned) return;
-            transaction.Cancel(context.Now, context.Fence);
-            logger.PlanDropped(transaction.Purpose, transaction.Nonce);
-        },
-        cancellationToken);
+    public Task DropAsync(long transactionId, CancellationToken cancellationToken) =>
+        work.RunAsync(
+            async context =>
+            {
+                var transaction = await LoadAsync(context, transactionId, cancellationToken);
+                if (transaction.State != TransactionState.Planned)
+                {
+                    return;
+                }
+                transaction.Cancel(context.Now, context.Fence);
+                logger.PlanDropped(transaction.Purpose, transaction.Nonce);
+            },
+            cancellationToken
+        );
 
-    /// <summary>Hands the newest stored bytes to the node. An error leaves the outcome unknown until hash and nonce say otherwise.</summary>
+    /// <summary>Hands the newest stored bytes to the node. An error leaves the outcome unknown until hash and nonce say
+    /// otherwise.</summary>
     public async Task SendAsync(long transactionId, CancellationToken cancellationToken)
     {
         var newest = await work.RunAsync(
             async context =>
             {
                 var transaction = await LoadAsync(context, transactionId, cancellationToken);
-                var newest = transaction.Newest ?? throw new InvalidOperationException($"Transaction {transactionId} has no stored bytes; nothing was sent.");
+                var newest =
+                    transaction.Newest
+                    ?? throw new InvalidOperationException(
+                        $"Transaction {transactionId} has no stored bytes; nothing was sent."
+                    );
                 return transaction.State.IsInFlight() ? newest : null;
             },
-            cancellationToken);
-        if (newest is null) return; // an overlapping tick has seen it in a block
+            cancellationToken
+        );
+        if (newest is null)
+        {
+            return; // an overlapping tick has seen it in a block
+        }
         var hash = newest.Hash;
         sent.Add(hash);
         var answer = await BroadcastAsync(hash, newest.Raw, cancellationToken);
@@ -87,17 +158,28 @@ internal sealed class TransactionSender(
             async context =>
             {
                 var transaction = await LoadAsync(context, transactionId, cancellationToken);
-                if (transaction.State.IsLive()) transaction.RecordSending(hash, answer.Error, answer.Refused, context.Now, context.Fence);
+                if (transaction.State.IsLive())
+                {
+                    transaction.RecordSending(hash, answer.Error, answer.Refused, context.Now, context.Fence);
+                }
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
-    private async Task<(string? Error, bool Refused)> BroadcastAsync(Hash32 hash, byte[] raw, CancellationToken cancellationToken)
+    private async Task<(string? Error, bool Refused)> BroadcastAsync(
+        Hash32 hash,
+        byte[] raw,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             var answer = await node.Client.SendRawTransactionAsync(raw, cancellationToken);
-            if (answer == hash) return (null, false);
+            if (answer == hash)
+            {
+                return (null, false);
+            }
             logger.WrongHash(hash, answer);
             return ($"The node answered with another hash, {answer}.", false);
         }
@@ -112,18 +194,36 @@ internal sealed class TransactionSender(
         }
     }
 
-    /// <summary>The node has these very bytes already: that is success (geth, erigon, nethermind, besu, anvil word it so).</summary>
+    /// <summary>The node has these very bytes already: that is success (geth, erigon, nethermind, besu, anvil word it
+    /// so).</summary>
     private static bool IsKnown(string message) =>
-        message.Contains("already known", StringComparison.OrdinalIgnoreCase) || message.Contains("already imported", StringComparison.OrdinalIgnoreCase)
-        || message.Contains("AlreadyKnown", StringComparison.OrdinalIgnoreCase) || message.Contains("known transaction", StringComparison.OrdinalIgnoreCase);
+        message.Contains("already known", StringComparison.OrdinalIgnoreCase)
+        || message.Contains("already imported", StringComparison.OrdinalIgnoreCase)
+        || message.Contains("AlreadyKnown", StringComparison.OrdinalIgnoreCase)
+        || message.Contains("known transaction", StringComparison.OrdinalIgnoreCase);
 
     private async Task ForeignNoncesAsync(Address account, long first, long next, CancellationToken cancellationToken)
     {
-        if (first == 0) return; // a key may have a history before its first row here
+        if (first == 0)
+        {
+            return; // a key may have a history before its first row here
+        }
         logger.ForeignNonces(account, first, next - 1);
-        await alarms.RaiseAsync(AlarmKind.ForeignNonce, account.ToString(), $"Nonces {first} to {next - 1} were spent by somebody else. Find out who uses this key.", cancellationToken);
+        await alarms.RaiseAsync(
+            AlarmKind.ForeignNonce,
+            account.ToString(),
+            $"Nonces {first} to {next - 1} were spent by somebody else. Find out who uses this key.",
+            cancellationToken
+        );
     }
 
-    internal static Task<OutgoingTransaction> LoadAsync(FencedContext context, long id, CancellationToken cancellationToken) =>
-        context.Database.Set<OutgoingTransaction>().Include(t => t.Attempts).SingleAsync(t => t.Id == id, cancellationToken);
+    internal static Task<OutgoingTransaction> LoadAsync(
+        FencedContext context,
+        long id,
+        CancellationToken cancellationToken
+    ) =>
+        context
+            .Database.Set<OutgoingTransaction>()
+            .Include(t => t.Attempts)
+            .SingleAsync(t => t.Id == id, cancellationToken);
 }

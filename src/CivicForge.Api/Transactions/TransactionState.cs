@@ -1,6 +1,7 @@
 namespace CivicForge.Api.Transactions;
 
-/// <summary>Where an outgoing transaction stands. The texts of <see cref="TransactionStates"/> are the words of SQL, wire and screens.</summary>
+/// <summary>Where an outgoing transaction stands. The texts of <see cref="TransactionStates"/> are the words of SQL,
+/// wire and screens.</summary>
 internal enum TransactionState
 {
     /// <summary>The nonce is reserved by this row; nothing is signed.</summary>
@@ -21,7 +22,8 @@ internal enum TransactionState
     /// <summary>Confirmed at or below the finalized block. Terminal.</summary>
     Finalized,
 
-    /// <summary>The nonce was spent at or below the finalized block by a transaction that is none of our attempts. Terminal.</summary>
+    /// <summary>The nonce was spent at or below the finalized block by a transaction that is none of our attempts.
+    /// Terminal.</summary>
     Superseded,
 
     /// <summary>Reverted at or below the finalized block. Terminal.</summary>
@@ -33,25 +35,53 @@ internal enum TransactionState
 
 internal static class TransactionStates
 {
-    private static readonly string[] Texts = ["planned", "signed", "sent", "mined", "confirmed", "finalized", "superseded", "reverted-final", "cancelled"];
+    private static readonly string[] Texts =
+    [
+        "planned",
+        "signed",
+        "sent",
+        "mined",
+        "confirmed",
+        "finalized",
+        "superseded",
+        "reverted-final",
+        "cancelled",
+    ];
 
     /// <summary>Not terminal: the canonical chain can still move it.</summary>
     public static readonly TransactionState[] Live =
-        [TransactionState.Planned, TransactionState.Signed, TransactionState.Sent, TransactionState.Mined, TransactionState.Confirmed];
+    [
+        TransactionState.Planned,
+        TransactionState.Signed,
+        TransactionState.Sent,
+        TransactionState.Mined,
+        TransactionState.Confirmed,
+    ];
 
     /// <summary>Live and in no block: while one exists, the key signs nothing new.</summary>
-    public static readonly TransactionState[] InFlight = [TransactionState.Planned, TransactionState.Signed, TransactionState.Sent];
+    public static readonly TransactionState[] InFlight =
+    [
+        TransactionState.Planned,
+        TransactionState.Signed,
+        TransactionState.Sent,
+    ];
 
     public static string ToText(this TransactionState state) => Texts[(int)state];
 
     public static TransactionState Parse(string text) =>
-        Array.IndexOf(Texts, text) is var index and >= 0 ? (TransactionState)index : throw new FormatException($"'{text}' is no transaction state.");
+        Array.IndexOf(Texts, text) is var index and >= 0
+            ? (TransactionState)index
+            : throw new FormatException($"'{text}' is no transaction state.");
 
     public static bool IsLive(this TransactionState state) => Live.Contains(state);
 
     /// <summary>In a canonical block, as far as we know.</summary>
     public static bool IsIncluded(this TransactionState state) =>
-        state is TransactionState.Mined or TransactionState.Confirmed or TransactionState.Finalized or TransactionState.RevertedFinal;
+        state
+            is TransactionState.Mined
+                or TransactionState.Confirmed
+                or TransactionState.Finalized
+                or TransactionState.RevertedFinal;
 
     public static bool IsInFlight(this TransactionState state) => InFlight.Contains(state);
 }

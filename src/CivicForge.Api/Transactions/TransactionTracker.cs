@@ -5,14 +5,25 @@ using Microsoft.Extensions.Options;
 
 namespace CivicForge.Api.Transactions;
 
-/// <summary>Brings the live transactions of a key up to date with the canonical chain, and those in no block to the node again.</summary>
+/// <summary>Brings the live transactions of a key up to date with the canonical chain, and those in no block to the
+/// node again.</summary>
 internal sealed class TransactionTracker(
-    FencedWork work, ChainNode node, TransactionSender sender, DryRun dryRun, SentAttempts sent, FeePolicy fees, Alarms alarms,
-    IOptions<TransactionOptions> options, ILogger<TransactionTracker> logger)
+    FencedWork work,
+    ChainNode node,
+    TransactionSender sender,
+    DryRun dryRun,
+    SentAttempts sent,
+    FeePolicy fees,
+    Alarms alarms,
+    IOptions<TransactionOptions> options,
+    ILogger<TransactionTracker> logger
+)
 {
-    /// <summary>One pass: drops unsigned plans of an earlier life, recomputes every live transaction, sends or replaces what is in no block.</summary>
+    /// <summary>One pass: drops unsigned plans of an earlier life, recomputes every live transaction, sends or replaces
+    /// what is in no block.</summary>
     /// <param name="urgency">See <see cref="FeePolicy.Ceiling"/>.</param>
-    /// <exception cref="RpcException">The node did not answer; what was written so far stands, the rest waits for the next pass.</exception>
+    /// <exception cref="RpcException">The node did not answer; what was written so far stands, the rest waits for the
+    /// next pass.</exception>
     public async Task AdvanceAsync(SigningAccount account, double urgency, CancellationToken cancellationToken)
     {
         await DropPlansAsync(account, cancellationToken);
@@ -24,72 +35,155 @@ internal sealed class TransactionTracker(
             {
                 var evidence = await node.EvidenceAsync(transaction, position, cancellationToken);
                 var outcome = await RecordAsync(transaction, evidence, cancellationToken);
-                if (outcome.State.IsInFlight()) await ResendAsync(account, transaction, outcome.State, evidence, urgency, cancellationToken);
+                if (outcome.State.IsInFlight())
+                {
+                    await ResendAsync(account, transaction, outcome.State, evidence, urgency, cancellationToken);
+                }
             }
-            catch (RpcException e) when (e.Failure is not (RpcFailure.Unreachable or RpcFailure.Timeout or RpcFailure.RateLimited))
+            catch (RpcException e)
+                when (e.Failure is not (RpcFailure.Unreachable or RpcFailure.Timeout or RpcFailure.RateLimited))
             {
                 first ??= e; // what the node says of one transaction holds up none of the others
             }
         }
 
-        if (first is not null) throw first;
+        if (first is not null)
+        {
+            throw first;
+        }
     }
 
     /// <summary>The live transactions of a key with their attempts, in nonce order.</summary>
-    public Task<List<OutgoingTransaction>> LiveAsync(SigningAccount account, CancellationToken cancellationToken) => work.RunAsync(
-        context => context.Database.Set<OutgoingTransaction>().AsNoTracking().Include(t => t.Attempts)
-            .Where(t => t.Sender == account.Address && TransactionStates.Live.Contains(t.State))
-            .OrderBy(t => t.Nonce).Take(1000).ToListAsync(cancellationToken),
-        cancellationToken);
+    public Task<List<OutgoingTransaction>> LiveAsync(SigningAccount account, CancellationToken cancellationToken) =>
+        work.RunAsync(
+            context =>
+                context
+                    .Database.Set<OutgoingTransaction>()
+                    .AsNoTracking()
+                    .Include(t => t.Attempts)
+                    .Where(t => t.Sender == account.Address && TransactionStates.Live.Contains(t.State))
+                    .OrderBy(t => t.Nonce)
+                    .Take(1000)
+                    .ToListAsync(cancellationToken),
+            cancellationToken
+        );
 
-    private Task DropPlansAsync(SigningAccount account, CancellationToken cancellationToken) => work.RunAsync(
-        async context =>
-        {
-            var plans = await context.Database.Set<OutgoingTransaction>().Include(t => t.Attempts).Where(t => t.Sender == account.Address && t.State == TransactionState.Planned).ToListAsync(cancellationToken);
-            foreach (var plan in plans)
+    private Task DropPlansAsync(SigningAccount account, CancellationToken cancellationToken) =>
+        work.RunAsync(
+            async context =>
             {
-                plan.Cancel(context.Now, context.Fence);
-                logger.PlanDropped(plan.Purpose, plan.Nonce);
-            }
-        },
-        cancellationToken);
+                var plans = await context
+                    .Database.Set<OutgoingTransaction>()
+                    .Include(t => t.Attempts)
+                    .Where(t => t.Sender == account.Address && t.State == TransactionState.Planned)
+                    .ToListAsync(cancellationToken);
+                foreach (var plan in plans)
+                {
+                    plan.Cancel(context.Now, context.Fence);
+                    logger.PlanDropped(plan.Purpose, plan.Nonce);
+                }
+            },
+            cancellationToken
+        );
 
-    private async Task<TransactionOutcome> RecordAsync(OutgoingTransaction transaction, TransactionEvidence evidence, CancellationToken cancellationToken)
+    private async Task<TransactionOutcome> RecordAsync(
+        OutgoingTransaction transaction,
+        TransactionEvidence evidence,
+        CancellationToken cancellationToken
+    )
     {
         var outcome = TransactionOutcome.Of(transaction.State, transaction.Nonce, evidence);
-        if (transaction.Shows(outcome)) return outcome;
-        if (outcome.Alarm is { } alarm) await RaiseAsync(AlarmKind.Transaction, transaction, alarm, cancellationToken);
+        if (transaction.Shows(outcome))
+        {
+            return outcome;
+        }
+        if (outcome.Alarm is { } alarm)
+        {
+            await RaiseAsync(AlarmKind.Transaction, transaction, alarm, cancellationToken);
+        }
         await work.RunAsync(
             async context =>
             {
                 var current = await TransactionSender.LoadAsync(context, transaction.Id, cancellationToken);
-                if (current.State.IsLive()) current.Observe(outcome, context.Now, context.Fence);
+                if (current.State.IsLive())
+                {
+                    current.Observe(outcome, context.Now, context.Fence);
+                }
             },
-            cancellationToken);
-        logger.Moved(transaction.Purpose, outcome.State.ToText(), outcome.Inclusion?.TransactionHash, outcome.Inclusion?.BlockNumber);
-        if (outcome is { Alarm: null, Inclusion: not null }) await EndAsync(transaction, cancellationToken);
-        if (transaction.State.IsIncluded() && outcome.State.IsInFlight()) foreach (var attempt in transaction.Attempts) sent.Remove(attempt.Hash);
+            cancellationToken
+        );
+        logger.Moved(
+            transaction.Purpose,
+            outcome.State.ToText(),
+            outcome.Inclusion?.TransactionHash,
+            outcome.Inclusion?.BlockNumber
+        );
+        if (outcome is { Alarm: null, Inclusion: not null })
+        {
+            await EndAsync(transaction, cancellationToken);
+        }
+        if (transaction.State.IsIncluded() && outcome.State.IsInFlight())
+        {
+            foreach (var attempt in transaction.Attempts)
+            {
+                sent.Remove(attempt.Hash);
+            }
+        }
         return outcome;
     }
 
-    private async Task ResendAsync(SigningAccount account, OutgoingTransaction transaction, TransactionState state, TransactionEvidence evidence, double urgency, CancellationToken cancellationToken)
+    private async Task ResendAsync(
+        SigningAccount account,
+        OutgoingTransaction transaction,
+        TransactionState state,
+        TransactionEvidence evidence,
+        double urgency,
+        CancellationToken cancellationToken
+    )
     {
         var newest = transaction.Newest!;
         var now = await work.RunAsync(context => Task.FromResult(context.Now), cancellationToken);
         var decision = SendDecision.For(
             new SendFacts(
-                state, transaction.Nonce, evidence.NonceAtHead, evidence.KnownToNode.Contains(newest.Hash), newest.Refused ? newest.LastError : null, sent.Contains(newest.Hash),
-                now - newest.SignedAt, newest.Fees, transaction.GasLimit, await node.FeeMarketAsync(cancellationToken), urgency,
-                await node.Client.GetBalanceAsync(account.Address, BlockId.Latest, cancellationToken)),
-            fees, options.Value.BumpAfter);
-        if (decision.Alarm is { } alarm) await RaiseAsync(decision.Kind, transaction, alarm, cancellationToken);
-        if (decision.Action == SendAction.Wait) return;
-        if (decision.Action == SendAction.Bump && await StillSucceedsAsync(account, transaction, cancellationToken)) await ReplaceAsync(account, transaction, decision.Fees, cancellationToken);
+                state,
+                transaction.Nonce,
+                evidence.NonceAtHead,
+                evidence.KnownToNode.Contains(newest.Hash),
+                newest.Refused ? newest.LastError : null,
+                sent.Contains(newest.Hash),
+                now - newest.SignedAt,
+                newest.Fees,
+                transaction.GasLimit,
+                await node.FeeMarketAsync(cancellationToken),
+                urgency,
+                await node.Client.GetBalanceAsync(account.Address, BlockId.Latest, cancellationToken)
+            ),
+            fees,
+            options.Value.BumpAfter
+        );
+        if (decision.Alarm is { } alarm)
+        {
+            await RaiseAsync(decision.Kind, transaction, alarm, cancellationToken);
+        }
+        if (decision.Action == SendAction.Wait)
+        {
+            return;
+        }
+        if (decision.Action == SendAction.Bump && await StillSucceedsAsync(account, transaction, cancellationToken))
+        {
+            await ReplaceAsync(account, transaction, decision.Fees, cancellationToken);
+        }
         await sender.SendAsync(transaction.Id, cancellationToken);
     }
 
-    /// <summary>A replacement that may not be signed leaves the bytes as they are: they are sent again, and the transactions behind them are looked at.</summary>
-    private async Task ReplaceAsync(SigningAccount account, OutgoingTransaction transaction, Fees fees, CancellationToken cancellationToken)
+    /// <summary>A replacement that may not be signed leaves the bytes as they are: they are sent again, and the
+    /// transactions behind them are looked at.</summary>
+    private async Task ReplaceAsync(
+        SigningAccount account,
+        OutgoingTransaction transaction,
+        Fees fees,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -97,19 +191,51 @@ internal sealed class TransactionTracker(
         }
         catch (SigningRefusedException e)
         {
-            await RaiseAsync(AlarmKind.NotSigned, transaction, $"It waits, and its replacement was refused: {e.Message}", cancellationToken);
+            await RaiseAsync(
+                AlarmKind.NotSigned,
+                transaction,
+                $"It waits, and its replacement was refused: {e.Message}",
+                cancellationToken
+            );
         }
     }
 
     /// <summary>What would revert now is not paid more for; what has left us stays as it is.</summary>
-    private async Task<bool> StillSucceedsAsync(SigningAccount account, OutgoingTransaction transaction, CancellationToken cancellationToken)
+    private async Task<bool> StillSucceedsAsync(
+        SigningAccount account,
+        OutgoingTransaction transaction,
+        CancellationToken cancellationToken
+    )
     {
-        if (await dryRun.RefusalAsync(new CallRequest(transaction.Recipient, transaction.Data) { From = account.Address, Gas = (ulong)transaction.GasLimit }, cancellationToken) is not { } refusal) return true;
-        await RaiseAsync(AlarmKind.Transaction, transaction, $"It waits, and a dry run fails now, so its fees are not raised: {refusal.Message}", cancellationToken);
+        if (
+            await dryRun.RefusalAsync(
+                new CallRequest(transaction.Recipient, transaction.Data)
+                {
+                    From = account.Address,
+                    Gas = (ulong)transaction.GasLimit,
+                },
+                cancellationToken
+            )
+            is not { } refusal
+        )
+        {
+            return true;
+        }
+        await RaiseAsync(
+            AlarmKind.Transaction,
+            transaction,
+            $"It waits, and a dry run fails now, so its fees are not raised: {refusal.Message}",
+            cancellationToken
+        );
         return false;
     }
 
-    private async Task RaiseAsync(string kind, OutgoingTransaction transaction, string alarm, CancellationToken cancellationToken)
+    private async Task RaiseAsync(
+        string kind,
+        OutgoingTransaction transaction,
+        string alarm,
+        CancellationToken cancellationToken
+    )
     {
         logger.Alarm(transaction.Purpose, alarm);
         await alarms.RaiseAsync(kind, transaction.Purpose, alarm, cancellationToken);
@@ -118,6 +244,11 @@ internal sealed class TransactionTracker(
     /// <summary>It is in a block as it should be: whatever it waited for is over.</summary>
     private async Task EndAsync(OutgoingTransaction transaction, CancellationToken cancellationToken)
     {
-        foreach (var kind in new[] { AlarmKind.Transaction, AlarmKind.FeeCeiling, AlarmKind.KeyEmpty, AlarmKind.NotSigned }) await alarms.EndAsync(kind, transaction.Purpose, cancellationToken);
+        foreach (
+            var kind in new[] { AlarmKind.Transaction, AlarmKind.FeeCeiling, AlarmKind.KeyEmpty, AlarmKind.NotSigned }
+        )
+        {
+            await alarms.EndAsync(kind, transaction.Purpose, cancellationToken);
+        }
     }
 }

@@ -1,11 +1,11 @@
-using CivicForge.Api.Transactions;
 using CivicForge.Chain;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CivicForge.Api.Watching;
 
-/// <summary>Something that a person has to look at: one row for as long as it lasts, however often it is seen. <see cref="Alarms"/> writes it.</summary>
+/// <summary>Something that a person has to look at: one row for as long as it lasts, however often it is seen.
+/// <see cref="Alarms"/> writes it.</summary>
 internal sealed class Alarm
 {
     public long Id { get; init; }
@@ -34,11 +34,21 @@ internal sealed class AlarmConfiguration : IEntityTypeConfiguration<Alarm>
 {
     public void Configure(EntityTypeBuilder<Alarm> builder)
     {
-        builder.ToTable("alarms", t =>
-        {
-            t.HasCheckConstraint("ck_alarms_words", "kind ~ '^[a-z][a-z0-9-]{1,39}$' AND length(subject) <= 200 AND length(detail) BETWEEN 1 AND 1000");
-            t.HasCheckConstraint("ck_alarms_seen", "count > 0 AND last_seen_at >= first_seen_at AND (acknowledged_at IS NULL) = (acknowledged_by IS NULL)");
-        });
+        builder.ToTable(
+            "alarms",
+            t =>
+            {
+                t.HasCheckConstraint(
+                    "ck_alarms_words",
+                    "kind ~ '^[a-z][a-z0-9-]{1,39}$' AND length(subject) <= 200 AND length(detail) BETWEEN 1 AND 1000"
+                );
+                t.HasCheckConstraint(
+                    "ck_alarms_seen",
+                    "count > 0 AND last_seen_at >= first_seen_at AND (acknowledged_at IS NULL) = "
+                        + "(acknowledged_by IS NULL)"
+                );
+            }
+        );
         builder.HasKey(a => a.Id);
         builder.HasIndex(a => new { a.Kind, a.Subject }, "ix_alarms_lasting").IsUnique().HasFilter("ended_at IS NULL");
         builder.HasIndex(a => a.LastSeenAt);

@@ -4,8 +4,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace CivicForge.Api.WebApp;
 
-/// <summary>Files of a folder, read once and again when they change. From the disk, each client that reads slowly would hold a descriptor besides that of its connection, and
-/// those of the process would be spent at half of the connections that it may hold. There are as many bytes as the folder has.</summary>
+/// <summary>Files of a folder, read once and again when they change. From the disk, each client that reads slowly would
+/// hold a descriptor besides that of its connection, and those of the process would be spent at half of the connections
+/// that it may hold. There are as many bytes as the folder has.</summary>
 internal sealed class FilesInMemory(IFileProvider folder) : IFileProvider
 {
     /// <summary>A larger file is none of a web app.</summary>
@@ -16,8 +17,18 @@ internal sealed class FilesInMemory(IFileProvider folder) : IFileProvider
     public IFileInfo GetFileInfo(string subpath)
     {
         var file = folder.GetFileInfo(subpath);
-        if (!file.Exists || file.IsDirectory || file.PhysicalPath is not { } path || file.Length > Largest) return file;
-        if (_files.TryGetValue(path, out var known) && known.Length == file.Length && known.LastModified == file.LastModified) return known;
+        if (!file.Exists || file.IsDirectory || file.PhysicalPath is not { } path || file.Length > Largest)
+        {
+            return file;
+        }
+        if (
+            _files.TryGetValue(path, out var known)
+            && known.Length == file.Length
+            && known.LastModified == file.LastModified
+        )
+        {
+            return known;
+        }
         return _files[path] = new FileInMemory(file);
     }
 

@@ -3,13 +3,15 @@ using Microsoft.Extensions.FileProviders;
 
 namespace CivicForge.Api.WebApp;
 
-/// <summary>The addresses of the web app's screens, as its build lists them in <c>routes.json</c>: <c>/quests/$questId</c>. All of them are answered
-/// with the one page. Any other address gets the page too, which says so in words, but with 404, so that nobody takes it for a real one.</summary>
+/// <summary>The addresses of the web app's screens, as its build lists them in <c>routes.json</c>:
+/// <c>/quests/$questId</c>. All of them are answered with the one page. Any other address gets the page too, which says
+/// so in words, but with 404, so that nobody takes it for a real one.</summary>
 internal sealed class WebAppPages(IFileProvider files)
 {
     private readonly string[][]? _routes = Read(files.GetFileInfo("/routes.json"));
 
-    /// <summary>Whether a path names a file rather than a screen: <c>/robots.txt</c>, <c>/.env</c>, <c>/.git/config</c>.</summary>
+    /// <summary>Whether a path names a file rather than a screen: <c>/robots.txt</c>, <c>/.env</c>,
+    /// <c>/.git/config</c>.</summary>
     public static bool IsFile(PathString path)
     {
         var segments = Segments(path.Value!);
@@ -31,13 +33,17 @@ internal sealed class WebAppPages(IFileProvider files)
         request.Path = "/index.html";
     }
 
-    private static bool Fits(string[] route, string[] path) => route.Length == path.Length && route.Zip(path).All(s => s.First.StartsWith('$') || s.First == s.Second);
+    private static bool Fits(string[] route, string[] path) =>
+        route.Length == path.Length && route.Zip(path).All(s => s.First.StartsWith('$') || s.First == s.Second);
 
     private static string[] Segments(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
     private static string[][]? Read(IFileInfo file)
     {
-        if (!file.Exists) return null;
+        if (!file.Exists)
+        {
+            return null;
+        }
         using var stream = file.CreateReadStream();
         return [.. JsonSerializer.Deserialize<string[]>(stream)!.Select(Segments)];
     }

@@ -5,8 +5,8 @@ using Npgsql;
 
 namespace CivicForge.Api.Worker;
 
-/// <summary>Deletes what has run out, in pieces that hold nobody up for long. Each piece ends at a time that is read first, so that the worker needs to see
-/// of a row no more than when it ran out.</summary>
+/// <summary>Deletes what has run out, in pieces that hold nobody up for long. Each piece ends at a time that is read
+/// first, so that the worker needs to see of a row no more than when it ran out.</summary>
 internal sealed class ClearExpired(NpgsqlDataSource database, IOptions<RetentionOptions> options)
 {
     private const int Piece = 10_000;
@@ -17,8 +17,8 @@ internal sealed class ClearExpired(NpgsqlDataSource database, IOptions<Retention
         + await DeleteAsync("idempotency_keys", "created_at", CreateQuest.KeyTerm, cancellationToken)
         + await DeleteAsync("changed_quests", "at", ChangedQuest.KeptFor, cancellationToken);
 
-    /// <summary>Sessions that are over, with their tokens; tokens used so long ago that a second use need not be noticed; and alarms that have ended. To
-    /// sessions and tokens no index leads: seldom.</summary>
+    /// <summary>Sessions that are over, with their tokens; tokens used so long ago that a second use need not be
+    /// noticed; and alarms that have ended. To sessions and tokens no index leads: seldom.</summary>
     public async Task<int> RunSeldomAsync(CancellationToken cancellationToken) =>
         await DeleteAsync("refresh_tokens", "used_at", TimeSpan.FromDays(30), cancellationToken)
         + await DeleteAsync("sessions", "expires_at", options.Value.EndedSessions, cancellationToken)
@@ -28,18 +28,23 @@ internal sealed class ClearExpired(NpgsqlDataSource database, IOptions<Retention
     private async Task<int> DeleteAsync(string table, string column, TimeSpan age, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        int deleted, all = 0;
+        int deleted,
+            all = 0;
         do
         {
-            deleted = await connection.ExecuteAsync(new CommandDefinition(
-                $"""
-                WITH run_out AS (SELECT {column} AS at FROM civic.{table} WHERE {column} < clock_timestamp() - @age ORDER BY {column} LIMIT {Piece})
-                DELETE FROM civic.{table} WHERE {column} <= (SELECT max(at) FROM run_out)
-                """,
-                new { age }, cancellationToken: cancellationToken));
+            deleted = await connection.ExecuteAsync(
+                new CommandDefinition(
+                    $"""
+                    WITH run_out AS (SELECT {column} AS at FROM civic.{table} WHERE {column} < clock_timestamp() - @age
+                        ORDER BY {column} LIMIT {Piece})
+                    DELETE FROM civic.{table} WHERE {column} <= (SELECT max(at) FROM run_out)
+                    """,
+                    new { age },
+                    cancellationToken: cancellationToken
+                )
+            );
             all += deleted;
-        }
-        while (deleted >= Piece);
+        } while (deleted >= Piece);
         return all;
     }
 }

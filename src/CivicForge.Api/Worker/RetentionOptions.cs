@@ -10,12 +10,22 @@ internal sealed class RetentionOptions : IValidatableObject
     /// <summary>An alarm, from its end on.</summary>
     public TimeSpan EndedAlarms { get; set; } = TimeSpan.FromDays(90);
 
-    /// <summary>A session that was revoked or has expired, and its tokens. Until then a token that is used again is known for one.</summary>
+    /// <summary>A session that was revoked or has expired, and its tokens. Until then a token that is used again is
+    /// known for one.</summary>
     public TimeSpan EndedSessions { get; set; } = TimeSpan.FromDays(7);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (EndedAlarms < TimeSpan.FromDays(1)) yield return new ValidationResult("Retention:EndedAlarms must be at least a day.", [nameof(EndedAlarms)]);
-        if (EndedSessions < TimeSpan.FromHours(1)) yield return new ValidationResult("Retention:EndedSessions must be at least an hour.", [nameof(EndedSessions)]);
+        if (EndedAlarms < TimeSpan.FromDays(1))
+        {
+            yield return new ValidationResult("Retention:EndedAlarms must be at least a day.", [nameof(EndedAlarms)]);
+        }
+        if (EndedSessions < TimeSpan.FromHours(1))
+        {
+            yield return new ValidationResult(
+                "Retention:EndedSessions must be at least an hour.",
+                [nameof(EndedSessions)]
+            );
+        }
     }
 }

@@ -33,8 +33,10 @@ public static partial class ContractErrors
         }
 
         var name = error.GetType().Name[..^"Error".Length];
-        var values = new ParametersEncoder().GetParameterAttributeValues(error.GetType(), error);
-        return $"{name}({string.Join(", ", values.Select(each => $"{each.ParameterAttribute.Name} {Text(each.Value)}"))})";
+        var values = new ParametersEncoder()
+            .GetParameterAttributeValues(error.GetType(), error)
+            .Select(each => $"{each.ParameterAttribute.Name} {Text(each.Value)}");
+        return $"{name}({string.Join(", ", values)})";
     }
 
     private static string Text(object value) => value is byte[] bytes ? Hex.Encode(bytes) : $"{value}";

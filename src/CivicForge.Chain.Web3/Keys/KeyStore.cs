@@ -23,8 +23,8 @@ public static class KeyStore
     /// <summary>What opening one may cost where a service starts: a second or two.</summary>
     private static readonly (long Memory, long Work) Service = (64 * MiB, 512 * MiB);
 
-    /// <summary>What it may cost a command, which makes it cheaper: four times what any wallet asks for. Some numbers in
-    /// a file must not take all memory of a machine.</summary>
+    /// <summary>What it may cost a command, which makes it cheaper: four times what any wallet asks for. Some numbers
+    /// in a file must not take all memory of a machine.</summary>
     private static readonly (long Memory, long Work) Command = (1024 * MiB, 4096 * MiB);
 
     /// <summary>Whether a file's text is a key store rather than a plain key.</summary>
@@ -37,7 +37,8 @@ public static class KeyStore
         if (passphrase.Length < ShortestPassphrase)
         {
             throw new KeyStoreException(
-                $"The passphrase has {passphrase.Length} characters; {ShortestPassphrase} are the least. Name a file that is not there, and a random one is made in it."
+                $"The passphrase has {passphrase.Length} characters; {ShortestPassphrase} are the least. Name a "
+                    + "file that is not there, and a random one is made in it."
             );
         }
 
@@ -66,12 +67,15 @@ public static class KeyStore
         var store = KeyStoreText.Parse(json);
         Require(store.Derivation, costly);
         if (passphrase.Length == 0)
+        {
             throw new KeyStoreException("The passphrase is empty.");
+        }
         var key = Key(Secret(store, passphrase));
         return store.Address is null || key.Address == store.Address
             ? key
             : throw new KeyStoreException(
-                $"The key store says it is of {store.Address}, but holds the key of {key.Address}. It was tampered with or put together wrongly."
+                $"The key store says it is of {store.Address}, but holds the key of {key.Address}. It was tampered "
+                    + "with or put together wrongly."
             );
     }
 
@@ -108,13 +112,17 @@ public static class KeyStore
     {
         var (memory, work) = costly ? Command : Service;
         if (derivation.Memory <= memory && derivation.Work <= work)
+        {
             return;
+        }
         throw new KeyStoreException(
-            $"Opening this key store takes {derivation.Memory / MiB} MiB of memory and mixes {derivation.Work / MiB} MiB; "
+            $"Opening this key store takes {derivation.Memory / MiB} MiB of memory and mixes "
+                + $"{derivation.Work / MiB} MiB; "
                 + (
                     costly
                         ? $"no wallet asks for more than {memory / MiB} and {work / MiB}. It was not opened."
-                        : $"a service gives it {memory / MiB} and {work / MiB}. Make one that is cheaper to open: ./civicforge keys import"
+                        : $"a service gives it {memory / MiB} and {work / MiB}. Make one that is cheaper to open: "
+                            + "./civicforge keys import"
                 )
         );
     }

@@ -5,7 +5,13 @@ namespace CivicForge.Chain.Web3.Keys;
 
 /// <summary>What stands in a key store, read once and strictly, before a passphrase is tried.</summary>
 /// <param name="Address">Whose key it says it holds; only opening it proves that.</param>
-internal sealed record KeyStoreText(Address? Address, byte[] CipherText, byte[] Iv, byte[] Mac, KeyDerivation Derivation)
+internal sealed record KeyStoreText(
+    Address? Address,
+    byte[] CipherText,
+    byte[] Iv,
+    byte[] Mac,
+    KeyDerivation Derivation
+)
 {
     /// <summary>Bytes that are derived from the passphrase: half for the cipher, half for the MAC.</summary>
     internal const int KeyLength = 32;
@@ -81,6 +87,8 @@ internal sealed record KeyStoreText(Address? Address, byte[] CipherText, byte[] 
     private static void Require(bool holds, string fault)
     {
         if (!holds)
+        {
             throw new FormatException(fault);
+        }
     }
 }

@@ -46,7 +46,9 @@ public sealed class ContractCalls(EthClient client)
         var answer = await CallAsync(new CallRequest(contract, question.GetCallData()), block, cancellationToken)
             .ConfigureAwait(false);
         if (Decode<TOutput>(answer) is { } output)
+        {
             return output;
+        }
         var reason =
             answer.Length == 0
                 ? $"there is no contract at {contract}"
@@ -58,7 +60,9 @@ public sealed class ContractCalls(EthClient client)
         where TOutput : class, IFunctionOutputDTO, new()
     {
         if (answer.Length == 0 || answer.Length % 32 != 0)
+        {
             return null;
+        }
         try
         {
             var output = new TOutput().DecodeOutput(Hex.Encode(answer));

@@ -3,7 +3,8 @@ using CivicForge.Chain.Crypto;
 
 namespace CivicForge.Chain.Abi;
 
-/// <summary>A function, error or event of a contract: its canonical signature, e.g. <c>anchor(uint64,bytes32,uint32)</c>, and result types.</summary>
+/// <summary>A function, error or event of a contract: its canonical signature, e.g.
+/// <c>anchor(uint64,bytes32,uint32)</c>, and result types.</summary>
 public sealed class AbiFunction
 {
     public AbiFunction(string signature, string outputs = "")

@@ -2,9 +2,21 @@ using System.Globalization;
 
 namespace CivicForge.Chain.Abi;
 
-public enum AbiKind { Uint, Int, Address, Bool, FixedBytes, Bytes, String, Array, Tuple }
+public enum AbiKind
+{
+    Uint,
+    Int,
+    Address,
+    Bool,
+    FixedBytes,
+    Bytes,
+    String,
+    Array,
+    Tuple,
+}
 
-/// <summary>A Solidity type as the contract ABI specification names it, e.g. <c>uint64</c>, <c>bytes32[]</c> or <c>(address,bytes)[3]</c>.</summary>
+/// <summary>A Solidity type as the contract ABI specification names it, e.g. <c>uint64</c>, <c>bytes32[]</c> or
+/// <c>(address,bytes)[3]</c>.</summary>
 public sealed class AbiType
 {
     private AbiType(AbiKind kind) => Kind = kind;
@@ -23,25 +35,30 @@ public sealed class AbiType
     public IReadOnlyList<AbiType> Components { get; private init; } = [];
 
     /// <summary>Whether the encoding's head holds an offset instead of the value.</summary>
-    public bool IsDynamic => Kind switch
-    {
-        AbiKind.Bytes or AbiKind.String => true,
-        AbiKind.Array => Length is null || Element!.IsDynamic,
-        AbiKind.Tuple => Components.Any(c => c.IsDynamic),
-        _ => false,
-    };
+    public bool IsDynamic =>
+        Kind switch
+        {
+            AbiKind.Bytes or AbiKind.String => true,
+            AbiKind.Array => Length is null || Element!.IsDynamic,
+            AbiKind.Tuple => Components.Any(c => c.IsDynamic),
+            _ => false,
+        };
 
     /// <summary>Bytes the value takes in the head of its parent.</summary>
-    public int HeadSize => IsDynamic ? 32 : Kind switch
-    {
-        AbiKind.Array => checked(Length!.Value * Element!.HeadSize),
-        AbiKind.Tuple => Components.Sum(c => c.HeadSize),
-        _ => 32,
-    };
+    public int HeadSize =>
+        IsDynamic
+            ? 32
+            : Kind switch
+            {
+                AbiKind.Array => checked(Length!.Value * Element!.HeadSize),
+                AbiKind.Tuple => Components.Sum(c => c.HeadSize),
+                _ => 32,
+            };
 
     public static AbiType Tuple(IReadOnlyList<AbiType> components) => new(AbiKind.Tuple) { Components = components };
 
-    public static AbiType ArrayOf(AbiType element, int? length = null) => new(AbiKind.Array) { Element = element, Length = length };
+    public static AbiType ArrayOf(AbiType element, int? length = null) =>
+        new(AbiKind.Array) { Element = element, Length = length };
 
     /// <exception cref="FormatException">Not a type of the ABI specification.</exception>
     public static AbiType Parse(string text)
@@ -49,12 +66,18 @@ public sealed class AbiType
         if (text.EndsWith(']'))
         {
             var open = text.LastIndexOf('[');
-            if (open <= 0) throw Unknown(text);
+            if (open <= 0)
+            {
+                throw Unknown(text);
+            }
             var length = text.AsSpan(open + 1, text.Length - open - 2);
             return ArrayOf(Parse(text[..open]), length.IsEmpty ? null : Number(length, 0, int.MaxValue, text));
         }
 
-        if (text.StartsWith('(') && text.EndsWith(')')) return Tuple(ParseList(text[1..^1]));
+        if (text.StartsWith('(') && text.EndsWith(')'))
+        {
+            return Tuple(ParseList(text[1..^1]));
+        }
         return text switch
         {
             "address" => new(AbiKind.Address),
@@ -65,7 +88,10 @@ public sealed class AbiType
             "int" => Integer(AbiKind.Int, "256", text),
             _ when text.StartsWith("uint", StringComparison.Ordinal) => Integer(AbiKind.Uint, text.AsSpan(4), text),
             _ when text.StartsWith("int", StringComparison.Ordinal) => Integer(AbiKind.Int, text.AsSpan(3), text),
-            _ when text.StartsWith("bytes", StringComparison.Ordinal) => new(AbiKind.FixedBytes) { Size = Number(text.AsSpan(5), 1, 32, text) },
+            _ when text.StartsWith("bytes", StringComparison.Ordinal) => new(AbiKind.FixedBytes)
+            {
+                Size = Number(text.AsSpan(5), 1, 32, text),
+            },
             _ => throw Unknown(text),
         };
     }
@@ -74,11 +100,20 @@ public sealed class AbiType
     public static IReadOnlyList<AbiType> ParseList(string text)
     {
         var types = new List<AbiType>();
-        if (text.Length == 0) return types;
+        if (text.Length == 0)
+        {
+            return types;
+        }
         for (int start = 0, i = 0, depth = 0; i <= text.Length; i++)
         {
-            if (i < text.Length && text[i] == '(') depth++;
-            else if (i < text.Length && text[i] == ')') depth--;
+            if (i < text.Length && text[i] == '(')
+            {
+                depth++;
+            }
+            else if (i < text.Length && text[i] == ')')
+            {
+                depth--;
+            }
             else if (i == text.Length || (text[i] == ',' && depth == 0))
             {
                 types.Add(Parse(text[start..i]));
@@ -89,18 +124,19 @@ public sealed class AbiType
         return types;
     }
 
-    public override string ToString() => Kind switch
-    {
-        AbiKind.Uint => $"uint{Size}",
-        AbiKind.Int => $"int{Size}",
-        AbiKind.Address => "address",
-        AbiKind.Bool => "bool",
-        AbiKind.FixedBytes => $"bytes{Size}",
-        AbiKind.Bytes => "bytes",
-        AbiKind.String => "string",
-        AbiKind.Array => $"{Element}[{Length}]",
-        _ => $"({string.Join(',', Components)})",
-    };
+    public override string ToString() =>
+        Kind switch
+        {
+            AbiKind.Uint => $"uint{Size}",
+            AbiKind.Int => $"int{Size}",
+            AbiKind.Address => "address",
+            AbiKind.Bool => "bool",
+            AbiKind.FixedBytes => $"bytes{Size}",
+            AbiKind.Bytes => "bytes",
+            AbiKind.String => "string",
+            AbiKind.Array => $"{Element}[{Length}]",
+            _ => $"({string.Join(',', Components)})",
+        };
 
     private static AbiType Integer(AbiKind kind, ReadOnlySpan<char> bits, string text)
     {
@@ -109,7 +145,10 @@ public sealed class AbiType
     }
 
     private static int Number(ReadOnlySpan<char> digits, int least, int most, string text) =>
-        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most && digits[0] != '0'
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number >= least
+        && number <= most
+        && digits[0] != '0'
             ? number
             : throw Unknown(text);
 

@@ -37,7 +37,8 @@ public sealed class AttestationRegistryContract(EthClient client, Address addres
     public Address Address => address;
 
     /// <summary>Call data of <c>statusOf</c>.</summary>
-    public static byte[] EncodeStatusOf(ulong batchId, CompletedQuest quest, IReadOnlyList<Hash32> proof) => StatusOf.Encode(batchId, quest.ToTuple(), proof);
+    public static byte[] EncodeStatusOf(ulong batchId, CompletedQuest quest, IReadOnlyList<Hash32> proof) =>
+        StatusOf.Encode(batchId, quest.ToTuple(), proof);
 
     public async Task<Hash32> RootOfAsync(ulong batchId, BlockId block, CancellationToken cancellationToken) =>
         (Hash32)(await CallAsync(RootOf, block, cancellationToken, batchId).ConfigureAwait(false))[0];
@@ -54,26 +55,67 @@ public sealed class AttestationRegistryContract(EthClient client, Address addres
     public async Task<Hash32> LeafOfAsync(CompletedQuest quest, BlockId block, CancellationToken cancellationToken) =>
         (Hash32)(await CallAsync(LeafOf, block, cancellationToken, [quest.ToTuple()]).ConfigureAwait(false))[0];
 
-    public async Task<AttestationStatus> StatusOfAsync(ulong batchId, CompletedQuest quest, IReadOnlyList<Hash32> proof, BlockId block, CancellationToken cancellationToken) =>
-        (AttestationStatus)(int)(BigInteger)(await CallAsync(StatusOf, block, cancellationToken, batchId, quest.ToTuple(), proof).ConfigureAwait(false))[0];
+    public async Task<AttestationStatus> StatusOfAsync(
+        ulong batchId,
+        CompletedQuest quest,
+        IReadOnlyList<Hash32> proof,
+        BlockId block,
+        CancellationToken cancellationToken
+    ) =>
+        (AttestationStatus)
+            (int)
+                (BigInteger)
+                    (
+                        await CallAsync(StatusOf, block, cancellationToken, batchId, quest.ToTuple(), proof)
+                            .ConfigureAwait(false)
+                    )[0];
 
     public async Task<(bool Anchored, bool Signed)> VerifyAsync(
-        ulong batchId, CompletedQuest quest, IReadOnlyList<Hash32> proof, SignedTerms terms, BlockId block, CancellationToken cancellationToken)
+        ulong batchId,
+        CompletedQuest quest,
+        IReadOnlyList<Hash32> proof,
+        SignedTerms terms,
+        BlockId block,
+        CancellationToken cancellationToken
+    )
     {
-        var result = await CallAsync(Verify, block, cancellationToken, batchId, quest.ToTuple(), proof, terms.ToTuple()).ConfigureAwait(false);
+        var result = await CallAsync(Verify, block, cancellationToken, batchId, quest.ToTuple(), proof, terms.ToTuple())
+            .ConfigureAwait(false);
         return ((bool)result[0], (bool)result[1]);
     }
 
-    /// <summary>Whether a signature is valid as a claim would see it: ECDSA, ERC-6492's inner signature, or ERC-1271 (protocol §7).</summary>
-    /// <param name="gas">Cap of the call, so that a hostile wallet can not hold the node: 3,000,000 in protocol §4.</param>
-    public async Task<bool> IsSignatureValidAsync(Address signer, Hash32 digest, byte[] signature, BlockId block, ulong gas, CancellationToken cancellationToken)
+    /// <summary>Whether a signature is valid as a claim would see it: ECDSA, ERC-6492's inner signature, or ERC-1271
+    /// (protocol §7).</summary>
+    /// <param name="gas">Cap of the call, so that a hostile wallet can not hold the node: 3,000,000 in protocol
+    /// §4.</param>
+    public async Task<bool> IsSignatureValidAsync(
+        Address signer,
+        Hash32 digest,
+        byte[] signature,
+        BlockId block,
+        ulong gas,
+        CancellationToken cancellationToken
+    )
     {
         var request = new CallRequest(address, IsSignatureValid.Encode(signer, digest, signature)) { Gas = gas };
-        return (bool)Decode(IsSignatureValid, await client.CallAsync(request, block, cancellationToken).ConfigureAwait(false))[0];
+        return (bool)
+            Decode(IsSignatureValid, await client.CallAsync(request, block, cancellationToken).ConfigureAwait(false))[
+                0
+            ];
     }
 
-    private async Task<object[]> CallAsync(AbiFunction function, BlockId block, CancellationToken cancellationToken, params object[] arguments) =>
-        Decode(function, await client.CallAsync(new CallRequest(address, function.Encode(arguments)), block, cancellationToken).ConfigureAwait(false));
+    private async Task<object[]> CallAsync(
+        AbiFunction function,
+        BlockId block,
+        CancellationToken cancellationToken,
+        params object[] arguments
+    ) =>
+        Decode(
+            function,
+            await client
+                .CallAsync(new CallRequest(address, function.Encode(arguments)), block, cancellationToken)
+                .ConfigureAwait(false)
+        );
 
     private object[] Decode(AbiFunction function, byte[] data) => ContractResult.Decode(function, data, address);
 }

@@ -13,12 +13,27 @@ public sealed class CivicReputationContract(EthClient client, Address address)
 
     public Address Address => address;
 
-    public Task<BigInteger> BalanceOfAsync(Address account, BlockId block, CancellationToken cancellationToken) => CallAsync(BalanceOf, block, cancellationToken, account);
+    public Task<BigInteger> BalanceOfAsync(Address account, BlockId block, CancellationToken cancellationToken) =>
+        CallAsync(BalanceOf, block, cancellationToken, account);
 
-    public Task<BigInteger> XpOfAsync(Address account, BlockId block, CancellationToken cancellationToken) => CallAsync(XpOf, block, cancellationToken, account);
+    public Task<BigInteger> XpOfAsync(Address account, BlockId block, CancellationToken cancellationToken) =>
+        CallAsync(XpOf, block, cancellationToken, account);
 
-    public Task<BigInteger> TotalSupplyAsync(BlockId block, CancellationToken cancellationToken) => CallAsync(TotalSupply, block, cancellationToken);
+    public Task<BigInteger> TotalSupplyAsync(BlockId block, CancellationToken cancellationToken) =>
+        CallAsync(TotalSupply, block, cancellationToken);
 
-    private async Task<BigInteger> CallAsync(AbiFunction function, BlockId block, CancellationToken cancellationToken, params object[] arguments) =>
-        (BigInteger)ContractResult.Decode(function, await client.CallAsync(new CallRequest(address, function.Encode(arguments)), block, cancellationToken).ConfigureAwait(false), address)[0];
+    private async Task<BigInteger> CallAsync(
+        AbiFunction function,
+        BlockId block,
+        CancellationToken cancellationToken,
+        params object[] arguments
+    ) =>
+        (BigInteger)
+            ContractResult.Decode(
+                function,
+                await client
+                    .CallAsync(new CallRequest(address, function.Encode(arguments)), block, cancellationToken)
+                    .ConfigureAwait(false),
+                address
+            )[0];
 }

@@ -9,8 +9,24 @@ internal static class CompletedQuestAbi
     internal const string Terms = "(bytes32,bool,uint64,uint64,bytes,bytes)";
 
     internal static object[] ToTuple(this CompletedQuest quest) =>
-        [quest.QuestId, quest.Creator, quest.Performer, quest.WorkHash, quest.Xp, quest.Reputation, quest.CompletedAt, quest.SignaturesHash];
+        [
+            quest.QuestId,
+            quest.Creator,
+            quest.Performer,
+            quest.WorkHash,
+            quest.Xp,
+            quest.Reputation,
+            quest.CompletedAt,
+            quest.SignaturesHash,
+        ];
 
     internal static object[] ToTuple(this SignedTerms terms) =>
-        [terms.TitleHash, terms.Exceptional, terms.CreatorDeadline, terms.PerformerDeadline, terms.CreatorSignature, terms.PerformerSignature];
+        [
+            terms.TitleHash,
+            terms.Exceptional,
+            terms.CreatorDeadline,
+            terms.PerformerDeadline,
+            terms.CreatorSignature,
+            terms.PerformerSignature,
+        ];
 }

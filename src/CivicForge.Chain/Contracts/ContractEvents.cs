@@ -5,19 +5,23 @@ using CivicForge.Chain.Rpc;
 
 namespace CivicForge.Chain.Contracts;
 
-/// <summary>An event of CivicForge's contracts, read from a log. Who emitted it (<see cref="Log.Address"/>) is the reader's to check.</summary>
+/// <summary>An event of CivicForge's contracts, read from a log. Who emitted it (<see cref="Log.Address"/>) is the
+/// reader's to check.</summary>
 public abstract record ContractEvent
 {
     /// <summary>Reads a log by topic 0; null when it is none of ours or its shape is wrong.</summary>
-    public static ContractEvent? Decode(Log log) => log.Topics.Count == 0 ? null : log.Topics[0] switch
-    {
-        var topic when topic == BatchAnchored.Signature.Topic => BatchAnchored.Read(log),
-        var topic when topic == RewardClaimed.Signature.Topic => RewardClaimed.Read(log),
-        var topic when topic == AttestationRevoked.Signature.Topic => AttestationRevoked.Read(log),
-        var topic when topic == BatchWithheld.Signature.Topic => BatchWithheld.Read(log),
-        var topic when topic == ReceiptKeyChanged.Signature.Topic => ReceiptKeyChanged.Read(log),
-        _ => null,
-    };
+    public static ContractEvent? Decode(Log log) =>
+        log.Topics.Count == 0
+            ? null
+            : log.Topics[0] switch
+            {
+                var topic when topic == BatchAnchored.Signature.Topic => BatchAnchored.Read(log),
+                var topic when topic == RewardClaimed.Signature.Topic => RewardClaimed.Read(log),
+                var topic when topic == AttestationRevoked.Signature.Topic => AttestationRevoked.Read(log),
+                var topic when topic == BatchWithheld.Signature.Topic => BatchWithheld.Read(log),
+                var topic when topic == ReceiptKeyChanged.Signature.Topic => ReceiptKeyChanged.Read(log),
+                _ => null,
+            };
 }
 
 /// <summary>The registry accepted a root as batch <paramref name="BatchId"/>.</summary>
@@ -26,27 +30,52 @@ public sealed record BatchAnchored(ulong BatchId, Hash32 Root, uint LeafCount) :
     public static readonly AbiFunction Signature = new("BatchAnchored(uint64,bytes32,uint32)");
 
     internal static BatchAnchored? Read(Log log) =>
-        EventFields.TryRead(log, indexed: "uint64,bytes32", data: "uint32", out var f) ? new((ulong)(BigInteger)f[0], (Hash32)f[1], (uint)(BigInteger)f[2]) : null;
+        EventFields.TryRead(log, indexed: "uint64,bytes32", data: "uint32", out var f)
+            ? new((ulong)(BigInteger)f[0], (Hash32)f[1], (uint)(BigInteger)f[2])
+            : null;
 }
 
 /// <summary>The distributor paid a claim.</summary>
-public sealed record RewardClaimed(Guid QuestId, Address Performer, Address Creator, ulong BatchId, uint Xp, uint Reputation) : ContractEvent
+public sealed record RewardClaimed(
+    Guid QuestId,
+    Address Performer,
+    Address Creator,
+    ulong BatchId,
+    uint Xp,
+    uint Reputation
+) : ContractEvent
 {
     public static readonly AbiFunction Signature = new("RewardClaimed(bytes16,address,address,uint64,uint32,uint32)");
 
-    internal static RewardClaimed? Read(Log log) => EventFields.TryRead(log, indexed: "bytes16,address,address", data: "uint64,uint32,uint32", out var f)
-        ? new(Chain.QuestId.FromBytes16((byte[])f[0]), (Address)f[1], (Address)f[2], (ulong)(BigInteger)f[3], (uint)(BigInteger)f[4], (uint)(BigInteger)f[5])
-        : null;
+    internal static RewardClaimed? Read(Log log) =>
+        EventFields.TryRead(log, indexed: "bytes16,address,address", data: "uint64,uint32,uint32", out var f)
+            ? new(
+                Chain.QuestId.FromBytes16((byte[])f[0]),
+                (Address)f[1],
+                (Address)f[2],
+                (ulong)(BigInteger)f[3],
+                (uint)(BigInteger)f[4],
+                (uint)(BigInteger)f[5]
+            )
+            : null;
 }
 
 /// <summary>A party withdrew its statement.</summary>
-public sealed record AttestationRevoked(Hash32 Leaf, Address By, Guid QuestId, ulong BatchId, byte Reason) : ContractEvent
+public sealed record AttestationRevoked(Hash32 Leaf, Address By, Guid QuestId, ulong BatchId, byte Reason)
+    : ContractEvent
 {
     public static readonly AbiFunction Signature = new("AttestationRevoked(bytes32,address,bytes16,uint64,uint8)");
 
-    internal static AttestationRevoked? Read(Log log) => EventFields.TryRead(log, indexed: "bytes32,address,bytes16", data: "uint64,uint8", out var f)
-        ? new((Hash32)f[0], (Address)f[1], Chain.QuestId.FromBytes16((byte[])f[2]), (ulong)(BigInteger)f[3], (byte)(BigInteger)f[4])
-        : null;
+    internal static AttestationRevoked? Read(Log log) =>
+        EventFields.TryRead(log, indexed: "bytes32,address,bytes16", data: "uint64,uint8", out var f)
+            ? new(
+                (Hash32)f[0],
+                (Address)f[1],
+                Chain.QuestId.FromBytes16((byte[])f[2]),
+                (ulong)(BigInteger)f[3],
+                (byte)(BigInteger)f[4]
+            )
+            : null;
 }
 
 /// <summary>The guardian stopped claims from a batch, or the admin let them go on.</summary>
@@ -54,7 +83,10 @@ public sealed record BatchWithheld(ulong BatchId, bool Withheld) : ContractEvent
 {
     public static readonly AbiFunction Signature = new("BatchWithheld(uint64,bool)");
 
-    internal static BatchWithheld? Read(Log log) => EventFields.TryRead(log, indexed: "uint64", data: "bool", out var f) ? new((ulong)(BigInteger)f[0], (bool)f[1]) : null;
+    internal static BatchWithheld? Read(Log log) =>
+        EventFields.TryRead(log, indexed: "uint64", data: "bool", out var f)
+            ? new((ulong)(BigInteger)f[0], (bool)f[1])
+            : null;
 }
 
 /// <summary>The admin published another receipt key.</summary>
@@ -62,7 +94,10 @@ public sealed record ReceiptKeyChanged(Address Key, Address Previous) : Contract
 {
     public static readonly AbiFunction Signature = new("ReceiptKeyChanged(address,address)");
 
-    internal static ReceiptKeyChanged? Read(Log log) => EventFields.TryRead(log, indexed: "address,address", data: "", out var f) ? new((Address)f[0], (Address)f[1]) : null;
+    internal static ReceiptKeyChanged? Read(Log log) =>
+        EventFields.TryRead(log, indexed: "address,address", data: "", out var f)
+            ? new((Address)f[0], (Address)f[1])
+            : null;
 }
 
 internal static class EventFields
@@ -72,12 +107,22 @@ internal static class EventFields
     {
         fields = null;
         var indexedTypes = AbiType.ParseList(indexed);
-        if (log.Topics.Count != indexedTypes.Count + 1) return false;
+        if (log.Topics.Count != indexedTypes.Count + 1)
+        {
+            return false;
+        }
         try
         {
             var words = new byte[32 * indexedTypes.Count];
-            for (var i = 0; i < indexedTypes.Count; i++) log.Topics[i + 1].CopyTo(words.AsSpan(32 * i));
-            fields = [.. AbiDecoder.Decode(indexedTypes, words), .. AbiDecoder.Decode(AbiType.ParseList(data), log.Data)];
+            for (var i = 0; i < indexedTypes.Count; i++)
+            {
+                log.Topics[i + 1].CopyTo(words.AsSpan(32 * i));
+            }
+            fields =
+            [
+                .. AbiDecoder.Decode(indexedTypes, words),
+                .. AbiDecoder.Decode(AbiType.ParseList(data), log.Data),
+            ];
             return true;
         }
         catch (FormatException)

@@ -5,7 +5,8 @@ namespace CivicForge.Chain.Contracts;
 
 internal static class ContractResult
 {
-    /// <exception cref="RpcException">The data is no result of this function: there is no such contract at the address, or the node lies.</exception>
+    /// <exception cref="RpcException">The data is no result of this function: there is no such contract at the address,
+    /// or the node lies.</exception>
     internal static object[] Decode(AbiFunction function, byte[] data, Address contract)
     {
         try
@@ -14,7 +15,10 @@ internal static class ContractResult
         }
         catch (FormatException e)
         {
-            var reason = data.Length == 0 ? $"there is no contract at {contract}" : $"the contract at {contract} answered {data.Length} bytes that are no result";
+            var reason =
+                data.Length == 0
+                    ? $"there is no contract at {contract}"
+                    : $"the contract at {contract} answered {data.Length} bytes that are no result";
             throw new RpcException(RpcFailure.Garbage, "eth_call", $"{function}: {reason} ({e.Message})", inner: e);
         }
     }

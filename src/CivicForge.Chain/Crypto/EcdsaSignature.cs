@@ -18,8 +18,8 @@ public enum SignatureFault
     HighS,
 }
 
-/// <summary>An ECDSA signature over secp256k1 with its recovery id. r and s are 32-byte big-endian numbers; s may be high until
-/// <see cref="TryParse"/> has refused it.</summary>
+/// <summary>An ECDSA signature over secp256k1 with its recovery id. r and s are 32-byte big-endian numbers; s may be
+/// high until <see cref="TryParse"/> has refused it.</summary>
 public readonly struct EcdsaSignature : IEquatable<EcdsaSignature>
 {
     public const int Size = 65;
@@ -39,13 +39,18 @@ public readonly struct EcdsaSignature : IEquatable<EcdsaSignature>
     public byte RecoveryId { get; }
 
     /// <summary>The group order n (SEC 2, secp256k1).</summary>
-    public static readonly Hash32 Order = Hash32.Parse("0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141");
+    public static readonly Hash32 Order = Hash32.Parse(
+        "0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141"
+    );
 
     /// <summary>n / 2, rounded down: the greatest low s (EIP-2).</summary>
-    public static readonly Hash32 HalfOrder = Hash32.Parse("0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0");
+    public static readonly Hash32 HalfOrder = Hash32.Parse(
+        "0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0"
+    );
 
-    /// <summary>Reads 65 bytes r‖s‖v with v 0, 1, 27 or 28, or 64 bytes r‖yParityAndS (EIP-2098). On <see cref="SignatureFault.HighS"/>
-    /// the parsed signature is given too, so that a caller can tell whose it would be.</summary>
+    /// <summary>Reads 65 bytes r‖s‖v with v 0, 1, 27 or 28, or 64 bytes r‖yParityAndS (EIP-2098). On
+    /// <see cref="SignatureFault.HighS"/> the parsed signature is given too, so that a caller can tell whose it would
+    /// be.</summary>
     public static bool TryParse(ReadOnlySpan<byte> bytes, out EcdsaSignature signature, out SignatureFault fault)
     {
         signature = default;
@@ -72,7 +77,10 @@ public readonly struct EcdsaSignature : IEquatable<EcdsaSignature>
                 return false;
             }
 
-            if (v >= 27) v -= 27;
+            if (v >= 27)
+            {
+                v -= 27;
+            }
         }
 
         var (r32, s32) = (new Hash32(bytes[..32]), new Hash32(s));
@@ -98,8 +106,12 @@ public readonly struct EcdsaSignature : IEquatable<EcdsaSignature>
     }
 
     public bool Equals(EcdsaSignature other) => R == other.R && S == other.S && RecoveryId == other.RecoveryId;
+
     public override bool Equals(object? obj) => obj is EcdsaSignature other && Equals(other);
+
     public override int GetHashCode() => HashCode.Combine(R, S, RecoveryId);
+
     public static bool operator ==(EcdsaSignature left, EcdsaSignature right) => left.Equals(right);
+
     public static bool operator !=(EcdsaSignature left, EcdsaSignature right) => !left.Equals(right);
 }

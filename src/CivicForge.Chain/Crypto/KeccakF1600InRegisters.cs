@@ -2,8 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace CivicForge.Chain.Crypto;
 
-/// <summary>Keccak-f[1600] with all 25 lanes in local variables, for processors with 32 wide registers (AVX-512).</summary>
-/// <remarks>Compiled fully at the first call: a kernel that waits for tier 1 runs 4–5 times slower until it gets there.</remarks>
+/// <summary>Keccak-f[1600] with all 25 lanes in local variables, for processors with 32 wide registers
+/// (AVX-512).</summary>
+/// <remarks>Compiled fully at the first call: a kernel that waits for tier 1 runs 4–5 times slower until it gets
+/// there.</remarks>
 internal static class KeccakF1600InRegisters<TLane, TOperations>
     where TLane : struct
     where TOperations : struct, IKeccakOperations<TLane>
@@ -12,11 +14,31 @@ internal static class KeccakF1600InRegisters<TLane, TOperations>
     internal static void Permute(Span<TLane> state)
     {
         _ = state[24];
-        TLane a0 = state[0], a1 = state[1], a2 = state[2], a3 = state[3], a4 = state[4];
-        TLane a5 = state[5], a6 = state[6], a7 = state[7], a8 = state[8], a9 = state[9];
-        TLane a10 = state[10], a11 = state[11], a12 = state[12], a13 = state[13], a14 = state[14];
-        TLane a15 = state[15], a16 = state[16], a17 = state[17], a18 = state[18], a19 = state[19];
-        TLane a20 = state[20], a21 = state[21], a22 = state[22], a23 = state[23], a24 = state[24];
+        TLane a0 = state[0],
+            a1 = state[1],
+            a2 = state[2],
+            a3 = state[3],
+            a4 = state[4];
+        TLane a5 = state[5],
+            a6 = state[6],
+            a7 = state[7],
+            a8 = state[8],
+            a9 = state[9];
+        TLane a10 = state[10],
+            a11 = state[11],
+            a12 = state[12],
+            a13 = state[13],
+            a14 = state[14];
+        TLane a15 = state[15],
+            a16 = state[16],
+            a17 = state[17],
+            a18 = state[18],
+            a19 = state[19];
+        TLane a20 = state[20],
+            a21 = state[21],
+            a22 = state[22],
+            a23 = state[23],
+            a24 = state[24];
 
         foreach (var constant in KeccakRounds.Constants)
         {
@@ -61,7 +83,8 @@ internal static class KeccakF1600InRegisters<TLane, TOperations>
             a10 = first;
 
             // χ, row by row, and ι on lane 0.
-            TLane s = a0, t = a1;
+            TLane s = a0,
+                t = a1;
             a0 = TOperations.XorConstant(TOperations.Chi(s, t, a2), constant);
             a1 = TOperations.Chi(t, a2, a3);
             a2 = TOperations.Chi(a2, a3, a4);

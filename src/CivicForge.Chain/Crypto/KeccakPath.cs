@@ -19,14 +19,19 @@ public enum KeccakPath
 public static class KeccakPaths
 {
     /// <summary>The widest path that <see cref="IsSupported"/> allows; what is used when none is named.</summary>
-    public static KeccakPath Best { get; } = IsSupported(KeccakPath.Avx512) ? KeccakPath.Avx512 : IsSupported(KeccakPath.Avx2) ? KeccakPath.Avx2 : KeccakPath.Scalar;
+    public static KeccakPath Best { get; } =
+        IsSupported(KeccakPath.Avx512) ? KeccakPath.Avx512
+        : IsSupported(KeccakPath.Avx2) ? KeccakPath.Avx2
+        : KeccakPath.Scalar;
 
-    /// <summary>Whether the processor has the instructions and the runtime may use them (<c>DOTNET_EnableAVX2=0</c> and the like forbid it).</summary>
-    public static bool IsSupported(KeccakPath path) => path switch
-    {
-        KeccakPath.Scalar => true,
-        KeccakPath.Avx2 => Avx2.IsSupported,
-        KeccakPath.Avx512 => Avx512F.IsSupported,
-        _ => false,
-    };
+    /// <summary>Whether the processor has the instructions and the runtime may use them (<c>DOTNET_EnableAVX2=0</c> and
+    /// the like forbid it).</summary>
+    public static bool IsSupported(KeccakPath path) =>
+        path switch
+        {
+            KeccakPath.Scalar => true,
+            KeccakPath.Avx2 => Avx2.IsSupported,
+            KeccakPath.Avx512 => Avx512F.IsSupported,
+            _ => false,
+        };
 }

@@ -3,9 +3,9 @@ using System.Security.Cryptography;
 
 namespace CivicForge.Chain.Crypto;
 
-/// <summary>The calls of bitcoin-core/secp256k1 that <see cref="Secp256k1"/> needs, over one context that is made once and never destroyed.
-/// The library's documentation allows a context to be shared by threads for everything but randomisation, which happens here before the
-/// context is published.</summary>
+/// <summary>The calls of bitcoin-core/secp256k1 that <see cref="Secp256k1"/> needs, over one context that is made once
+/// and never destroyed. The library's documentation allows a context to be shared by threads for everything but
+/// randomisation, which happens here before the context is published.</summary>
 internal static unsafe partial class NativeSecp256k1
 {
     private const string Library = "secp256k1";
@@ -24,7 +24,10 @@ internal static unsafe partial class NativeSecp256k1
         RandomNumberGenerator.Fill(seed);
         fixed (byte* pointer = seed)
         {
-            if (ContextRandomize(context, pointer) != 1) throw new InvalidOperationException("secp256k1_context_randomize failed.");
+            if (ContextRandomize(context, pointer) != 1)
+            {
+                throw new InvalidOperationException("secp256k1_context_randomize failed.");
+            }
         }
 
         CryptographicOperations.ZeroMemory(seed);
@@ -44,10 +47,23 @@ internal static unsafe partial class NativeSecp256k1
     internal static partial int PublicKeyCreate(void* context, byte* publicKey64, byte* secretKey32);
 
     [LibraryImport(Library, EntryPoint = "secp256k1_ec_pubkey_serialize")]
-    internal static partial int PublicKeySerialize(void* context, byte* output, nuint* length, byte* publicKey64, uint flags);
+    internal static partial int PublicKeySerialize(
+        void* context,
+        byte* output,
+        nuint* length,
+        byte* publicKey64,
+        uint flags
+    );
 
     [LibraryImport(Library, EntryPoint = "secp256k1_ecdsa_sign_recoverable")]
-    internal static partial int SignRecoverable(void* context, byte* signature65, byte* hash32, byte* secretKey32, void* nonceFunction, void* nonceData);
+    internal static partial int SignRecoverable(
+        void* context,
+        byte* signature65,
+        byte* hash32,
+        byte* secretKey32,
+        void* nonceFunction,
+        void* nonceData
+    );
 
     [LibraryImport(Library, EntryPoint = "secp256k1_ecdsa_recoverable_signature_serialize_compact")]
     internal static partial int RecoverableSerialize(void* context, byte* output64, int* recoveryId, byte* signature65);

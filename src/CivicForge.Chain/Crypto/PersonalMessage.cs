@@ -9,7 +9,9 @@ public static class PersonalMessage
     public static Hash32 Digest(string message)
     {
         var text = Encoding.UTF8.GetBytes(message);
-        var prefix = Encoding.UTF8.GetBytes("\u0019Ethereum Signed Message:\n" + text.Length.ToString(CultureInfo.InvariantCulture));
+        var prefix = Encoding.UTF8.GetBytes(
+            "\u0019Ethereum Signed Message:\n" + text.Length.ToString(CultureInfo.InvariantCulture)
+        );
         return Keccak256.Hash([.. prefix, .. text]);
     }
 }

@@ -16,20 +16,27 @@ public sealed class PrivateKey
 
     public Address Address { get; }
 
-    /// <exception cref="FormatException">Not <c>0x</c> and 64 hex digits, or outside 1 … n − 1. The message never quotes the input.</exception>
+    /// <exception cref="FormatException">Not <c>0x</c> and 64 hex digits, or outside 1 … n − 1. The message never
+    /// quotes the input.</exception>
     public static PrivateKey FromHex(string hex)
     {
         var secret = new byte[32];
         if (!Hex.TryDecode(hex.AsSpan().Trim(), secret) || !Secp256k1.IsValidSecretKey(secret))
-            throw new FormatException("Expected a secp256k1 private key: 0x followed by 64 hex digits, between 1 and the group order.");
+        {
+            throw new FormatException(
+                "Expected a secp256k1 private key: 0x followed by 64 hex digits, between 1 and the group order."
+            );
+        }
         return new PrivateKey(secret);
     }
 
     public static PrivateKey Generate()
     {
         var secret = new byte[32];
-        do RandomNumberGenerator.Fill(secret);
-        while (!Secp256k1.IsValidSecretKey(secret));
+        do
+        {
+            RandomNumberGenerator.Fill(secret);
+        } while (!Secp256k1.IsValidSecretKey(secret));
         return new PrivateKey(secret);
     }
 

@@ -2,7 +2,8 @@ using CivicForge.Chain.Crypto;
 
 namespace CivicForge.Chain.Merkle;
 
-/// <summary>Proofs as OpenZeppelin's <c>MerkleProof</c>: each step hashes the pair in ascending order (commutative keccak256).</summary>
+/// <summary>Proofs as OpenZeppelin's <c>MerkleProof</c>: each step hashes the pair in ascending order (commutative
+/// keccak256).</summary>
 public static class MerkleProof
 {
     /// <summary>A tree of 65,536 leaves is 16 deep; a longer proof is never valid (protocol §6, §7).</summary>
@@ -12,7 +13,10 @@ public static class MerkleProof
     public static Hash32 Process(Hash32 leaf, IReadOnlyList<Hash32> proof)
     {
         var node = leaf;
-        foreach (var sibling in proof) node = HashPair(node, sibling);
+        foreach (var sibling in proof)
+        {
+            node = HashPair(node, sibling);
+        }
         return node;
     }
 

@@ -4,17 +4,31 @@ using CivicForge.Chain.TypedData;
 
 namespace CivicForge.Chain.Protocol;
 
-/// <summary>The creator's statement (protocol §4). The title enters as its hash, so that a signature still verifies after erasure.</summary>
+/// <summary>The creator's statement (protocol §4). The title enters as its hash, so that a signature still verifies
+/// after erasure.</summary>
 /// <param name="TitleHash">keccak256(utf8(quest)).</param>
 /// <param name="Deadline">Unix seconds.</param>
 public readonly record struct CreatorAttestation(
-    Hash32 TitleHash, Outcome Outcome, Guid QuestId, Address Creator, Address Performer, Hash32 WorkHash, uint Xp, uint Reputation, ulong Deadline)
+    Hash32 TitleHash,
+    Outcome Outcome,
+    Guid QuestId,
+    Address Creator,
+    Address Performer,
+    Hash32 WorkHash,
+    uint Xp,
+    uint Reputation,
+    ulong Deadline
+)
 {
     public const string PrimaryType = "CreatorAttestation";
     public const string Type =
-        "CreatorAttestation(string quest,string outcome,bytes16 questId,address creator,address performer,bytes32 workHash,uint32 xp,uint32 reputation,uint64 deadline)";
+        "CreatorAttestation(string quest,string outcome,bytes16 questId,address creator,address performer,bytes32 "
+        + "workHash,uint32 xp,uint32 reputation,uint64 deadline)";
 
-    private static readonly Hash32 TypeHash = Keccak256.Hash("CreatorAttestation(string quest,string outcome,bytes16 questId,address creator,address performer,bytes32 workHash,uint32 xp,uint32 reputation,uint64 deadline)"u8);
+    private static readonly Hash32 TypeHash = Keccak256.Hash(
+        "CreatorAttestation(string quest,string outcome,bytes16 questId,address creator,address performer,bytes32 "u8
+            + "workHash,uint32 xp,uint32 reputation,uint64 deadline)"u8
+    );
 
     /// <summary>The digest that the creator's wallet signs.</summary>
     [SkipLocalsInit]

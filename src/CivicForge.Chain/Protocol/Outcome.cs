@@ -27,5 +27,6 @@ public static class Outcomes
     }
 
     /// <summary>The xp granted for the advertised xp: ⌊3·xp/2⌋ when exceptional (protocol §4).</summary>
-    public static uint GrantedXp(this Outcome outcome, uint advertisedXp) => outcome == Outcome.Exceptional ? 3 * advertisedXp / 2 : advertisedXp;
+    public static uint GrantedXp(this Outcome outcome, uint advertisedXp) =>
+        outcome == Outcome.Exceptional ? 3 * advertisedXp / 2 : advertisedXp;
 }

@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace CivicForge.Chain.Protocol;
 
-/// <summary>A proof file <c>civicforge.proof/v1</c> (protocol §9), as it is written. A verifier reads strictly and does not use this model's leniency.</summary>
+/// <summary>A proof file <c>civicforge.proof/v1</c> (protocol §9), as it is written. A verifier reads strictly and does
+/// not use this model's leniency.</summary>
 public sealed record ProofFile(
     string Format,
     ProofDomain Domain,
@@ -13,7 +14,8 @@ public sealed record ProofFile(
     ProofLeaf Leaf,
     ProofMerkle Merkle,
     ProofAnchor Anchor,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ProofContent? Content)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ProofContent? Content
+)
 {
     public const string FormatName = "civicforge.proof/v1";
     public const string MediaType = "application/vnd.civicforge.proof+json";
@@ -27,7 +29,15 @@ public sealed record ProofQuest(string Id, string? Title, Hash32 TitleHash, stri
 
 /// <param name="CompletedAt">Unix seconds.</param>
 public sealed record ProofCompleted(
-    string QuestId, Address Creator, Address Performer, Hash32 WorkHash, uint Xp, uint Reputation, ulong CompletedAt, Hash32 SignaturesHash);
+    string QuestId,
+    Address Creator,
+    Address Performer,
+    Hash32 WorkHash,
+    uint Xp,
+    uint Reputation,
+    ulong CompletedAt,
+    Hash32 SignaturesHash
+);
 
 /// <param name="Message">The message as signed; its <c>quest</c> is null after erasure.</param>
 /// <param name="Signature">Hex, as stored.</param>
@@ -37,17 +47,37 @@ public sealed record ProofAttestation(
     IReadOnlyDictionary<string, object?> Message,
     string Signature,
     string Kind,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ProofBlock? ValidAt);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ProofBlock? ValidAt
+);
 
 public sealed record ProofBlock(ulong BlockNumber, Hash32 BlockHash);
 
 public sealed record ProofLeaf(IReadOnlyList<string> Encoding, IReadOnlyList<object> Value, Hash32 Hash);
 
-public sealed record ProofMerkle(ulong BatchId, Hash32 Root, uint LeafCount, uint LeafIndex, IReadOnlyList<Hash32> Proof);
+public sealed record ProofMerkle(
+    ulong BatchId,
+    Hash32 Root,
+    uint LeafCount,
+    uint LeafIndex,
+    IReadOnlyList<Hash32> Proof
+);
 
 /// <param name="Finality"><c>mined</c> or <c>finalized</c>.</param>
 public sealed record ProofAnchor(
-    ulong ChainId, Address Contract, Hash32 TransactionHash, ulong BlockNumber, Hash32 BlockHash, uint LogIndex, string Finality);
+    ulong ChainId,
+    Address Contract,
+    Hash32 TransactionHash,
+    ulong BlockNumber,
+    Hash32 BlockHash,
+    uint LogIndex,
+    string Finality
+);
 
 public sealed record ProofContent(
-    Hash32 Salt, string Title, string Description, string ExceptionalCriteria, string Submission, IReadOnlyList<Hash32> Evidence);
+    Hash32 Salt,
+    string Title,
+    string Description,
+    string ExceptionalCriteria,
+    string Submission,
+    IReadOnlyList<Hash32> Evidence
+);

@@ -3,7 +3,8 @@ using CivicForge.Chain.Crypto;
 
 namespace CivicForge.Chain.Protocol;
 
-/// <summary>Fills the words of a struct's encodeData one after the other on the stack: nothing is allocated for an attestation.</summary>
+/// <summary>Fills the words of a struct's encodeData one after the other on the stack: nothing is allocated for an
+/// attestation.</summary>
 internal ref struct StructHash
 {
     private readonly Span<byte> _words;

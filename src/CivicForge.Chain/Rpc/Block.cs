@@ -13,16 +13,29 @@ public sealed record Block(
     BigInteger? BaseFeePerGas,
     ulong GasLimit,
     ulong GasUsed,
-    IReadOnlyList<Hash32> TransactionHashes)
+    IReadOnlyList<Hash32> TransactionHashes
+)
 {
-    internal static Block Read(JsonElement json) => new(
-        Quantity.DecodeUInt64(json.GetProperty("number").GetString()),
-        Json.Hash(json, "hash"),
-        Json.Hash(json, "parentHash"),
-        Quantity.DecodeUInt64(json.GetProperty("timestamp").GetString()),
-        Json.Bytes(json, "logsBloom"),
-        json.TryGetProperty("baseFeePerGas", out var fee) && fee.ValueKind == JsonValueKind.String ? Quantity.Decode(fee.GetString()) : null,
-        Quantity.DecodeUInt64(json.GetProperty("gasLimit").GetString()),
-        Quantity.DecodeUInt64(json.GetProperty("gasUsed").GetString()),
-        [.. json.GetProperty("transactions").EnumerateArray().Select(t => Hash32.Parse((t.ValueKind == JsonValueKind.Object ? t.GetProperty("hash") : t).GetString() ?? ""))]);
+    internal static Block Read(JsonElement json) =>
+        new(
+            Quantity.DecodeUInt64(json.GetProperty("number").GetString()),
+            Json.Hash(json, "hash"),
+            Json.Hash(json, "parentHash"),
+            Quantity.DecodeUInt64(json.GetProperty("timestamp").GetString()),
+            Json.Bytes(json, "logsBloom"),
+            json.TryGetProperty("baseFeePerGas", out var fee) && fee.ValueKind == JsonValueKind.String
+                ? Quantity.Decode(fee.GetString())
+                : null,
+            Quantity.DecodeUInt64(json.GetProperty("gasLimit").GetString()),
+            Quantity.DecodeUInt64(json.GetProperty("gasUsed").GetString()),
+            [
+                .. json.GetProperty("transactions")
+                    .EnumerateArray()
+                    .Select(t =>
+                        Hash32.Parse(
+                            (t.ValueKind == JsonValueKind.Object ? t.GetProperty("hash") : t).GetString() ?? ""
+                        )
+                    ),
+            ]
+        );
 }

@@ -4,24 +4,35 @@ using System.Text.Json.Nodes;
 
 namespace CivicForge.Chain.Rpc;
 
-/// <summary>The Ethereum JSON-RPC methods that CivicForge uses, against one node. The node is not trusted: what it answers is parsed strictly,
-/// and callers check hashes, chain id and finality themselves.</summary>
+/// <summary>The Ethereum JSON-RPC methods that CivicForge uses, against one node. The node is not trusted: what it
+/// answers is parsed strictly, and callers check hashes, chain id and finality themselves.</summary>
 public sealed class EthClient
 {
-    private static readonly SocketsHttpHandler SharedHandler = new() { PooledConnectionLifetime = TimeSpan.FromMinutes(5), UseCookies = false, UseProxy = false, AllowAutoRedirect = false };
+    private static readonly SocketsHttpHandler SharedHandler = new()
+    {
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        UseCookies = false,
+        UseProxy = false,
+        AllowAutoRedirect = false,
+    };
     private readonly RpcTransport _transport;
     private readonly StateReads _state;
 
     /// <param name="timeout">Deadline of each call; 10 s by default.</param>
     public EthClient(Uri url, TimeSpan? timeout = null)
-        : this(new HttpClient(SharedHandler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }, url, timeout)
-    {
-    }
+        : this(
+            new HttpClient(SharedHandler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan },
+            url,
+            timeout
+        ) { }
 
     /// <param name="http">Carries the seam for tests: its handler.</param>
     /// <param name="maxAnswer">Bytes; a longer answer is refused.</param>
     public EthClient(HttpClient http, Uri url, TimeSpan? timeout = null, long maxAnswer = RpcTransport.LargestAnswer) =>
-        (_transport, _state) = (new RpcTransport(http, url, timeout ?? TimeSpan.FromSeconds(10), maxAnswer), new StateReads(this));
+        (_transport, _state) = (
+            new RpcTransport(http, url, timeout ?? TimeSpan.FromSeconds(10), maxAnswer),
+            new StateReads(this)
+        );
 
     public Uri Url => _transport.Url;
 
@@ -29,19 +40,31 @@ public sealed class EthClient
     public RpcTransport Transport => _transport;
 
     /// <summary>Any method; the raw <c>result</c>.</summary>
-    public Task<JsonElement> RequestAsync(string method, JsonArray parameters, CancellationToken cancellationToken) => _transport.SendAsync(method, parameters, cancellationToken);
+    public Task<JsonElement> RequestAsync(string method, JsonArray parameters, CancellationToken cancellationToken) =>
+        _transport.SendAsync(method, parameters, cancellationToken);
 
-    public Task<ulong> ChainIdAsync(CancellationToken cancellationToken) => ReadAsync("eth_chainId", [], r => Quantity.DecodeUInt64(r.GetString()), cancellationToken);
+    public Task<ulong> ChainIdAsync(CancellationToken cancellationToken) =>
+        ReadAsync("eth_chainId", [], r => Quantity.DecodeUInt64(r.GetString()), cancellationToken);
 
-    public Task<ulong> BlockNumberAsync(CancellationToken cancellationToken) => ReadAsync("eth_blockNumber", [], r => Quantity.DecodeUInt64(r.GetString()), cancellationToken);
+    public Task<ulong> BlockNumberAsync(CancellationToken cancellationToken) =>
+        ReadAsync("eth_blockNumber", [], r => Quantity.DecodeUInt64(r.GetString()), cancellationToken);
 
     /// <summary>The block, or null when the node does not have it.</summary>
-    public Task<Block?> GetBlockAsync(BlockId block, CancellationToken cancellationToken) => ReadAsync(
-        block.BlockHash is null ? "eth_getBlockByNumber" : "eth_getBlockByHash",
-        Parameters(block.BlockHash?.ToString() ?? block.Tag ?? "latest", false), r => Nullable(r, Block.Read), cancellationToken);
+    public Task<Block?> GetBlockAsync(BlockId block, CancellationToken cancellationToken) =>
+        ReadAsync(
+            block.BlockHash is null ? "eth_getBlockByNumber" : "eth_getBlockByHash",
+            Parameters(block.BlockHash?.ToString() ?? block.Tag ?? "latest", false),
+            r => Nullable(r, Block.Read),
+            cancellationToken
+        );
 
     public Task<IReadOnlyList<Log>> GetLogsAsync(LogFilter filter, CancellationToken cancellationToken) =>
-        ReadAsync("eth_getLogs", Parameters(filter.ToJson()), r => (IReadOnlyList<Log>)[.. r.EnumerateArray().Select(Log.Read)], cancellationToken);
+        ReadAsync(
+            "eth_getLogs",
+            Parameters(filter.ToJson()),
+            r => (IReadOnlyList<Log>)[.. r.EnumerateArray().Select(Log.Read)],
+            cancellationToken
+        );
 
     /// <summary>Runs a message without a transaction; the return data.</summary>
     /// <exception cref="RpcException">With <see cref="RpcFailure.Reverted"/> when it reverts.</exception>
@@ -49,52 +72,122 @@ public sealed class EthClient
         AtAsync("eth_call", block, at => Parameters(call.ToJson(), at), Bytes, cancellationToken);
 
     public Task<ulong> EstimateGasAsync(CallRequest call, CancellationToken cancellationToken) =>
-        ReadAsync("eth_estimateGas", Parameters(call.ToJson()), r => Quantity.DecodeUInt64(r.GetString()), cancellationToken);
+        ReadAsync(
+            "eth_estimateGas",
+            Parameters(call.ToJson()),
+            r => Quantity.DecodeUInt64(r.GetString()),
+            cancellationToken
+        );
 
     /// <summary>The receipt, or null while the transaction is unknown or pending.</summary>
     public Task<Receipt?> GetReceiptAsync(Hash32 transactionHash, CancellationToken cancellationToken) =>
-        ReadAsync("eth_getTransactionReceipt", Parameters(transactionHash.ToString()), r => Nullable(r, Receipt.Read), cancellationToken);
+        ReadAsync(
+            "eth_getTransactionReceipt",
+            Parameters(transactionHash.ToString()),
+            r => Nullable(r, Receipt.Read),
+            cancellationToken
+        );
 
     public Task<TransactionInfo?> GetTransactionAsync(Hash32 transactionHash, CancellationToken cancellationToken) =>
-        ReadAsync("eth_getTransactionByHash", Parameters(transactionHash.ToString()), r => Nullable(r, TransactionInfo.Read), cancellationToken);
+        ReadAsync(
+            "eth_getTransactionByHash",
+            Parameters(transactionHash.ToString()),
+            r => Nullable(r, TransactionInfo.Read),
+            cancellationToken
+        );
 
     /// <summary>The number of transactions sent: the next nonce as of that block.</summary>
     public Task<ulong> GetTransactionCountAsync(Address account, BlockId block, CancellationToken cancellationToken) =>
-        AtAsync("eth_getTransactionCount", block, at => Parameters(account.ToString(), at), r => Quantity.DecodeUInt64(r.GetString()), cancellationToken);
+        AtAsync(
+            "eth_getTransactionCount",
+            block,
+            at => Parameters(account.ToString(), at),
+            r => Quantity.DecodeUInt64(r.GetString()),
+            cancellationToken
+        );
 
     /// <summary>The balance in wei.</summary>
     public Task<BigInteger> GetBalanceAsync(Address account, BlockId block, CancellationToken cancellationToken) =>
-        AtAsync("eth_getBalance", block, at => Parameters(account.ToString(), at), r => Quantity.Decode(r.GetString()), cancellationToken);
+        AtAsync(
+            "eth_getBalance",
+            block,
+            at => Parameters(account.ToString(), at),
+            r => Quantity.Decode(r.GetString()),
+            cancellationToken
+        );
 
     /// <summary>The runtime code; empty when the account has none.</summary>
     public Task<byte[]> GetCodeAsync(Address account, BlockId block, CancellationToken cancellationToken) =>
         AtAsync("eth_getCode", block, at => Parameters(account.ToString(), at), Bytes, cancellationToken);
 
-    /// <summary>Broadcasts raw bytes. An error leaves the outcome unknown: the transaction may have been accepted.</summary>
+    /// <summary>Broadcasts raw bytes. An error leaves the outcome unknown: the transaction may have been
+    /// accepted.</summary>
     public Task<Hash32> SendRawTransactionAsync(byte[] raw, CancellationToken cancellationToken) =>
-        ReadAsync("eth_sendRawTransaction", Parameters(Hex.Encode(raw)), r => Hash32.Parse(r.GetString() ?? ""), cancellationToken);
+        ReadAsync(
+            "eth_sendRawTransaction",
+            Parameters(Hex.Encode(raw)),
+            r => Hash32.Parse(r.GetString() ?? ""),
+            cancellationToken
+        );
 
     /// <param name="percentiles">Of the priority fees paid in each block, 0 to 100, ascending.</param>
-    public Task<FeeHistory> FeeHistoryAsync(int blocks, BlockId newest, IReadOnlyList<double> percentiles, CancellationToken cancellationToken) => ReadAsync(
-        "eth_feeHistory", Parameters(Quantity.Encode(blocks), newest.ToJson(), new JsonArray([.. percentiles.Select(p => JsonValue.Create(p))])), FeeHistory.Read, cancellationToken);
+    public Task<FeeHistory> FeeHistoryAsync(
+        int blocks,
+        BlockId newest,
+        IReadOnlyList<double> percentiles,
+        CancellationToken cancellationToken
+    ) =>
+        ReadAsync(
+            "eth_feeHistory",
+            Parameters(
+                Quantity.Encode(blocks),
+                newest.ToJson(),
+                new JsonArray([.. percentiles.Select(p => JsonValue.Create(p))])
+            ),
+            FeeHistory.Read,
+            cancellationToken
+        );
 
-    private Task<T> AtAsync<T>(string method, BlockId block, Func<JsonNode, JsonArray> parameters, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
-        _state.AtAsync(method, block, at => ReadAsync(method, parameters(at), read, cancellationToken), cancellationToken);
+    private Task<T> AtAsync<T>(
+        string method,
+        BlockId block,
+        Func<JsonNode, JsonArray> parameters,
+        Func<JsonElement, T> read,
+        CancellationToken cancellationToken
+    ) =>
+        _state.AtAsync(
+            method,
+            block,
+            at => ReadAsync(method, parameters(at), read, cancellationToken),
+            cancellationToken
+        );
 
-    private async Task<T> ReadAsync<T>(string method, JsonArray parameters, Func<JsonElement, T> read, CancellationToken cancellationToken)
+    private async Task<T> ReadAsync<T>(
+        string method,
+        JsonArray parameters,
+        Func<JsonElement, T> read,
+        CancellationToken cancellationToken
+    )
     {
         var result = await _transport.SendAsync(method, parameters, cancellationToken).ConfigureAwait(false);
         try
         {
             return read(result);
         }
-        catch (Exception e) when (e is FormatException or KeyNotFoundException or InvalidOperationException or OverflowException)
+        catch (Exception e)
+            when (e is FormatException or KeyNotFoundException or InvalidOperationException or OverflowException)
         {
-            throw new RpcException(RpcFailure.Garbage, method, $"the result has another shape than the method's ({e.Message}).", inner: e);
+            throw new RpcException(
+                RpcFailure.Garbage,
+                method,
+                $"the result has another shape than the method's ({e.Message}).",
+                inner: e
+            );
         }
     }
 
-    /// <summary>A collection expression would call the generic <c>Add</c>, which a trimmed program can not use.</summary>
+    /// <summary>A collection expression would call the generic <c>Add</c>, which a trimmed program can not
+    /// use.</summary>
     private static JsonArray Parameters(params JsonNode?[] values) => new(values);
 
     private static byte[] Bytes(JsonElement result) => Hex.Decode(result.GetString() ?? "");

@@ -13,5 +13,7 @@ internal static class Json
     internal static byte[] Bytes(JsonElement json, string name) => Hex.Decode(Text(json, name));
 
     private static string Text(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : throw new FormatException($"The member {name} is missing.");
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : throw new FormatException($"The member {name} is missing.");
 }

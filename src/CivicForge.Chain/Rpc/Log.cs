@@ -12,16 +12,19 @@ public sealed record Log(
     Hash32 TransactionHash,
     uint TransactionIndex,
     uint LogIndex,
-    bool Removed)
+    bool Removed
+)
 {
-    internal static Log Read(JsonElement json) => new(
-        Json.Address(json, "address"),
-        [.. json.GetProperty("topics").EnumerateArray().Select(t => Hash32.Parse(t.GetString() ?? ""))],
-        Json.Bytes(json, "data"),
-        Quantity.DecodeUInt64(json.GetProperty("blockNumber").GetString()),
-        Json.Hash(json, "blockHash"),
-        Json.Hash(json, "transactionHash"),
-        checked((uint)Quantity.DecodeUInt64(json.GetProperty("transactionIndex").GetString())),
-        checked((uint)Quantity.DecodeUInt64(json.GetProperty("logIndex").GetString())),
-        json.TryGetProperty("removed", out var removed) && removed.ValueKind == JsonValueKind.True);
+    internal static Log Read(JsonElement json) =>
+        new(
+            Json.Address(json, "address"),
+            [.. json.GetProperty("topics").EnumerateArray().Select(t => Hash32.Parse(t.GetString() ?? ""))],
+            Json.Bytes(json, "data"),
+            Quantity.DecodeUInt64(json.GetProperty("blockNumber").GetString()),
+            Json.Hash(json, "blockHash"),
+            Json.Hash(json, "transactionHash"),
+            checked((uint)Quantity.DecodeUInt64(json.GetProperty("transactionIndex").GetString())),
+            checked((uint)Quantity.DecodeUInt64(json.GetProperty("logIndex").GetString())),
+            json.TryGetProperty("removed", out var removed) && removed.ValueKind == JsonValueKind.True
+        );
 }

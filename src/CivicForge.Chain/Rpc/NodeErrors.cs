@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace CivicForge.Chain.Rpc;
 
-/// <summary>What a node's error means, by the rules in <c>NodeErrorRules.json</c>, which the web app reads too. There is no standard: every
-/// provider has codes and words of its own.</summary>
+/// <summary>What a node's error means, by the rules in <c>NodeErrorRules.json</c>, which the web app reads too. There
+/// is no standard: every provider has codes and words of its own.</summary>
 public static class NodeErrors
 {
     /// <summary>A longer message says nothing more.</summary>
@@ -37,16 +37,24 @@ public static class NodeErrors
     {
         internal bool IsOfStatusAlone => Statuses is not null && Codes is null && Words is null;
 
-        internal static Rule Read(JsonElement json) => new(
-            RpcFailures.Parse(json.GetProperty("class").GetString()!),
-            Numbers(json, "codes"),
-            Numbers(json, "statuses"),
-            json.TryGetProperty("words", out var words) ? new Regex(words.GetString()!, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant) : null);
+        internal static Rule Read(JsonElement json) =>
+            new(
+                RpcFailures.Parse(json.GetProperty("class").GetString()!),
+                Numbers(json, "codes"),
+                Numbers(json, "statuses"),
+                json.TryGetProperty("words", out var words)
+                    ? new Regex(words.GetString()!, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)
+                    : null
+            );
 
         internal bool Fits(int status, int? code, string text) =>
-            (Codes is null || (code is { } given && Codes.Contains(given))) && (Statuses?.Contains(status) ?? true) && (Words?.IsMatch(text) ?? true);
+            (Codes is null || (code is { } given && Codes.Contains(given)))
+            && (Statuses?.Contains(status) ?? true)
+            && (Words?.IsMatch(text) ?? true);
 
         private static int[]? Numbers(JsonElement json, string name) =>
-            json.TryGetProperty(name, out var list) ? [.. list.EnumerateArray().Select(number => number.GetInt32())] : null;
+            json.TryGetProperty(name, out var list)
+                ? [.. list.EnumerateArray().Select(number => number.GetInt32())]
+                : null;
     }
 }

@@ -12,15 +12,22 @@ public sealed record Receipt(
     ulong GasUsed,
     BigInteger EffectiveGasPrice,
     Address? ContractAddress,
-    IReadOnlyList<Log> Logs)
+    IReadOnlyList<Log> Logs
+)
 {
-    internal static Receipt Read(JsonElement json) => new(
-        Json.Hash(json, "transactionHash"),
-        Json.Hash(json, "blockHash"),
-        Quantity.DecodeUInt64(json.GetProperty("blockNumber").GetString()),
-        Quantity.Decode(json.GetProperty("status").GetString()).IsOne,
-        Quantity.DecodeUInt64(json.GetProperty("gasUsed").GetString()),
-        json.TryGetProperty("effectiveGasPrice", out var price) ? Quantity.Decode(price.GetString()) : BigInteger.Zero,
-        json.TryGetProperty("contractAddress", out var created) && created.ValueKind == JsonValueKind.String ? Chain.Address.Parse(created.GetString()!) : null,
-        [.. json.GetProperty("logs").EnumerateArray().Select(Log.Read)]);
+    internal static Receipt Read(JsonElement json) =>
+        new(
+            Json.Hash(json, "transactionHash"),
+            Json.Hash(json, "blockHash"),
+            Quantity.DecodeUInt64(json.GetProperty("blockNumber").GetString()),
+            Quantity.Decode(json.GetProperty("status").GetString()).IsOne,
+            Quantity.DecodeUInt64(json.GetProperty("gasUsed").GetString()),
+            json.TryGetProperty("effectiveGasPrice", out var price)
+                ? Quantity.Decode(price.GetString())
+                : BigInteger.Zero,
+            json.TryGetProperty("contractAddress", out var created) && created.ValueKind == JsonValueKind.String
+                ? Chain.Address.Parse(created.GetString()!)
+                : null,
+            [.. json.GetProperty("logs").EnumerateArray().Select(Log.Read)]
+        );
 }

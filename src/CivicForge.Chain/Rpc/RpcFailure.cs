@@ -1,6 +1,7 @@
 namespace CivicForge.Chain.Rpc;
 
-/// <summary>What kind of failure a node's answer, or its silence, was. All but the first two are said by <see cref="NodeErrors"/>.</summary>
+/// <summary>What kind of failure a node's answer, or its silence, was. All but the first two are said by
+/// <see cref="NodeErrors"/>.</summary>
 public enum RpcFailure
 {
     /// <summary>No connection, or a broken one: the outcome is unknown.</summary>
@@ -9,7 +10,8 @@ public enum RpcFailure
     /// <summary>No answer within the deadline: the outcome is unknown.</summary>
     Timeout,
 
-    /// <summary>The call reverted; <see cref="RpcException.RevertData"/> has the error's ABI encoding when the node gave it.</summary>
+    /// <summary>The call reverted; <see cref="RpcException.RevertData"/> has the error's ABI encoding when the node
+    /// gave it.</summary>
     Reverted,
 
     /// <summary>The node does not hold the state or history asked for: pruned, or not there yet.</summary>
@@ -48,19 +50,20 @@ public static class RpcFailures
 {
     /// <summary>The class that a word of the table names.</summary>
     /// <exception cref="FormatException">The table has no such word.</exception>
-    public static RpcFailure Parse(string word) => word switch
-    {
-        "revert" => RpcFailure.Reverted,
-        "missing-state" => RpcFailure.MissingState,
-        "not-found" => RpcFailure.NotAvailable,
-        "overloaded" => RpcFailure.Overloaded,
-        "rate-limited" => RpcFailure.RateLimited,
-        "range-too-large" => RpcFailure.RangeTooLarge,
-        "syncing" => RpcFailure.Syncing,
-        "unsupported-parameter" => RpcFailure.UnsupportedParameter,
-        "auth" => RpcFailure.Unauthorized,
-        "malformed" => RpcFailure.Garbage,
-        "other" => RpcFailure.Refused,
-        _ => throw new FormatException($"'{word}' is no class of node errors."),
-    };
+    public static RpcFailure Parse(string word) =>
+        word switch
+        {
+            "revert" => RpcFailure.Reverted,
+            "missing-state" => RpcFailure.MissingState,
+            "not-found" => RpcFailure.NotAvailable,
+            "overloaded" => RpcFailure.Overloaded,
+            "rate-limited" => RpcFailure.RateLimited,
+            "range-too-large" => RpcFailure.RangeTooLarge,
+            "syncing" => RpcFailure.Syncing,
+            "unsupported-parameter" => RpcFailure.UnsupportedParameter,
+            "auth" => RpcFailure.Unauthorized,
+            "malformed" => RpcFailure.Garbage,
+            "other" => RpcFailure.Refused,
+            _ => throw new FormatException($"'{word}' is no class of node errors."),
+        };
 }

@@ -5,8 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace CivicForge.Chain.Rpc;
 
-/// <summary>JSON-RPC 2.0 over HTTP to one node: every failure becomes a typed <see cref="RpcException"/>. Credentials in the address are sent as
-/// Basic authentication. An address that redirects is refused, since a POST would become a GET at another host.</summary>
+/// <summary>JSON-RPC 2.0 over HTTP to one node: every failure becomes a typed <see cref="RpcException"/>. Credentials
+/// in the address are sent as Basic authentication. An address that redirects is refused, since a POST would become a
+/// GET at another host.</summary>
 public sealed class RpcTransport
 {
     /// <summary>An answer larger than this is refused: 256 MiB.</summary>
@@ -22,7 +23,12 @@ public sealed class RpcTransport
     {
         (_http, _timeout, _maxAnswer) = (http, timeout, maxAnswer);
         if (url.UserInfo.Length > 0)
-            _credentials = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(url.UserInfo))));
+        {
+            _credentials = new AuthenticationHeaderValue(
+                "Basic",
+                Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(url.UserInfo)))
+            );
+        }
         Url = url.UserInfo.Length > 0 ? new UriBuilder(url) { UserName = "", Password = "" }.Uri : url;
     }
 
@@ -34,41 +40,82 @@ public sealed class RpcTransport
     public async Task<JsonElement> SendAsync(string method, JsonArray parameters, CancellationToken cancellationToken)
     {
         var id = Interlocked.Increment(ref _id);
-        var body = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["method"] = method, ["params"] = parameters }.ToJsonString();
+        var body = new JsonObject
+        {
+            ["jsonrpc"] = "2.0",
+            ["id"] = id,
+            ["method"] = method,
+            ["params"] = parameters,
+        }.ToJsonString();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(_timeout);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, Url) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+            using var request = new HttpRequestMessage(HttpMethod.Post, Url)
+            {
+                Content = new StringContent(body, Encoding.UTF8, "application/json"),
+            };
             request.Headers.Authorization = _credentials;
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
+            using var response = await _http
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
+                .ConfigureAwait(false);
             RefuseRedirect(method, response);
-            await using var stream = new LimitedStream(await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false), _maxAnswer);
+            await using var stream = new LimitedStream(
+                await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false),
+                _maxAnswer
+            );
             using var answer = await ParseAsync(method, response, stream, deadline.Token).ConfigureAwait(false);
             return RpcAnswer.Result(method, (int)response.StatusCode, RetryAfter(response), answer.RootElement);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new RpcException(RpcFailure.Timeout, method, $"no answer from {Url.Host}:{Url.Port} within {_timeout.TotalSeconds:0.#} s.", inner: e);
+            throw new RpcException(
+                RpcFailure.Timeout,
+                method,
+                $"no answer from {Url.Host}:{Url.Port} within {_timeout.TotalSeconds:0.#} s.",
+                inner: e
+            );
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new RpcException(RpcFailure.Unreachable, method, $"the node at {Url.Host}:{Url.Port} can not be reached ({e.Message}).", inner: e);
+            throw new RpcException(
+                RpcFailure.Unreachable,
+                method,
+                $"the node at {Url.Host}:{Url.Port} can not be reached ({e.Message}).",
+                inner: e
+            );
         }
         catch (LimitedStream.TooLongException e)
         {
-            throw new RpcException(RpcFailure.Garbage, method, $"the answer is larger than {_maxAnswer >> 20} MiB.", inner: e);
+            throw new RpcException(
+                RpcFailure.Garbage,
+                method,
+                $"the answer is larger than {_maxAnswer >> 20} MiB.",
+                inner: e
+            );
         }
     }
 
     private static void RefuseRedirect(string method, HttpResponseMessage response)
     {
-        if ((int)response.StatusCode is < 300 or > 399) return;
+        if ((int)response.StatusCode is < 300 or > 399)
+        {
+            return;
+        }
         var target = response.Headers.Location is { } location ? $" to {location}; name that address instead" : "";
-        throw new RpcException(RpcFailure.Garbage, method, $"the node's address redirects (HTTP {(int)response.StatusCode}){target}.");
+        throw new RpcException(
+            RpcFailure.Garbage,
+            method,
+            $"the node's address redirects (HTTP {(int)response.StatusCode}){target}."
+        );
     }
 
-    private static async Task<JsonDocument> ParseAsync(string method, HttpResponseMessage response, Stream stream, CancellationToken cancellationToken)
+    private static async Task<JsonDocument> ParseAsync(
+        string method,
+        HttpResponseMessage response,
+        Stream stream,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -77,7 +124,13 @@ public sealed class RpcTransport
         catch (JsonException e)
         {
             var status = $"HTTP {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd();
-            throw new RpcException(NodeErrors.ClassifyStatus((int)response.StatusCode), method, $"the answer is no JSON ({status}).", retryAfter: RetryAfter(response), inner: e);
+            throw new RpcException(
+                NodeErrors.ClassifyStatus((int)response.StatusCode),
+                method,
+                $"the answer is no JSON ({status}).",
+                retryAfter: RetryAfter(response),
+                inner: e
+            );
         }
     }
 

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace CivicForge.Chain.Rpc;
 
 /// <summary>
-/// Reads of state at one block. Where a node takes no block by its hash (EIP-1898), it is asked by number, and the block's hash is compared before and
-/// after, so that an answer never comes from another fork.
+/// Reads of state at one block. Where a node takes no block by its hash (EIP-1898), it is asked by number, and the
+/// block's hash is compared before and after, so that an answer never comes from another fork.
 /// </summary>
 /// <param name="client">Tells which block a number names.</param>
 internal sealed class StateReads(EthClient client)
@@ -15,10 +15,19 @@ internal sealed class StateReads(EthClient client)
     /// <param name="block">Where.</param>
     /// <param name="ask">The read, with the block as a parameter.</param>
     /// <param name="cancellationToken">Stops the reads.</param>
-    /// <exception cref="RpcException">What the read throws; <see cref="RpcFailure.NotAvailable"/> when the number names another block (any more).</exception>
-    internal async Task<T> AtAsync<T>(string method, BlockId block, Func<JsonNode, Task<T>> ask, CancellationToken cancellationToken)
+    /// <exception cref="RpcException">What the read throws; <see cref="RpcFailure.NotAvailable"/> when the number names
+    /// another block (any more).</exception>
+    internal async Task<T> AtAsync<T>(
+        string method,
+        BlockId block,
+        Func<JsonNode, Task<T>> ask,
+        CancellationToken cancellationToken
+    )
     {
-        if (block.BlockHash is not { } hash) return await ask(block.ToJson()).ConfigureAwait(false);
+        if (block.BlockHash is not { } hash)
+        {
+            return await ask(block.ToJson()).ConfigureAwait(false);
+        }
         if (!_onlyByNumber)
         {
             try
@@ -39,13 +48,19 @@ internal sealed class StateReads(EthClient client)
         }
         finally
         {
-            // A revert is an answer too. What the finally throws instead is the better reason: the block is another one now.
+            // A revert is an answer too. What the finally throws instead is the better reason: the block is another one
+            // now.
             await RequireAsync(method, number, hash, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Some nodes have the same words for whatever they do not like: only one that takes the same call at a number takes no hashes.</summary>
-    private async Task<bool> IsTakenByNumberAsync<T>(Func<JsonNode, Task<T>> ask, RpcException refused, CancellationToken cancellationToken)
+    /// <summary>Some nodes have the same words for whatever they do not like: only one that takes the same call at a
+    /// number takes no hashes.</summary>
+    private async Task<bool> IsTakenByNumberAsync<T>(
+        Func<JsonNode, Task<T>> ask,
+        RpcException refused,
+        CancellationToken cancellationToken
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         try
@@ -73,7 +88,11 @@ internal sealed class StateReads(EthClient client)
         if (block?.Hash != hash)
         {
             throw new RpcException(
-                RpcFailure.NotAvailable, method, $"the node takes no blocks by hash, and its block {number} is {block?.Hash.ToString() ?? "not there"}, not {hash}.");
+                RpcFailure.NotAvailable,
+                method,
+                $"the node takes no blocks by hash, and its block {number} is "
+                    + $"{block?.Hash.ToString() ?? "not there"}, not {hash}."
+            );
         }
     }
 }

@@ -11,7 +11,10 @@ internal struct SiweLines(string text)
     internal bool Take(out string line)
     {
         line = AtEnd ? "" : _lines[_next];
-        if (AtEnd) return false;
+        if (AtEnd)
+        {
+            return false;
+        }
         _next++;
         return true;
     }
@@ -20,7 +23,10 @@ internal struct SiweLines(string text)
 
     internal bool TakeExactly(string line)
     {
-        if (AtEnd || _lines[_next] != line) return false;
+        if (AtEnd || _lines[_next] != line)
+        {
+            return false;
+        }
         _next++;
         return true;
     }
@@ -28,7 +34,10 @@ internal struct SiweLines(string text)
     internal bool TakeField(string name, out string value)
     {
         value = "";
-        if (AtEnd || !_lines[_next].StartsWith(name, StringComparison.Ordinal)) return false;
+        if (AtEnd || !_lines[_next].StartsWith(name, StringComparison.Ordinal))
+        {
+            return false;
+        }
         value = _lines[_next++][name.Length..];
         return true;
     }

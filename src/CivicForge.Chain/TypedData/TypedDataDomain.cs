@@ -7,7 +7,9 @@ namespace CivicForge.Chain.TypedData;
 /// <summary>The domain of CivicForge's typed data (protocol §4): EIP-712 with always these four fields.</summary>
 public sealed record TypedDataDomain(string Name, string Version, ulong ChainId, Address VerifyingContract)
 {
-    private static readonly Hash32 TypeHash = Keccak256.Hash("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"u8);
+    private static readonly Hash32 TypeHash = Keccak256.Hash(
+        "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"u8
+    );
 
     /// <summary>hashStruct(EIP712Domain).</summary>
     public Hash32 Separator { get; } = ComputeSeparator(Name, Version, ChainId, VerifyingContract);

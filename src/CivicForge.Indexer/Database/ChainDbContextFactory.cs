@@ -7,5 +7,9 @@ namespace CivicForge.Indexer.Database;
 internal sealed class ChainDbContextFactory : IDesignTimeDbContextFactory<ChainDbContext>
 {
     public ChainDbContext CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<ChainDbContext>().UseNpgsql("Host=localhost;Database=design", MigrateSchema.Configure).Options);
+        new(
+            new DbContextOptionsBuilder<ChainDbContext>()
+                .UseNpgsql("Host=localhost;Database=design", MigrateSchema.Configure)
+                .Options
+        );
 }

@@ -17,7 +17,9 @@ internal static class DatabasePassword
     {
         var builder = Parse(setting, connection);
         if (!string.IsNullOrEmpty(builder.Password))
+        {
             return connection;
+        }
         var name = builder.Username == "civic_indexer" ? "Indexer" : "Owner";
         var section = configuration.GetSection("Database");
         builder.Password = Setting(section, "PasswordFiles", name) is { } file

@@ -5,10 +5,22 @@ using CivicForge.Indexer.Storing;
 
 namespace CivicForge.Indexer.Following;
 
-/// <summary>Carries out what <see cref="NextStep"/> decides: one call of <see cref="StepAsync"/> is one look at the node and at most one step.</summary>
+/// <summary>Carries out what <see cref="NextStep"/> decides: one call of <see cref="StepAsync"/> is one look at the
+/// node and at most one step.</summary>
 internal sealed partial class ChainFollower(
-    BlockSource source, RangeReader reader, ChainStore store, SecondPass secondPass, StateAudit stateAudit, FinalityWatch finality,
-    FollowedContracts contracts, IndexerOptions options, IndexerMetrics metrics, FollowerHealth health, TimeProvider time, ILogger<ChainFollower> log)
+    BlockSource source,
+    RangeReader reader,
+    ChainStore store,
+    SecondPass secondPass,
+    StateAudit stateAudit,
+    FinalityWatch finality,
+    FollowedContracts contracts,
+    IndexerOptions options,
+    IndexerMetrics metrics,
+    FollowerHealth health,
+    TimeProvider time,
+    ILogger<ChainFollower> log
+)
 {
     private readonly ReorgWalk _walk = new(source.Node, store);
     private readonly Backfill _backfill = new(reader, store, contracts, options, metrics);
@@ -21,7 +33,9 @@ internal sealed partial class ChainFollower(
     {
         var ours = await store.PositionAsync(contracts, cancellationToken);
         if (ours.HaltedReason is { } reason)
+        {
             return Halted(reason);
+        }
         metrics.Halted(false);
         var node = await source.ObserveAsync(ours, store.CanonicalHashAsync, cancellationToken);
         metrics.At(ours.Next - 1, ours.Finalized?.Number ?? -1, node.Head.Number);
@@ -51,14 +65,34 @@ internal sealed partial class ChainFollower(
         }
     }
 
-    private async Task ExtendAsync(long fence, NextStep.Extend step, Position ours, Observation node, CancellationToken cancellationToken)
+    private async Task ExtendAsync(
+        long fence,
+        NextStep.Extend step,
+        Position ours,
+        Observation node,
+        CancellationToken cancellationToken
+    )
     {
         var blocks = await source.BlocksAsync(step.From, step.To, ours.Last, options.Concurrency, cancellationToken);
-        var logs = await store.AppendAsync(fence, step.From, blocks, blocks[^1].Ref, node.FinalizedSince(ours.Finalized), node.Head, contracts, cancellationToken);
+        var logs = await store.AppendAsync(
+            fence,
+            step.From,
+            blocks,
+            blocks[^1].Ref,
+            node.FinalizedSince(ours.Finalized),
+            node.Head,
+            contracts,
+            cancellationToken
+        );
         metrics.Stored(blocks.Count, logs);
     }
 
-    private async Task RewindAsync(long fence, NextStep.Rewind rewind, Position ours, CancellationToken cancellationToken)
+    private async Task RewindAsync(
+        long fence,
+        NextStep.Rewind rewind,
+        Position ours,
+        CancellationToken cancellationToken
+    )
     {
         switch (await _walk.RunAsync(ours, rewind.From, cancellationToken))
         {
@@ -74,7 +108,13 @@ internal sealed partial class ChainFollower(
     }
 
     /// <summary>Idle time is for finality and for checking what was stored.</summary>
-    private async Task<bool> IdleAsync(long fence, Position ours, Observation node, string? stalled, CancellationToken cancellationToken)
+    private async Task<bool> IdleAsync(
+        long fence,
+        Position ours,
+        Observation node,
+        string? stalled,
+        CancellationToken cancellationToken
+    )
     {
         await store.AdvanceAsync(fence, node.Head, node.FinalizedSince(ours.Finalized), cancellationToken);
         var more = time.GetUtcNow() >= _upkeepNotBefore && await UpkeepAsync(fence, cancellationToken);
@@ -85,9 +125,13 @@ internal sealed partial class ChainFollower(
     private void Report(string? fault)
     {
         if (fault is null)
+        {
             health.Healthy();
+        }
         else
+        {
             health.Degraded(fault);
+        }
     }
 
     /// <summary>A check that can not be made must not slow down following the head: it waits, and says so.</summary>
@@ -103,20 +147,25 @@ internal sealed partial class ChainFollower(
         catch (Exception e) when (e is RpcException or EvidenceException)
         {
             _upkeepNotBefore = time.GetUtcNow() + options.LongestBackOff;
-            _upkeepFault = e is RpcException { IsMissing: true } ? null : $"Final blocks can not be checked a second time: {e.Message}";
+            _upkeepFault = e is RpcException { IsMissing: true }
+                ? null
+                : $"Final blocks can not be checked a second time: {e.Message}";
             metrics.Failed("upkeep");
             LogUpkeep(log, e.Message, options.LongestBackOff.TotalSeconds);
             return false;
         }
     }
 
-    /// <summary>A halt is for a person, so one answer is not enough: the node is asked again, and must give the same reason.</summary>
+    /// <summary>A halt is for a person, so one answer is not enough: the node is asked again, and must give the same
+    /// reason.</summary>
     private async Task<bool> HaltAsync(long fence, NextStep.Halt halt, CancellationToken cancellationToken)
     {
         var ours = await store.PositionAsync(contracts, cancellationToken);
         var again = await source.ObserveAsync(ours, store.CanonicalHashAsync, cancellationToken);
         if (NextStep.Decide(ours, again) is not NextStep.Halt)
+        {
             throw new EvidenceException($"Said once, not twice: {halt.Reason}");
+        }
         await LatchAsync(fence, halt.Reason, cancellationToken);
         return false;
     }
@@ -124,7 +173,9 @@ internal sealed partial class ChainFollower(
     private async Task LatchAsync(long fence, string reason, CancellationToken cancellationToken)
     {
         if (await store.HaltAsync(fence, reason, cancellationToken))
+        {
             LogHalted(log, reason);
+        }
         Halted(reason);
     }
 
@@ -135,10 +186,17 @@ internal sealed partial class ChainFollower(
         return false;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The chain was reorganised: went back from block {From} to {Ancestor}, {Blocks} blocks are no longer canonical.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The chain was reorganised: went back from block {From} to {Ancestor}, {Blocks} blocks are no "
+            + "longer canonical."
+    )]
     private static partial void LogRewound(ILogger log, long? from, long? ancestor, int blocks);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Final blocks could not be checked a second time: {Message} Next try in {Seconds} s.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Final blocks could not be checked a second time: {Message} Next try in {Seconds} s."
+    )]
     private static partial void LogUpkeep(ILogger log, string message, double seconds);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Halted: {Reason}")]

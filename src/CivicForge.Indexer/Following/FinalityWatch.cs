@@ -1,6 +1,7 @@
 namespace CivicForge.Indexer.Following;
 
-/// <summary>Notices that nothing becomes final although the chain goes on: proofs and rewards wait then, and somebody has to look.</summary>
+/// <summary>Notices that nothing becomes final although the chain goes on: proofs and rewards wait then, and somebody
+/// has to look.</summary>
 internal sealed class FinalityWatch(IndexerOptions options, TimeProvider time)
 {
     private long? _final;
@@ -12,13 +13,20 @@ internal sealed class FinalityWatch(IndexerOptions options, TimeProvider time)
     internal string? Look(Observation node, BlockRef? known)
     {
         if (node.FinalityProblem is { } problem)
+        {
             return problem;
+        }
         var final = node.FinalizedSince(known)?.Number;
         if (final != _final || node.Head.Number <= _headThen)
+        {
             (_final, _headThen, _since) = (final, node.Head.Number, time.GetTimestamp());
+        }
         var waited = time.GetElapsedTime(_since);
-        return waited < options.FinalityWithin ? null
-            : $"Nothing has become final for {waited:hh\\:mm\\:ss}, while the head moved from block {_headThen} to {node.Head.Number}. The last final block is {(final is { } number ? number : "none")}. "
-            + "Check the chain and its consensus; what takes this long by design is told to Indexer:FinalityWithin.";
+        return waited < options.FinalityWithin
+            ? null
+            : $"Nothing has become final for {waited:hh\\:mm\\:ss}, while the head moved from block {_headThen} to "
+                + $"{node.Head.Number}. The last final block is {(final is { } number ? number : "none")}. "
+                + "Check the chain and its consensus; what takes this long by design is told to "
+                + "Indexer:FinalityWithin.";
     }
 }

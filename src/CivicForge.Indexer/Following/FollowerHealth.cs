@@ -1,6 +1,7 @@
 namespace CivicForge.Indexer.Following;
 
-/// <summary>What the follower last knew, for <c>/health/ready</c>. A silent node is degraded, never unready; a halt, a wrong chain and a missing database are unready.</summary>
+/// <summary>What the follower last knew, for <c>/health/ready</c>. A silent node is degraded, never unready; a halt, a
+/// wrong chain and a missing database are unready.</summary>
 internal sealed class FollowerHealth
 {
     private readonly Lock _gate = new();
@@ -10,7 +11,10 @@ internal sealed class FollowerHealth
 
     internal (string Status, string? Detail, bool Active) Read()
     {
-        lock (_gate) return (_status, _detail, _active);
+        lock (_gate)
+        {
+            return (_status, _detail, _active);
+        }
     }
 
     internal void Healthy(string? note = null) => Set("healthy", note, active: true);
@@ -23,6 +27,9 @@ internal sealed class FollowerHealth
 
     private void Set(string status, string? detail, bool? active)
     {
-        lock (_gate) (_status, _detail, _active) = (status, detail, active ?? _active);
+        lock (_gate)
+        {
+            (_status, _detail, _active) = (status, detail, active ?? _active);
+        }
     }
 }

@@ -7,10 +7,20 @@ using Npgsql;
 
 namespace CivicForge.Indexer.Following;
 
-/// <summary>The loop: take the lease, look at the node's identity, step; after a failure back off and look again. It ends only when the host stops.</summary>
+/// <summary>The loop: take the lease, look at the node's identity, step; after a failure back off and look again. It
+/// ends only when the host stops.</summary>
 internal sealed partial class IndexerWorker(
-    ChainFollower follower, CursorLease lease, PatientNode node, FollowedContracts contracts, ChainOptions chain, IndexerOptions options,
-    FollowerHealth health, IndexerMetrics metrics, TimeProvider time, ILogger<IndexerWorker> log) : BackgroundService
+    ChainFollower follower,
+    CursorLease lease,
+    PatientNode node,
+    FollowedContracts contracts,
+    ChainOptions chain,
+    IndexerOptions options,
+    FollowerHealth health,
+    IndexerMetrics metrics,
+    TimeProvider time,
+    ILogger<IndexerWorker> log
+) : BackgroundService
 {
     private bool _identityChecked;
     private int _failures;
@@ -20,7 +30,9 @@ internal sealed partial class IndexerWorker(
         try
         {
             while (!stoppingToken.IsCancellationRequested)
+            {
                 await Task.Delay(await OnceAsync(stoppingToken), time, stoppingToken);
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -37,7 +49,9 @@ internal sealed partial class IndexerWorker(
         try
         {
             if (!_identityChecked)
+            {
                 await CheckIdentityAsync(cancellationToken);
+            }
             if (await lease.TryTakeAsync(cancellationToken) is not { } fence)
             {
                 health.Standby();
@@ -60,15 +74,20 @@ internal sealed partial class IndexerWorker(
         }
     }
 
-    /// <summary>Chain id and genesis, at start and after every loss of connection: behind one URL there may be another chain now.</summary>
+    /// <summary>Chain id and genesis, at start and after every loss of connection: behind one URL there may be another
+    /// chain now.</summary>
     private async Task CheckIdentityAsync(CancellationToken cancellationToken)
     {
         var id = (long)await node.ChainIdAsync(cancellationToken);
         var genesis = (await node.BlockAsync(0L, cancellationToken)).Hash;
         if (id != chain.Id || (chain.GenesisHash is { Length: > 0 } expected && Hash32.Parse(expected) != genesis))
+        {
             throw new WrongChainException(
-                $"The node is chain {id} with genesis {genesis}, configured are Chain:Id {chain.Id}" + (chain.GenesisHash is { Length: > 0 } g ? $" and Chain:GenesisHash {g}" : "") +
-                ". Nothing was read. Point Chain:RpcUrl at the right node.");
+                $"The node is chain {id} with genesis {genesis}, configured are Chain:Id {chain.Id}"
+                    + (chain.GenesisHash is { Length: > 0 } g ? $" and Chain:GenesisHash {g}" : "")
+                    + ". Nothing was read. Point Chain:RpcUrl at the right node."
+            );
+        }
         await lease.PrepareAsync(id, genesis, chain.StartBlock, contracts, cancellationToken);
         _identityChecked = true;
     }
@@ -103,9 +122,13 @@ internal sealed partial class IndexerWorker(
         var pause = options.Poll * Math.Pow(2, Math.Min(_failures++, 10)) * (0.75 + Random.Shared.NextDouble() / 2);
         pause = pause < options.LongestBackOff ? pause : options.LongestBackOff;
         if (failure is RpcException or EvidenceException or NpgsqlException or WrongChainException)
+        {
             LogFailed(log, failure.Message, pause.TotalSeconds);
+        }
         else
+        {
             LogUnexpected(log, failure, pause.TotalSeconds);
+        }
         return pause;
     }
 

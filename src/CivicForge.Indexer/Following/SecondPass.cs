@@ -8,51 +8,117 @@ using Npgsql;
 namespace CivicForge.Indexer.Following;
 
 /// <summary>
-/// Reads finalized ranges a second time, from another provider when there is one, and must find nothing new. A log that the first pass missed is stored
-/// and reported; one that the chain does not know is reported and left alone.
+/// Reads finalized ranges a second time, from another provider when there is one, and must find nothing new. A log that
+/// the first pass missed is stored and reported; one that the chain does not know is reported and left alone.
 /// </summary>
-internal sealed class SecondPass(RangeReader reader, ChainStore store, FollowedContracts contracts, IndexerOptions options, NpgsqlDataSource database, Findings findings)
+internal sealed class SecondPass(
+    RangeReader reader,
+    ChainStore store,
+    FollowedContracts contracts,
+    IndexerOptions options,
+    NpgsqlDataSource database,
+    Findings findings
+)
 {
-    private sealed record StoredLog(long BlockNumber, byte[] BlockHash, int LogIndex, byte[] Contract, byte[] TransactionHash, byte[][] Topics, byte[] Data);
+    private sealed record StoredLog(
+        long BlockNumber,
+        byte[] BlockHash,
+        int LogIndex,
+        byte[] Contract,
+        byte[] TransactionHash,
+        byte[][] Topics,
+        byte[] Data
+    );
 
     /// <returns>Whether more finalized blocks wait for their second reading.</returns>
     internal async Task<bool> RunAsync(long fence, CancellationToken cancellationToken)
     {
         if (await NextRangeAsync(cancellationToken) is not { } next)
-            return false;
-        var range = await reader.ReadAsync(next.From, next.To, contracts.Addresses, cancellationToken);
-        await store.StepAsync(fence, async connection =>
         {
-            var missed = await CompareAsync(connection, range, next.To, cancellationToken);
-            if (missed.Count > 0)
-                await ChainStore.CountAsync(connection, await BlockWriter.WriteAsync(connection, missed, cancellationToken), cancellationToken);
-            await connection.ExecuteAsync(new CommandDefinition(
-                "UPDATE chain.cursors SET reread_number = @To WHERE reread_number = @From - 1", new { next.From, next.To }, cancellationToken: cancellationToken));
-            return (missed.Count, missed.Count > 0);
-        }, cancellationToken);
+            return false;
+        }
+        var range = await reader.ReadAsync(next.From, next.To, contracts.Addresses, cancellationToken);
+        await store.StepAsync(
+            fence,
+            async connection =>
+            {
+                var missed = await CompareAsync(connection, range, next.To, cancellationToken);
+                if (missed.Count > 0)
+                {
+                    await ChainStore.CountAsync(
+                        connection,
+                        await BlockWriter.WriteAsync(connection, missed, cancellationToken),
+                        cancellationToken
+                    );
+                }
+                await connection.ExecuteAsync(
+                    new CommandDefinition(
+                        "UPDATE chain.cursors SET reread_number = @To WHERE reread_number = @From - 1",
+                        new { next.From, next.To },
+                        cancellationToken: cancellationToken
+                    )
+                );
+                return (missed.Count, missed.Count > 0);
+            },
+            cancellationToken
+        );
         return next.More;
     }
 
     private async Task<(long From, long To, bool More)?> NextRangeAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var (reread, final) = await connection.QuerySingleAsync<(long Reread, long? Final)>(new CommandDefinition(
-            "SELECT reread_number, finalized_number FROM chain.cursors", cancellationToken: cancellationToken));
+        var (reread, final) = await connection.QuerySingleAsync<(long Reread, long? Final)>(
+            new CommandDefinition(
+                "SELECT reread_number, finalized_number FROM chain.cursors",
+                cancellationToken: cancellationToken
+            )
+        );
         if (final is not { } to || to <= reread)
+        {
             return null;
+        }
         var end = Math.Min(to, reread + options.RangeSize);
         return (reread + 1, end, end < to);
     }
 
     /// <summary>Blocks with logs that are on the chain but not in the rows.</summary>
-    private async Task<List<IndexedBlock>> CompareAsync(NpgsqlConnection connection, RangeReader.Range range, long to, CancellationToken cancellationToken)
+    private async Task<List<IndexedBlock>> CompareAsync(
+        NpgsqlConnection connection,
+        RangeReader.Range range,
+        long to,
+        CancellationToken cancellationToken
+    )
     {
-        var stored = (await connection.QueryAsync<(long BlockNumber, byte[] BlockHash, int LogIndex, byte[] Contract, byte[] TransactionHash, byte[][] Topics, byte[] Data)>(new CommandDefinition("""
-            SELECT l.block_number, l.block_hash, l.log_index, l.contract, l.transaction_hash, l.topics, l.data
-            FROM chain.logs l JOIN chain.blocks b ON b.hash = l.block_hash AND b.canonical
-            WHERE l.block_number BETWEEN @From AND @to AND l.contract = ANY(@followed)
-            """, new { range.From, to, followed = contracts.Addresses.Select(a => a.ToArray()).ToArray() }, cancellationToken: cancellationToken)))
-            .ToDictionary(l => (new Hash32(l.BlockHash), l.LogIndex), l => new StoredLog(l.BlockNumber, l.BlockHash, l.LogIndex, l.Contract, l.TransactionHash, l.Topics, l.Data));
+        var stored = (
+            await connection.QueryAsync<(
+                long BlockNumber,
+                byte[] BlockHash,
+                int LogIndex,
+                byte[] Contract,
+                byte[] TransactionHash,
+                byte[][] Topics,
+                byte[] Data
+            )>(
+                new CommandDefinition(
+                    """
+                    SELECT l.block_number, l.block_hash, l.log_index, l.contract, l.transaction_hash, l.topics, l.data
+                    FROM chain.logs l JOIN chain.blocks b ON b.hash = l.block_hash AND b.canonical
+                    WHERE l.block_number BETWEEN @From AND @to AND l.contract = ANY(@followed)
+                    """,
+                    new
+                    {
+                        range.From,
+                        to,
+                        followed = contracts.Addresses.Select(a => a.ToArray()).ToArray(),
+                    },
+                    cancellationToken: cancellationToken
+                )
+            )
+        ).ToDictionary(
+            l => (new Hash32(l.BlockHash), l.LogIndex),
+            l => new StoredLog(l.BlockNumber, l.BlockHash, l.LogIndex, l.Contract, l.TransactionHash, l.Topics, l.Data)
+        );
         var missed = new List<IndexedBlock>();
         foreach (var block in range.Blocks)
         {
@@ -60,23 +126,55 @@ internal sealed class SecondPass(RangeReader reader, ChainStore store, FollowedC
             foreach (var log in block.Logs)
             {
                 if (!stored.Remove((block.Ref.Hash, log.LogIndex), out var row))
+                {
                     added.Add(log);
+                }
                 else if (!Same(log, row))
-                    await findings.AddAsync(connection, "log-differs", block.Ref.Number, $"Log {log.LogIndex} of block {block.Ref} is stored with other contents than the chain has.", cancellationToken);
+                {
+                    await findings.AddAsync(
+                        connection,
+                        "log-differs",
+                        block.Ref.Number,
+                        $"Log {log.LogIndex} of block {block.Ref} is stored with other contents than the chain has.",
+                        cancellationToken
+                    );
+                }
             }
 
             foreach (var log in added)
-                await findings.AddAsync(connection, "log-missed", block.Ref.Number, $"Log {log.LogIndex} of block {block.Ref} was missed by the first pass and is stored now.", cancellationToken);
+            {
+                await findings.AddAsync(
+                    connection,
+                    "log-missed",
+                    block.Ref.Number,
+                    $"Log {log.LogIndex} of block {block.Ref} was missed by the first pass and is stored now.",
+                    cancellationToken
+                );
+            }
             if (added.Count > 0)
+            {
                 missed.Add(block with { Logs = added });
+            }
         }
 
         foreach (var row in stored.Values)
-            await findings.AddAsync(connection, "log-not-on-chain", row.BlockNumber, $"Log {row.LogIndex} of block {row.BlockNumber} ({Hex.Encode(row.BlockHash)}) is stored but not on the chain.", cancellationToken);
+        {
+            await findings.AddAsync(
+                connection,
+                "log-not-on-chain",
+                row.BlockNumber,
+                $"Log {row.LogIndex} of block {row.BlockNumber} ({Hex.Encode(row.BlockHash)}) is stored but not "
+                    + "on the chain.",
+                cancellationToken
+            );
+        }
         return missed;
     }
 
     private static bool Same(IndexedLog log, StoredLog row) =>
-        log.Contract.Bytes.SequenceEqual(row.Contract) && log.TransactionHash.Bytes.SequenceEqual(row.TransactionHash) && log.Data.AsSpan().SequenceEqual(row.Data)
-        && log.Topics.Count == row.Topics.Length && log.Topics.Zip(row.Topics).All(p => p.First.Bytes.SequenceEqual(p.Second));
+        log.Contract.Bytes.SequenceEqual(row.Contract)
+        && log.TransactionHash.Bytes.SequenceEqual(row.TransactionHash)
+        && log.Data.AsSpan().SequenceEqual(row.Data)
+        && log.Topics.Count == row.Topics.Length
+        && log.Topics.Zip(row.Topics).All(p => p.First.Bytes.SequenceEqual(p.Second));
 }

@@ -4,7 +4,8 @@ using CivicForge.Chain.Rpc;
 
 namespace CivicForge.Indexer.Reading;
 
-/// <summary>A header's logs bloom: 2,048 bits, big-endian, three a value from keccak256 (Yellow Paper §4.3.1, M3:2048). Values are each log's emitter and topics.</summary>
+/// <summary>A header's logs bloom: 2,048 bits, big-endian, three a value from keccak256 (Yellow Paper §4.3.1, M3:2048).
+/// Values are each log's emitter and topics.</summary>
 internal sealed class LogsBloom
 {
     internal const int Size = 256;
@@ -14,7 +15,9 @@ internal sealed class LogsBloom
     internal LogsBloom(byte[] bits)
     {
         if (bits.Length != Size)
+        {
             throw new EvidenceException($"A logs bloom has {Size} bytes, the node sent {bits.Length}.");
+        }
         _bits = bits;
     }
 
@@ -37,13 +40,16 @@ internal sealed class LogsBloom
         {
             Add(bits, log.Address.Bytes);
             foreach (var topic in log.Topics)
+            {
                 Add(bits, topic.Bytes);
+            }
         }
 
         return bits;
     }
 
-    /// <summary>Whether this header announces a log that is not among those whose bloom is given: none may be missing.</summary>
+    /// <summary>Whether this header announces a log that is not among those whose bloom is given: none may be
+    /// missing.</summary>
     internal bool AnnouncesMoreThan(byte[] bits) => Exceeds(_bits, bits);
 
     /// <summary>Whether a log is among them that this header does not announce.</summary>
@@ -52,8 +58,12 @@ internal sealed class LogsBloom
     private static bool Exceeds(byte[] larger, byte[] smaller)
     {
         for (var i = 0; i < Size; i++)
+        {
             if ((larger[i] & ~smaller[i]) != 0)
+            {
                 return true;
+            }
+        }
         return false;
     }
 

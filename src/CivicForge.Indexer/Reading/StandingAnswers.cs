@@ -4,10 +4,12 @@ using CivicForge.Chain.Rpc;
 namespace CivicForge.Indexer.Reading;
 
 /// <summary>
-/// Blocks whose bloom announces more logs than the node gives. A node that is behind gives the rest soon; on a chain whose system transactions
-/// leave marks in the bloom and no logs it never will. So an answer is refused until it has stood for <see cref="IndexerOptions.BelieveAfter"/>.
+/// Blocks whose bloom announces more logs than the node gives. A node that is behind gives the rest soon; on a chain
+/// whose system transactions leave marks in the bloom and no logs it never will. So an answer is refused until it has
+/// stood for <see cref="IndexerOptions.BelieveAfter"/>.
 /// </summary>
-/// <remarks>Once that has happened, further blocks need not wait as long: two equal answers do, until the chain shows whole blocks again.</remarks>
+/// <remarks>Once that has happened, further blocks need not wait as long: two equal answers do, until the chain shows
+/// whole blocks again.</remarks>
 internal sealed class StandingAnswers(IndexerOptions options, TimeProvider time)
 {
     private const int MostBlocks = 1024;
@@ -36,21 +38,29 @@ internal sealed class StandingAnswers(IndexerOptions options, TimeProvider time)
             else
             {
                 if (_answers.Count >= MostBlocks)
+                {
                     _answers.Clear();
+                }
                 _answers[block.Hash] = new Answer(all, time.GetTimestamp());
             }
         }
 
         throw new EvidenceException(
-            $"Block {block.Number} ({block.Hash}): its bloom announces more logs than the {all.Count} that the node gave. Asking again; the same answer is believed after {options.BelieveAfter}.");
+            $"Block {block.Number} ({block.Hash}): its bloom announces more logs than the {all.Count} that the "
+                + $"node gave. Asking again; the same answer is believed after {options.BelieveAfter}."
+        );
     }
 
     /// <summary>A block had all logs that its bloom announces.</summary>
     internal void Complete()
     {
         lock (_gate)
+        {
             if (_wholeBlocksToGo > 0)
+            {
                 _wholeBlocksToGo--;
+            }
+        }
     }
 
     private static bool Same(IReadOnlyList<Log> first, IReadOnlyList<Log> second) =>

@@ -12,8 +12,14 @@ internal static class AuditCommand
     {
         var data = DataOption.Create();
         var json = new Option<bool>("--json");
-        var command = new Command("audit", "Audits a running sandbox, or the system the environment names.") { data, json };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(data)!, parsed.GetValue(json), cancellationToken));
+        var command = new Command("audit", "Audits a running sandbox, or the system the environment names.")
+        {
+            data,
+            json,
+        };
+        command.SetAction(
+            (parsed, cancellationToken) => RunAsync(parsed.GetValue(data)!, parsed.GetValue(json), cancellationToken)
+        );
         return command;
     }
 
@@ -25,13 +31,21 @@ internal static class AuditCommand
         if (settings is null)
         {
             await Console.Error.WriteLineAsync(
-                $"civicforge: No sandbox runs on {folder}. Start one with ./civicforge up, name its folder with --data, or set ConnectionStrings__Civic and Chain__* for another system.");
+                $"civicforge: No sandbox runs on {folder}. Start one with ./civicforge up, name its folder with "
+                    + "--data, or set ConnectionStrings__Civic and Chain__* for another system."
+            );
             return Inconclusive;
         }
 
         await using var audit = await ChildProcess.StartAsync(
-            new("dotnet", [Repository.Program("CivicForge.Api"), "audit", .. json ? new[] { "--json" } : []]) { Environment = settings, OnLine = Console.WriteLine, OnErrorLine = Console.Error.WriteLine },
-            cancellationToken);
+            new("dotnet", [Repository.Program("CivicForge.Api"), "audit", .. json ? new[] { "--json" } : []])
+            {
+                Environment = settings,
+                OnLine = Console.WriteLine,
+                OnErrorLine = Console.Error.WriteLine,
+            },
+            cancellationToken
+        );
         return await audit.Exited.WaitAsync(cancellationToken);
     }
 }

@@ -9,10 +9,19 @@ internal static class CommandLine
 {
     private const int BadArguments = 64; // EX_USAGE of sysexits.h
 
-    /// <summary>Runs a verb. Ctrl-C, SIGTERM and SIGHUP cancel it, and it stops what it started before this returns.</summary>
+    /// <summary>Runs a verb. Ctrl-C, SIGTERM and SIGHUP cancel it, and it stops what it started before this
+    /// returns.</summary>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var root = new RootCommand("CivicForge") { TestCommand.Create(), DeployCommand.Create(), UpCommand.Create(), DevCommand.Create(), AuditCommand.Create(), DemoCommand.Create() };
+        var root = new RootCommand("CivicForge")
+        {
+            TestCommand.Create(),
+            DeployCommand.Create(),
+            UpCommand.Create(),
+            DevCommand.Create(),
+            AuditCommand.Create(),
+            DemoCommand.Create(),
+        };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
@@ -29,14 +38,24 @@ internal static class CommandLine
         using var stop = new StopSignals();
         try
         {
-            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+            return await parsed.InvokeAsync(
+                new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+                stop.Token
+            );
         }
         catch (BadArgumentException refused)
         {
             await Console.Error.WriteLineAsync($"civicforge: {refused.Message}");
             return BadArguments;
         }
-        catch (Exception failure) when (failure is MissingToolException or SandboxException or RpcException or IOException or UnauthorizedAccessException)
+        catch (Exception failure)
+            when (failure
+                    is MissingToolException
+                        or SandboxException
+                        or RpcException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
         {
             await Console.Error.WriteLineAsync($"civicforge: {failure.Message}");
             return 1;

@@ -26,7 +26,11 @@ internal static class DemoCommand
         }
 
         Console.WriteLine($"No CivicForge answers on {local}: starting a throw-away sandbox.");
-        await using var sandbox = await RunningSandbox.StartAsync(new(), step => Console.WriteLine($"starting {step}"), cancellationToken);
+        await using var sandbox = await RunningSandbox.StartAsync(
+            new(),
+            step => Console.WriteLine($"starting {step}"),
+            cancellationToken
+        );
         var exitCode = await new Journey(sandbox.Api.Url, sandbox.AuditAsync, Console.Out).RunAsync(cancellationToken);
         if (exitCode != 0)
         {
@@ -37,12 +41,16 @@ internal static class DemoCommand
         return exitCode;
     }
 
-    /// <summary>The audit of a sandbox that runs on the default folder and answers at this URL; null for any other service.</summary>
+    /// <summary>The audit of a sandbox that runs on the default folder and answers at this URL; null for any other
+    /// service.</summary>
     private static Func<CancellationToken, Task<(int ExitCode, string Text)>>? AuditOf(Uri url) =>
         ConnectionFile.Read(DataFolder.Default) is { } connection && connection.Url.Port == url.Port && url.IsLoopback
             ? async cancellationToken =>
             {
-                await using var audit = await ChildProcess.StartAsync(new("dotnet", Repository.Program("CivicForge.Api"), "audit") { Environment = connection.Audit }, cancellationToken);
+                await using var audit = await ChildProcess.StartAsync(
+                    new("dotnet", Repository.Program("CivicForge.Api"), "audit") { Environment = connection.Audit },
+                    cancellationToken
+                );
                 return (await audit.Exited.WaitAsync(cancellationToken), audit.Tail);
             }
             : null;
@@ -52,10 +60,15 @@ internal static class DemoCommand
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
         try
         {
-            using var answer = JsonDocument.Parse(await http.GetStringAsync(new Uri(url, ServiceDescription.Path), cancellationToken));
+            using var answer = JsonDocument.Parse(
+                await http.GetStringAsync(new Uri(url, ServiceDescription.Path), cancellationToken)
+            );
             return answer.RootElement.TryGetProperty("service", out var service) && service.GetString() == "CivicForge";
         }
-        catch (Exception nothing) when (nothing is HttpRequestException or JsonException || (nothing is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception nothing)
+            when (nothing is HttpRequestException or JsonException
+                || (nothing is TaskCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             return false;
         }

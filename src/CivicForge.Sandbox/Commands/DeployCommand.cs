@@ -21,44 +21,64 @@ internal static class DeployCommand
         var registry = Address("--registry");
         var maxXp = new Option<uint>("--max-xp") { DefaultValueFactory = _ => 1500 };
         var maxReputation = new Option<uint>("--max-reputation") { DefaultValueFactory = _ => 100 };
-        var command = new Command("deploy", "Deploys the contracts.") { rpc, key, passphrase, admin, anchorer, guardian, receiptKey, registry, maxXp, maxReputation };
-        command.SetAction(async (parsed, cancellationToken) =>
+        var command = new Command("deploy", "Deploys the contracts.")
         {
-            var given = DeployerKey.Read(parsed.GetValue(key), parsed.GetValue(passphrase));
-            var client = new EthClient(parsed.GetValue(rpc)!);
-            var isLocal = await client.ChainIdAsync(cancellationToken) == DevelopmentAccounts.ChainId;
-            var plan = new DeploymentPlan(
-                parsed.GetValue(anchorer) ?? Default("--anchorer", isLocal, DevelopmentAccounts.Anchorer),
-                parsed.GetValue(guardian) ?? Default("--guardian", isLocal, DevelopmentAccounts.Operator),
-                parsed.GetValue(receiptKey) ?? Default("--receipt-key", isLocal, DevelopmentAccounts.Operator))
+            rpc,
+            key,
+            passphrase,
+            admin,
+            anchorer,
+            guardian,
+            receiptKey,
+            registry,
+            maxXp,
+            maxReputation,
+        };
+        command.SetAction(
+            async (parsed, cancellationToken) =>
             {
-                Admin = parsed.GetValue(admin),
-                Registry = parsed.GetValue(registry),
-                MaxXp = parsed.GetValue(maxXp),
-                MaxReputation = parsed.GetValue(maxReputation),
-            };
-            Print(await Deployment.RunAsync(client, DeployerKey.Require(given, isLocal), plan, cancellationToken));
-            return 0;
-        });
+                var given = DeployerKey.Read(parsed.GetValue(key), parsed.GetValue(passphrase));
+                var client = new EthClient(parsed.GetValue(rpc)!);
+                var isLocal = await client.ChainIdAsync(cancellationToken) == DevelopmentAccounts.ChainId;
+                var plan = new DeploymentPlan(
+                    parsed.GetValue(anchorer) ?? Default("--anchorer", isLocal, DevelopmentAccounts.Anchorer),
+                    parsed.GetValue(guardian) ?? Default("--guardian", isLocal, DevelopmentAccounts.Operator),
+                    parsed.GetValue(receiptKey) ?? Default("--receipt-key", isLocal, DevelopmentAccounts.Operator)
+                )
+                {
+                    Admin = parsed.GetValue(admin),
+                    Registry = parsed.GetValue(registry),
+                    MaxXp = parsed.GetValue(maxXp),
+                    MaxReputation = parsed.GetValue(maxReputation),
+                };
+                Print(await Deployment.RunAsync(client, DeployerKey.Require(given, isLocal), plan, cancellationToken));
+                return 0;
+            }
+        );
         return command;
     }
 
-    private static Option<Address?> Address(string name) => new(name)
-    {
-        CustomParser = result =>
+    private static Option<Address?> Address(string name) =>
+        new(name)
         {
-            if (Chain.Address.TryParse(result.Tokens[0].Value, out var address))
+            CustomParser = result =>
             {
-                return address;
-            }
+                if (Chain.Address.TryParse(result.Tokens[0].Value, out var address))
+                {
+                    return address;
+                }
 
-            result.AddError($"{name} {result.Tokens[0].Value} is not an address: 0x and 40 hex digits.");
-            return null;
-        },
-    };
+                result.AddError($"{name} {result.Tokens[0].Value} is not an address: 0x and 40 hex digits.");
+                return null;
+            },
+        };
 
     private static Address Default(string option, bool isLocal, DevelopmentAccount account) =>
-        isLocal ? Chain.Address.Parse(account.Address) : throw new SandboxException($"{option} is missing. Only chain {DevelopmentAccounts.ChainId} has a default for it.");
+        isLocal
+            ? Chain.Address.Parse(account.Address)
+            : throw new SandboxException(
+                $"{option} is missing. Only chain {DevelopmentAccounts.ChainId} has a default for it."
+            );
 
     private static void Print(Deployment deployment)
     {

@@ -5,7 +5,8 @@ using CivicForge.Sandbox.Ethereum;
 namespace CivicForge.Sandbox.Commands;
 
 /// <summary>The key that deploys: a key store with its passphrase's file, or a plain key. Plain ones lie in files and
-/// on command lines of local chains only. What was given is never printed: it may be a key with a typing error.</summary>
+/// on command lines of local chains only. What was given is never printed: it may be a key with a typing
+/// error.</summary>
 /// <param name="IsPlain">It lay somewhere unprotected: in a file, a variable, or on the command line.</param>
 internal sealed record DeployerKey(PrivateKey Key, bool IsPlain)
 {
@@ -19,7 +20,9 @@ internal sealed record DeployerKey(PrivateKey Key, bool IsPlain)
     public static DeployerKey? Read(string? given, string? passphrase)
     {
         if (given == "-")
+        {
             return Parse($"{Option} -", Console.In.ReadToEnd(), passphrase) with { IsPlain = false };
+        }
         var (name, value) = given is null ? (Variable, Environment.GetEnvironmentVariable(Variable)) : (Option, given);
         return string.IsNullOrEmpty(value) ? null : Parse(name, TextOf(name, value), passphrase);
     }
@@ -32,8 +35,10 @@ internal sealed record DeployerKey(PrivateKey Key, bool IsPlain)
             null when isLocal => PrivateKey.FromHex(DevelopmentAccounts.Deployer.PrivateKey),
             null => throw new SandboxException($"The deployer's key is missing. Give {Option} FILE or set {Variable}."),
             { IsPlain: true } when !isLocal => throw new SandboxException(
-                $"The deployer's key is plain, and the chain is not {DevelopmentAccounts.ChainId}. Nothing was deployed. Put it into a key store (./civicforge keys import deployer …) and give "
-                    + $"{Option} FILE --passphrase FILE, or {Option} - for standard input. Consider a key that stood on the command line known to others."
+                $"The deployer's key is plain, and the chain is not {DevelopmentAccounts.ChainId}. Nothing was "
+                    + "deployed. Put it into a key store (./civicforge keys import deployer …) and give "
+                    + $"{Option} FILE --passphrase FILE, or {Option} - for standard input. Consider a key that "
+                    + "stood on the command line known to others."
             ),
             _ => read.Key,
         };
@@ -77,9 +82,11 @@ internal sealed record DeployerKey(PrivateKey Key, bool IsPlain)
     private static PrivateKey Open(string name, string store, string? passphrase)
     {
         if (passphrase is null)
+        {
             throw new BadArgumentException(
                 $"{name} is a key store. Name the file with its passphrase: --passphrase FILE."
             );
+        }
         try
         {
             return KeyStore.Decrypt(store, FileText("--passphrase", passphrase), costly: true);

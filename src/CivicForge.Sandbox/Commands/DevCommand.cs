@@ -13,28 +13,50 @@ internal static class DevCommand
         var chainPort = PortOption.Create("--chain-port");
         var data = DataOption.Create();
         var fresh = new Option<bool>("--fresh");
-        var command = new Command("dev", "Starts a sandbox whose programs follow their sources.") { port, chainPort, data, fresh };
-        command.SetAction((parsed, cancellationToken) => RunAsync(
-            new()
-            {
-                Port = 0,
-                PublicPort = parsed.GetValue(port) ?? UpCommand.DefaultPort,
-                ChainPort = parsed.GetValue(chainPort),
-                DataFolder = parsed.GetValue(data),
-                Fresh = parsed.GetValue(fresh),
-            },
-            cancellationToken));
+        var command = new Command("dev", "Starts a sandbox whose programs follow their sources.")
+        {
+            port,
+            chainPort,
+            data,
+            fresh,
+        };
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                RunAsync(
+                    new()
+                    {
+                        Port = 0,
+                        PublicPort = parsed.GetValue(port) ?? UpCommand.DefaultPort,
+                        ChainPort = parsed.GetValue(chainPort),
+                        DataFolder = parsed.GetValue(data),
+                        Fresh = parsed.GetValue(fresh),
+                    },
+                    cancellationToken
+                )
+        );
         return command;
     }
 
     private static async Task<int> RunAsync(SandboxOptions options, CancellationToken cancellationToken)
     {
-        await using var sandbox = await RunningSandbox.StartAsync(options, step => Say($"starting {step}"), cancellationToken);
-        await using var web = await WebServer.StartAsync(sandbox.PublicUrl.Port, sandbox.Api.Url, sandbox.LogFile("web"), Say, cancellationToken);
+        await using var sandbox = await RunningSandbox.StartAsync(
+            options,
+            step => Say($"starting {step}"),
+            cancellationToken
+        );
+        await using var web = await WebServer.StartAsync(
+            sandbox.PublicUrl.Port,
+            sandbox.Api.Url,
+            sandbox.LogFile("web"),
+            Say,
+            cancellationToken
+        );
         SandboxText.Write(sandbox, "Save a file in src/ or web/, and it runs. Ctrl-C stops everything.");
 
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var restarts = new RestartOnChange(sandbox, Path.Combine(Repository.Root, "artifacts", "dev"), Say).RunAsync(ending.Token);
+        var restarts = new RestartOnChange(sandbox, Path.Combine(Repository.Root, "artifacts", "dev"), Say).RunAsync(
+            ending.Token
+        );
         var ended = sandbox.WatchInfrastructureAsync(web);
         var first = await Task.WhenAny(restarts, ended);
         var isAsked = await Stopping.IsAskedAsync(cancellationToken);

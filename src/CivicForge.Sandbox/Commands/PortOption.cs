@@ -7,18 +7,24 @@ namespace CivicForge.Sandbox.Commands;
 internal static class PortOption
 {
     /// <summary>An option that takes a TCP port; 0 takes a free one.</summary>
-    public static Option<int?> Create(string name) => new(name)
-    {
-        CustomParser = result =>
+    public static Option<int?> Create(string name) =>
+        new(name)
         {
-            var text = result.Tokens[0].Value;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= IPEndPoint.MaxPort)
+            CustomParser = result =>
             {
-                return port;
-            }
+                var text = result.Tokens[0].Value;
+                if (
+                    int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+                    && port <= IPEndPoint.MaxPort
+                )
+                {
+                    return port;
+                }
 
-            result.AddError($"{name} {text} is not a port: a number from 0 to {IPEndPoint.MaxPort}; 0 takes a free one.");
-            return null;
-        },
-    };
+                result.AddError(
+                    $"{name} {text} is not a port: a number from 0 to {IPEndPoint.MaxPort}; 0 takes a free one."
+                );
+                return null;
+            },
+        };
 }

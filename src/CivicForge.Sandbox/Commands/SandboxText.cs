@@ -11,7 +11,8 @@ internal static class SandboxText
     public static void Write(RunningSandbox sandbox, string end)
     {
         var port = sandbox.PublicUrl.Port;
-        Console.WriteLine($"""
+        Console.WriteLine(
+            $"""
 
             CivicForge   http://localhost:{port}
             API          http://localhost:{port}/docs
@@ -27,6 +28,7 @@ internal static class SandboxText
               operator   {DevelopmentAccounts.Operator.Address}  {DevelopmentAccounts.Operator.PrivateKey}
 
             {end}
-            """);
+            """
+        );
     }
 }

@@ -7,22 +7,46 @@ internal static class TestCommand
 {
     public static Command Create()
     {
-        var parts = new Argument<string[]>("part") { Arity = ArgumentArity.ZeroOrMore, Description = "Parts to run; all without one." };
+        var parts = new Argument<string[]>("part")
+        {
+            Arity = ArgumentArity.ZeroOrMore,
+            Description = "Parts to run; all without one.",
+        };
         parts.Validators.Add(result =>
         {
-            if (result.Tokens.Select(token => token.Value).FirstOrDefault(name => TestPart.All.All(part => part.Name != name)) is { } unknown)
+            if (
+                result
+                    .Tokens.Select(token => token.Value)
+                    .FirstOrDefault(name => TestPart.All.All(part => part.Name != name)) is
+                { } unknown
+            )
             {
-                result.AddError($"There is no part {unknown}. Parts of this checkout: {string.Join(", ", TestPart.All.Select(part => part.Name))}.");
+                result.AddError(
+                    $"There is no part {unknown}. Parts of this checkout: "
+                        + $"{string.Join(", ", TestPart.All.Select(part => part.Name))}."
+                );
             }
         });
-        var coverage = new Option<bool>("--coverage") { Description = "Count the lines that run of what promises a share of them." };
-        var all = new Option<bool>("--all") { Description = "Also what takes long: further seeds and rounds of campaigns, kills and drills." };
-        var command = new Command("test", "Builds and runs the tests.") { parts, coverage, all };
-        command.SetAction((parsed, cancellationToken) =>
+        var coverage = new Option<bool>("--coverage")
         {
-            LongTier.Set(parsed.GetValue(all));
-            return new TestRun(Console.Out, Path.Combine(Repository.Root, "artifacts", "test"), parsed.GetValue(coverage)).RunAsync(parsed.GetValue(parts) ?? [], TestPart.All, cancellationToken);
-        });
+            Description = "Count the lines that run of what promises a share of them.",
+        };
+        var all = new Option<bool>("--all")
+        {
+            Description = "Also what takes long: further seeds and rounds of campaigns, kills and drills.",
+        };
+        var command = new Command("test", "Builds and runs the tests.") { parts, coverage, all };
+        command.SetAction(
+            (parsed, cancellationToken) =>
+            {
+                LongTier.Set(parsed.GetValue(all));
+                return new TestRun(
+                    Console.Out,
+                    Path.Combine(Repository.Root, "artifacts", "test"),
+                    parsed.GetValue(coverage)
+                ).RunAsync(parsed.GetValue(parts) ?? [], TestPart.All, cancellationToken);
+            }
+        );
         return command;
     }
 }

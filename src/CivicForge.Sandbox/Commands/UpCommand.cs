@@ -16,17 +16,28 @@ internal static class UpCommand
         var fresh = new Option<bool>("--fresh");
         var limits = new Option<string?>("--limits");
         limits.AcceptOnlyFromAmong("production");
-        var command = new Command("up", "Starts a sandbox and runs until it is stopped.") { port, chainPort, data, fresh, limits };
-        command.SetAction((parsed, cancellationToken) => RunAsync(
-            new()
-            {
-                Port = parsed.GetValue(port) ?? DefaultPort,
-                ChainPort = parsed.GetValue(chainPort),
-                DataFolder = parsed.GetValue(data),
-                Fresh = parsed.GetValue(fresh),
-                ProductionLimits = parsed.GetValue(limits) is not null,
-            },
-            cancellationToken));
+        var command = new Command("up", "Starts a sandbox and runs until it is stopped.")
+        {
+            port,
+            chainPort,
+            data,
+            fresh,
+            limits,
+        };
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                RunAsync(
+                    new()
+                    {
+                        Port = parsed.GetValue(port) ?? DefaultPort,
+                        ChainPort = parsed.GetValue(chainPort),
+                        DataFolder = parsed.GetValue(data),
+                        Fresh = parsed.GetValue(fresh),
+                        ProductionLimits = parsed.GetValue(limits) is not null,
+                    },
+                    cancellationToken
+                )
+        );
         return command;
     }
 
@@ -34,8 +45,11 @@ internal static class UpCommand
     {
         var watch = Stopwatch.StartNew();
         await using var sandbox = await RunningSandbox.StartAsync(
-            options, step => Console.WriteLine($"[{watch.Elapsed.TotalSeconds,4:F1} s] starting {step}"), cancellationToken);
-        Console.WriteLine($"[{watch.Elapsed.TotalSeconds,4:F1} s] ready");
+            options,
+            step => Console.WriteLine($"[{watch.Elapsed.TotalSeconds, 4:F1} s] starting {step}"),
+            cancellationToken
+        );
+        Console.WriteLine($"[{watch.Elapsed.TotalSeconds, 4:F1} s] ready");
         SandboxText.Write(sandbox, "Ctrl-C stops everything. Another terminal: ./civicforge demo, ./civicforge audit");
 
         var stopped = Task.Delay(Timeout.Infinite, cancellationToken);

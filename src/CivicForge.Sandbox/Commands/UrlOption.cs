@@ -5,18 +5,19 @@ namespace CivicForge.Sandbox.Commands;
 internal static class UrlOption
 {
     /// <summary>An option that takes an absolute http or https URL.</summary>
-    public static Option<Uri?> Create(string name) => new(name)
-    {
-        CustomParser = result =>
+    public static Option<Uri?> Create(string name) =>
+        new(name)
         {
-            var text = result.Tokens[0].Value;
-            if (Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme is "http" or "https"))
+            CustomParser = result =>
             {
-                return url;
-            }
+                var text = result.Tokens[0].Value;
+                if (Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme is "http" or "https"))
+                {
+                    return url;
+                }
 
-            result.AddError($"{name} {text} is not a URL with http:// or https://.");
-            return null;
-        },
-    };
+                result.AddError($"{name} {text} is not a URL with http:// or https://.");
+                return null;
+            },
+        };
 }

@@ -6,7 +6,8 @@ using System.Text.Json.Nodes;
 
 namespace CivicForge.Sandbox.Demo;
 
-/// <summary>The HTTP API as any client sees it. An answer outside 200–299 ends the journey with the problem's code and detail.</summary>
+/// <summary>The HTTP API as any client sees it. An answer outside 200–299 ends the journey with the problem's code and
+/// detail.</summary>
 internal sealed class ApiClient(HttpClient http, Uri url)
 {
     public Uri Url => url;
@@ -18,23 +19,46 @@ internal sealed class ApiClient(HttpClient http, Uri url)
         await JsonAsync(await SendAsync(new(HttpMethod.Get, new Uri(url, path)), cancellationToken), cancellationToken);
 
     public async Task<byte[]> GetBytesAsync(string path, CancellationToken cancellationToken) =>
-        await (await SendAsync(new(HttpMethod.Get, new Uri(url, path)), cancellationToken)).Content.ReadAsByteArrayAsync(cancellationToken);
+        await (
+            await SendAsync(new(HttpMethod.Get, new Uri(url, path)), cancellationToken)
+        ).Content.ReadAsByteArrayAsync(cancellationToken);
 
-    public async Task<JsonElement> PostAsync(string path, JsonObject body, CancellationToken cancellationToken) => await JsonAsync(
-        await SendAsync(new(HttpMethod.Post, new Uri(url, path)) { Content = JsonContent.Create(body) }, cancellationToken), cancellationToken);
+    public async Task<JsonElement> PostAsync(string path, JsonObject body, CancellationToken cancellationToken) =>
+        await JsonAsync(
+            await SendAsync(
+                new(HttpMethod.Post, new Uri(url, path)) { Content = JsonContent.Create(body) },
+                cancellationToken
+            ),
+            cancellationToken
+        );
 
-    public async Task<JsonElement> UploadAsync(string path, string fileName, string mediaType, byte[] bytes, CancellationToken cancellationToken)
+    public async Task<JsonElement> UploadAsync(
+        string path,
+        string fileName,
+        string mediaType,
+        byte[] bytes,
+        CancellationToken cancellationToken
+    )
     {
         using var form = new MultipartFormDataContent();
         var file = new ByteArrayContent(bytes);
         file.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
         form.Add(file, "file", fileName);
-        return await JsonAsync(await SendAsync(new(HttpMethod.Post, new Uri(url, path)) { Content = form }, cancellationToken), cancellationToken);
+        return await JsonAsync(
+            await SendAsync(new(HttpMethod.Post, new Uri(url, path)) { Content = form }, cancellationToken),
+            cancellationToken
+        );
     }
 
     /// <summary>Asks again until an answer has what is waited for.</summary>
     /// <exception cref="CheckFailedException">It had not within the deadline.</exception>
-    public async Task<JsonElement> WaitAsync(string path, string what, Func<JsonElement, bool> holds, TimeSpan within, CancellationToken cancellationToken)
+    public async Task<JsonElement> WaitAsync(
+        string path,
+        string what,
+        Func<JsonElement, bool> holds,
+        TimeSpan within,
+        CancellationToken cancellationToken
+    )
     {
         var watch = Stopwatch.StartNew();
         while (true)
@@ -47,7 +71,9 @@ internal sealed class ApiClient(HttpClient http, Uri url)
 
             if (watch.Elapsed > within)
             {
-                throw new CheckFailedException($"{what} within {within.TotalSeconds} s: the last answer of {path} was {answer}");
+                throw new CheckFailedException(
+                    $"{what} within {within.TotalSeconds} s: the last answer of {path} was {answer}"
+                );
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
@@ -62,8 +88,12 @@ internal sealed class ApiClient(HttpClient http, Uri url)
         }
 
         var response = await http.SendAsync(request, cancellationToken);
-        return response.IsSuccessStatusCode ? response : throw new CheckFailedException(
-            $"{request.Method} {request.RequestUri?.PathAndQuery} succeeds: found {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellationToken)}");
+        return response.IsSuccessStatusCode
+            ? response
+            : throw new CheckFailedException(
+                $"{request.Method} {request.RequestUri?.PathAndQuery} succeeds: found {(int)response.StatusCode} "
+                    + $"{await response.Content.ReadAsStringAsync(cancellationToken)}"
+            );
     }
 
     private static async Task<JsonElement> JsonAsync(HttpResponseMessage response, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 namespace CivicForge.Sandbox.Demo;
 
-/// <summary>Counts and prints what the journey checks. The first failed check ends the journey, because every later step builds on it.</summary>
+/// <summary>Counts and prints what the journey checks. The first failed check ends the journey, because every later
+/// step builds on it.</summary>
 internal sealed class Checks(TextWriter output)
 {
     /// <summary>Checks that held.</summary>

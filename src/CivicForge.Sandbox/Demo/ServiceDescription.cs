@@ -8,7 +8,14 @@ namespace CivicForge.Sandbox.Demo;
 
 /// <summary>What a CivicForge says about itself at <c>/.well-known/civicforge.json</c>.</summary>
 internal sealed record ServiceDescription(
-    ulong ChainId, Address Registry, Address Distributor, Address Reputation, Address ReceiptKey, ulong AnchorWithin, EthClient Node)
+    ulong ChainId,
+    Address Registry,
+    Address Distributor,
+    Address Reputation,
+    Address ReceiptKey,
+    ulong AnchorWithin,
+    EthClient Node
+)
 {
     public const string Path = "/.well-known/civicforge.json";
 
@@ -26,6 +33,15 @@ internal sealed record ServiceDescription(
             Address.Parse(contracts.GetProperty("reputation").GetString()!),
             Address.Parse(json.GetProperty("receiptKey").GetString()!),
             json.GetProperty("policy").GetProperty("anchorWithin").GetUInt64(),
-            new EthClient(new Uri(chain.GetProperty("rpcHint").GetString() ?? throw new CheckFailedException("The service names a node (chain.rpcHint): found none; the demo runs against development chains"))));
+            new EthClient(
+                new Uri(
+                    chain.GetProperty("rpcHint").GetString()
+                        ?? throw new CheckFailedException(
+                            "The service names a node (chain.rpcHint): found none; the demo runs against "
+                                + "development chains"
+                        )
+                )
+            )
+        );
     }
 }

@@ -64,13 +64,21 @@ internal static class TypedDataReader
         }
 
         if (types.ContainsKey(type))
+        {
             return Members(types, type, json);
+        }
         if (type is "bool")
+        {
             return json.GetBoolean();
+        }
         if (type is "string" or "address")
+        {
             return json.GetString()!;
+        }
         if (type.StartsWith("bytes", StringComparison.Ordinal))
+        {
             return Hex.Decode(json.GetString()!);
+        }
         return BigInteger.Parse(json.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
     }
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using CivicForge.Chain;
 using Nethereum.ABI.EIP712;
 using Nethereum.Signer;
-using Nethereum.Signer.EIP712;
 using Nethereum.Util;
 
 namespace CivicForge.Sandbox.Demo;
@@ -11,20 +10,20 @@ namespace CivicForge.Sandbox.Demo;
 /// and signs it.</summary>
 internal sealed class Wallet
 {
-    private readonly EthECKey key = EthECKey.GenerateKey();
+    private readonly EthECKey _key = EthECKey.GenerateKey();
 
-    public Wallet() => Address = Address.Parse(key.GetPublicAddress());
+    public Wallet() => Address = Address.Parse(_key.GetPublicAddress());
 
     public Address Address { get; }
 
     /// <summary><c>personal_sign</c> (EIP-191); 65 bytes in hex.</summary>
-    public string SignMessage(string text) => new EthereumMessageSigner().EncodeUTF8AndSign(text, key);
+    public string SignMessage(string text) => new EthereumMessageSigner().EncodeUTF8AndSign(text, _key);
 
     /// <summary><c>eth_signTypedData_v4</c> (EIP-712); the digest, and 65 bytes in hex.</summary>
     public (Hash32 Digest, string Signature) SignTypedData(JsonElement payload)
     {
         var typed = TypedDataReader.Read(payload);
         var digest = Sha3Keccack.Current.CalculateHash(Eip712TypedDataEncoder.Current.EncodeTypedDataRaw(typed));
-        return (new Hash32(digest), EthECDSASignature.CreateStringSignature(key.SignAndCalculateV(digest)));
+        return (new Hash32(digest), EthECDSASignature.CreateStringSignature(_key.SignAndCalculateV(digest)));
     }
 }

@@ -8,7 +8,8 @@ using CivicForge.Chain.Web3.Transactions;
 
 namespace CivicForge.Sandbox.Deploying;
 
-/// <summary>Sends single transactions from one key and waits until they are mined. For deployments; the service has a sender of its own that survives crashes.</summary>
+/// <summary>Sends single transactions from one key and waits until they are mined. For deployments; the service has a
+/// sender of its own that survives crashes.</summary>
 internal sealed class TransactionSender(EthClient client, PrivateKey key)
 {
     private static readonly TimeSpan MinedWithin = TimeSpan.FromMinutes(5);
@@ -21,15 +22,40 @@ internal sealed class TransactionSender(EthClient client, PrivateKey key)
     /// <param name="data">Call data, or creation code with its arguments.</param>
     /// <param name="value">Wei sent along.</param>
     /// <param name="cancellationToken">Stops the waiting; the transaction may still be mined.</param>
-    public async Task<Receipt> SendAsync(Address? to, byte[] data, BigInteger value, CancellationToken cancellationToken)
+    public async Task<Receipt> SendAsync(
+        Address? to,
+        byte[] data,
+        BigInteger value,
+        CancellationToken cancellationToken
+    )
     {
-        var block = await client.GetBlockAsync(BlockId.Latest, cancellationToken) ?? throw new SandboxException($"{client.Url} knows no block.");
-        var baseFee = block.BaseFeePerGas ?? throw new SandboxException($"{client.Url} is a chain without EIP-1559 fees; CivicForge sends only such transactions.");
+        var block =
+            await client.GetBlockAsync(BlockId.Latest, cancellationToken)
+            ?? throw new SandboxException($"{client.Url} knows no block.");
+        var baseFee =
+            block.BaseFeePerGas
+            ?? throw new SandboxException(
+                $"{client.Url} is a chain without EIP-1559 fees; CivicForge sends only such transactions."
+            );
         var tip = await TipAsync(cancellationToken);
-        var gas = value.IsZero ? await new ContractCalls(client).EstimateGasAsync(new CallRequest(to, data) { From = Address }, cancellationToken) * 12 / 10 : 21_000;
+        var gas = value.IsZero
+            ? await new ContractCalls(client).EstimateGasAsync(
+                new CallRequest(to, data) { From = Address },
+                cancellationToken
+            )
+                * 12
+                / 10
+            : 21_000;
         var transaction = new Eip1559Transaction(
-            await client.ChainIdAsync(cancellationToken), await client.GetTransactionCountAsync(Address, BlockId.Pending, cancellationToken),
-            tip, (baseFee * 2) + tip, gas, to, value, data).Sign(key);
+            await client.ChainIdAsync(cancellationToken),
+            await client.GetTransactionCountAsync(Address, BlockId.Pending, cancellationToken),
+            tip,
+            (baseFee * 2) + tip,
+            gas,
+            to,
+            value,
+            data
+        ).Sign(key);
         await client.SendRawTransactionAsync(transaction.Raw, cancellationToken);
         return await ReceiptAsync(transaction.Hash, cancellationToken);
     }
@@ -44,7 +70,11 @@ internal sealed class TransactionSender(EthClient client, PrivateKey key)
             {
                 if (await client.GetReceiptAsync(hash, deadline.Token) is { } receipt)
                 {
-                    return receipt.Succeeded ? receipt : throw new SandboxException($"Transaction {hash} was mined in block {receipt.BlockNumber}, but it reverted.");
+                    return receipt.Succeeded
+                        ? receipt
+                        : throw new SandboxException(
+                            $"Transaction {hash} was mined in block {receipt.BlockNumber}, but it reverted."
+                        );
                 }
 
                 await Task.Delay(Poll, deadline.Token);
@@ -52,7 +82,10 @@ internal sealed class TransactionSender(EthClient client, PrivateKey key)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new SandboxException($"Transaction {hash} was not mined within {MinedWithin.TotalMinutes} minutes. Run the same command again later: it finds what is deployed by then.");
+            throw new SandboxException(
+                $"Transaction {hash} was not mined within {MinedWithin.TotalMinutes} minutes. Run the same command "
+                    + "again later: it finds what is deployed by then."
+            );
         }
     }
 

@@ -10,8 +10,8 @@ internal sealed class RestartOnChange(RunningSandbox sandbox, string builds, Act
     private const string Api = "CivicForge.Api",
         Indexer = "CivicForge.Indexer";
 
-    private readonly DevelopmentBuild api = new(Api, builds, sandbox.LogFile("build"));
-    private readonly DevelopmentBuild indexer = new(Indexer, builds, sandbox.LogFile("build"));
+    private readonly DevelopmentBuild _api = new(Api, builds, sandbox.LogFile("build"));
+    private readonly DevelopmentBuild _indexer = new(Indexer, builds, sandbox.LogFile("build"));
 
     /// <summary>Until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -49,7 +49,7 @@ internal sealed class RestartOnChange(RunningSandbox sandbox, string builds, Act
     {
         say($"changed: {Name(files)}; building");
         var watch = Stopwatch.StartNew();
-        foreach (var build in new[] { api, indexer }.Where(build => programs.Contains(build.Project)))
+        foreach (var build in new[] { _api, _indexer }.Where(build => programs.Contains(build.Project)))
         {
             var (program, errors) = await build.RunAsync(cancellationToken);
             if (program is null)
@@ -89,7 +89,7 @@ internal sealed class RestartOnChange(RunningSandbox sandbox, string builds, Act
             }
 
             ServiceProcess[] services =
-                build == indexer ? [sandbox.Indexer] : [sandbox.Api, sandbox.Anchorer, sandbox.Worker];
+                build == _indexer ? [sandbox.Indexer] : [sandbox.Api, sandbox.Anchorer, sandbox.Worker];
             await Task.WhenAll(services.Select(service => service.RestartAsync(program, cancellationToken)));
             return true;
         }

@@ -3,7 +3,8 @@ using CivicForge.Sandbox.Processes;
 
 namespace CivicForge.Sandbox.Developing;
 
-/// <summary>Vite's development server: the web app from its sources, hot, and everything else from the API, on one address.</summary>
+/// <summary>Vite's development server: the web app from its sources, hot, and everything else from the API, on one
+/// address.</summary>
 internal static class WebServer
 {
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);

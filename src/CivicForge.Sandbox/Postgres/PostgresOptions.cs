@@ -3,10 +3,12 @@ namespace CivicForge.Sandbox.Postgres;
 /// <summary>How to run a PostgreSQL server.</summary>
 public sealed record PostgresOptions
 {
-    /// <summary>A folder that keeps the cluster between runs, with every durability setting on; null makes a throwaway cluster in memory without them.</summary>
+    /// <summary>A folder that keeps the cluster between runs, with every durability setting on; null makes a throwaway
+    /// cluster in memory without them.</summary>
     public string? DataFolder { get; init; }
 
-    /// <summary>The file of the superuser's password, made when it is not there; null keeps it beside a kept cluster, else in memory.</summary>
+    /// <summary>The file of the superuser's password, made when it is not there; null keeps it beside a kept cluster,
+    /// else in memory.</summary>
     public string? PasswordFile { get; init; }
 
     /// <summary>Durability settings on also for a throwaway cluster, for measurements.</summary>

@@ -4,42 +4,56 @@ using Npgsql;
 namespace CivicForge.Sandbox.Postgres;
 
 /// <summary>
-/// One throwaway server for a test assembly (<c>[assembly: AssemblyFixture(typeof(TestDatabases))]</c>) with template databases:
-/// a schema is migrated once and cloned for each test class in some 15 ms.
+/// One throwaway server for a test assembly (<c>[assembly: AssemblyFixture(typeof(TestDatabases))]</c>) with template
+/// databases: a schema is migrated once and cloned for each test class in some 15 ms.
 /// </summary>
-/// <remarks><c>CIVICFORGE_POSTGRES</c>, a superuser's connection string, makes it use that server instead of starting one; it has to trust loopback connections of other users.</remarks>
+/// <remarks><c>CIVICFORGE_POSTGRES</c>, a superuser's connection string, makes it use that server instead of starting
+/// one; it has to trust loopback connections of other users.</remarks>
 public sealed class TestDatabases : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> templates = new(StringComparer.Ordinal);
-    private readonly Lazy<Task<PostgresServer>> server = new(() => PostgresServer.StartAsync(new(), CancellationToken.None));
-    private readonly string userPassword = ServerPassword.Make();
-    private readonly string? given = Environment.GetEnvironmentVariable("CIVICFORGE_POSTGRES");
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _templates = new(StringComparer.Ordinal);
+    private readonly Lazy<Task<PostgresServer>> _server = new(() =>
+        PostgresServer.StartAsync(new(), CancellationToken.None)
+    );
+    private readonly string _userPassword = ServerPassword.Make();
+    private readonly string? _given = Environment.GetEnvironmentVariable("CIVICFORGE_POSTGRES");
 
-    /// <summary>A new database, a copy of the template that <paramref name="migrate"/> filled the first time its name was used.</summary>
+    /// <summary>A new database, a copy of the template that <paramref name="migrate"/> filled the first time its name
+    /// was used.</summary>
     /// <param name="template">Names the schema, for example <c>civic</c>.</param>
-    /// <param name="migrate">Gets the connection string of the template's owner and makes the schema. It runs once.</param>
+    /// <param name="migrate">Gets the connection string of the template's owner and makes the schema. It runs
+    /// once.</param>
     /// <param name="cancellationToken">Stops the copying, not a migration that others wait for.</param>
-    public async Task<TestDatabase> CreateAsync(string template, Func<string, CancellationToken, Task> migrate, CancellationToken cancellationToken = default)
+    public async Task<TestDatabase> CreateAsync(
+        string template,
+        Func<string, CancellationToken, Task> migrate,
+        CancellationToken cancellationToken = default
+    )
     {
-        var source = await templates.GetOrAdd(template, name => new(() => MakeTemplateAsync(name, migrate))).Value;
+        var source = await _templates.GetOrAdd(template, name => new(() => MakeTemplateAsync(name, migrate))).Value;
         return await CreateAsync($"TEMPLATE {source}", cancellationToken);
     }
 
     /// <summary>A new empty database.</summary>
-    public Task<TestDatabase> CreateAsync(CancellationToken cancellationToken = default) => CreateAsync("", cancellationToken);
+    public Task<TestDatabase> CreateAsync(CancellationToken cancellationToken = default) =>
+        CreateAsync("", cancellationToken);
 
     /// <summary>Stops the server and drops everything.</summary>
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        foreach (var template in templates.Values.Where(template => given is not null && template.Value.IsCompletedSuccessfully))
+        foreach (
+            var template in _templates.Values.Where(template =>
+                _given is not null && template.Value.IsCompletedSuccessfully
+            )
+        )
         {
             await ExecuteAsync($"DROP DATABASE IF EXISTS {await template.Value} WITH (FORCE)", CancellationToken.None);
         }
 
-        if (server.IsValueCreated)
+        if (_server.IsValueCreated)
         {
-            await (await server.Value).DisposeAsync();
+            await (await _server.Value).DisposeAsync();
         }
     }
 
@@ -55,7 +69,12 @@ public sealed class TestDatabases : IAsyncDisposable
     {
         var name = NewName("test");
         await ExecuteAsync($"CREATE DATABASE {name} {source}", cancellationToken);
-        return new TestDatabase(this, name, await ConnectionStringAsync(name, pooling: true), given is null ? userPassword : null);
+        return new TestDatabase(
+            this,
+            name,
+            await ConnectionStringAsync(name, pooling: true),
+            _given is null ? _userPassword : null
+        );
     }
 
     private async Task<string> MakeTemplateAsync(string template, Func<string, CancellationToken, Task> migrate)
@@ -63,27 +82,38 @@ public sealed class TestDatabases : IAsyncDisposable
         var name = NewName(template);
         await ExecuteAsync($"CREATE DATABASE {name}", CancellationToken.None);
         await migrate(await ConnectionStringAsync(name, pooling: false), CancellationToken.None);
-        if (given is null)
+        if (_given is null)
         {
             await ExecuteAsync(GivePasswords(), CancellationToken.None);
         }
 
         // A database that somebody is connected to can not be copied.
         await ExecuteAsync($"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS false", CancellationToken.None);
-        await ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'", CancellationToken.None);
+        await ExecuteAsync(
+            $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'",
+            CancellationToken.None
+        );
         return name;
     }
 
     /// <summary>Users of the service are the whole server's; two templates may have made them at once.</summary>
-    private string GivePasswords() => $"""
-        DO $$ DECLARE name text; BEGIN
-          PERFORM pg_advisory_xact_lock(7);
-          FOR name IN SELECT rolname FROM pg_roles WHERE rolname LIKE 'civic\_%' LOOP EXECUTE format('ALTER ROLE %I PASSWORD %L', name, '{userPassword}'); END LOOP;
-        END $$
-        """;
+    private string GivePasswords() =>
+        $"""
+            DO $$ DECLARE name text; BEGIN
+              PERFORM pg_advisory_xact_lock(7);
+              FOR name IN SELECT rolname FROM pg_roles
+              WHERE rolname LIKE 'civic\_%' LOOP EXECUTE format('ALTER ROLE %I PASSWORD %L',
+                  name, '{_userPassword}'); END LOOP;
+            END $$
+            """;
 
     private async Task<string> ConnectionStringAsync(string database, bool pooling) =>
-        new NpgsqlConnectionStringBuilder(given ?? (await server.Value).ConnectionString()) { Database = database, Pooling = pooling, IncludeErrorDetail = true }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(_given ?? (await _server.Value).ConnectionString())
+        {
+            Database = database,
+            Pooling = pooling,
+            IncludeErrorDetail = true,
+        }.ConnectionString;
 
     /// <summary>A fresh identifier that needs no quotes; PostgreSQL cuts names at 63 bytes.</summary>
     private static string NewName(string prefix) =>

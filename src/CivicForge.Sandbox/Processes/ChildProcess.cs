@@ -4,20 +4,20 @@ using System.Diagnostics;
 namespace CivicForge.Sandbox.Processes;
 
 /// <summary>
-/// A program started by this process that never outlives it: it gets its death signal even when this process is killed with <c>kill -9</c>
-/// (<c>setpriv --pdeathsig</c> on Linux, a watchdog shell elsewhere). Its standard input is empty.
+/// A program started by this process that never outlives it: it gets its death signal even when this process is killed
+/// with <c>kill -9</c> (<c>setpriv --pdeathsig</c> on Linux, a watchdog shell elsewhere). Its standard input is empty.
 /// </summary>
 public sealed class ChildProcess : IAsyncDisposable
 {
-    private readonly Process process;
-    private readonly ChildProcessOptions options;
-    private readonly ProcessOutput output;
+    private readonly Process _process;
+    private readonly ChildProcessOptions _options;
+    private readonly ProcessOutput _output;
 
     private ChildProcess(Process process, ChildProcessOptions options, ProcessOutput output)
     {
-        this.process = process;
-        this.options = options;
-        this.output = output;
+        _process = process;
+        _options = options;
+        _output = output;
         Id = process.Id;
         Exited = WaitAsync(output.ReadAsync(process));
     }
@@ -26,22 +26,24 @@ public sealed class ChildProcess : IAsyncDisposable
     public int Id { get; }
 
     /// <summary>What errors call it.</summary>
-    public string Name => options.Name;
+    public string Name => _options.Name;
 
     /// <summary>Its log file, or null.</summary>
-    public string? LogFile => options.LogFile;
+    public string? LogFile => _options.LogFile;
 
-    /// <summary>Ends with the exit code (128 + signal when a signal ended it) once the child is gone and its output is read.</summary>
+    /// <summary>Ends with the exit code (128 + signal when a signal ended it) once the child is gone and its output is
+    /// read.</summary>
     public Task<int> Exited { get; }
 
     /// <summary>Whether the child is gone.</summary>
-    public bool HasExited => Exited.IsCompleted || process.HasExited;
+    public bool HasExited => Exited.IsCompleted || _process.HasExited;
 
     /// <summary>The last lines it wrote, oldest first.</summary>
-    public string Tail => output.Tail;
+    public string Tail => _output.Tail;
 
     /// <summary>Starts a program.</summary>
-    /// <exception cref="MissingToolException">There is no such program, or this system can not run it as asked.</exception>
+    /// <exception cref="MissingToolException">There is no such program, or this system can not run it as
+    /// asked.</exception>
     public static async Task<ChildProcess> StartAsync(ChildProcessOptions options, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -63,12 +65,15 @@ public sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a program to its end and returns what it wrote (its last 40 lines).</summary>
-    /// <exception cref="SandboxException">It ended with another exit code than 0; the message holds its last lines.</exception>
+    /// <exception cref="SandboxException">It ended with another exit code than 0; the message holds its last
+    /// lines.</exception>
     public static async Task<string> RunAsync(ChildProcessOptions options, CancellationToken cancellationToken)
     {
         await using var child = await StartAsync(options, cancellationToken);
         var code = await child.Exited.WaitAsync(cancellationToken);
-        return code == 0 ? child.Tail : throw new SandboxException($"{options.Name} ended with exit code {code}.\n{child.Tail}");
+        return code == 0
+            ? child.Tail
+            : throw new SandboxException($"{options.Name} ended with exit code {code}.\n{child.Tail}");
     }
 
     /// <summary>Sends a signal, unless the child is gone.</summary>
@@ -80,17 +85,18 @@ public sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends the stop signal, waits, and kills the child with its children when it is still there after <paramref name="grace"/>.</summary>
+    /// <summary>Sends the stop signal, waits, and kills the child with its children when it is still there after
+    /// <paramref name="grace"/>.</summary>
     public async Task StopAsync(TimeSpan grace)
     {
-        Signal(options.StopSignal);
+        Signal(_options.StopSignal);
         try
         {
             await Exited.WaitAsync(grace);
         }
         catch (TimeoutException)
         {
-            process.Kill(entireProcessTree: true);
+            _process.Kill(entireProcessTree: true);
             await Exited;
         }
     }
@@ -99,25 +105,25 @@ public sealed class ChildProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync(TimeSpan.FromSeconds(5));
-        if (ParentDeath.OwnsSession(options))
+        if (ParentDeath.OwnsSession(_options))
         {
             // What the child started and left running, for example a shell of npm that ended before the tool it ran.
             UnixSignals.SendToGroup(Id, UnixSignal.Kill);
         }
 
-        process.Dispose();
+        _process.Dispose();
     }
 
     private async Task<int> WaitAsync(Task read)
     {
-        if (!ParentDeath.HoldsInput(options))
+        if (!ParentDeath.HoldsInput(_options))
         {
-            process.StandardInput.Close();
+            _process.StandardInput.Close();
         }
 
-        await process.WaitForExitAsync();
+        await _process.WaitForExitAsync();
         // A grandchild may hold the pipes open; what the child itself wrote is there at once.
         await Task.WhenAny(read, Task.Delay(TimeSpan.FromSeconds(2)));
-        return process.ExitCode;
+        return _process.ExitCode;
     }
 }

@@ -6,8 +6,8 @@ namespace CivicForge.Sandbox.Processes;
 internal static class ParentDeath
 {
     /// <summary>
-    /// The child of a shell that waits, passes signals on, and kills the child when standard input ends, which happens when the parent dies.
-    /// The reader gets no standard output, else it would hold the pipes of a dead child open.
+    /// The child of a shell that waits, passes signals on, and kills the child when standard input ends, which happens
+    /// when the parent dies. The reader gets no standard output, else it would hold the pipes of a dead child open.
     /// </summary>
     private const string Watchdog = """
         exec 3<&0
@@ -26,16 +26,21 @@ internal static class ParentDeath
         exit $status
         """;
 
-    private static readonly Lazy<string?> SetPriv = new(() => OperatingSystem.IsLinux() ? Repository.OnPath("setpriv") : null);
+    private static readonly Lazy<string?> SetPriv = new(() =>
+        OperatingSystem.IsLinux() ? Repository.OnPath("setpriv") : null
+    );
 
-    private static readonly Lazy<string?> SetSession = new(() => OperatingSystem.IsLinux() ? Repository.OnPath("setsid") : null);
+    private static readonly Lazy<string?> SetSession = new(() =>
+        OperatingSystem.IsLinux() ? Repository.OnPath("setsid") : null
+    );
 
-    /// <summary>Whether the child needs its standard input held open, because the end of it means that the parent died.</summary>
+    /// <summary>Whether the child needs its standard input held open, because the end of it means that the parent
+    /// died.</summary>
     public static bool HoldsInput(ChildProcessOptions options) => SetPriv.Value is null || options.UseWatchdog;
 
     /// <summary>
-    /// Whether the child leads a session of its own (setsid(2)). Ctrl-C in a terminal goes to every process of the foreground group: without this the
-    /// database would stop before those who use it.
+    /// Whether the child leads a session of its own (setsid(2)). Ctrl-C in a terminal goes to every process of the
+    /// foreground group: without this the database would stop before those who use it.
     /// </summary>
     public static bool OwnsSession(ChildProcessOptions options) => !HoldsInput(options) && SetSession.Value is not null;
 
@@ -68,7 +73,10 @@ internal static class ParentDeath
         {
             if (options.RunAs is { } user)
             {
-                throw new MissingToolException($"setpriv is needed to run {options.Name} as {user.Name}. Run as root: apt-get install util-linux; or run as an ordinary user.");
+                throw new MissingToolException(
+                    $"setpriv is needed to run {options.Name} as {user.Name}. Run as root: apt-get install "
+                        + "util-linux; or run as an ordinary user."
+                );
             }
 
             start.FileName = "/bin/sh";

@@ -18,7 +18,9 @@ internal static class Spawner
         {
             try
             {
-                started.SetResult(Process.Start(start) ?? throw new SandboxException($"{start.FileName} did not start."));
+                started.SetResult(
+                    Process.Start(start) ?? throw new SandboxException($"{start.FileName} did not start.")
+                );
             }
             catch (Exception failure)
             {
@@ -38,7 +40,10 @@ internal static class Spawner
                 start();
             }
         })
-        { IsBackground = true, Name = "spawner" }.Start();
+        {
+            IsBackground = true,
+            Name = "spawner",
+        }.Start();
         return work;
     }
 }

@@ -2,30 +2,31 @@ using System.Runtime.InteropServices;
 
 namespace CivicForge.Sandbox.Processes;
 
-/// <summary>Turns Ctrl-C, SIGTERM and SIGHUP into one cancellation. The second one is not caught and ends the process at once.</summary>
+/// <summary>Turns Ctrl-C, SIGTERM and SIGHUP into one cancellation. The second one is not caught and ends the process
+/// at once.</summary>
 internal sealed class StopSignals : IDisposable
 {
-    private readonly CancellationTokenSource stop = new();
-    private readonly List<PosixSignalRegistration> registrations = [];
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<PosixSignalRegistration> _registrations = [];
 
     public StopSignals()
     {
         foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP })
         {
-            registrations.Add(PosixSignalRegistration.Create(signal, Stop));
+            _registrations.Add(PosixSignalRegistration.Create(signal, Stop));
         }
     }
 
     /// <summary>Cancelled by the first signal.</summary>
-    public CancellationToken Token => stop.Token;
+    public CancellationToken Token => _stop.Token;
 
     /// <summary>128 + the signal's number, as shells count.</summary>
     public int ExitCode { get; private set; }
 
     public void Dispose()
     {
-        registrations.ForEach(registration => registration.Dispose());
-        stop.Dispose();
+        _registrations.ForEach(registration => registration.Dispose());
+        _stop.Dispose();
     }
 
     private void Stop(PosixSignalContext context)
@@ -36,7 +37,14 @@ internal sealed class StopSignals : IDisposable
         }
 
         context.Cancel = true;
-        ExitCode = 128 + context.Signal switch { PosixSignal.SIGINT => 2, PosixSignal.SIGHUP => 1, _ => 15 };
-        stop.Cancel();
+        ExitCode =
+            128
+            + context.Signal switch
+            {
+                PosixSignal.SIGINT => 2,
+                PosixSignal.SIGHUP => 1,
+                _ => 15,
+            };
+        _stop.Cancel();
     }
 }

@@ -1,21 +1,22 @@
 namespace CivicForge.Sandbox.Processes;
 
 /// <summary>
-/// A folder for files that need not last: in memory (<c>/dev/shm</c>) when a gibibyte is free there, else in the temporary folder.
-/// A lock file beside it says that its process lives; folders of processes that were killed are removed when the next one is made.
+/// A folder for files that need not last: in memory (<c>/dev/shm</c>) when a gibibyte is free there, else in the
+/// temporary folder. A lock file beside it says that its process lives; folders of processes that were killed are
+/// removed when the next one is made.
 /// </summary>
 public sealed class ThrowawayFolder : IDisposable
 {
     private const string Prefix = "civicforge-";
     private const long EnoughMemory = 1L << 30;
 
-    private readonly FileStream held;
-    private bool isKept;
+    private readonly FileStream _held;
+    private bool _isKept;
 
     private ThrowawayFolder(string path, FileStream held)
     {
         Path = path;
-        this.held = held;
+        _held = held;
     }
 
     /// <summary>Its absolute path.</summary>
@@ -38,24 +39,26 @@ public sealed class ThrowawayFolder : IDisposable
     }
 
     /// <summary>Leaves the folder to be looked at until the next one is made.</summary>
-    public void Keep() => isKept = true;
+    public void Keep() => _isKept = true;
 
     /// <summary>Removes the folder.</summary>
     public void Dispose()
     {
-        if (isKept)
+        if (_isKept)
         {
-            held.Dispose();
+            _held.Dispose();
             return;
         }
 
         Remove(Path);
-        held.Dispose();
-        File.Delete(held.Name);
+        _held.Dispose();
+        File.Delete(_held.Name);
     }
 
     private static string Parent() =>
-        OperatingSystem.IsLinux() && Directory.Exists("/dev/shm") && new DriveInfo("/dev/shm").AvailableFreeSpace > EnoughMemory
+        OperatingSystem.IsLinux()
+        && Directory.Exists("/dev/shm")
+        && new DriveInfo("/dev/shm").AvailableFreeSpace > EnoughMemory
             ? "/dev/shm"
             : System.IO.Path.GetTempPath();
 

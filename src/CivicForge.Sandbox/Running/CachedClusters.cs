@@ -1,8 +1,8 @@
 namespace CivicForge.Sandbox.Running;
 
 /// <summary>
-/// Database files of those data folders that the account of PostgreSQL can not enter: <c>ROOT/ID</c>, and beside it <c>ROOT/ID.owner</c> with the
-/// path of the data folder.
+/// Database files of those data folders that the account of PostgreSQL can not enter: <c>ROOT/ID</c>, and beside it
+/// <c>ROOT/ID.owner</c> with the path of the data folder.
 /// </summary>
 internal sealed class CachedClusters(string root)
 {
@@ -31,7 +31,8 @@ internal sealed class CachedClusters(string root)
     }
 
     /// <summary>
-    /// Removes what belongs to temporary folders that are gone. Any other folder may come back with its disk, and keeps its files.
+    /// Removes what belongs to temporary folders that are gone. Any other folder may come back with its disk, and keeps
+    /// its files.
     /// </summary>
     public void Sweep()
     {
@@ -52,13 +53,19 @@ internal sealed class CachedClusters(string root)
             }
             catch (IOException)
             {
-                // Another sandbox sweeps too, or a server that is just dying still writes; the next start removes the rest.
+                // Another sandbox sweeps too, or a server that is just dying still writes; the next start removes the
+                // rest.
             }
         }
     }
 
     private static bool IsTemporary(string folder) =>
-        new[] { Path.GetTempPath(), "/dev/shm/" }.Any(parent => folder.StartsWith(Path.TrimEndingDirectorySeparator(parent) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+        new[] { Path.GetTempPath(), "/dev/shm/" }.Any(parent =>
+            folder.StartsWith(
+                Path.TrimEndingDirectorySeparator(parent) + Path.DirectorySeparatorChar,
+                StringComparison.Ordinal
+            )
+        );
 
     private string In(string id) => Path.Combine(root, id);
 }

@@ -4,8 +4,8 @@ using Npgsql;
 namespace CivicForge.Sandbox.Running;
 
 /// <summary>
-/// A sandbox is ready when its indexer has read what the chain had finalized at the start. Until then, after a restart, the database speaks of a
-/// block whose state the local node no longer holds, and an audit could not compare the two.
+/// A sandbox is ready when its indexer has read what the chain had finalized at the start. Until then, after a restart,
+/// the database speaks of a block whose state the local node no longer holds, and an audit could not compare the two.
 /// </summary>
 internal static class CatchUp
 {
@@ -32,7 +32,10 @@ internal static class CatchUp
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new SandboxException($"The indexer did not read the chain up to its finalized block {final.Number} within {Within.TotalSeconds} s. See indexer.log.");
+            throw new SandboxException(
+                $"The indexer did not read the chain up to its finalized block {final.Number} within "
+                    + $"{Within.TotalSeconds} s. See indexer.log."
+            );
         }
     }
 

@@ -1,20 +1,20 @@
-using System.Text.Json;
 using CivicForge.Sandbox.Processes;
 
 namespace CivicForge.Sandbox.Running;
 
 /// <summary>
-/// The folder of one sandbox, which only its owner can enter: <c>keys/</c>, <c>passwords/</c>, <c>logs/</c>, <c>chain.json</c>, <c>postgres/</c> and <c>sandbox.json</c>, which says how to reach it.
-/// One sandbox holds it at a time; the lock ends with the process, however that ends.
+/// The folder of one sandbox, which only its owner can enter: <c>keys/</c>, <c>passwords/</c>, <c>logs/</c>,
+/// <c>chain.json</c>, <c>postgres/</c> and <c>sandbox.json</c>, which says how to reach it. One sandbox holds it at a
+/// time; the lock ends with the process, however that ends.
 /// </summary>
 internal sealed class DataFolder : IDisposable
 {
-    private readonly FileStream held;
+    private readonly FileStream _held;
 
     private DataFolder(string path, FileStream held)
     {
         Path = path;
-        this.held = held;
+        _held = held;
     }
 
     /// <summary>The default folder of <c>./civicforge up</c>.</summary>
@@ -37,7 +37,8 @@ internal sealed class DataFolder : IDisposable
     public string Log(string process) => System.IO.Path.Combine(Logs, process + ".log");
 
     /// <summary>Takes a folder, making it if there is none.</summary>
-    /// <exception cref="SandboxException">Another sandbox holds it, or it is not a sandbox's folder and not empty.</exception>
+    /// <exception cref="SandboxException">Another sandbox holds it, or it is not a sandbox's folder and not
+    /// empty.</exception>
     public static async Task<DataFolder> TakeAsync(string path, bool fresh, CancellationToken cancellationToken)
     {
         path = System.IO.Path.GetFullPath(path);
@@ -59,10 +60,11 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    public void Dispose() => held.Dispose();
+    public void Dispose() => _held.Dispose();
 
     /// <summary>Writes down the registry that this folder's records belong to.</summary>
-    /// <exception cref="SandboxException">They belong to another one: the contracts are of another version now.</exception>
+    /// <exception cref="SandboxException">They belong to another one: the contracts are of another version
+    /// now.</exception>
     public void BindTo(string registry)
     {
         var file = In("registry");
@@ -73,13 +75,15 @@ internal sealed class DataFolder : IDisposable
         else if (File.ReadAllText(file).Trim() is var former && former != registry)
         {
             throw new SandboxException(
-                $"The records in {Path} belong to the registry {former}, but the contracts of this version are at {registry}. Run with --fresh to begin anew, or run the version that made the folder.");
+                $"The records in {Path} belong to the registry {former}, but the contracts of this version are at "
+                    + $"{registry}. Run with --fresh to begin anew, or run the version that made the folder."
+            );
         }
     }
 
     /// <summary>
-    /// Where the database's files go: in this folder, unless PostgreSQL runs as another account, because this one is root; then in the machine's
-    /// cache, under an id kept here.
+    /// Where the database's files go: in this folder, unless PostgreSQL runs as another account, because this one is
+    /// root; then in the machine's cache, under an id kept here.
     /// </summary>
     public async Task<string> DatabaseAsync(CancellationToken cancellationToken)
     {
@@ -90,7 +94,10 @@ internal sealed class DataFolder : IDisposable
         }
 
         CachedClusters.OfThisMachine.Sweep();
-        await using var look = await ChildProcess.StartAsync(new("/bin/sh", "-c", "cd \"$1\"", "sh", Path) { RunAs = user, WorkingDirectory = "/" }, cancellationToken);
+        await using var look = await ChildProcess.StartAsync(
+            new("/bin/sh", "-c", "cd \"$1\"", "sh", Path) { RunAs = user, WorkingDirectory = "/" },
+            cancellationToken
+        );
         if (await look.Exited.WaitAsync(cancellationToken) == 0)
         {
             return here;
@@ -126,7 +133,9 @@ internal sealed class DataFolder : IDisposable
             CachedClusters.OfThisMachine.Remove(Id());
         }
 
-        foreach (var entry in new DirectoryInfo(Path).EnumerateFileSystemInfos().Where(entry => entry.FullName != held.Name))
+        foreach (
+            var entry in new DirectoryInfo(Path).EnumerateFileSystemInfos().Where(entry => entry.FullName != _held.Name)
+        )
         {
             if (entry is DirectoryInfo directory)
             {
@@ -149,31 +158,52 @@ internal sealed class DataFolder : IDisposable
         }
         catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)
         {
-            throw new SandboxException($"{path} can not be written: {failure.Message} Give another folder with --data.", failure);
+            throw new SandboxException(
+                $"{path} can not be written: {failure.Message} Give another folder with --data.",
+                failure
+            );
         }
     }
 
     private static void Refuse(string path)
     {
-        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any() && !File.Exists(System.IO.Path.Combine(path, "lock")))
+        if (
+            Directory.Exists(path)
+            && Directory.EnumerateFileSystemEntries(path).Any()
+            && !File.Exists(System.IO.Path.Combine(path, "lock"))
+        )
         {
-            throw new SandboxException($"{path} holds other files and is not a sandbox's folder. Give an empty or new one with --data.");
+            throw new SandboxException(
+                $"{path} holds other files and is not a sandbox's folder. Give an empty or new one with --data."
+            );
         }
     }
 
-    /// <summary>What <see cref="FileStream"/> reports when another process holds the file: EWOULDBLOCK of Linux and of macOS.</summary>
+    /// <summary>What <see cref="FileStream"/> reports when another process holds the file: EWOULDBLOCK of Linux and of
+    /// macOS.</summary>
     private static bool IsInUse(IOException failure) => failure.HResult is 11 or 35;
 
     private static FileStream Lock(string path)
     {
         try
         {
-            return new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(
+                System.IO.Path.Combine(path, "lock"),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None
+            );
         }
         catch (IOException failure) when (IsInUse(failure))
         {
-            var holder = ConnectionFile.Read(path) is { } connection ? $" (process {connection.ProcessId}, {connection.Url})" : "";
-            throw new SandboxException($"{path} is in use by a running sandbox{holder}. Stop that one, or give this one another folder and port with --data and --port.", failure);
+            var holder = ConnectionFile.Read(path) is { } connection
+                ? $" (process {connection.ProcessId}, {connection.Url})"
+                : "";
+            throw new SandboxException(
+                $"{path} is in use by a running sandbox{holder}. Stop that one, or give this one another folder "
+                    + "and port with --data and --port.",
+                failure
+            );
         }
     }
 }

@@ -4,31 +4,32 @@ using CivicForge.Chain.Rpc;
 namespace CivicForge.Sandbox.Running;
 
 /// <summary>
-/// A chain that mines each transaction at once never finalizes the last ones, because no block follows them. This mines an empty block a second
-/// while the newest transaction is not final, and then stops, so that an idle sandbox does not grow.
+/// A chain that mines each transaction at once never finalizes the last ones, because no block follows them. This mines
+/// an empty block a second while the newest transaction is not final, and then stops, so that an idle sandbox does not
+/// grow.
 /// </summary>
 internal sealed class FinalityMiner : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private readonly EthClient client;
-    private readonly CancellationTokenSource stop = new();
-    private readonly Task running;
-    private ulong seen;
-    private ulong newestTransaction;
+    private readonly EthClient _client;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _running;
+    private ulong _seen;
+    private ulong _newestTransaction;
 
     public FinalityMiner(EthClient client)
     {
-        this.client = client;
-        running = RunAsync();
+        _client = client;
+        _running = RunAsync();
     }
 
     /// <summary>Stops mining.</summary>
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
-        await running;
-        stop.Dispose();
+        await _stop.CancelAsync();
+        await _running;
+        _stop.Dispose();
     }
 
     private async Task RunAsync()
@@ -39,10 +40,9 @@ internal sealed class FinalityMiner : IAsyncDisposable
             do
             {
                 await LookAsync();
-            }
-            while (await timer.WaitForNextTickAsync(stop.Token));
+            } while (await timer.WaitForNextTickAsync(_stop.Token));
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             // Stopped.
         }
@@ -52,17 +52,17 @@ internal sealed class FinalityMiner : IAsyncDisposable
     {
         try
         {
-            var head = await client.BlockNumberAsync(stop.Token);
-            for (var number = Math.Min(seen, head) + 1; number <= head; number++)
+            var head = await _client.BlockNumberAsync(_stop.Token);
+            for (var number = Math.Min(_seen, head) + 1; number <= head; number++)
             {
-                newestTransaction = await TransactionsAsync(number) > 0 ? number : newestTransaction;
+                _newestTransaction = await TransactionsAsync(number) > 0 ? number : _newestTransaction;
             }
 
-            seen = head;
-            var final = await client.GetBlockAsync(BlockId.Finalized, stop.Token);
-            if (final is null || final.Number < newestTransaction)
+            _seen = head;
+            var final = await _client.GetBlockAsync(BlockId.Finalized, _stop.Token);
+            if (final is null || final.Number < _newestTransaction)
             {
-                await client.RequestAsync("evm_mine", [], stop.Token);
+                await _client.RequestAsync("evm_mine", [], _stop.Token);
             }
         }
         catch (RpcException)
@@ -73,7 +73,11 @@ internal sealed class FinalityMiner : IAsyncDisposable
 
     private async Task<ulong> TransactionsAsync(ulong number)
     {
-        var count = await client.RequestAsync("eth_getBlockTransactionCountByNumber", [JsonValue.Create($"0x{number:x}")], stop.Token);
+        var count = await _client.RequestAsync(
+            "eth_getBlockTransactionCountByNumber",
+            [JsonValue.Create($"0x{number:x}")],
+            _stop.Token
+        );
         return Convert.ToUInt64(count.GetString(), 16);
     }
 }

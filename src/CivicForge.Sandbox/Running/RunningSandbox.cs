@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Rpc;
 using CivicForge.Sandbox.Deploying;
@@ -10,24 +9,23 @@ using Npgsql;
 namespace CivicForge.Sandbox.Running;
 
 /// <summary>
-/// A whole CivicForge on this machine: PostgreSQL, a chain with the contracts, and API, anchorer, worker and indexer as separate processes with the
-/// database users and keys they have in production. Disposing it stops everything; killing this process does too.
+/// A whole CivicForge on this machine: PostgreSQL, a chain with the contracts, and API, anchorer, worker and indexer as
+/// separate processes with the database users and keys they have in production. Disposing it stops everything; killing
+/// this process does too.
 /// </summary>
 public sealed class RunningSandbox : IAsyncDisposable
 {
     private const string Database = "civicforge";
 
     /// <summary>What is stopped at the end, last started first.</summary>
-    private readonly Stack<IAsyncDisposable> started = new();
+    private readonly Stack<IAsyncDisposable> _started = new();
 
-    private ServiceSettings? settings;
-    private SandboxPasswords? passwords;
-    private ThrowawayFolder? throwaway;
-    private DataFolder? folder;
+    private ServiceSettings? _settings;
+    private SandboxPasswords? _passwords;
+    private ThrowawayFolder? _throwaway;
+    private DataFolder? _folder;
 
-    private RunningSandbox()
-    {
-    }
+    private RunningSandbox() { }
 
     /// <summary>The contracts.</summary>
     public Deployment Deployment { get; private set; } = null!;
@@ -44,11 +42,12 @@ public sealed class RunningSandbox : IAsyncDisposable
     /// <summary>Role api.</summary>
     public ServiceProcess Api { get; private set; } = null!;
 
-    /// <summary>Where the web app is opened: the API's own address, unless another server stands in front of it.</summary>
+    /// <summary>Where the web app is opened: the API's own address, unless another server stands in front of
+    /// it.</summary>
     public Uri PublicUrl { get; private set; } = null!;
 
     /// <summary>The metrics of role api.</summary>
-    public Uri ApiMetrics => settings!.Metrics;
+    public Uri ApiMetrics => _settings!.Metrics;
 
     /// <summary>Role anchorer.</summary>
     public ServiceProcess Anchorer { get; private set; } = null!;
@@ -66,7 +65,7 @@ public sealed class RunningSandbox : IAsyncDisposable
     public string OwnerConnectionString => Postgres.ConnectionString(Database);
 
     /// <summary>The connection string of one of the service's users, for example <c>civic_api</c>.</summary>
-    public string ConnectionStringFor(string user) => Postgres.ConnectionString(Database, user, passwords!.Read(user));
+    public string ConnectionStringFor(string user) => Postgres.ConnectionString(Database, user, _passwords!.Read(user));
 
     /// <summary>Starts everything and waits until it is ready.</summary>
     /// <param name="options">Ports, folder and settings.</param>
@@ -74,7 +73,11 @@ public sealed class RunningSandbox : IAsyncDisposable
     /// <param name="cancellationToken">Stops the start, and what was started.</param>
     /// <exception cref="MissingToolException">A program is missing.</exception>
     /// <exception cref="SandboxException">A part did not start; the message names its log file.</exception>
-    public static async Task<RunningSandbox> StartAsync(SandboxOptions options, Action<string>? progress, CancellationToken cancellationToken)
+    public static async Task<RunningSandbox> StartAsync(
+        SandboxOptions options,
+        Action<string>? progress,
+        CancellationToken cancellationToken
+    )
     {
         var sandbox = new RunningSandbox();
         try
@@ -95,35 +98,47 @@ public sealed class RunningSandbox : IAsyncDisposable
     }
 
     /// <summary>Leaves the folder of a throwaway sandbox, with its logs, until the next one is made.</summary>
-    public void KeepFolder() => throwaway?.Keep();
+    public void KeepFolder() => _throwaway?.Keep();
 
     /// <summary>Runs the audit of database against chain; its exit code and what it printed.</summary>
     public async Task<(int ExitCode, string Text)> AuditAsync(CancellationToken cancellationToken)
     {
         await using var audit = await ChildProcess.StartAsync(
-            new("dotnet", Repository.Program("CivicForge.Api"), "audit") { Environment = settings!.Audit() }, cancellationToken);
+            new("dotnet", Repository.Program("CivicForge.Api"), "audit") { Environment = _settings!.Audit() },
+            cancellationToken
+        );
         return (await audit.Exited.WaitAsync(cancellationToken), audit.Tail);
     }
 
     /// <summary>Ends with a message when one of the processes ends by itself.</summary>
-    public Task<string> WatchAsync() => EndedAsync(Postgres.Process, Chain.Process, Api.Process, Anchorer.Process, Worker.Process, Indexer.Process);
+    public Task<string> WatchAsync() =>
+        EndedAsync(Postgres.Process, Chain.Process, Api.Process, Anchorer.Process, Worker.Process, Indexer.Process);
 
     /// <summary>The same of what is not restarted while somebody develops, and of <paramref name="others"/>.</summary>
-    internal Task<string> WatchInfrastructureAsync(params IEnumerable<ChildProcess> others) => EndedAsync([Postgres.Process, Chain.Process, .. others]);
+    internal Task<string> WatchInfrastructureAsync(params IEnumerable<ChildProcess> others) =>
+        EndedAsync([Postgres.Process, Chain.Process, .. others]);
 
     /// <summary>A file for the log of <paramref name="name"/>, beside those of the service.</summary>
-    internal string LogFile(string name) => folder!.Log(name);
+    internal string LogFile(string name) => _folder!.Log(name);
 
     /// <summary>Runs the verb <c>migrate</c> of a program.</summary>
-    internal Task MigrateAsync(string project, string program, CancellationToken cancellationToken) => ChildProcess.RunAsync(
-        new("dotnet", program, "migrate") { Name = $"{project} migrate", Environment = settings!.Migrate(), LogFile = LogFile("migrate") },
-        cancellationToken);
+    internal Task MigrateAsync(string project, string program, CancellationToken cancellationToken) =>
+        ChildProcess.RunAsync(
+            new("dotnet", program, "migrate")
+            {
+                Name = $"{project} migrate",
+                Environment = _settings!.Migrate(),
+                LogFile = LogFile("migrate"),
+            },
+            cancellationToken
+        );
 
     private static async Task<string> EndedAsync(params ChildProcess[] processes)
     {
         var ended = await Task.WhenAny(processes.Select(process => process.Exited));
         var process = processes.First(candidate => candidate.Exited == ended);
-        return $"The {process.Name} ended by itself with exit code {await ended}. Its log is {process.LogFile}; its last lines:\n{process.Tail}";
+        return $"The {process.Name} ended by itself with exit code {await ended}. Its log is {process.LogFile}; "
+            + $"its last lines:\n{process.Tail}";
     }
 
     /// <summary>Stops everything: the service first, then chain and database, which save their state.</summary>
@@ -131,69 +146,104 @@ public sealed class RunningSandbox : IAsyncDisposable
     {
         if (Indexer is not null)
         {
-            await Task.WhenAll(Api.DisposeAsync().AsTask(), Anchorer.DisposeAsync().AsTask(), Worker.DisposeAsync().AsTask(), Indexer.DisposeAsync().AsTask());
+            await Task.WhenAll(
+                Api.DisposeAsync().AsTask(),
+                Anchorer.DisposeAsync().AsTask(),
+                Worker.DisposeAsync().AsTask(),
+                Indexer.DisposeAsync().AsTask()
+            );
         }
 
-        while (started.TryPop(out var part))
+        while (_started.TryPop(out var part))
         {
             await part.DisposeAsync();
         }
     }
 
-    private async Task StartPartsAsync(SandboxOptions options, Action<string> progress, CancellationToken cancellationToken)
+    private async Task StartPartsAsync(
+        SandboxOptions options,
+        Action<string> progress,
+        CancellationToken cancellationToken
+    )
     {
-        folder = await TakeFolderAsync(options, cancellationToken);
-        var isOld = folder.IsOld;
+        _folder = await TakeFolderAsync(options, cancellationToken);
+        var isOld = _folder.IsOld;
         try
         {
-            await StartPartsAsync(options, folder, progress, cancellationToken);
+            await StartPartsAsync(options, _folder, progress, cancellationToken);
         }
         catch (Exception failure) when (failure is SandboxException or RpcException or NpgsqlException)
         {
-            var again = isOld && !failure.Message.Contains("--fresh", StringComparison.Ordinal)
-                ? $"\nIf {folder.Path} was made by another version or is damaged, begin anew with --fresh."
-                : "";
-            throw new SandboxException($"{failure.Message}\nThe logs are in {folder.Logs}.{again}", failure);
+            var again =
+                isOld && !failure.Message.Contains("--fresh", StringComparison.Ordinal)
+                    ? $"\nIf {_folder.Path} was made by another version or is damaged, begin anew with --fresh."
+                    : "";
+            throw new SandboxException($"{failure.Message}\nThe logs are in {_folder.Logs}.{again}", failure);
         }
     }
 
-    private async Task StartPartsAsync(SandboxOptions options, DataFolder folder, Action<string> progress, CancellationToken cancellationToken)
+    private async Task StartPartsAsync(
+        SandboxOptions options,
+        DataFolder folder,
+        Action<string> progress,
+        CancellationToken cancellationToken
+    )
     {
         var port = FreePort(options.Port, "--port");
         var publicPort = options.PublicPort is { } given ? FreePort(given, "--port") : port;
         PublicUrl = new Uri($"http://localhost:{publicPort}");
         FreePort(options.ChainPort ?? 0, "--chain-port");
         var keys = SandboxKeys.Ensure(folder.Keys);
-        passwords = SandboxPasswords.Ensure(folder.Passwords);
+        _passwords = SandboxPasswords.Ensure(folder.Passwords);
 
         progress("database and chain");
         var databaseReady = StartDatabaseAsync(options, folder, cancellationToken);
         var chainReady = StartChainAsync(options, folder, keys, publicPort, cancellationToken);
-        await Task.WhenAll(databaseReady, chainReady); // Also when one fails it waits for the other, so that all that was started gets stopped.
+        // Also when one fails it waits for the other, so that all that was started gets stopped.
+        await Task.WhenAll(databaseReady, chainReady);
         await LostBlocks.CheckAsync(new EthClient(Chain.Url), OwnerConnectionString, cancellationToken);
         folder.BindTo(Deployment.Registry.ToString());
-        settings = new ServiceSettings(options, Postgres, Database, Chain, ChainUrl, Deployment, keys, passwords, publicPort);
+        _settings = new ServiceSettings(
+            options,
+            Postgres,
+            Database,
+            Chain,
+            ChainUrl,
+            Deployment,
+            keys,
+            _passwords,
+            publicPort
+        );
         await MigrateAsync(progress, cancellationToken);
 
         progress("API, anchorer, worker and indexer");
-        await StartServicesAsync(folder, port, cancellationToken);
+        (Api, Anchorer, Worker, Indexer) = await ServiceProcesses.StartAsync(
+            _settings,
+            folder,
+            port,
+            cancellationToken
+        );
         await CatchUp.WaitAsync(new EthClient(Chain.Url), OwnerConnectionString, cancellationToken);
-        started.Push(new FinalityMiner(new EthClient(Chain.Url)));
+        _started.Push(new FinalityMiner(new EthClient(Chain.Url)));
         WriteConnection();
-        started.Push(new Ending(() => ConnectionFile.Delete(Folder)));
+        _started.Push(new Ending(() => ConnectionFile.Delete(Folder)));
     }
 
     private async Task<DataFolder> TakeFolderAsync(SandboxOptions options, CancellationToken cancellationToken)
     {
-        throwaway = options.DataFolder is null ? ThrowawayFolder.Create() : null;
-        if (throwaway is not null)
+        _throwaway = options.DataFolder is null ? ThrowawayFolder.Create() : null;
+        if (_throwaway is not null)
         {
-            started.Push(new Ending(throwaway));
+            _started.Push(new Ending(_throwaway));
         }
 
-        var folder = await DataFolder.TakeAsync(options.DataFolder ?? Path.Combine(throwaway!.Path, "sandbox"), options.Fresh, cancellationToken);
+        var folder = await DataFolder.TakeAsync(
+            options.DataFolder ?? Path.Combine(_throwaway!.Path, "sandbox"),
+            options.Fresh,
+            cancellationToken
+        );
         Folder = folder.Path;
-        started.Push(new Ending(folder));
+        _started.Push(new Ending(folder));
         return folder;
     }
 
@@ -202,13 +252,25 @@ public sealed class RunningSandbox : IAsyncDisposable
         : Ports.IsFree(port) ? port
         : throw new SandboxException($"Port {port} is taken by another program. Give another one with {option}.");
 
-    private async Task StartDatabaseAsync(SandboxOptions options, DataFolder folder, CancellationToken cancellationToken)
+    private async Task StartDatabaseAsync(
+        SandboxOptions options,
+        DataFolder folder,
+        CancellationToken cancellationToken
+    )
     {
         Postgres = await PostgresServer.StartAsync(
-            new() { DataFolder = options.DataFolder is null ? null : await folder.DatabaseAsync(cancellationToken), LogFile = folder.Log("postgres"), PasswordFile = passwords!.Owner, Settings = options.DatabaseSettings }, cancellationToken);
-        lock (started)
+            new()
+            {
+                DataFolder = options.DataFolder is null ? null : await folder.DatabaseAsync(cancellationToken),
+                LogFile = folder.Log("postgres"),
+                PasswordFile = _passwords!.Owner,
+                Settings = options.DatabaseSettings,
+            },
+            cancellationToken
+        );
+        lock (_started)
         {
-            started.Push(Postgres);
+            _started.Push(Postgres);
         }
 
         if (!await Postgres.HasDatabaseAsync(Database, cancellationToken))
@@ -217,16 +279,31 @@ public sealed class RunningSandbox : IAsyncDisposable
         }
     }
 
-    private async Task StartChainAsync(SandboxOptions options, DataFolder folder, SandboxKeys keys, int port, CancellationToken cancellationToken)
+    private async Task StartChainAsync(
+        SandboxOptions options,
+        DataFolder folder,
+        SandboxKeys keys,
+        int port,
+        CancellationToken cancellationToken
+    )
     {
         var isOld = File.Exists(folder.ChainState);
-        Chain = await AnvilNode.StartAsync(new() { StateFile = options.DataFolder is null ? null : folder.ChainState, LogFile = folder.Log("chain") }, cancellationToken);
-        lock (started)
+        Chain = await AnvilNode.StartAsync(
+            new() { StateFile = options.DataFolder is null ? null : folder.ChainState, LogFile = folder.Log("chain") },
+            cancellationToken
+        );
+        lock (_started)
         {
-            started.Push(Chain);
+            _started.Push(Chain);
         }
 
-        OpenGate(options.ChainPort, ServiceSettings.Origins(port));
+        var gate = ChainGate.Open(options.ChainPort, Chain.Url, ServiceSettings.Origins(port));
+        ChainUrl = gate.Url;
+        lock (_started)
+        {
+            _started.Push(gate);
+        }
+
         var client = new EthClient(Chain.Url);
         if (isOld)
         {
@@ -236,41 +313,27 @@ public sealed class RunningSandbox : IAsyncDisposable
 
         var deployer = PrivateKey.FromHex(DevelopmentAccounts.Deployer.PrivateKey);
         Deployment = await Deployment.RunAsync(
-            client, deployer,
-            new(CivicForge.Chain.Address.Parse(DevelopmentAccounts.Anchorer.Address), CivicForge.Chain.Address.Parse(DevelopmentAccounts.Operator.Address), keys.Receipt.Address),
-            cancellationToken);
-        await Deployment.FundAsync(client, deployer, keys.Payout.Address, System.Numerics.BigInteger.Pow(10, 20), cancellationToken);
-    }
-
-    /// <summary>Without a port of its own the gate takes the next free one, also when another sandbox that starts now takes the same.</summary>
-    private void OpenGate(int? port, IReadOnlyList<string> origins)
-    {
-        for (var next = port ?? Ports.NextFree(8545); ; next = Ports.NextFree(next + 1))
-        {
-            try
-            {
-                var gate = ChainGate.Start(next, Chain.Url, origins);
-                ChainUrl = gate.Url;
-                lock (started)
-                {
-                    started.Push(gate);
-                }
-
-                return;
-            }
-            catch (SocketException failure) when (failure.SocketErrorCode == SocketError.AddressAlreadyInUse)
-            {
-                if (port is not null)
-                {
-                    throw new SandboxException($"Port {port} is taken by another program. Give another one with --chain-port.");
-                }
-            }
-        }
+            client,
+            deployer,
+            new(
+                CivicForge.Chain.Address.Parse(DevelopmentAccounts.Anchorer.Address),
+                CivicForge.Chain.Address.Parse(DevelopmentAccounts.Operator.Address),
+                keys.Receipt.Address
+            ),
+            cancellationToken
+        );
+        await Deployment.FundAsync(
+            client,
+            deployer,
+            keys.Payout.Address,
+            System.Numerics.BigInteger.Pow(10, 20),
+            cancellationToken
+        );
     }
 
     private async Task MigrateAsync(Action<string> progress, CancellationToken cancellationToken)
     {
-        var mark = new MigrationMark(Postgres, Database, passwords!.All.Values);
+        var mark = new MigrationMark(Postgres, Database, _passwords!.All.Values);
         if (await mark.IsSetAsync(cancellationToken))
         {
             return;
@@ -282,44 +345,29 @@ public sealed class RunningSandbox : IAsyncDisposable
         await mark.SetAsync(cancellationToken);
     }
 
-    private async Task StartServicesAsync(DataFolder folder, int port, CancellationToken cancellationToken)
-    {
-        var api = Repository.Program("CivicForge.Api");
-        var starting = new[]
-        {
-            ServiceProcess.StartAsync("api", api, ["--role", "api"], port, settings!.Api(), folder.Log("api"), cancellationToken),
-            ServiceProcess.StartAsync("anchorer", api, ["--role", "anchorer"], Ports.Free(), settings.Anchorer(), folder.Log("anchorer"), cancellationToken),
-            ServiceProcess.StartAsync("worker", api, ["--role", "worker"], Ports.Free(), settings.Worker(), folder.Log("worker"), cancellationToken),
-            ServiceProcess.StartAsync("indexer", Repository.Program("CivicForge.Indexer"), [], Ports.Free(), settings.Indexer(), folder.Log("indexer"), cancellationToken),
-        };
-        try
-        {
-            var services = await Task.WhenAll(starting);
-            (Api, Anchorer, Worker, Indexer) = (services[0], services[1], services[2], services[3]);
-        }
-        catch
-        {
-            foreach (var service in starting.Where(task => task.IsCompletedSuccessfully))
+    /// <summary>Writes down how to reach this sandbox and which processes it is; again when some were
+    /// restarted.</summary>
+    internal void WriteConnection() =>
+        new ConnectionFile(
+            Environment.ProcessId,
+            Api.Url,
+            _settings!.Metrics,
+            new[]
             {
-                await service.Result.DisposeAsync();
-            }
-
-            throw;
-        }
-    }
-
-    /// <summary>Writes down how to reach this sandbox and which processes it is; again when some were restarted.</summary>
-    internal void WriteConnection() => new ConnectionFile(
-        Environment.ProcessId, Api.Url, settings!.Metrics,
-        new[] { Postgres.Process, Chain.Process, Api.Process, Anchorer.Process, Worker.Process, Indexer.Process }.ToDictionary(process => process.Name, process => process.Id),
-        settings.Audit()).Write(Folder);
+                Postgres.Process,
+                Chain.Process,
+                Api.Process,
+                Anchorer.Process,
+                Worker.Process,
+                Indexer.Process,
+            }.ToDictionary(process => process.Name, process => process.Id),
+            _settings.Audit()
+        ).Write(Folder);
 
     private sealed class Ending(Action end) : IAsyncDisposable
     {
         public Ending(IDisposable disposable)
-            : this(disposable.Dispose)
-        {
-        }
+            : this(disposable.Dispose) { }
 
         public ValueTask DisposeAsync()
         {

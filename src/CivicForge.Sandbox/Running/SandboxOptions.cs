@@ -6,7 +6,8 @@ public sealed record SandboxOptions
     /// <summary>Port of the API and the web app on loopback; 0 takes a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>Port under which the web app is opened when another server stands in front of the API; null: <see cref="Port"/>.</summary>
+    /// <summary>Port under which the web app is opened when another server stands in front of the API; null:
+    /// <see cref="Port"/>.</summary>
     public int? PublicPort { get; init; }
 
     /// <summary>Port of the chain: this one must be free; null takes 8545 or the next free one; 0 any.</summary>

@@ -11,7 +11,14 @@ internal sealed class SandboxPasswords(string folder)
     public string Owner => Path.Combine(folder, "postgres");
 
     /// <summary>Settings for <c>migrate</c>, which sets all of them.</summary>
-    public Dictionary<string, string?> All => Names.Append("Owner").ToDictionary(name => $"Database__PasswordFiles__{name}", name => (string?)FileOf(name), StringComparer.Ordinal);
+    public Dictionary<string, string?> All =>
+        Names
+            .Append("Owner")
+            .ToDictionary(
+                name => $"Database__PasswordFiles__{name}",
+                name => (string?)FileOf(name),
+                StringComparer.Ordinal
+            );
 
     /// <summary>The setting for the process of one user.</summary>
     public KeyValuePair<string, string?> Of(string name) => new($"Database__PasswordFiles__{name}", FileOf(name));
@@ -30,5 +37,6 @@ internal sealed class SandboxPasswords(string folder)
         return passwords;
     }
 
-    private string FileOf(string name) => name == "Owner" ? Owner : Path.Combine(folder, $"civic_{name.ToLowerInvariant()}");
+    private string FileOf(string name) =>
+        name == "Owner" ? Owner : Path.Combine(folder, $"civic_{name.ToLowerInvariant()}");
 }

@@ -4,56 +4,69 @@ using CivicForge.Sandbox.Processes;
 
 namespace CivicForge.Sandbox.Running;
 
-/// <summary>One process of the service: API, anchorer, worker or indexer. It can be killed and started again on the same port.</summary>
+/// <summary>One process of the service: API, anchorer, worker or indexer. It can be killed and started again on the
+/// same port.</summary>
 public sealed class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
-    private ChildProcessOptions options;
-    private ChildProcess process = null!;
+    private ChildProcessOptions _options;
+    private ChildProcess _process = null!;
 
     private ServiceProcess(ChildProcessOptions options, Uri url)
     {
-        this.options = options;
+        _options = options;
         Url = url;
     }
 
     /// <summary><c>api</c>, <c>anchorer</c>, <c>worker</c> or <c>indexer</c>.</summary>
-    public string Name => options.Name;
+    public string Name => _options.Name;
 
-    /// <summary>Where it answers <c>/health/ready</c>; the API everything else too, the others <c>/metrics</c>.</summary>
+    /// <summary>Where it answers <c>/health/ready</c>; the API everything else too, the others
+    /// <c>/metrics</c>.</summary>
     public Uri Url { get; }
 
     /// <summary>The process as it runs now.</summary>
-    public ChildProcess Process => process;
+    public ChildProcess Process => _process;
 
     /// <summary>Kills the process (<c>kill -9</c>) and waits until it is gone.</summary>
     public async Task KillAsync()
     {
-        process.Signal(UnixSignal.Kill);
-        await process.Exited;
+        _process.Signal(UnixSignal.Kill);
+        await _process.Exited;
     }
 
     /// <summary>Starts it again after it ended, and waits until it is ready.</summary>
     public async Task RestartAsync(CancellationToken cancellationToken)
     {
-        await process.DisposeAsync();
+        await _process.DisposeAsync();
         await StartAsync(cancellationToken);
     }
 
     /// <summary>Stops it, and starts another build of its program in its place.</summary>
     internal async Task RestartAsync(string program, CancellationToken cancellationToken)
     {
-        options = options with { Arguments = [program, .. options.Arguments.Skip(1)], WorkingDirectory = Path.GetDirectoryName(program) };
+        _options = _options with
+        {
+            Arguments = [program, .. _options.Arguments.Skip(1)],
+            WorkingDirectory = Path.GetDirectoryName(program),
+        };
         await RestartAsync(cancellationToken);
     }
 
     /// <summary>Stops it cleanly.</summary>
-    public ValueTask DisposeAsync() => process.DisposeAsync();
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     internal static async Task<ServiceProcess> StartAsync(
-        string name, string program, string[] arguments, int port, IReadOnlyDictionary<string, string?> settings, string logFile, CancellationToken cancellationToken)
+        string name,
+        string program,
+        string[] arguments,
+        int port,
+        IReadOnlyDictionary<string, string?> settings,
+        string logFile,
+        CancellationToken cancellationToken
+    )
     {
         var options = new ChildProcessOptions("dotnet", [program, .. arguments])
         {
@@ -62,7 +75,10 @@ public sealed class ServiceProcess : IAsyncDisposable
             WorkingDirectory = Path.GetDirectoryName(program),
             Environment = new Dictionary<string, string?>(settings)
             {
-                ["ASPNETCORE_URLS"] = string.Create(CultureInfo.InvariantCulture, $"http://{(name == "api" ? "localhost" : "127.0.0.1")}:{port}"),
+                ["ASPNETCORE_URLS"] = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"http://{(name == "api" ? "localhost" : "127.0.0.1")}:{port}"
+                ),
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
                 ["DOTNET_TieredPGO"] = "0",
                 ["MALLOC_ARENA_MAX"] = "2", // glibc would keep eight heaps a core for the runtime's own memory
@@ -73,12 +89,13 @@ public sealed class ServiceProcess : IAsyncDisposable
         return service;
     }
 
-    /// <summary>Only once it says that it listens does an answer come from it and not from somebody who took the port before.</summary>
+    /// <summary>Only once it says that it listens does an answer come from it and not from somebody who took the port
+    /// before.</summary>
     private async Task StartAsync(CancellationToken cancellationToken)
     {
         var listens = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        process = await ChildProcess.StartAsync(
-            options with
+        _process = await ChildProcess.StartAsync(
+            _options with
             {
                 OnLine = line =>
                 {
@@ -88,15 +105,16 @@ public sealed class ServiceProcess : IAsyncDisposable
                     }
                 },
             },
-            cancellationToken);
+            cancellationToken
+        );
         try
         {
-            await Task.WhenAny(listens.Task, process.Exited, Task.Delay(ReadyWithin, cancellationToken));
+            await Task.WhenAny(listens.Task, _process.Exited, Task.Delay(ReadyWithin, cancellationToken));
             await WaitUntilReadyAsync(cancellationToken);
         }
         catch
         {
-            await process.DisposeAsync();
+            await _process.DisposeAsync();
             throw;
         }
     }
@@ -105,7 +123,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     {
         var watch = Stopwatch.StartNew();
         var answer = "no answer";
-        while (!process.HasExited && watch.Elapsed < ReadyWithin)
+        while (!_process.HasExited && watch.Elapsed < ReadyWithin)
         {
             try
             {
@@ -117,7 +135,10 @@ public sealed class ServiceProcess : IAsyncDisposable
 
                 answer = await response.Content.ReadAsStringAsync(cancellationToken);
             }
-            catch (Exception failure) when (failure is HttpRequestException || (failure is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+            catch (Exception failure)
+                when (failure is HttpRequestException
+                    || (failure is TaskCanceledException && !cancellationToken.IsCancellationRequested)
+                )
             {
                 answer = failure.Message;
             }
@@ -125,8 +146,12 @@ public sealed class ServiceProcess : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(25), cancellationToken);
         }
 
-        throw new SandboxException(process.HasExited
-            ? $"The {process.Name} ended with exit code {await process.Exited}. Its log is {process.LogFile}; its last lines:\n{process.Tail}"
-            : $"The {process.Name} was not ready within {ReadyWithin.TotalSeconds} s ({answer}). Its log is {process.LogFile}.");
+        throw new SandboxException(
+            _process.HasExited
+                ? $"The {_process.Name} ended with exit code {await _process.Exited}. Its log is {_process.LogFile}; "
+                    + $"its last lines:\n{_process.Tail}"
+                : $"The {_process.Name} was not ready within {ReadyWithin.TotalSeconds} s ({answer}). Its log is "
+                    + $"{_process.LogFile}."
+        );
     }
 }

@@ -25,7 +25,9 @@ internal static class ForgeReport
                         notRun.Add(name);
                         break;
                     default:
-                        failures.Add(new(name, test.Value.GetProperty("reason").GetString() ?? "It failed without a reason."));
+                        failures.Add(
+                            new(name, test.Value.GetProperty("reason").GetString() ?? "It failed without a reason.")
+                        );
                         break;
                 }
             }

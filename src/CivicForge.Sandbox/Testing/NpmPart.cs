@@ -15,7 +15,11 @@ internal abstract class NpmPart(string name, string folder) : TestPart(name, fol
             return;
         }
 
-        var (exitCode, tail) = await CommandAsync(reports, new("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"), cancellationToken);
+        var (exitCode, tail) = await CommandAsync(
+            reports,
+            new("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"),
+            cancellationToken
+        );
         if (exitCode != 0)
         {
             throw new SandboxException($"npm could not install the packages of web.\n{tail}");
@@ -24,16 +28,25 @@ internal abstract class NpmPart(string name, string folder) : TestPart(name, fol
         await File.WriteAllTextAsync(stamp, wanted, cancellationToken);
     }
 
-    protected Task<(int ExitCode, string Tail)> ScriptAsync(string reports, CancellationToken cancellationToken, string script, params string[] arguments) => CommandAsync(
-        reports,
-        new ChildProcessOptions("npm", ["run", script, .. arguments])
-        {
-            Environment = new Dictionary<string, string?>
+    protected Task<(int ExitCode, string Tail)> ScriptAsync(
+        string reports,
+        CancellationToken cancellationToken,
+        string script,
+        params string[] arguments
+    ) =>
+        CommandAsync(
+            reports,
+            new ChildProcessOptions("npm", ["run", script, .. arguments])
             {
-                ["CI"] = "true", ["NO_COLOR"] = "1", ["FORCE_COLOR"] = null,
+                Environment = new Dictionary<string, string?>
+                {
+                    ["CI"] = "true",
+                    ["NO_COLOR"] = "1",
+                    ["FORCE_COLOR"] = null,
+                },
             },
-        },
-        cancellationToken);
+            cancellationToken
+        );
 
     /// <summary>Where the runner's own configuration puts its JSON report; an old one is deleted.</summary>
     protected string FreshReport(string file)
@@ -47,6 +60,9 @@ internal abstract class NpmPart(string name, string folder) : TestPart(name, fol
         return report;
     }
 
-    protected static async Task<TestReport> ReadAsync(string file, Func<string, TestReport> read, CancellationToken cancellationToken) =>
-        File.Exists(file) ? read(await File.ReadAllTextAsync(file, cancellationToken)) : new(0, [], []);
+    protected static async Task<TestReport> ReadAsync(
+        string file,
+        Func<string, TestReport> read,
+        CancellationToken cancellationToken
+    ) => File.Exists(file) ? read(await File.ReadAllTextAsync(file, cancellationToken)) : new(0, [], []);
 }

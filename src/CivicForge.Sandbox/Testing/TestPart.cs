@@ -13,13 +13,15 @@ internal abstract class TestPart(string name, string folder)
     /// <summary>The folder of its sources.</summary>
     public string Folder => Path.Combine(Repository.Root, folder);
 
-    /// <summary>Whether it needs the machine for itself, because its tests start whole sandboxes with deadlines.</summary>
+    /// <summary>Whether it needs the machine for itself, because its tests start whole sandboxes with
+    /// deadlines.</summary>
     public virtual bool IsAlone => false;
 
     /// <summary>The .NET project to build before it runs, or null.</summary>
     public virtual string? Project => null;
 
-    /// <summary>Runs the tests, with <paramref name="coverage"/> also counting the lines they run. Logs and reports go into <paramref name="reports"/>.</summary>
+    /// <summary>Runs the tests, with <paramref name="coverage"/> also counting the lines they run. Logs and reports go
+    /// into <paramref name="reports"/>.</summary>
     public abstract Task<TestReport> RunAsync(string reports, bool coverage, CancellationToken cancellationToken);
 
     /// <summary>What a run with coverage counted; nothing when the part counts nothing.</summary>
@@ -44,9 +46,20 @@ internal abstract class TestPart(string name, string folder)
     ];
 
     /// <summary>Runs a command of this part with its output in <c>NAME.log</c>.</summary>
-    protected async Task<(int ExitCode, string Tail)> CommandAsync(string reports, ChildProcessOptions options, CancellationToken cancellationToken)
+    protected async Task<(int ExitCode, string Tail)> CommandAsync(
+        string reports,
+        ChildProcessOptions options,
+        CancellationToken cancellationToken
+    )
     {
-        await using var child = await ChildProcess.StartAsync(options with { LogFile = Path.Combine(reports, Name + ".log"), WorkingDirectory = Folder }, cancellationToken);
+        await using var child = await ChildProcess.StartAsync(
+            options with
+            {
+                LogFile = Path.Combine(reports, Name + ".log"),
+                WorkingDirectory = Folder,
+            },
+            cancellationToken
+        );
         return (await child.Exited.WaitAsync(cancellationToken), child.Tail);
     }
 }

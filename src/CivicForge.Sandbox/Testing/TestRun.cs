@@ -4,16 +4,20 @@ using CivicForge.Sandbox.Processes;
 namespace CivicForge.Sandbox.Testing;
 
 /// <summary>
-/// Builds and runs parts of the tests, two at a time, those that need the machine for themselves last, and adds up what all languages report.
-/// The last line is <c>N passed, N failed</c>.
+/// Builds and runs parts of the tests, two at a time, those that need the machine for themselves last, and adds up what
+/// all languages report. The last line is <c>N passed, N failed</c>.
 /// </summary>
 internal sealed class TestRun(TextWriter output, string reports, bool coverage = false)
 {
-    private readonly Lock printing = new();
-    private readonly SemaphoreSlim lanes = new(2);
+    private readonly Lock _printing = new();
+    private readonly SemaphoreSlim _lanes = new(2);
 
     /// <summary>The exit code: 0 when every part ran tests and none failed, else 1.</summary>
-    public async Task<int> RunAsync(IReadOnlyList<string> names, IReadOnlyList<TestPart> known, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(
+        IReadOnlyList<string> names,
+        IReadOnlyList<TestPart> known,
+        CancellationToken cancellationToken
+    )
     {
         var parts = names.Count == 0 ? known : [.. known.Where(part => names.Contains(part.Name))];
         RecreateFolder();
@@ -37,18 +41,32 @@ internal sealed class TestRun(TextWriter output, string reports, bool coverage =
         return total.Failures.Count == 0 ? 0 : 1;
     }
 
-    private async Task<TestReport> RunPartsAsync(IReadOnlyList<TestPart> parts, bool wholeSolution, CancellationToken cancellationToken)
+    private async Task<TestReport> RunPartsAsync(
+        IReadOnlyList<TestPart> parts,
+        bool wholeSolution,
+        CancellationToken cancellationToken
+    )
     {
         // What needs no .NET build starts while that runs.
-        var early = parts.Where(part => part.Project is null && !part.IsAlone).Select(part => RunPartAsync(part, cancellationToken)).ToList();
-        var broken = parts.Any(part => part.Project is not null) ? await BuildAsync(parts, wholeSolution, cancellationToken) : null;
+        var early = parts
+            .Where(part => part.Project is null && !part.IsAlone)
+            .Select(part => RunPartAsync(part, cancellationToken))
+            .ToList();
+        var broken = parts.Any(part => part.Project is not null)
+            ? await BuildAsync(parts, wholeSolution, cancellationToken)
+            : null;
         if (broken is not null)
         {
             return (await Task.WhenAll(early)).Aggregate(broken, (sum, report) => sum.Plus(report));
         }
 
-        var together = parts.Where(part => part.Project is not null && !part.IsAlone).Select(part => RunPartAsync(part, cancellationToken));
-        var total = (await Task.WhenAll(early.Concat(together))).Aggregate(new TestReport(0, [], []), (sum, report) => sum.Plus(report));
+        var together = parts
+            .Where(part => part.Project is not null && !part.IsAlone)
+            .Select(part => RunPartAsync(part, cancellationToken));
+        var total = (await Task.WhenAll(early.Concat(together))).Aggregate(
+            new TestReport(0, [], []),
+            (sum, report) => sum.Plus(report)
+        );
         foreach (var part in parts.Where(part => part.IsAlone))
         {
             total = total.Plus(await RunPartAsync(part, cancellationToken));
@@ -57,7 +75,11 @@ internal sealed class TestRun(TextWriter output, string reports, bool coverage =
         return total;
     }
 
-    private async Task<TestReport?> BuildAsync(IReadOnlyList<TestPart> parts, bool wholeSolution, CancellationToken cancellationToken)
+    private async Task<TestReport?> BuildAsync(
+        IReadOnlyList<TestPart> parts,
+        bool wholeSolution,
+        CancellationToken cancellationToken
+    )
     {
         var watch = Stopwatch.StartNew();
         var projects = wholeSolution
@@ -65,42 +87,62 @@ internal sealed class TestRun(TextWriter output, string reports, bool coverage =
             : parts.Select(part => part.Project).OfType<string>().ToList();
         foreach (var project in projects)
         {
-            Print($"{"build",-10} {Path.GetFileNameWithoutExtension(project)} ...");
+            Print($"{"build", -10} {Path.GetFileNameWithoutExtension(project)} ...");
             await using var build = await ChildProcess.StartAsync(
-                new("dotnet", "build", project, "-c", "Release", "-v", "q", "-nologo", "-nodeReuse:false", "-clp:NoSummary")
+                new(
+                    "dotnet",
+                    "build",
+                    project,
+                    "-c",
+                    "Release",
+                    "-v",
+                    "q",
+                    "-nologo",
+                    "-nodeReuse:false",
+                    "-clp:NoSummary"
+                )
                 {
-                    LogFile = Path.Combine(reports, "build.log"), WorkingDirectory = Repository.Root,
+                    LogFile = Path.Combine(reports, "build.log"),
+                    WorkingDirectory = Repository.Root,
                 },
-                cancellationToken);
+                cancellationToken
+            );
             if (await build.Exited.WaitAsync(cancellationToken) is var exitCode and not 0)
             {
-                return TestReport.Broken($"build of {Path.GetFileName(project)}", $"dotnet build ended with exit code {exitCode}.\n{build.Tail}");
+                return TestReport.Broken(
+                    $"build of {Path.GetFileName(project)}",
+                    $"dotnet build ended with exit code {exitCode}.\n{build.Tail}"
+                );
             }
         }
 
-        Print($"{"build",-10} done ({watch.Elapsed.TotalSeconds:F0} s)");
+        Print($"{"build", -10} done ({watch.Elapsed.TotalSeconds:F0} s)");
         return null;
     }
 
     private async Task<TestReport> RunPartAsync(TestPart part, CancellationToken cancellationToken)
     {
-        await lanes.WaitAsync(cancellationToken);
+        await _lanes.WaitAsync(cancellationToken);
         try
         {
-            Print($"{part.Name,-10} ...");
+            Print($"{part.Name, -10} ...");
             var watch = Stopwatch.StartNew();
             var report = await RunGuardedAsync(part, cancellationToken);
-            Print($"{part.Name,-10} {report.Passed} passed, {report.Failures.Count} failed{(report.NotRun.Count > 0 ? $", {report.NotRun.Count} not run" : "")} in {watch.Elapsed.TotalSeconds:F0} s");
+            Print(
+                $"{part.Name, -10} {report.Passed} passed, {report.Failures.Count} "
+                    + $"failed{(report.NotRun.Count > 0 ? $", {report.NotRun.Count} not run" : "")} in "
+                    + $"{watch.Elapsed.TotalSeconds:F0} s"
+            );
             foreach (var failure in report.Failures)
             {
-                Print($"{part.Name,-10} failed: {failure.Name}");
+                Print($"{part.Name, -10} failed: {failure.Name}");
             }
 
             return report;
         }
         finally
         {
-            lanes.Release();
+            _lanes.Release();
         }
     }
 
@@ -113,7 +155,10 @@ internal sealed class TestRun(TextWriter output, string reports, bool coverage =
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            return TestReport.Broken(part.Name, $"{failure.Message}\nIts log is {Path.Combine(reports, part.Name + ".log")}.");
+            return TestReport.Broken(
+                part.Name,
+                $"{failure.Message}\nIts log is {Path.Combine(reports, part.Name + ".log")}."
+            );
         }
     }
 
@@ -143,7 +188,7 @@ internal sealed class TestRun(TextWriter output, string reports, bool coverage =
 
     private void Print(string line)
     {
-        lock (printing)
+        lock (_printing)
         {
             output.WriteLine(line);
         }

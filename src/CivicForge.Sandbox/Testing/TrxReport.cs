@@ -9,15 +9,31 @@ internal static class TrxReport
 
     public static TestReport Read(string file)
     {
-        var results = XDocument.Load(file).Descendants(Trx + "UnitTestResult").ToLookup(result => (string?)result.Attribute("outcome"));
+        var results = XDocument
+            .Load(file)
+            .Descendants(Trx + "UnitTestResult")
+            .ToLookup(result => (string?)result.Attribute("outcome"));
         return new(
             results["Passed"].Count(),
-            [.. results.Where(group => group.Key is not ("Passed" or "NotExecuted")).SelectMany(group => group).Select(result => new TestFailure(Name(result), Message(result)))],
-            [.. results["NotExecuted"].Select(Name)]);
+            [
+                .. results
+                    .Where(group => group.Key is not ("Passed" or "NotExecuted"))
+                    .SelectMany(group => group)
+                    .Select(result => new TestFailure(Name(result), Message(result))),
+            ],
+            [.. results["NotExecuted"].Select(Name)]
+        );
     }
 
     private static string Name(XElement result) => (string?)result.Attribute("testName") ?? "(no name)";
 
-    private static string Message(XElement result) => string.Join(
-        '\n', result.Descendants(Trx + "ErrorInfo").Elements().Select(element => element.Value.Trim()).Where(text => text.Length > 0));
+    private static string Message(XElement result) =>
+        string.Join(
+            '\n',
+            result
+                .Descendants(Trx + "ErrorInfo")
+                .Elements()
+                .Select(element => element.Value.Trim())
+                .Where(text => text.Length > 0)
+        );
 }

@@ -28,7 +28,17 @@ internal static class VitestReport
                         passed++;
                         break;
                     case "failed":
-                        failures.Add(new(name, string.Join('\n', test.GetProperty("failureMessages").EnumerateArray().Select(message => message.GetString()))));
+                        failures.Add(
+                            new(
+                                name,
+                                string.Join(
+                                    '\n',
+                                    test.GetProperty("failureMessages")
+                                        .EnumerateArray()
+                                        .Select(message => message.GetString())
+                                )
+                            )
+                        );
                         break;
                     default:
                         notRun.Add(name);

@@ -1,9 +1,7 @@
-using CivicForge.Verifier.Reading;
-
 namespace CivicForge.Verifier.Command;
 
-/// <summary>Fetches a document from a stranger's server: one deadline over headers, body and redirects, a size that the reader accepts, and no
-/// address but http and https.</summary>
+/// <summary>Fetches a document from a stranger's server: one deadline over headers, body and redirects, a size that the
+/// reader accepts, and no address but http and https.</summary>
 internal sealed class BoundedFetch : IDisposable
 {
     private const int MostRedirects = 5;
@@ -14,7 +12,10 @@ internal sealed class BoundedFetch : IDisposable
     internal BoundedFetch(TimeSpan deadline)
     {
         _deadline = deadline;
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
         _http.DefaultRequestHeaders.Accept.ParseAdd("application/vnd.civicforge.proof+json, application/json;q=0.9");
     }
 
@@ -28,11 +29,18 @@ internal sealed class BoundedFetch : IDisposable
             var at = url;
             for (var redirects = 0; redirects <= MostRedirects; redirects++)
             {
-                using var response = await _http.GetAsync(at, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
+                using var response = await _http
+                    .GetAsync(at, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
+                    .ConfigureAwait(false);
                 if ((int)response.StatusCode is < 300 or > 399)
                 {
-                    await using var stream = await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false);
-                    return ((int)response.StatusCode, await ProofSource.ReadToLimitAsync(stream, deadline.Token).ConfigureAwait(false));
+                    await using var stream = await response
+                        .Content.ReadAsStreamAsync(deadline.Token)
+                        .ConfigureAwait(false);
+                    return (
+                        (int)response.StatusCode,
+                        await ProofSource.ReadToLimitAsync(stream, deadline.Token).ConfigureAwait(false)
+                    );
                 }
 
                 at = Next(at, response);
@@ -42,7 +50,9 @@ internal sealed class BoundedFetch : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new UnreadableSourceException($"{url} was not answered completely within {_deadline.TotalSeconds:0.#} seconds.");
+            throw new UnreadableSourceException(
+                $"{url} was not answered completely within {_deadline.TotalSeconds:0.#} seconds."
+            );
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
@@ -53,9 +63,15 @@ internal sealed class BoundedFetch : IDisposable
     private static Uri Next(Uri at, HttpResponseMessage response)
     {
         var location = response.Headers.TryGetValues("Location", out var values) ? values.First() : "";
-        return location.Length > 0 && Uri.TryCreate(at, location, out var next) && next.Scheme is "http" or "https" && next.Host.Length > 0
+        return
+            location.Length > 0
+            && Uri.TryCreate(at, location, out var next)
+            && next.Scheme is "http" or "https"
+            && next.Host.Length > 0
             ? next
-            : throw new UnreadableSourceException($"{at} redirects (HTTP {(int)response.StatusCode}) to '{location}', which is no http(s) address.");
+            : throw new UnreadableSourceException(
+                $"{at} redirects (HTTP {(int)response.StatusCode}) to '{location}', which is no http(s) address."
+            );
     }
 
     public void Dispose() => _http.Dispose();

@@ -6,17 +6,23 @@ namespace CivicForge.Verifier.Command;
 /// <summary>The report for programs: <c>{ "verdict", "steps": [{ "name", "result", "reason" }] }</c>.</summary>
 internal sealed record JsonReport(string Verdict, IReadOnlyList<JsonReportStep> Steps)
 {
-    internal static string Of(VerificationReport report) => JsonSerializer.Serialize(
-        new JsonReport(report.Verdict.Word(), [.. report.Steps.Select(step => new JsonReportStep(step.Name, Word(step.Result), step.Reason))]),
-        JsonReportContext.Default.JsonReport);
+    internal static string Of(VerificationReport report) =>
+        JsonSerializer.Serialize(
+            new JsonReport(
+                report.Verdict.Word(),
+                [.. report.Steps.Select(step => new JsonReportStep(step.Name, Word(step.Result), step.Reason))]
+            ),
+            JsonReportContext.Default.JsonReport
+        );
 
-    private static string Word(StepResult result) => result switch
-    {
-        StepResult.Pass => "pass",
-        StepResult.Fail => "fail",
-        StepResult.Skipped => "skipped",
-        _ => "inconclusive",
-    };
+    private static string Word(StepResult result) =>
+        result switch
+        {
+            StepResult.Pass => "pass",
+            StepResult.Fail => "fail",
+            StepResult.Skipped => "skipped",
+            _ => "inconclusive",
+        };
 }
 
 internal sealed record JsonReportStep(string Name, string Result, string Reason);

@@ -5,9 +5,9 @@ using CivicForge.Chain.Rpc;
 
 namespace CivicForge.Verifier.Node;
 
-/// <summary>The questions of a verification to the caller's node. What may pass – limits, overload, a block that this node of many does not have
-/// yet – is asked three times. Reads only the members it uses. Where the node knows no blocks by hash (EIP-1898), it asks by number and compares the
-/// hash before and after.</summary>
+/// <summary>The questions of a verification to the caller's node. What may pass – limits, overload, a block that this
+/// node of many does not have yet – is asked three times. Reads only the members it uses. Where the node knows no
+/// blocks by hash (EIP-1898), it asks by number and compares the hash before and after.</summary>
 /// <param name="pause">Before the second try; twice as long before the third.</param>
 internal sealed class PatientNode(EthClient client, TimeSpan pause, CancellationToken cancellationToken)
 {
@@ -15,9 +15,11 @@ internal sealed class PatientNode(EthClient client, TimeSpan pause, Cancellation
     private static readonly TimeSpan LongestWish = TimeSpan.FromSeconds(2);
     private bool _onlyByNumber;
 
-    internal Task<ulong> ChainIdAsync() => AskAsync("eth_chainId", [], result => Quantity.DecodeUInt64(result.GetString()));
+    internal Task<ulong> ChainIdAsync() =>
+        AskAsync("eth_chainId", [], result => Quantity.DecodeUInt64(result.GetString()));
 
-    internal Task<ulong> HeadAsync() => AskAsync("eth_blockNumber", [], result => Quantity.DecodeUInt64(result.GetString()));
+    internal Task<ulong> HeadAsync() =>
+        AskAsync("eth_blockNumber", [], result => Quantity.DecodeUInt64(result.GetString()));
 
     /// <summary>The block by tag or number; null when the node has none.</summary>
     internal Task<Header?> HeaderAsync(string block) => AskAsync("eth_getBlockByNumber", [block, false], Header.Read);
@@ -25,7 +27,12 @@ internal sealed class PatientNode(EthClient client, TimeSpan pause, Cancellation
     internal async Task<Header?> HeaderAsync(Hash32 hash)
     {
         var header = await AskAsync("eth_getBlockByHash", [hash.ToString(), false], Header.Read).ConfigureAwait(false);
-        return header is null || header.Hash == hash ? header : throw Contradiction("eth_getBlockByHash", $"asked for block {hash}, the node answered with {header.Hash}.");
+        return header is null || header.Hash == hash
+            ? header
+            : throw Contradiction(
+                "eth_getBlockByHash",
+                $"asked for block {hash}, the node answered with {header.Hash}."
+            );
     }
 
     /// <summary>Whether the node says that it has not caught up; one that cannot say counts as one that has.</summary>
@@ -33,7 +40,12 @@ internal sealed class PatientNode(EthClient client, TimeSpan pause, Cancellation
     {
         try
         {
-            return await AskAsync("eth_syncing", [], result => result.ValueKind is JsonValueKind.Object or JsonValueKind.True).ConfigureAwait(false);
+            return await AskAsync(
+                    "eth_syncing",
+                    [],
+                    result => result.ValueKind is JsonValueKind.Object or JsonValueKind.True
+                )
+                .ConfigureAwait(false);
         }
         catch (RpcException e) when (e.Failure is not (RpcFailure.Timeout or RpcFailure.Unreachable))
         {
@@ -43,7 +55,12 @@ internal sealed class PatientNode(EthClient client, TimeSpan pause, Cancellation
 
     internal Task<byte[]> CodeAsync(Address account) => AskAsync("eth_getCode", [account.ToString(), "latest"], Bytes);
 
-    internal Task<IReadOnlyList<AnchorLog>> LogsAsync(Address emitter, IReadOnlyList<Hash32> topics, ulong from, ulong to)
+    internal Task<IReadOnlyList<AnchorLog>> LogsAsync(
+        Address emitter,
+        IReadOnlyList<Hash32> topics,
+        ulong from,
+        ulong to
+    )
     {
         var filter = new JsonObject
         {
@@ -52,7 +69,11 @@ internal sealed class PatientNode(EthClient client, TimeSpan pause, Cancellation
             ["fromBlock"] = Quantity.Encode(from),
             ["toBlock"] = Quantity.Encode(to),
         };
-        return AskAsync("eth_getLogs", [filter], result => (IReadOnlyList<AnchorLog>)[.. result.EnumerateArray().Select(AnchorLog.Read)]);
+        return AskAsync(
+            "eth_getLogs",
+            [filter],
+            result => (IReadOnlyList<AnchorLog>)[.. result.EnumerateArray().Select(AnchorLog.Read)]
+        );
     }
 
     internal Task<byte[]> CallLatestAsync(Address? to, byte[] data) => CallAsync(to, data, null, "latest");
@@ -65,7 +86,8 @@ internal sealed class PatientNode(EthClient client, TimeSpan pause, Cancellation
         {
             try
             {
-                return await CallAsync(to, data, gas, new JsonObject { ["blockHash"] = at.Hash.ToString() }).ConfigureAwait(false);
+                return await CallAsync(to, data, gas, new JsonObject { ["blockHash"] = at.Hash.ToString() })
+                    .ConfigureAwait(false);
             }
             catch (RpcException e) when (e.Failure == RpcFailure.UnsupportedParameter)
             {
@@ -74,7 +96,8 @@ internal sealed class PatientNode(EthClient client, TimeSpan pause, Cancellation
         }
 
         await RequireAsync(at).ConfigureAwait(false);
-        var answer = await AnswerAsync(() => CallAsync(to, data, gas, Quantity.Encode(at.Number))).ConfigureAwait(false);
+        var answer = await AnswerAsync(() => CallAsync(to, data, gas, Quantity.Encode(at.Number)))
+            .ConfigureAwait(false);
         await RequireAsync(at).ConfigureAwait(false);
         return answer.Revert is { } revert ? throw revert : answer.Data;
     }
@@ -95,14 +118,26 @@ internal sealed class PatientNode(EthClient client, TimeSpan pause, Cancellation
     {
         var header = await HeaderAsync(Quantity.Encode(block.Number)).ConfigureAwait(false);
         if (header?.Hash != block.Hash)
-            throw Contradiction("eth_getBlockByNumber", $"the node takes no blocks by hash, and its block {block.Number} is {header?.Hash.ToString() ?? "not there"}, not {block.Hash}.");
+        {
+            throw Contradiction(
+                "eth_getBlockByNumber",
+                $"the node takes no blocks by hash, and its block {block.Number} is "
+                    + $"{header?.Hash.ToString() ?? "not there"}, not {block.Hash}."
+            );
+        }
     }
 
     private Task<byte[]> CallAsync(Address? to, byte[] data, ulong? gas, JsonNode block)
     {
         var call = new JsonObject { ["data"] = Hex.Encode(data) };
-        if (to is { } recipient) call["to"] = recipient.ToString();
-        if (gas is { } cap) call["gas"] = Quantity.Encode(cap);
+        if (to is { } recipient)
+        {
+            call["to"] = recipient.ToString();
+        }
+        if (gas is { } cap)
+        {
+            call["gas"] = Quantity.Encode(cap);
+        }
         return AskAsync("eth_call", [call, block], Bytes);
     }
 
@@ -114,9 +149,13 @@ internal sealed class PatientNode(EthClient client, TimeSpan pause, Cancellation
             {
                 return await ReadAsync(method, parameters, read).ConfigureAwait(false);
             }
-            catch (RpcException e) when (attempt < Tries && e.Retryable && e.Failure is not (RpcFailure.Timeout or RpcFailure.Unreachable))
+            catch (RpcException e)
+                when (attempt < Tries && e.Retryable && e.Failure is not (RpcFailure.Timeout or RpcFailure.Unreachable))
             {
-                var wish = e.RetryAfter is { } asked && asked < LongestWish ? asked : e.RetryAfter is null ? TimeSpan.Zero : LongestWish;
+                var wish =
+                    e.RetryAfter is { } asked && asked < LongestWish ? asked
+                    : e.RetryAfter is null ? TimeSpan.Zero
+                    : LongestWish;
                 var delay = pause * attempt;
                 await Task.Delay(wish > delay ? wish : delay, cancellationToken).ConfigureAwait(false);
             }
@@ -125,18 +164,26 @@ internal sealed class PatientNode(EthClient client, TimeSpan pause, Cancellation
 
     private async Task<T> ReadAsync<T>(string method, JsonNode?[] parameters, Func<JsonElement, T> read)
     {
-        var result = await client.RequestAsync(method, new JsonArray([.. parameters.Select(p => p?.DeepClone())]), cancellationToken).ConfigureAwait(false);
+        var result = await client
+            .RequestAsync(method, new JsonArray([.. parameters.Select(p => p?.DeepClone())]), cancellationToken)
+            .ConfigureAwait(false);
         try
         {
             return read(result);
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException or OverflowException)
         {
-            throw new RpcException(RpcFailure.Garbage, method, $"the result has another shape than the method's ({e.Message}).", inner: e);
+            throw new RpcException(
+                RpcFailure.Garbage,
+                method,
+                $"the result has another shape than the method's ({e.Message}).",
+                inner: e
+            );
         }
     }
 
     private static byte[] Bytes(JsonElement result) => Hex.Decode(result.GetString() ?? "");
 
-    private static RpcException Contradiction(string method, string message) => new(RpcFailure.Garbage, method, message);
+    private static RpcException Contradiction(string method, string message) =>
+        new(RpcFailure.Garbage, method, message);
 }

@@ -7,7 +7,12 @@ internal static class DeadlinesStep
     {
         var later = Math.Max(proof.Creator.Deadline, proof.Performer.Deadline);
         return proof.Completed.CompletedAt <= later
-            ? Finding.Pass($"Completed {UnixTime.Text(proof.Completed.CompletedAt)}, before the deadline {UnixTime.Text(later)}.")
-            : Finding.Fail($"Completed {UnixTime.Text(proof.Completed.CompletedAt)}, after both deadlines; the later one was {UnixTime.Text(later)}.");
+            ? Finding.Pass(
+                $"Completed {UnixTime.Text(proof.Completed.CompletedAt)}, before the deadline {UnixTime.Text(later)}."
+            )
+            : Finding.Fail(
+                $"Completed {UnixTime.Text(proof.Completed.CompletedAt)}, after both deadlines; the later one was "
+                    + $"{UnixTime.Text(later)}."
+            );
     }
 }

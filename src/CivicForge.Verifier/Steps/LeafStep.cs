@@ -9,13 +9,25 @@ internal static class LeafStep
     internal static Finding Check(Proof proof)
     {
         var completed = proof.Completed;
-        if (!proof.Leaf.Encoding.SequenceEqual(CompletedQuest.LeafEncoding)) return Finding.Fail($"leaf.encoding is not {string.Join(", ", CompletedQuest.LeafEncoding)}.");
+        if (!proof.Leaf.Encoding.SequenceEqual(CompletedQuest.LeafEncoding))
+        {
+            return Finding.Fail($"leaf.encoding is not {string.Join(", ", CompletedQuest.LeafEncoding)}.");
+        }
         object[] value =
         [
-            QuestId.ToHex(completed.QuestId), completed.Creator.ToString(), completed.Performer.ToString(), completed.WorkHash.ToString(),
-            (long)completed.Xp, (long)completed.Reputation, (long)completed.CompletedAt, completed.SignaturesHash.ToString(),
+            QuestId.ToHex(completed.QuestId),
+            completed.Creator.ToString(),
+            completed.Performer.ToString(),
+            completed.WorkHash.ToString(),
+            (long)completed.Xp,
+            (long)completed.Reputation,
+            (long)completed.CompletedAt,
+            completed.SignaturesHash.ToString(),
         ];
-        if (!proof.Leaf.Value.SequenceEqual(value)) return Finding.Fail("leaf.value is not what completed says.");
+        if (!proof.Leaf.Value.SequenceEqual(value))
+        {
+            return Finding.Fail("leaf.value is not what completed says.");
+        }
         var hash = completed.Leaf();
         return hash == proof.Leaf.Hash
             ? Finding.Pass($"The leaf {hash} is made of what completed says.")

@@ -10,6 +10,8 @@ internal static class SignaturesHashStep
         var hash = SignaturesHash.Compute(proof.Creator.Signature, proof.Performer.Signature);
         return hash == proof.Completed.SignaturesHash
             ? Finding.Pass("The anchored leaf commits to these two signatures.")
-            : Finding.Fail($"The two signatures hash to {hash}, completed.signaturesHash is {proof.Completed.SignaturesHash}.");
+            : Finding.Fail(
+                $"The two signatures hash to {hash}, completed.signaturesHash is {proof.Completed.SignaturesHash}."
+            );
     }
 }

@@ -9,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CivicForge.Api.Tests.Anchoring;
 
-/// <summary>Role api, anchorer and indexer over one database and a chain of their own: what members do over HTTP gets anchored when the test says so.</summary>
+/// <summary>Role api, anchorer and indexer over one database and a chain of their own: what members do over HTTP gets
+/// anchored when the test says so.</summary>
 public sealed class AnchoredTown(TestDatabases databases) : IAsyncLifetime
 {
     private readonly SharedChain _chain = new();
@@ -34,19 +35,38 @@ public sealed class AnchoredTown(TestDatabases databases) : IAsyncLifetime
     public Task<ApiClient> OperatorAsync() => Api.MemberAsync(_operator);
 
     /// <summary>A quest from creation to both signatures.</summary>
-    public async Task<(Guid Quest, ApiClient Creator, ApiClient Performer)> CompleteAsync(string title = "Plant three young oaks", string visibility = "public", ApiClient? by = null)
+    public async Task<(Guid Quest, ApiClient Creator, ApiClient Performer)> CompleteAsync(
+        string title = "Plant three young oaks",
+        string visibility = "public",
+        ApiClient? by = null
+    )
     {
         var (creator, performer) = (await Api.MemberAsync(), by ?? await Api.MemberAsync());
-        var quest = await creator.CreateQuestAsync(new { title, description = "Dig, plant and water three young oaks.", category = "environmental", visibility });
-        if (visibility == "public") await performer.ClaimAsync(quest);
-        else await creator.GiveAsync(quest, performer);
+        var quest = await creator.CreateQuestAsync(
+            new
+            {
+                title,
+                description = "Dig, plant and water three young oaks.",
+                category = "environmental",
+                visibility,
+            }
+        );
+        if (visibility == "public")
+        {
+            await performer.ClaimAsync(quest);
+        }
+        else
+        {
+            await creator.GiveAsync(quest, performer);
+        }
         await performer.SubmitAsync(quest);
         (await creator.AttestAsync(quest)).ShouldBe(HttpStatusCode.Created);
         (await performer.AttestAsync(quest)).ShouldBe(HttpStatusCode.Created);
         return (quest, creator, performer);
     }
 
-    /// <summary>A member whose account is a contract: OwnedWallet of contracts/test/fixture, signed in with its owner's key.</summary>
+    /// <summary>A member whose account is a contract: OwnedWallet of contracts/test/fixture, signed in with its owner's
+    /// key.</summary>
     internal async Task<ApiClient> ContractWalletAsync(PrivateKey owner)
     {
         var client = new ApiClient(Api, owner) { Address = await DeployWalletAsync(owner) };
@@ -74,10 +94,12 @@ public sealed class AnchoredTown(TestDatabases databases) : IAsyncLifetime
     internal IReadOnlyList<string> AnchorerLog => _anchorer.Log;
 
     /// <summary>What the operators' overview complains about.</summary>
-    internal async Task<IReadOnlyList<string>> AlarmsAsync() => (await AnchoringOverview.ReadAsync(Api.Owner, Api.Services.GetRequiredService<ChainCosts>(), default)).Alarms;
+    internal async Task<IReadOnlyList<string>> AlarmsAsync() =>
+        (await AnchoringOverview.ReadAsync(Api.Owner, Api.Services.GetRequiredService<ChainCosts>(), default)).Alarms;
 
     /// <summary>The contract wallet that attested.</summary>
-    internal async Task<Address> WalletAsync() => new((await Api.ScalarAsync<byte[]>("SELECT attester FROM civic.attestations WHERE kind <> 'ecdsa'"))!);
+    internal async Task<Address> WalletAsync() =>
+        new((await Api.ScalarAsync<byte[]>("SELECT attester FROM civic.attestations WHERE kind <> 'ecdsa'"))!);
 
     /// <summary>Contract signatures whose block is final are checked again.</summary>
     internal Task RecheckAsync() => _anchorer.RecheckAsync();
@@ -89,7 +111,8 @@ public sealed class AnchoredTown(TestDatabases databases) : IAsyncLifetime
     }
 
     /// <summary>Deploys the wallet once more: after a reorg that took it, at the same address.</summary>
-    internal Task<Address> DeployWalletAsync(PrivateKey owner) => _chain.DeployWalletAsync("OwnedWallet", "address", owner.Address);
+    internal Task<Address> DeployWalletAsync(PrivateKey owner) =>
+        _chain.DeployWalletAsync("OwnedWallet", "address", owner.Address);
 
     /// <summary>The newest blocks are replaced, and the indexer has seen it.</summary>
     public async Task ReorgAsync(int depth)

@@ -31,9 +31,19 @@ public sealed class BatchEndpointTests(AnchoredTown town) : IClassFixture<Anchor
         byNumber["root"].GetString().ShouldBe(root);
         byNumber["state"].GetString().ShouldBe("finalized");
         byNumber["leafCount"].GetInt32().ShouldBeGreaterThan(0);
-        foreach (var member in new[] { "sealedAt", "anchoredAt", "transactionHash", "blockNumber" }) byNumber[member].ValueKind.ShouldNotBe(JsonValueKind.Null);
+        foreach (var member in new[] { "sealedAt", "anchoredAt", "transactionHash", "blockNumber" })
+        {
+            byNumber[member].ValueKind.ShouldNotBe(JsonValueKind.Null);
+        }
         byNumber.Header("Cache-Control")!.ShouldContain("immutable");
-        (await _anyone.SendAsync(HttpMethod.Get, $"/batches/{batchId}", null, ("If-None-Match", byNumber.Header("ETag")!))).Status.ShouldBe(HttpStatusCode.NotModified);
+        (
+            await _anyone.SendAsync(
+                HttpMethod.Get,
+                $"/batches/{batchId}",
+                null,
+                ("If-None-Match", byNumber.Header("ETag")!)
+            )
+        ).Status.ShouldBe(HttpStatusCode.NotModified);
     }
 
     [Theory]
@@ -55,10 +65,16 @@ public sealed class BatchEndpointTests(AnchoredTown town) : IClassFixture<Anchor
     public async Task The_tree_of_a_batch_is_the_standard_dump_that_gives_every_proof()
     {
         var quests = new List<Guid>();
-        for (var i = 0; i < 4; i++) quests.Add((await town.CompleteAsync()).Quest);
+        for (var i = 0; i < 4; i++)
+        {
+            quests.Add((await town.CompleteAsync()).Quest);
+        }
         await town.AnchorAsync();
         var proofs = new List<JsonElement>();
-        foreach (var quest in quests) proofs.Add((await _anyone.GetAsync($"/quests/{quest}/proof")).ShouldBe(HttpStatusCode.OK).Json);
+        foreach (var quest in quests)
+        {
+            proofs.Add((await _anyone.GetAsync($"/quests/{quest}/proof")).ShouldBe(HttpStatusCode.OK).Json);
+        }
         var root = proofs[0].GetProperty("merkle").GetProperty("root").GetString()!;
 
         var answer = (await _anyone.GetAsync($"/batches/{root}/tree")).ShouldBe(HttpStatusCode.OK);
@@ -76,12 +92,22 @@ public sealed class BatchEndpointTests(AnchoredTown town) : IClassFixture<Anchor
             value.GetProperty("value").GetRawText().ShouldBe(leaf.GetProperty("value").GetRawText());
             var index = value.GetProperty("treeIndex").GetInt32();
             tree[index].ToString().ShouldBe(leaf.GetProperty("hash").GetString());
-            StandardMerkleTree.ProofIndices(index).Select(i => tree[i].ToString()).ShouldBe(merkle.GetProperty("proof").EnumerateArray().Select(node => node.GetString()!));
+            StandardMerkleTree
+                .ProofIndices(index)
+                .Select(i => tree[i].ToString())
+                .ShouldBe(merkle.GetProperty("proof").EnumerateArray().Select(node => node.GetString()!));
             merkle.GetProperty("leafCount").GetInt32().ShouldBe(values.Length);
         }
 
         answer.Header("Cache-Control")!.ShouldContain("immutable");
-        (await _anyone.SendAsync(HttpMethod.Get, $"/batches/{root}/tree", null, ("If-None-Match", answer.Header("ETag")!))).Status.ShouldBe(HttpStatusCode.NotModified);
+        (
+            await _anyone.SendAsync(
+                HttpMethod.Get,
+                $"/batches/{root}/tree",
+                null,
+                ("If-None-Match", answer.Header("ETag")!)
+            )
+        ).Status.ShouldBe(HttpStatusCode.NotModified);
     }
 
     [Fact]
@@ -97,15 +123,19 @@ public sealed class BatchEndpointTests(AnchoredTown town) : IClassFixture<Anchor
         string? cursor = null;
         do
         {
-            var page = (await _anyone.GetAsync($"/batches?limit=1{(cursor is null ? "" : $"&cursor={cursor}")}")).ShouldBe(HttpStatusCode.OK);
+            var page = (
+                await _anyone.GetAsync($"/batches?limit=1{(cursor is null ? "" : $"&cursor={cursor}")}")
+            ).ShouldBe(HttpStatusCode.OK);
             roots.AddRange(page["items"].EnumerateArray().Select(batch => batch.GetProperty("root").GetString()!));
             cursor = page["nextCursor"].GetString();
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
 
         roots.Count.ShouldBeGreaterThanOrEqualTo(3);
         roots.ShouldBeUnique();
-        (await _anyone.GetAsync("/batches?limit=100"))["items"].EnumerateArray().Select(batch => batch.GetProperty("root").GetString()).ShouldBe(roots);
+        (await _anyone.GetAsync("/batches?limit=100"))["items"]
+            .EnumerateArray()
+            .Select(batch => batch.GetProperty("root").GetString())
+            .ShouldBe(roots);
         (await _anyone.GetAsync("/batches?limit=0")).ShouldFail(400, "invalid-query");
         (await _anyone.GetAsync("/batches?cursor=!!!")).ShouldFail(400, "invalid-query");
     }

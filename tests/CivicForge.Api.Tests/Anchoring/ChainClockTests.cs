@@ -16,7 +16,9 @@ public sealed class ChainClockTests(TestDatabases databases) : AnchorerTest(data
         var behind = DateTimeOffset.UtcNow.AddMinutes(-40).ToUnixTimeSeconds();
         await Chain.RpcAsync("anvil_setTime", behind);
         await Chain.RpcAsync("anvil_mine", Quantity.Encode(1));
-        ((await Chain.Client.GetBlockAsync(BlockId.Latest, default))!.Timestamp < (ulong)behind + 60).ShouldBeTrue("the node keeps its clock");
+        ((await Chain.Client.GetBlockAsync(BlockId.Latest, default))!.Timestamp < (ulong)behind + 60).ShouldBeTrue(
+            "the node keeps its clock"
+        );
         await Pairs.CompleteAsync(2);
         var anchorer = await StartAsync();
         await anchorer.TickAsync();
@@ -25,7 +27,9 @@ public sealed class ChainClockTests(TestDatabases databases) : AnchorerTest(data
         (await TransactionsAsync()).ShouldBeEmpty();
         var status = anchorer.Get<AnchorerStatus>();
         status.ReasonOf(AnchorerModule.Submit).ShouldNotBeNull().ShouldContain("Receipts promise an anchor by");
-        (await ScalarAsync<string>("SELECT detail FROM civic.alarms WHERE kind = 'chain-clock' AND ended_at IS NULL")).ShouldContain("would never verify");
+        (
+            await ScalarAsync<string>("SELECT detail FROM civic.alarms WHERE kind = 'chain-clock' AND ended_at IS NULL")
+        ).ShouldContain("would never verify");
 
         await Chain.RpcAsync("anvil_setTime", DateTimeOffset.UtcNow.AddMinutes(-10).ToUnixTimeSeconds());
         await Chain.RpcAsync("anvil_mine", Quantity.Encode(1));
@@ -33,7 +37,9 @@ public sealed class ChainClockTests(TestDatabases databases) : AnchorerTest(data
         await anchorer.TickAsync();
         (await TransactionsAsync()).Count.ShouldBe(1);
         status.ReasonOf(AnchorerModule.Submit).ShouldBeNull();
-        (await ScalarAsync<long>("SELECT count(*) FROM civic.alarms WHERE kind = 'chain-clock' AND ended_at IS NULL")).ShouldBe(0);
+        (
+            await ScalarAsync<long>("SELECT count(*) FROM civic.alarms WHERE kind = 'chain-clock' AND ended_at IS NULL")
+        ).ShouldBe(0);
         await AuditIsCleanAsync(anchorer);
     }
 
@@ -46,11 +52,18 @@ public sealed class ChainClockTests(TestDatabases databases) : AnchorerTest(data
         var anchorer = await StartAsync();
         var indexer = await StartIndexerAsync();
         await anchorer.TickAsync();
-        await Chain.SendAsync(DevelopmentAccounts.Anchorer, Chain.Registry, new AnchorFunction(1, await RootAsync(), 1).CallData());
+        await Chain.SendAsync(
+            DevelopmentAccounts.Anchorer,
+            Chain.Registry,
+            new AnchorFunction(1, await RootAsync(), 1).CallData()
+        );
         await Chain.FinalizeAsync();
         await anchorer.TickAsync();
         await indexer.CatchUpAsync();
         var report = await AuditAsync();
-        report.Results.Single(r => r.Id == "I3").Findings.Violations.ShouldHaveSingleItem().ShouldContain("its proof does not verify");
+        report
+            .Results.Single(r => r.Id == "I3")
+            .Findings.Violations.ShouldHaveSingleItem()
+            .ShouldContain("its proof does not verify");
     }
 }

@@ -6,8 +6,8 @@ using CivicForge.Sandbox.Postgres;
 
 namespace CivicForge.Api.Tests.Anchoring;
 
-/// <summary>The anchorer dies between any two steps (A1–A6, A8–A10): each step is run by itself, then the process and its memory are dropped and another one
-/// takes over. Whatever happens, the root is on chain exactly once.</summary>
+/// <summary>The anchorer dies between any two steps (A1–A6, A8–A10): each step is run by itself, then the process and
+/// its memory are dropped and another one takes over. Whatever happens, the root is on chain exactly once.</summary>
 public sealed class CrashTests(TestDatabases databases) : AnchorerTest(databases)
 {
     [Fact]
@@ -48,15 +48,24 @@ public sealed class CrashTests(TestDatabases databases) : AnchorerTest(databases
         var first = await StartAsync();
         await first.Sealing.RunAsync(force: false, default);
         var id = await first.Submit.PlanAsync(default);
-        await Should.ThrowAsync<InvalidOperationException>(() => first.Get<FencedWork>().RunAsync(
-            async context =>
-            {
-                var transaction = await TransactionSender.LoadAsync(context, id!.Value, default);
-                transaction.AddAttempt(first.Account.Sign(transaction.Unsigned(await first.OfferAsync())), context.Now, context.Fence);
-                await context.Database.SaveChangesAsync();
-                throw new InvalidOperationException("the process dies here");
-            },
-            default));
+        await Should.ThrowAsync<InvalidOperationException>(() =>
+            first
+                .Get<FencedWork>()
+                .RunAsync(
+                    async context =>
+                    {
+                        var transaction = await TransactionSender.LoadAsync(context, id!.Value, default);
+                        transaction.AddAttempt(
+                            first.Account.Sign(transaction.Unsigned(await first.OfferAsync())),
+                            context.Now,
+                            context.Fence
+                        );
+                        await context.Database.SaveChangesAsync();
+                        throw new InvalidOperationException("the process dies here");
+                    },
+                    default
+                )
+        );
 
         (await TransactionsAsync()).ShouldBe(["planned/0"]);
         var second = await RestartAsync();
@@ -91,7 +100,10 @@ public sealed class CrashTests(TestDatabases databases) : AnchorerTest(databases
         await first.Sealing.RunAsync(force: false, default);
         var id = await first.Submit.PlanAsync(default);
         await first.Sender.SignAsync(first.Account, id!.Value, await first.OfferAsync(), default);
-        await Chain.Client.SendRawTransactionAsync(await ScalarAsync<byte[]>("SELECT raw FROM civic.transaction_attempts"), default);
+        await Chain.Client.SendRawTransactionAsync(
+            await ScalarAsync<byte[]>("SELECT raw FROM civic.transaction_attempts"),
+            default
+        );
         (await TransactionsAsync()).ShouldBe(["signed/1"]);
 
         var second = await RestartAsync();
@@ -109,7 +121,13 @@ public sealed class CrashTests(TestDatabases databases) : AnchorerTest(databases
         var first = await StartAsync();
         await first.TickAsync();
         var original = (await AttemptsAsync()).Single();
-        var fees = first.Get<FeePolicy>().Bump((await first.Tracker.LiveAsync(first.Account, default)).Single().Newest!.Fees, await first.Get<ChainNode>().FeeMarketAsync(default), 0);
+        var fees = first
+            .Get<FeePolicy>()
+            .Bump(
+                (await first.Tracker.LiveAsync(first.Account, default)).Single().Newest!.Fees,
+                await first.Get<ChainNode>().FeeMarketAsync(default),
+                0
+            );
         var bump = await first.Sender.SignAsync(first.Account, 1, fees!.Value, default);
 
         var second = await RestartAsync(("Transactions:BumpAfter", "01:00:00"));
@@ -131,7 +149,9 @@ public sealed class CrashTests(TestDatabases databases) : AnchorerTest(databases
         await first.TickAsync();
         var live = (await first.Tracker.LiveAsync(first.Account, default)).Single();
         var node = first.Get<ChainNode>();
-        (await node.EvidenceAsync(live, await node.PositionAsync(default), default)).CanonicalInclusion.ShouldNotBeNull();
+        (
+            await node.EvidenceAsync(live, await node.PositionAsync(default), default)
+        ).CanonicalInclusion.ShouldNotBeNull();
         (await TransactionsAsync()).ShouldBe(["sent/1"]);
 
         var second = await RestartAsync();
@@ -179,8 +199,20 @@ public sealed class CrashTests(TestDatabases databases) : AnchorerTest(databases
         await Pairs.CompleteAsync(1);
         var anchorer = await StartAsync();
         await anchorer.TickAsync();
-        foreach (var hash in await AttemptsAsync()) await Chain.DropAsync(hash);
-        var thief = new Chain.Transactions.Eip1559Transaction(31337, 0, 1_000_000_000, 50_000_000_000, 21_000, Address.Zero, 0, []).Sign(TestAnchorer.AnchorerKey);
+        foreach (var hash in await AttemptsAsync())
+        {
+            await Chain.DropAsync(hash);
+        }
+        var thief = new Chain.Transactions.Eip1559Transaction(
+            31337,
+            0,
+            1_000_000_000,
+            50_000_000_000,
+            21_000,
+            Address.Zero,
+            0,
+            []
+        ).Sign(TestAnchorer.AnchorerKey);
         await Chain.Client.SendRawTransactionAsync(thief.Raw, default);
         await Chain.MineAsync();
         await anchorer.TickAsync();

@@ -12,7 +12,8 @@ namespace CivicForge.Api.Tests.Anchoring;
 /// <summary>What nodes, pools and chains do to an anchor on its way (A15–A34 of the fault catalogue).</summary>
 public sealed class FaultTests(TestDatabases databases) : AnchorerTest(databases)
 {
-    private static readonly byte[] Pause = new PauseFunction().CallData(), Unpause = new UnpauseFunction().CallData();
+    private static readonly byte[] Pause = new PauseFunction().CallData(),
+        Unpause = new UnpauseFunction().CallData();
     private static readonly (string, string?) NeverBump = ("Transactions:BumpAfter", "01:00:00");
 
     [Fact]
@@ -41,9 +42,14 @@ public sealed class FaultTests(TestDatabases databases) : AnchorerTest(databases
         await Chain.AutomineAsync(false);
         await Pairs.CompleteAsync(1);
         var anchorer = await StartAsync();
-        for (var i = 0; i < 5; i++) await anchorer.TickAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            await anchorer.TickAsync();
+        }
 
-        var fees = await QueryAsync<(decimal Max, decimal Priority)>("SELECT max_fee_per_gas, max_priority_fee_per_gas FROM civic.transaction_attempts ORDER BY number");
+        var fees = await QueryAsync<(decimal Max, decimal Priority)>(
+            "SELECT max_fee_per_gas, max_priority_fee_per_gas FROM civic.transaction_attempts ORDER BY number"
+        );
         fees.Count.ShouldBe(2, "after the first bump we outbid what recent blocks took");
         fees[1].Max.ShouldBeGreaterThanOrEqualTo(fees[0].Max * 1.2m);
         fees[1].Priority.ShouldBeGreaterThanOrEqualTo(fees[0].Priority * 1.2m);
@@ -66,7 +72,10 @@ public sealed class FaultTests(TestDatabases databases) : AnchorerTest(databases
         var attempts = await AttemptsAsync();
         attempts.Count.ShouldBe(2);
         await Chain.DropAsync(attempts[1]);
-        await Chain.Client.SendRawTransactionAsync(await ScalarAsync<byte[]>("SELECT raw FROM civic.transaction_attempts WHERE number = 1"), default);
+        await Chain.Client.SendRawTransactionAsync(
+            await ScalarAsync<byte[]>("SELECT raw FROM civic.transaction_attempts WHERE number = 1"),
+            default
+        );
         await Chain.MineAsync();
 
         await anchorer.TickAsync();
@@ -111,7 +120,10 @@ public sealed class FaultTests(TestDatabases databases) : AnchorerTest(databases
 
         await Chain.ReorgAsync(1);
         await Chain.DropAsync(attempts[1]);
-        await Chain.Client.SendRawTransactionAsync(await ScalarAsync<byte[]>("SELECT raw FROM civic.transaction_attempts WHERE number = 1"), default);
+        await Chain.Client.SendRawTransactionAsync(
+            await ScalarAsync<byte[]>("SELECT raw FROM civic.transaction_attempts WHERE number = 1"),
+            default
+        );
         await Chain.MineAsync();
         await anchorer.TickAsync();
 
@@ -191,7 +203,9 @@ public sealed class FaultTests(TestDatabases databases) : AnchorerTest(databases
     {
         await Pairs.CompleteAsync(1);
         var anchorer = await StartAsync(("Chain:Id", "1"), ("Chain:Development", "true"));
-        (await Should.ThrowAsync<WrongChainException>(() => anchorer.Tick.RunAsync(default))).Message.ShouldContain("serves chain 31337, not 1");
+        (await Should.ThrowAsync<WrongChainException>(() => anchorer.Tick.RunAsync(default))).Message.ShouldContain(
+            "serves chain 31337, not 1"
+        );
         (await TransactionsAsync()).ShouldBeEmpty();
         (await ScalarAsync<long>("SELECT count(*) FROM civic.batches")).ShouldBe(1, "sealing needs no chain");
     }
@@ -201,7 +215,9 @@ public sealed class FaultTests(TestDatabases databases) : AnchorerTest(databases
     {
         await Pairs.CompleteAsync(1);
         var anchorer = await StartAsync(("Chain:GenesisHash", "0x" + new string('1', 64)));
-        (await Should.ThrowAsync<WrongChainException>(() => anchorer.Tick.RunAsync(default))).Message.ShouldContain("Block 0");
+        (await Should.ThrowAsync<WrongChainException>(() => anchorer.Tick.RunAsync(default))).Message.ShouldContain(
+            "Block 0"
+        );
         (await TransactionsAsync()).ShouldBeEmpty();
     }
 
@@ -211,11 +227,14 @@ public sealed class FaultTests(TestDatabases databases) : AnchorerTest(databases
         await Pairs.CompleteAsync(1);
         await Chain.RpcAsync("anvil_setCode", Chain.Registry.ToString(), "0x6001");
         var anchorer = await StartAsync();
-        (await Should.ThrowAsync<WrongChainException>(() => anchorer.Tick.RunAsync(default))).Message.ShouldContain("AttestationRegistry");
+        (await Should.ThrowAsync<WrongChainException>(() => anchorer.Tick.RunAsync(default))).Message.ShouldContain(
+            "AttestationRegistry"
+        );
         (await TransactionsAsync()).ShouldBeEmpty();
     }
 
-    /// <summary>The registry is paused after the dry run and before the sending, so that the anchor reverts on chain.</summary>
+    /// <summary>The registry is paused after the dry run and before the sending, so that the anchor reverts on
+    /// chain.</summary>
     private async Task<TestAnchorer> SendIntoPausedRegistryAsync()
     {
         await Pairs.CompleteAsync(1);

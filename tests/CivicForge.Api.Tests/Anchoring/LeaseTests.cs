@@ -19,7 +19,10 @@ public sealed class LeaseTests(TestDatabases databases) : AnchorerTest(databases
 
         worked.Count(w => w).ShouldBe(1);
         await Chain.SettledAsync();
-        foreach (var instance in instances) await instance.Tick.RunAsync(default);
+        foreach (var instance in instances)
+        {
+            await instance.Tick.RunAsync(default);
+        }
         (await TransactionsAsync()).ShouldBe(["confirmed/1"]);
         await ExactlyOnceAsync(1);
     }
@@ -36,7 +39,9 @@ public sealed class LeaseTests(TestDatabases databases) : AnchorerTest(databases
         await successor.TickAsync();
         var before = await TransactionsAsync();
 
-        await Should.ThrowAsync<LeaseLostException>(() => sleeper.Sender.SignAsync(sleeper.Account, id!.Value, fees, default));
+        await Should.ThrowAsync<LeaseLostException>(() =>
+            sleeper.Sender.SignAsync(sleeper.Account, id!.Value, fees, default)
+        );
         await Should.ThrowAsync<LeaseLostException>(() => sleeper.Sealing.RunAsync(force: true, default));
         (await sleeper.Tick.RunAsync(default)).ShouldBeFalse();
 
@@ -49,15 +54,18 @@ public sealed class LeaseTests(TestDatabases databases) : AnchorerTest(databases
     {
         var first = await StartAsync(("Transactions:LeaseTerm", "00:00:00.001"));
         var second = Start();
-        var takeOver = await first.Get<FencedWork>().RunAsync(
-            async context =>
-            {
-                var pending = second.Lease.TryAcquireAsync(default);
-                await UntilSomebodyWaitsAsync("the take-over did not wait for the holder's transaction");
-                pending.IsCompleted.ShouldBeFalse();
-                return new[] { pending };
-            },
-            default);
+        var takeOver = await first
+            .Get<FencedWork>()
+            .RunAsync(
+                async context =>
+                {
+                    var pending = second.Lease.TryAcquireAsync(default);
+                    await UntilSomebodyWaitsAsync("the take-over did not wait for the holder's transaction");
+                    pending.IsCompleted.ShouldBeFalse();
+                    return new[] { pending };
+                },
+                default
+            );
         (await takeOver[0]).ShouldBeTrue();
     }
 
@@ -69,17 +77,24 @@ public sealed class LeaseTests(TestDatabases databases) : AnchorerTest(databases
         await anchorer.Sealing.RunAsync(force: false, default);
         var id = await anchorer.Submit.PlanAsync(default);
         var fees = await anchorer.OfferAsync();
-        var other = await anchorer.Get<FencedWork>().RunAsync(
-            async context =>
-            {
-                var transaction = await TransactionSender.LoadAsync(context, id!.Value, default);
-                transaction.AddAttempt(anchorer.Account.Sign(transaction.Unsigned(fees)), context.Now, context.Fence);
-                await context.Database.SaveChangesAsync();
-                var otherTick = anchorer.Tracker.AdvanceAsync(anchorer.Account, urgency: 0, default);
-                await UntilSomebodyWaitsAsync("the other tick did not wait for the signing transaction");
-                return new[] { otherTick };
-            },
-            default);
+        var other = await anchorer
+            .Get<FencedWork>()
+            .RunAsync(
+                async context =>
+                {
+                    var transaction = await TransactionSender.LoadAsync(context, id!.Value, default);
+                    transaction.AddAttempt(
+                        anchorer.Account.Sign(transaction.Unsigned(fees)),
+                        context.Now,
+                        context.Fence
+                    );
+                    await context.Database.SaveChangesAsync();
+                    var otherTick = anchorer.Tracker.AdvanceAsync(anchorer.Account, urgency: 0, default);
+                    await UntilSomebodyWaitsAsync("the other tick did not wait for the signing transaction");
+                    return new[] { otherTick };
+                },
+                default
+            );
         await other[0];
         (await TransactionsAsync()).ShouldBe(["sent/1"]);
         await anchorer.TickAsync();
@@ -120,11 +135,16 @@ public sealed class LeaseTests(TestDatabases databases) : AnchorerTest(databases
         await anchorer.TickAsync();
         foreach (var (purpose, nonce) in new[] { ("anchor:9", 0), ("anchor:1", 1) })
         {
-            var insert = () => ExecuteAsync(
-                """
-                INSERT INTO civic.transactions (kind, purpose, seal, batch_id, chain_id, sender, nonce, recipient, data, gas_limit, state, planned_at, changed_at, fence)
-                SELECT kind, @purpose, seal, batch_id, chain_id, sender, @nonce, recipient, data, gas_limit, 'planned', now(), now(), fence FROM civic.transactions
-                """, new { purpose, nonce });
+            var insert = () =>
+                ExecuteAsync(
+                    """
+                    INSERT INTO civic.transactions (kind, purpose, seal, batch_id, chain_id, sender, nonce, recipient,
+                        data, gas_limit, state, planned_at, changed_at, fence)
+                    SELECT kind, @purpose, seal, batch_id, chain_id, sender, @nonce, recipient, data,
+                        gas_limit, 'planned', now(), now(), fence FROM civic.transactions
+                    """,
+                    new { purpose, nonce }
+                );
             (await insert.ShouldThrowAsync<PostgresException>()).SqlState.ShouldBe("23505");
         }
     }
@@ -135,16 +155,38 @@ public sealed class LeaseTests(TestDatabases databases) : AnchorerTest(databases
         await Pairs.CompleteAsync(1);
         var anchorer = await StartAsync();
         await anchorer.TickAsync();
-        foreach (var sql in new[]
-                 {
-                     "UPDATE civic.transaction_attempts SET raw = '\\x02'", "DELETE FROM civic.transaction_attempts", "DELETE FROM civic.transactions", "UPDATE civic.batches SET leaf_count = 1",
-                     "DELETE FROM civic.batches", "UPDATE civic.completions SET position = 5", "UPDATE civic.transactions SET fence = 0", "UPDATE civic.transactions SET state = 'mined'",
-                     "UPDATE civic.transactions SET state = 'cancelled'",
-                     "INSERT INTO civic.transaction_attempts SELECT sha256(hash), transaction_id, 2, raw, max_fee_per_gas + 1, max_priority_fee_per_gas * 2, signed_at, NULL, 0, NULL, false, fence FROM civic.transaction_attempts",
-                 })
-            (await Should.ThrowAsync<PostgresException>(() => ExecuteAsync(sql), sql)).SqlState.ShouldStartWith("23", customMessage: sql);
+        foreach (
+            var sql in new[]
+            {
+                "UPDATE civic.transaction_attempts SET raw = '\\x02'",
+                "DELETE FROM civic.transaction_attempts",
+                "DELETE FROM civic.transactions",
+                "UPDATE civic.batches SET leaf_count = 1",
+                "DELETE FROM civic.batches",
+                "UPDATE civic.completions SET position = 5",
+                "UPDATE civic.transactions SET fence = 0",
+                "UPDATE civic.transactions SET state = 'mined'",
+                "UPDATE civic.transactions SET state = 'cancelled'",
+                "INSERT INTO civic.transaction_attempts SELECT sha256(hash), transaction_id, 2, raw, "
+                    + "max_fee_per_gas + 1, max_priority_fee_per_gas * 2, signed_at, NULL, 0, NULL, false, fence "
+                    + "FROM civic.transaction_attempts",
+            }
+        )
+        {
+            (await Should.ThrowAsync<PostgresException>(() => ExecuteAsync(sql), sql)).SqlState.ShouldStartWith(
+                "23",
+                customMessage: sql
+            );
+        }
     }
 
     private Task UntilSomebodyWaitsAsync(string message) =>
-        Eventually.TrueAsync(() => ScalarAsync<bool>("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')"), message);
+        Eventually.TrueAsync(
+            () =>
+                ScalarAsync<bool>(
+                    "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() "
+                        + "AND wait_event_type = 'Lock')"
+                ),
+            message
+        );
 }

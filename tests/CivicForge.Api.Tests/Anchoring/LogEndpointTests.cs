@@ -16,7 +16,10 @@ public sealed class LogEndpointTests(AnchoredTown town) : IClassFixture<Anchored
         var quests = new List<string>();
         for (var batch = 0; batch < 2; batch++)
         {
-            for (var i = 0; i < 3; i++) quests.Add((await town.CompleteAsync()).Quest.ToString());
+            for (var i = 0; i < 3; i++)
+            {
+                quests.Add((await town.CompleteAsync()).Quest.ToString());
+            }
             await town.AnchorAsync();
         }
 
@@ -26,18 +29,28 @@ public sealed class LogEndpointTests(AnchoredTown town) : IClassFixture<Anchored
         {
             page = await LinesAsync($"/log?limit=2{(seen.Count == 0 ? "" : $"&after={Place(seen[^1])}")}");
             seen.AddRange(page);
-        }
-        while (page.Count > 0);
+        } while (page.Count > 0);
 
-        seen.Select(line => line.GetProperty("questId").GetString()!).ShouldBe(quests.AsEnumerable(), ignoreOrder: true);
-        seen.Select(line => (line.GetProperty("seal").GetInt64(), line.GetProperty("position").GetInt32())).ShouldBeInOrder();
+        seen.Select(line => line.GetProperty("questId").GetString()!)
+            .ShouldBe(quests.AsEnumerable(), ignoreOrder: true);
+        seen.Select(line => (line.GetProperty("seal").GetInt64(), line.GetProperty("position").GetInt32()))
+            .ShouldBeInOrder();
         foreach (var line in seen)
         {
             line.GetProperty("batchId").GetInt64().ShouldBeGreaterThan(0);
             new CompletedQuest(
-                line.GetProperty("questId").GetGuid(), Address.Parse(line.GetProperty("creator").GetString()!), Address.Parse(line.GetProperty("performer").GetString()!),
-                Hash32.Parse(line.GetProperty("workHash").GetString()!), line.GetProperty("xp").GetUInt32(), line.GetProperty("reputation").GetUInt32(),
-                line.GetProperty("completedAt").GetUInt64(), Hash32.Parse(line.GetProperty("signaturesHash").GetString()!)).Leaf().ToString().ShouldBe(line.GetProperty("leaf").GetString());
+                line.GetProperty("questId").GetGuid(),
+                Address.Parse(line.GetProperty("creator").GetString()!),
+                Address.Parse(line.GetProperty("performer").GetString()!),
+                Hash32.Parse(line.GetProperty("workHash").GetString()!),
+                line.GetProperty("xp").GetUInt32(),
+                line.GetProperty("reputation").GetUInt32(),
+                line.GetProperty("completedAt").GetUInt64(),
+                Hash32.Parse(line.GetProperty("signaturesHash").GetString()!)
+            )
+                .Leaf()
+                .ToString()
+                .ShouldBe(line.GetProperty("leaf").GetString());
         }
 
         (await LinesAsync("/log?after=0.0&limit=1000")).Count.ShouldBe(seen.Count);
@@ -61,12 +74,18 @@ public sealed class LogEndpointTests(AnchoredTown town) : IClassFixture<Anchored
         (await _anyone.GetAsync($"/log?{query}")).ShouldFail(400, "invalid-query");
     }
 
-    private static string Place(JsonElement line) => $"{line.GetProperty("seal").GetInt64()}.{line.GetProperty("position").GetInt32()}";
+    private static string Place(JsonElement line) =>
+        $"{line.GetProperty("seal").GetInt64()}.{line.GetProperty("position").GetInt32()}";
 
     private async Task<IReadOnlyList<JsonElement>> LinesAsync(string path)
     {
         var answer = (await _anyone.GetAsync(path)).ShouldBe(HttpStatusCode.OK);
         answer.Response.Content.Headers.ContentType!.MediaType.ShouldBe("application/x-ndjson");
-        return [.. answer.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+        return
+        [
+            .. answer
+                .Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonDocument.Parse(line).RootElement),
+        ];
     }
 }

@@ -23,10 +23,18 @@ public sealed class NodeFaultTests(TestDatabases databases) : AnchorerTest(datab
     {
         switch (estimate)
         {
-            case "fails": _wire.Refuse("eth_estimateGas", -32000, "gas required exceeds allowance"); break;
-            case "hangs": _wire.Hang("eth_estimateGas"); break;
-            case "is too low": _wire.Lie("eth_estimateGas", (_, _) => "0x5dc0"); break;
-            default: _wire.Lie("eth_estimateGas", (_, _) => "0xffffffffffffffff"); break;
+            case "fails":
+                _wire.Refuse("eth_estimateGas", -32000, "gas required exceeds allowance");
+                break;
+            case "hangs":
+                _wire.Hang("eth_estimateGas");
+                break;
+            case "is too low":
+                _wire.Lie("eth_estimateGas", (_, _) => "0x5dc0");
+                break;
+            default:
+                _wire.Lie("eth_estimateGas", (_, _) => "0xffffffffffffffff");
+                break;
         }
 
         await Pairs.CompleteAsync(1);
@@ -34,7 +42,10 @@ public sealed class NodeFaultTests(TestDatabases databases) : AnchorerTest(datab
         await anchorer.EdgeAsync();
         await anchorer.EdgeAsync();
         (await AttemptsAsync()).ShouldBeEmpty();
-        anchorer.Log.ShouldContain(l => l.StartsWith(logged, StringComparison.Ordinal), string.Join('\n', anchorer.Log));
+        anchorer.Log.ShouldContain(
+            l => l.StartsWith(logged, StringComparison.Ordinal),
+            string.Join('\n', anchorer.Log)
+        );
 
         _wire.BeHonest();
         await anchorer.TickAsync();
@@ -53,10 +64,17 @@ public sealed class NodeFaultTests(TestDatabases databases) : AnchorerTest(datab
         var anchorer = await StartOverWireAsync();
         await anchorer.TickAsync();
         await anchorer.TickAsync();
-        if (isFinal) await Chain.FinalizeAsync();
+        if (isFinal)
+        {
+            await Chain.FinalizeAsync();
+        }
         await Pairs.CompleteAsync(1);
         var rootOf = Hex.Encode(AttestationRegistryContract.RootOf.Encode(1ul));
-        _wire.Lie("eth_call", (parameters, result) => parameters[0]!["data"]?.GetValue<string>() == rootOf ? Hash32.Zero.ToString() : result);
+        _wire.Lie(
+            "eth_call",
+            (parameters, result) =>
+                parameters[0]!["data"]?.GetValue<string>() == rootOf ? Hash32.Zero.ToString() : result
+        );
         await anchorer.EdgeAsync();
         await anchorer.EdgeAsync();
         anchorer.Log[^1].ShouldStartWith("1207");
@@ -77,7 +95,20 @@ public sealed class NodeFaultTests(TestDatabases databases) : AnchorerTest(datab
         var anchorer = await StartAsync();
         await anchorer.Sealing.RunAsync(force: false, default);
         var data = new AnchorFunction(1, await RootAsync(), 1).CallData();
-        var id = await anchorer.Sender.PlanAsync(anchorer.Account, new PlannedTransaction(TransactionKind.Anchor, "anchor:1", Chain.Registry, data, 30_000, Seal: 1, BatchId: 1), 31337, default);
+        var id = await anchorer.Sender.PlanAsync(
+            anchorer.Account,
+            new PlannedTransaction(
+                TransactionKind.Anchor,
+                "anchor:1",
+                Chain.Registry,
+                data,
+                30_000,
+                Seal: 1,
+                BatchId: 1
+            ),
+            31337,
+            default
+        );
         await anchorer.Sender.SignAsync(anchorer.Account, id!.Value, await anchorer.OfferAsync(), default);
         await anchorer.Sender.SendAsync(id.Value, default);
         await anchorer.TickAsync();
@@ -87,7 +118,11 @@ public sealed class NodeFaultTests(TestDatabases databases) : AnchorerTest(datab
         await anchorer.TickAsync();
         await anchorer.TickAsync();
         (await TransactionsAsync()).ShouldBe(["reverted-final/1", "confirmed/1"]);
-        (await ScalarAsync<bool>("SELECT bool_and(gas_limit > 30000) FROM civic.transactions WHERE state = 'confirmed'")).ShouldBeTrue();
+        (
+            await ScalarAsync<bool>(
+                "SELECT bool_and(gas_limit > 30000) FROM civic.transactions WHERE state = 'confirmed'"
+            )
+        ).ShouldBeTrue();
         await ExactlyOnceAsync(1);
         await AuditIsCleanAsync(anchorer);
     }
@@ -99,11 +134,17 @@ public sealed class NodeFaultTests(TestDatabases databases) : AnchorerTest(datab
         await Pairs.CompleteAsync(1);
         var anchorer = await StartAsync();
         await anchorer.TickAsync();
-        var cost = (BigInteger)await ScalarAsync<decimal>("SELECT a.max_fee_per_gas * t.gas_limit FROM civic.transaction_attempts a JOIN civic.transactions t ON t.id = a.transaction_id");
+        var cost = (BigInteger)
+            await ScalarAsync<decimal>(
+                "SELECT a.max_fee_per_gas * t.gas_limit FROM civic.transaction_attempts a "
+                    + "JOIN civic.transactions t ON t.id = a.transaction_id"
+            );
         await Chain.SetBalanceAsync(TestAnchorer.AnchorerKey.Address, cost * 110 / 100);
         await anchorer.TickAsync();
         (await TransactionsAsync()).ShouldBe(["sent/1"]);
-        anchorer.Log.ShouldContain(l => l.StartsWith("1106", StringComparison.Ordinal) && l.Contains("Refill", StringComparison.Ordinal));
+        anchorer.Log.ShouldContain(l =>
+            l.StartsWith("1106", StringComparison.Ordinal) && l.Contains("Refill", StringComparison.Ordinal)
+        );
 
         await Chain.SetBalanceAsync(TestAnchorer.AnchorerKey.Address, BigInteger.Pow(10, 18));
         await anchorer.TickAsync();
@@ -127,7 +168,10 @@ public sealed class NodeFaultTests(TestDatabases databases) : AnchorerTest(datab
         await Chain.FinalizeAsync();
         await anchorer.TickAsync();
         await anchorer.TickAsync();
-        (await TransactionsAsync()).ShouldBe(["sent/1"], "spent for good by somebody, but the node knows ours: a person compares nodes");
+        (await TransactionsAsync()).ShouldBe(
+            ["sent/1"],
+            "spent for good by somebody, but the node knows ours: a person compares nodes"
+        );
         (await ScalarAsync<string>("SELECT alarm FROM civic.transactions")).ShouldContain("Ask another node");
 
         _wire.BeHonest();
@@ -147,11 +191,14 @@ public sealed class NodeFaultTests(TestDatabases databases) : AnchorerTest(datab
         var anchorer = await StartOverWireAsync();
         await anchorer.TickAsync();
         await anchorer.TickAsync();
-        _wire.Lie("eth_getTransactionReceipt", (_, receipt) =>
-        {
-            receipt![member] = Keccak256.Hash("another"u8).ToString();
-            return receipt;
-        });
+        _wire.Lie(
+            "eth_getTransactionReceipt",
+            (_, receipt) =>
+            {
+                receipt![member] = Keccak256.Hash("another"u8).ToString();
+                return receipt;
+            }
+        );
         await anchorer.EdgeAsync();
         (await TransactionsAsync()).ShouldBe([state]);
 
@@ -172,7 +219,11 @@ public sealed class NodeFaultTests(TestDatabases databases) : AnchorerTest(datab
         await anchorer.TickAsync();
         await anchorer.TickAsync();
         (await TransactionsAsync()).ShouldBe(["confirmed/1"]);
-        (await ScalarAsync<bool>("SELECT bool_and(abs(extract(epoch FROM clock_timestamp() - planned_at)) < 600) FROM civic.transactions")).ShouldBeTrue("times are the database's");
+        (
+            await ScalarAsync<bool>(
+                "SELECT bool_and(abs(extract(epoch FROM clock_timestamp() - planned_at)) < 600) FROM civic.transactions"
+            )
+        ).ShouldBeTrue("times are the database's");
 
         var other = StartOver(null, new ShiftedTime(TimeSpan.FromHours(-hours)));
         (await other.Lease.TryAcquireAsync(default)).ShouldBeFalse("a clock does not end somebody else's lease");

@@ -52,13 +52,18 @@ public sealed class OperatorPictureTests(AnchoredTown town) : IClassFixture<Anch
         var (half, most) = (after.GetProperty("secondsP50").GetDouble(), after.GetProperty("secondsP95").GetDouble());
         half.ShouldBeInRange(-2, 600);
         most.ShouldBeGreaterThanOrEqualTo(half);
-        BigInteger.Parse(after.GetProperty("weiPerPair").GetString()!, CultureInfo.InvariantCulture).ShouldBeGreaterThan(0);
+        BigInteger
+            .Parse(after.GetProperty("weiPerPair").GetString()!, CultureInfo.InvariantCulture)
+            .ShouldBeGreaterThan(0);
 
         pieces.Count.ShouldBe(12);
         var times = pieces.Select(p => p.GetProperty("at").GetDateTime()).ToList();
         times.Zip(times.Skip(1)).ShouldAllBe(pair => pair.Second - pair.First == TimeSpan.FromHours(2));
         times[^1].AddHours(2).ShouldBeGreaterThan(DateTime.UtcNow.AddMinutes(-1));
-        (pieces[0].GetProperty("completed").GetInt64(), pieces[0].GetProperty("secondsP50").ValueKind).ShouldBe((0L, System.Text.Json.JsonValueKind.Null), "nothing happened a day ago");
+        (pieces[0].GetProperty("completed").GetInt64(), pieces[0].GetProperty("secondsP50").ValueKind).ShouldBe(
+            (0L, System.Text.Json.JsonValueKind.Null),
+            "nothing happened a day ago"
+        );
         (await (await town.Api.MemberAsync()).GetAsync("/operator/measures")).ShouldFail(403, "forbidden");
         (await town.Api.Anonymous().GetAsync("/operator/measures")).ShouldFail(401, "unauthenticated");
     }
@@ -75,14 +80,28 @@ public sealed class OperatorPictureTests(AnchoredTown town) : IClassFixture<Anch
         var @operator = await town.OperatorAsync();
 
         var transaction = (await @operator.GetAsync("/operator/transactions")).ShouldBe(HttpStatusCode.OK)["items"][0];
-        var receipt = (await town.Chain.Client.GetReceiptAsync(Hash32.Parse(transaction.GetProperty("minedHash").GetString()!), default))!;
+        var receipt = (
+            await town.Chain.Client.GetReceiptAsync(
+                Hash32.Parse(transaction.GetProperty("minedHash").GetString()!),
+                default
+            )
+        )!;
         transaction.GetProperty("gasUsed").GetInt64().ShouldBe((long)receipt.GasUsed);
-        transaction.GetProperty("gasPrice").GetString().ShouldBe(receipt.EffectiveGasPrice.ToString(CultureInfo.InvariantCulture));
+        transaction
+            .GetProperty("gasPrice")
+            .GetString()
+            .ShouldBe(receipt.EffectiveGasPrice.ToString(CultureInfo.InvariantCulture));
 
-        var signer = (await @operator.GetAsync("/operator/anchoring")).ShouldBe(HttpStatusCode.OK)["signers"].EnumerateArray()
+        var signer = (await @operator.GetAsync("/operator/anchoring"))
+            .ShouldBe(HttpStatusCode.OK)["signers"]
+            .EnumerateArray()
             .Single(s => s.GetProperty("address").GetString() == transaction.GetProperty("sender").GetString());
         signer.GetProperty("kind").GetString().ShouldBe("anchor");
-        var balance = await town.Chain.Client.GetBalanceAsync(Address.Parse(signer.GetProperty("address").GetString()!), BlockId.Latest, default);
+        var balance = await town.Chain.Client.GetBalanceAsync(
+            Address.Parse(signer.GetProperty("address").GetString()!),
+            BlockId.Latest,
+            default
+        );
         BigInteger.Parse(signer.GetProperty("balance").GetString()!, CultureInfo.InvariantCulture).ShouldBe(balance);
     }
 }

@@ -20,14 +20,25 @@ public sealed class OperatorTests(TestDatabases databases, SharedChain chain) : 
     public async Task Strangers_and_members_are_kept_out()
     {
         var member = await _host.MemberAsync();
-        foreach (var path in new[] { "/operator/anchoring", "/operator/transactions", "/operator/rewards", "/operator/indexer", "/operator/audit" })
+        foreach (
+            var path in new[]
+            {
+                "/operator/anchoring",
+                "/operator/transactions",
+                "/operator/rewards",
+                "/operator/indexer",
+                "/operator/audit",
+            }
+        )
         {
             (await _host.Anonymous().GetAsync(path)).ShouldFail(401, "unauthenticated");
             (await member.GetAsync(path)).ShouldFail(403, "forbidden");
         }
 
         foreach (var path in new[] { "/operator/anchoring/pause", "/operator/indexer/reindex" })
+        {
             (await member.PostAsync(path, new { })).ShouldFail(403, "forbidden");
+        }
     }
 
     [Fact]
@@ -35,7 +46,9 @@ public sealed class OperatorTests(TestDatabases databases, SharedChain chain) : 
     {
         var @operator = await _host.MemberAsync(_operator);
         var first = (await @operator.PostAsync("/operator/anchoring/pause", new { })).ShouldBe(HttpStatusCode.Accepted);
-        var second = (await @operator.PostAsync("/operator/anchoring/pause", new { })).ShouldBe(HttpStatusCode.Accepted);
+        var second = (await @operator.PostAsync("/operator/anchoring/pause", new { })).ShouldBe(
+            HttpStatusCode.Accepted
+        );
         second["id"].GetInt64().ShouldBe(first["id"].GetInt64());
         first["kind"].GetString().ShouldBe("pause-anchoring");
         (await @operator.GetAsync("/operator/audit")).ShouldBe(HttpStatusCode.OK)["items"].GetArrayLength().ShouldBe(1);
@@ -50,13 +63,25 @@ public sealed class OperatorTests(TestDatabases databases, SharedChain chain) : 
     {
         var @operator = await _host.MemberAsync(_operator);
         foreach (var command in new[] { "pause", "resume", "run" })
+        {
             (await @operator.PostAsync($"/operator/anchoring/{command}", new { })).ShouldBe(HttpStatusCode.Accepted);
+        }
 
         var newest = (await @operator.GetAsync("/operator/audit?limit=2")).ShouldBe(HttpStatusCode.OK);
-        newest["items"].EnumerateArray().Select(c => c.GetProperty("kind").GetString()).ShouldBe(["run-anchoring", "resume-anchoring"]);
+        newest["items"]
+            .EnumerateArray()
+            .Select(c => c.GetProperty("kind").GetString())
+            .ShouldBe(["run-anchoring", "resume-anchoring"]);
         newest["items"][0].GetProperty("requestedBy").GetString().ShouldBe(_operator.Address.ToString());
-        var rest = (await @operator.GetAsync($"/operator/audit?limit=2&cursor={newest["nextCursor"].GetString()}")).ShouldBe(HttpStatusCode.OK);
-        rest["items"].EnumerateArray().ShouldHaveSingleItem().GetProperty("kind").GetString().ShouldBe("pause-anchoring");
+        var rest = (
+            await @operator.GetAsync($"/operator/audit?limit=2&cursor={newest["nextCursor"].GetString()}")
+        ).ShouldBe(HttpStatusCode.OK);
+        rest["items"]
+            .EnumerateArray()
+            .ShouldHaveSingleItem()
+            .GetProperty("kind")
+            .GetString()
+            .ShouldBe("pause-anchoring");
         rest["nextCursor"].ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
         (await @operator.GetAsync("/operator/audit?cursor=nonsense")).ShouldFail(400, "invalid-query");
     }
@@ -65,12 +90,20 @@ public sealed class OperatorTests(TestDatabases databases, SharedChain chain) : 
     public async Task Lists_are_paged_and_refuse_garbage()
     {
         var @operator = await _host.MemberAsync(_operator);
-        (await @operator.GetAsync("/operator/transactions")).ShouldBe(HttpStatusCode.OK)["items"].GetArrayLength().ShouldBe(0);
-        (await @operator.GetAsync("/operator/rewards?state=final")).ShouldBe(HttpStatusCode.OK)["nextCursor"].ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        (await @operator.GetAsync("/operator/transactions"))
+            .ShouldBe(HttpStatusCode.OK)["items"]
+            .GetArrayLength()
+            .ShouldBe(0);
+        (await @operator.GetAsync("/operator/rewards?state=final"))
+            .ShouldBe(HttpStatusCode.OK)["nextCursor"]
+            .ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
         (await @operator.GetAsync("/operator/rewards?state=nonsense")).ShouldFail(400, "invalid-query");
         (await @operator.GetAsync("/operator/transactions?cursor=nonsense")).ShouldFail(400, "invalid-query");
         (await @operator.PostAsync("/operator/rewards/nonsense/retry", new { })).ShouldFail(400, "invalid-id");
-        (await @operator.PostAsync($"/operator/rewards/{Guid.CreateVersion7()}/retry", new { })).ShouldFail(404, "reward-not-found");
+        (await @operator.PostAsync($"/operator/rewards/{Guid.CreateVersion7()}/retry", new { })).ShouldFail(
+            404,
+            "reward-not-found"
+        );
         (await @operator.GetAsync("/operator/indexer")).ShouldBe(HttpStatusCode.OK);
     }
 }

@@ -9,7 +9,8 @@ using CivicForge.Sandbox.Postgres;
 
 namespace CivicForge.Api.Tests.Anchoring;
 
-/// <summary>What pools and fee markets do to an anchor (A12 to A14, A16 to A19), behind a wire that has the rules of a public node's pool.</summary>
+/// <summary>What pools and fee markets do to an anchor (A12 to A14, A16 to A19), behind a wire that has the rules of a
+/// public node's pool.</summary>
 public sealed class PoolFaultTests(TestDatabases databases) : AnchorerTest(databases)
 {
     private const long Gwei = 1_000_000_000;
@@ -73,7 +74,10 @@ public sealed class PoolFaultTests(TestDatabases databases) : AnchorerTest(datab
         var anchorer = await StartOverPoolAsync(rounding, BumpAtOnce);
         _wire.Lie("eth_feeHistory", (_, history) => WithRewards(history, Gwei + 1, 100 * Gwei));
         await Pairs.CompleteAsync(1);
-        for (var i = 0; i < 6; i++) await anchorer.TickAsync();
+        for (var i = 0; i < 6; i++)
+        {
+            await anchorer.TickAsync();
+        }
         (await TransactionsAsync()).ShouldBe(["sent/6"]);
         _wire.Pool!.Refusals.ShouldBeEmpty();
 
@@ -81,7 +85,9 @@ public sealed class PoolFaultTests(TestDatabases databases) : AnchorerTest(datab
         await Chain.MineAsync();
         await anchorer.TickAsync();
         (await TransactionsAsync()).ShouldBe(["confirmed/6"]);
-        new Hash32(await ScalarAsync<byte[]>("SELECT mined_hash FROM civic.transactions")).ShouldBe((await AttemptsAsync())[^1]);
+        new Hash32(await ScalarAsync<byte[]>("SELECT mined_hash FROM civic.transactions")).ShouldBe(
+            (await AttemptsAsync())[^1]
+        );
         await ExactlyOnceAsync(1);
         await AuditIsCleanAsync(anchorer);
     }
@@ -126,7 +132,9 @@ public sealed class PoolFaultTests(TestDatabases databases) : AnchorerTest(datab
         (await TransactionsAsync()).ShouldBe(["sent/1"], "it can not be in a block that costs more than it offers");
         await anchorer.TickAsync();
         await anchorer.TickAsync();
-        (await ScalarAsync<decimal>("SELECT max(max_fee_per_gas) FROM civic.transaction_attempts")).ShouldBeGreaterThan(10 * Gwei);
+        (await ScalarAsync<decimal>("SELECT max(max_fee_per_gas) FROM civic.transaction_attempts")).ShouldBeGreaterThan(
+            10 * Gwei
+        );
 
         await Chain.MineAtBaseFeeAsync(Gwei);
         await anchorer.TickAsync();
@@ -142,10 +150,17 @@ public sealed class PoolFaultTests(TestDatabases databases) : AnchorerTest(datab
         await Chain.MineAtBaseFeeAsync(500 * Gwei);
         var anchorer = await StartOverPoolAsync(settings: BumpAtOnce);
         await Pairs.CompleteAsync(1);
-        for (var i = 0; i < 5; i++) await anchorer.TickAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            await anchorer.TickAsync();
+        }
         (await AttemptsAsync()).Count.ShouldBe(1);
-        anchorer.Log.ShouldContain(l => l.StartsWith("1106", StringComparison.Ordinal) && l.Contains("ceiling", StringComparison.Ordinal));
-        (await ScalarAsync<decimal>("SELECT max_fee_per_gas FROM civic.transaction_attempts")).ShouldBeLessThanOrEqualTo(200 * Gwei);
+        anchorer.Log.ShouldContain(l =>
+            l.StartsWith("1106", StringComparison.Ordinal) && l.Contains("ceiling", StringComparison.Ordinal)
+        );
+        (
+            await ScalarAsync<decimal>("SELECT max_fee_per_gas FROM civic.transaction_attempts")
+        ).ShouldBeLessThanOrEqualTo(200 * Gwei);
 
         await Chain.MineAtBaseFeeAsync(10 * Gwei);
         await anchorer.TickAsync();
@@ -164,7 +179,9 @@ public sealed class PoolFaultTests(TestDatabases databases) : AnchorerTest(datab
         await Pairs.CompleteAsync(1);
         await anchorer.TickAsync();
         await anchorer.TickAsync();
-        (await ScalarAsync<decimal>("SELECT max(max_priority_fee_per_gas) FROM civic.transaction_attempts")).ShouldBeLessThanOrEqualTo(5 * Gwei);
+        (
+            await ScalarAsync<decimal>("SELECT max(max_priority_fee_per_gas) FROM civic.transaction_attempts")
+        ).ShouldBeLessThanOrEqualTo(5 * Gwei);
         (await TransactionsAsync()).ShouldBe(["confirmed/1"]);
         await ExactlyOnceAsync(1);
         await AuditIsCleanAsync(anchorer);
@@ -183,15 +200,27 @@ public sealed class PoolFaultTests(TestDatabases databases) : AnchorerTest(datab
     /// <summary>The wire has teeth: one wei less than its rule asks for is refused.</summary>
     private async Task ShouldBeRefusedOneWeiBelowAsync(Func<BigInteger, BigInteger> threshold)
     {
-        var newest = SignedTransaction.Decode(await ScalarAsync<byte[]>("SELECT raw FROM civic.transaction_attempts ORDER BY number DESC LIMIT 1")).Transaction;
-        var cheap = (newest with { MaxFeePerGas = threshold(newest.MaxFeePerGas) - 1, MaxPriorityFeePerGas = threshold(newest.MaxPriorityFeePerGas) }).Sign(TestAnchorer.AnchorerKey);
+        var newest = SignedTransaction
+            .Decode(
+                await ScalarAsync<byte[]>("SELECT raw FROM civic.transaction_attempts ORDER BY number DESC LIMIT 1")
+            )
+            .Transaction;
+        var cheap = (
+            newest with
+            {
+                MaxFeePerGas = threshold(newest.MaxFeePerGas) - 1,
+                MaxPriorityFeePerGas = threshold(newest.MaxPriorityFeePerGas),
+            }
+        ).Sign(TestAnchorer.AnchorerKey);
         (await _wire.Pool!.RefusalAsync(cheap.Raw)).ShouldBe("replacement transaction underpriced");
     }
 
     private static JsonNode? WithRewards(JsonNode? history, BigInteger median, BigInteger high)
     {
         var blocks = history!["reward"]?.AsArray().Count ?? 1;
-        history["reward"] = new JsonArray([.. Enumerable.Range(0, blocks).Select(_ => new JsonArray(Quantity.Encode(median), Quantity.Encode(high)))]);
+        history["reward"] = new JsonArray([
+            .. Enumerable.Range(0, blocks).Select(_ => new JsonArray(Quantity.Encode(median), Quantity.Encode(high))),
+        ]);
         return history;
     }
 }

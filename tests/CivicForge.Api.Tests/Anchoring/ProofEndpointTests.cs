@@ -22,14 +22,24 @@ public sealed class ProofEndpointTests(AnchoredTown town) : IClassFixture<Anchor
 
         (await _anyone.GetAsync($"/quests/{Guid.CreateVersion7()}/proof")).ShouldFail(404, "quest-not-found");
         (await _anyone.GetAsync("/quests/nonsense/proof")).ShouldFail(400, "invalid-id");
-        (await _anyone.GetAsync($"/quests/{open}/proof")).ShouldFail(404, "not-complete")["state"].GetString().ShouldBe("OPEN");
+        (await _anyone.GetAsync($"/quests/{open}/proof"))
+            .ShouldFail(404, "not-complete")["state"]
+            .GetString()
+            .ShouldBe("OPEN");
         var waiting = (await _anyone.GetAsync($"/quests/{quest}/proof")).ShouldFail(404, "not-anchored-yet");
         waiting["state"].GetString().ShouldBe("waiting");
         waiting["anchorBy"].GetInt64().ShouldBeGreaterThan(1_700_000_000);
         await town.SealAsync();
-        (await _anyone.GetAsync($"/quests/{quest}/proof")).ShouldFail(404, "not-anchored-yet")["state"].GetString().ShouldBe("sealed");
+        (await _anyone.GetAsync($"/quests/{quest}/proof"))
+            .ShouldFail(404, "not-anchored-yet")["state"]
+            .GetString()
+            .ShouldBe("sealed");
         await town.AnchorAsync();
-        (await _anyone.GetAsync($"/quests/{quest}/proof")).ShouldBe(HttpStatusCode.OK)["anchor"].GetProperty("finality").GetString().ShouldBe("mined");
+        (await _anyone.GetAsync($"/quests/{quest}/proof"))
+            .ShouldBe(HttpStatusCode.OK)["anchor"]
+            .GetProperty("finality")
+            .GetString()
+            .ShouldBe("mined");
     }
 
     [Fact]
@@ -48,7 +58,10 @@ public sealed class ProofEndpointTests(AnchoredTown town) : IClassFixture<Anchor
     public async Task A_served_proof_verifies_offline_and_against_the_node_with_and_without_content()
     {
         var quests = new List<Guid>();
-        for (var i = 0; i < 5; i++) quests.Add((await town.CompleteAsync($"Bäume pflanzen {i} – 3 young oaks 🌳")).Quest);
+        for (var i = 0; i < 5; i++)
+        {
+            quests.Add((await town.CompleteAsync($"Bäume pflanzen {i} – 3 young oaks 🌳")).Quest);
+        }
         await town.AnchorAsync();
         await town.FinalizeAsync();
 
@@ -74,7 +87,11 @@ public sealed class ProofEndpointTests(AnchoredTown town) : IClassFixture<Anchor
         var (quest, _, _) = await town.CompleteAsync("Something private after all");
         await town.AnchorAsync();
         await town.FinalizeAsync();
-        await town.Api.ExecuteAsync("UPDATE civic.quests SET title = NULL, description = NULL, exceptional_criteria = NULL, submission_text = NULL, salt = NULL WHERE id = @quest", new { quest });
+        await town.Api.ExecuteAsync(
+            "UPDATE civic.quests SET title = NULL, description = NULL, exceptional_criteria = NULL, "
+                + "submission_text = NULL, salt = NULL WHERE id = @quest",
+            new { quest }
+        );
 
         var answer = (await _anyone.GetAsync($"/quests/{quest}/proof?content=true")).ShouldBe(HttpStatusCode.OK);
 
@@ -93,7 +110,11 @@ public sealed class ProofEndpointTests(AnchoredTown town) : IClassFixture<Anchor
 
         (await _anyone.GetAsync($"/quests/{quest}/proof?content=true")).ShouldFail(403, "not-a-party");
         (await stranger.GetAsync($"/quests/{quest}/proof?content=true")).ShouldFail(403, "not-a-party");
-        (await _anyone.GetAsync($"/quests/{quest}/proof")).ShouldBe(HttpStatusCode.OK)["quest"].GetProperty("title").GetString().ShouldBe("Private quest");
+        (await _anyone.GetAsync($"/quests/{quest}/proof"))
+            .ShouldBe(HttpStatusCode.OK)["quest"]
+            .GetProperty("title")
+            .GetString()
+            .ShouldBe("Private quest");
         foreach (var party in new[] { creator, performer })
         {
             var answer = (await party.GetAsync($"/quests/{quest}/proof?content=true")).ShouldBe(HttpStatusCode.OK);
@@ -112,10 +133,18 @@ public sealed class ProofEndpointTests(AnchoredTown town) : IClassFixture<Anchor
         await town.FinalizeAsync();
         var proof = (await _anyone.GetAsync($"/quests/{quest}/proof")).ShouldBe(HttpStatusCode.OK);
         proof["performerAttestation"].GetProperty("kind").GetString().ShouldBe("erc1271");
-        proof["performerAttestation"].GetProperty("validAt").GetProperty("blockNumber").GetInt64().ShouldBeGreaterThan(0);
+        proof["performerAttestation"]
+            .GetProperty("validAt")
+            .GetProperty("blockNumber")
+            .GetInt64()
+            .ShouldBeGreaterThan(0);
 
         var before = await VerifyAsync(proof.Text);
-        await town.Chain.SendAsync(DevelopmentAccounts.Operator, wallet.Address, new AbiFunction("setOwner(address)").Encode(TestChain.Account(DevelopmentAccounts.Operator)));
+        await town.Chain.SendAsync(
+            DevelopmentAccounts.Operator,
+            wallet.Address,
+            new AbiFunction("setOwner(address)").Encode(TestChain.Account(DevelopmentAccounts.Operator))
+        );
         await town.FinalizeAsync();
         var after = await VerifyAsync(proof.Text);
 
@@ -137,9 +166,32 @@ public sealed class ProofEndpointTests(AnchoredTown town) : IClassFixture<Anchor
         mined.Header("Cache-Control").ShouldBe("no-cache");
         final.Header("Cache-Control")!.ShouldContain("immutable");
         final.Header("ETag").ShouldNotBe(mined.Header("ETag"));
-        (await _anyone.SendAsync(HttpMethod.Get, $"/quests/{quest}/proof", null, ("If-None-Match", final.Header("ETag")!))).Status.ShouldBe(HttpStatusCode.NotModified);
-        (await _anyone.SendAsync(HttpMethod.Get, $"/quests/{quest}/proof", null, ("If-None-Match", mined.Header("ETag")!))).Status.ShouldBe(HttpStatusCode.OK);
-        (await _anyone.SendAsync(HttpMethod.Get, $"/quests/{quest}/proof", null, ("Origin", "https://elsewhere.example"))).Header("Access-Control-Allow-Origin").ShouldBe("*");
+        (
+            await _anyone.SendAsync(
+                HttpMethod.Get,
+                $"/quests/{quest}/proof",
+                null,
+                ("If-None-Match", final.Header("ETag")!)
+            )
+        ).Status.ShouldBe(HttpStatusCode.NotModified);
+        (
+            await _anyone.SendAsync(
+                HttpMethod.Get,
+                $"/quests/{quest}/proof",
+                null,
+                ("If-None-Match", mined.Header("ETag")!)
+            )
+        ).Status.ShouldBe(HttpStatusCode.OK);
+        (
+            await _anyone.SendAsync(
+                HttpMethod.Get,
+                $"/quests/{quest}/proof",
+                null,
+                ("Origin", "https://elsewhere.example")
+            )
+        )
+            .Header("Access-Control-Allow-Origin")
+            .ShouldBe("*");
     }
 
     [Theory]
@@ -153,7 +205,12 @@ public sealed class ProofEndpointTests(AnchoredTown town) : IClassFixture<Anchor
     private async Task<VerificationReport> VerifyAsync(string proof)
     {
         IReadOnlyList<TrustedDeployment> trusted = [new(31337, town.Chain.Registry, "this test")];
-        JsonNode.Parse(proof)!["domain"]!["verifyingContract"]!.GetValue<string>().ShouldBe(town.Chain.Registry.ToString());
-        return await new ProofVerifier(trusted, town.Chain.Client).VerifyAsync(Encoding.UTF8.GetBytes(proof), TestContext.Current.CancellationToken);
+        JsonNode.Parse(proof)!["domain"]!["verifyingContract"]!
+            .GetValue<string>()
+            .ShouldBe(town.Chain.Registry.ToString());
+        return await new ProofVerifier(trusted, town.Chain.Client).VerifyAsync(
+            Encoding.UTF8.GetBytes(proof),
+            TestContext.Current.CancellationToken
+        );
     }
 }

@@ -35,11 +35,18 @@ public sealed class ReindexTests(TestDatabases databases) : AnchorerTest(databas
         (await ResultsAsync()).ShouldBe(["refused: the indexer has never started"]);
     }
 
-    private Task AskAsync() => ExecuteAsync(
-        "INSERT INTO civic.operator_commands (kind, requested_by, requested_at) VALUES ('reindex', @by, now())", new { by = CompletedPairs.CreatorAddress.ToArray() });
+    private Task AskAsync() =>
+        ExecuteAsync(
+            "INSERT INTO civic.operator_commands (kind, requested_by, requested_at) VALUES ('reindex', @by, now())",
+            new { by = CompletedPairs.CreatorAddress.ToArray() }
+        );
 
-    private Task<IReadOnlyList<string>> ResultsAsync() => QueryAsync<string>("SELECT result FROM civic.operator_commands");
+    private Task<IReadOnlyList<string>> ResultsAsync() =>
+        QueryAsync<string>("SELECT result FROM civic.operator_commands");
 
-    private Task RereadAsync() => Eventually.TrueAsync(
-        () => ScalarAsync<bool>("SELECT reread_number = finalized_number FROM chain.status"), "the second pass did not reach the final block");
+    private Task RereadAsync() =>
+        Eventually.TrueAsync(
+            () => ScalarAsync<bool>("SELECT reread_number = finalized_number FROM chain.status"),
+            "the second pass did not reach the final block"
+        );
 }

@@ -46,11 +46,17 @@ public sealed class ReorgFaultTests(TestDatabases databases) : AnchorerTest(data
         await anchorer.TickAsync();
         await anchorer.TickAsync();
         (await TransactionsAsync()).ShouldBe(["finalized/1"]);
-        (await ScalarAsync<string>("SELECT reason FROM civic.anchoring_control WHERE paused")).ShouldContain("beyond finality");
+        (await ScalarAsync<string>("SELECT reason FROM civic.anchoring_control WHERE paused")).ShouldContain(
+            "beyond finality"
+        );
         anchorer.Log.ShouldContain(l => l.StartsWith("1213", StringComparison.Ordinal));
 
         var restarted = await RestartAsync(NeverBump);
-        await ExecuteAsync("INSERT INTO civic.operator_commands (kind, requested_by, requested_at) VALUES ('resume-anchoring', @by, now())", new { by = CompletedPairs.CreatorAddress.ToArray() });
+        await ExecuteAsync(
+            "INSERT INTO civic.operator_commands (kind, requested_by, requested_at) "
+                + "VALUES ('resume-anchoring', @by, now())",
+            new { by = CompletedPairs.CreatorAddress.ToArray() }
+        );
         await restarted.TickAsync();
         (await TransactionsAsync()).ShouldBe(["finalized/1"], "a resume does not bring back what was final");
         (await ScalarAsync<long>("SELECT count(*) FROM civic.registry_batches")).ShouldBe(1);
@@ -67,7 +73,10 @@ public sealed class ReorgFaultTests(TestDatabases databases) : AnchorerTest(data
         var before = await ScalarAsync<long>("SELECT mined_block_number FROM civic.transactions");
         await Chain.ReorgAsync(1);
         await Chain.MineAsync();
-        await Chain.Client.SendRawTransactionAsync(await ScalarAsync<byte[]>("SELECT raw FROM civic.transaction_attempts"), default);
+        await Chain.Client.SendRawTransactionAsync(
+            await ScalarAsync<byte[]>("SELECT raw FROM civic.transaction_attempts"),
+            default
+        );
 
         await anchorer.TickAsync();
         (await TransactionsAsync()).ShouldBe(["confirmed/1"]);
@@ -89,7 +98,9 @@ public sealed class ReorgFaultTests(TestDatabases databases) : AnchorerTest(data
         }
 
         await Chain.ReorgAsync(2);
-        var thief = new Eip1559Transaction(31337, 0, 1_000_000_000, 50_000_000_000, 21_000, Address.Zero, 0, []).Sign(TestAnchorer.AnchorerKey);
+        var thief = new Eip1559Transaction(31337, 0, 1_000_000_000, 50_000_000_000, 21_000, Address.Zero, 0, []).Sign(
+            TestAnchorer.AnchorerKey
+        );
         await Chain.Client.SendRawTransactionAsync(thief.Raw, default);
         await anchorer.TickAsync();
         (await TransactionsAsync())[0].ShouldBe("sent/1", "the nonce is spent, but not for good yet");
@@ -102,7 +113,10 @@ public sealed class ReorgFaultTests(TestDatabases databases) : AnchorerTest(data
         }
 
         (await TransactionsAsync()).ShouldBe(["superseded/1", "reverted-final/1", "finalized/1", "finalized/1"]);
-        anchorer.Log.ShouldContain(l => l.StartsWith("1106", StringComparison.Ordinal) && l.Contains("spent by a transaction that is not ours", StringComparison.Ordinal));
+        anchorer.Log.ShouldContain(l =>
+            l.StartsWith("1106", StringComparison.Ordinal)
+            && l.Contains("spent by a transaction that is not ours", StringComparison.Ordinal)
+        );
         await ExactlyOnceAsync(2);
         await AuditIsCleanAsync(anchorer);
     }
@@ -112,10 +126,15 @@ public sealed class ReorgFaultTests(TestDatabases databases) : AnchorerTest(data
     {
         await Pairs.CompleteAsync(1);
         var anchorer = await StartAsync(NeverBump);
-        var thief = new Eip1559Transaction(31337, 0, 1_000_000_000, 50_000_000_000, 21_000, Address.Zero, 0, []).Sign(TestAnchorer.AnchorerKey);
+        var thief = new Eip1559Transaction(31337, 0, 1_000_000_000, 50_000_000_000, 21_000, Address.Zero, 0, []).Sign(
+            TestAnchorer.AnchorerKey
+        );
         await Chain.Client.SendRawTransactionAsync(thief.Raw, default);
         await anchorer.TickAsync();
-        (await QueryAsync<long>("SELECT nonce FROM civic.transactions")).ShouldBe([0], "a nonce is passed over once its use is final");
+        (await QueryAsync<long>("SELECT nonce FROM civic.transactions")).ShouldBe(
+            [0],
+            "a nonce is passed over once its use is final"
+        );
         await Chain.ReorgAsync(1);
 
         await anchorer.TickAsync();

@@ -13,7 +13,11 @@ public sealed class SealingTests(TestDatabases databases) : AnchorerTest(databas
     {
         var anchorer = await StartAsync();
         await anchorer.TickAsync();
-        (await ScalarAsync<long>("SELECT (SELECT count(*) FROM civic.batches) + (SELECT count(*) FROM civic.transactions)")).ShouldBe(0);
+        (
+            await ScalarAsync<long>(
+                "SELECT (SELECT count(*) FROM civic.batches) + (SELECT count(*) FROM civic.transactions)"
+            )
+        ).ShouldBe(0);
     }
 
     [Fact]
@@ -34,9 +38,16 @@ public sealed class SealingTests(TestDatabases databases) : AnchorerTest(databas
     {
         await Pairs.CompleteAsync(5);
         var anchorer = await StartAsync(("Anchoring:MaxBatch", "2"));
-        for (var i = 0; i < 8; i++) await anchorer.TickAsync();
+        for (var i = 0; i < 8; i++)
+        {
+            await anchorer.TickAsync();
+        }
         (await QueryAsync<int>("SELECT leaf_count FROM civic.batches ORDER BY seal")).ShouldBe([2, 2, 1]);
-        (await QueryAsync<long>("SELECT batch_id FROM civic.transactions WHERE state IN ('confirmed', 'finalized') ORDER BY seal")).ShouldBe([1, 2, 3]);
+        (
+            await QueryAsync<long>(
+                "SELECT batch_id FROM civic.transactions WHERE state IN ('confirmed', 'finalized') ORDER BY seal"
+            )
+        ).ShouldBe([1, 2, 3]);
         await ExactlyOnceAsync(3);
     }
 
@@ -47,7 +58,9 @@ public sealed class SealingTests(TestDatabases databases) : AnchorerTest(databas
         var anchorer = await StartAsync();
         var batch = (await anchorer.Sealing.RunAsync(force: false, default)).ShouldNotBeNull();
 
-        var pairs = await QueryAsync<(byte[] Leaf, int Position, int TreeIndex)>("SELECT leaf, position, tree_index FROM civic.completions ORDER BY completed_at, quest_id");
+        var pairs = await QueryAsync<(byte[] Leaf, int Position, int TreeIndex)>(
+            "SELECT leaf, position, tree_index FROM civic.completions ORDER BY completed_at, quest_id"
+        );
         pairs.Select(p => p.Position).ShouldBe(Enumerable.Range(0, 7));
         var tree = StandardMerkleTree.Build(pairs.Select(p => new Hash32(p.Leaf)).ToArray());
         batch.Root.ShouldBe(tree.Root);
@@ -56,7 +69,16 @@ public sealed class SealingTests(TestDatabases databases) : AnchorerTest(databas
         {
             var proof = new List<Hash32>();
             foreach (var index in StandardMerkleTree.ProofIndices(treeIndex))
-                proof.Add(new Hash32(await ScalarAsync<byte[]>("SELECT substring(tree FROM @at FOR 32) FROM civic.batches", new { at = 32 * index + 1 })));
+            {
+                proof.Add(
+                    new Hash32(
+                        await ScalarAsync<byte[]>(
+                            "SELECT substring(tree FROM @at FOR 32) FROM civic.batches",
+                            new { at = 32 * index + 1 }
+                        )
+                    )
+                );
+            }
             MerkleProof.Verify(batch.Root, new Hash32(leaf), proof).ShouldBeTrue();
         }
     }
@@ -66,13 +88,21 @@ public sealed class SealingTests(TestDatabases databases) : AnchorerTest(databas
     {
         var anchorer = await StartAsync();
         var completing = Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Pairs.CompleteAsync(10)));
-        while (!completing.IsCompleted) await anchorer.Sealing.RunAsync(force: true, default);
+        while (!completing.IsCompleted)
+        {
+            await anchorer.Sealing.RunAsync(force: true, default);
+        }
         await completing;
         await anchorer.Sealing.RunAsync(force: true, default);
 
         (await ScalarAsync<long>("SELECT count(*) FROM civic.completions WHERE seal IS NULL")).ShouldBe(0);
         (await ScalarAsync<long>("SELECT sum(leaf_count) FROM civic.batches")).ShouldBe(40);
-        (await ScalarAsync<long>("SELECT count(*) FROM civic.batches b WHERE leaf_count <> (SELECT count(*) FROM civic.completions c WHERE c.seal = b.seal)")).ShouldBe(0);
+        (
+            await ScalarAsync<long>(
+                "SELECT count(*) FROM civic.batches b WHERE leaf_count <> (SELECT count(*) "
+                    + "FROM civic.completions c WHERE c.seal = b.seal)"
+            )
+        ).ShouldBe(0);
     }
 
     [Fact]
@@ -92,9 +122,17 @@ public sealed class SealingTests(TestDatabases databases) : AnchorerTest(databas
         await anchorer.TickAsync();
         await anchorer.TickAsync();
         await ExactlyOnceAsync(1);
-        (await QueryAsync<string>("SELECT result FROM civic.operator_commands ORDER BY id")).ShouldBe(["paused", "ran", "resumed", "ran"]);
+        (await QueryAsync<string>("SELECT result FROM civic.operator_commands ORDER BY id")).ShouldBe([
+            "paused",
+            "ran",
+            "resumed",
+            "ran",
+        ]);
     }
 
     private Task CommandAsync(string kind) =>
-        ExecuteAsync("INSERT INTO civic.operator_commands (kind, requested_by, requested_at) VALUES (@kind, @by, now())", new { kind, by = CompletedPairs.CreatorAddress.ToArray() });
+        ExecuteAsync(
+            "INSERT INTO civic.operator_commands (kind, requested_by, requested_at) VALUES (@kind, @by, now())",
+            new { kind, by = CompletedPairs.CreatorAddress.ToArray() }
+        );
 }

@@ -11,7 +11,6 @@ public sealed class CompletionTests(ApiFixture fixture) : IClassFixture<ApiFixtu
 {
     private readonly ApiHost _host = fixture.Host;
 
-
     [Fact]
     public async Task Two_signatures_complete_a_quest_and_pay_the_performer()
     {
@@ -30,13 +29,22 @@ public sealed class CompletionTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         second["receipt"].GetProperty("receivedAt").GetInt64().ShouldBe(completedAt);
         second["receipt"].GetProperty("anchorBy").GetInt64().ShouldBe(completedAt + 60);
         ReceiptIsSigned(second["receipt"]);
-        foreach (var attestation in complete.GetProperty("attestations").EnumerateArray()) ReceiptIsSigned(attestation.GetProperty("completionReceipt"));
+        foreach (var attestation in complete.GetProperty("attestations").EnumerateArray())
+        {
+            ReceiptIsSigned(attestation.GetProperty("completionReceipt"));
+        }
         complete.GetProperty("anchoring").GetProperty("state").GetString().ShouldBe("waiting");
         complete.GetProperty("reward").GetProperty("state").GetString().ShouldBe("earned");
-        complete.GetProperty("timeline").EnumerateArray().Select(m => m.GetProperty("to").GetString()).ShouldBe(["OPEN", "CLAIMED", "SUBMITTED", "COMPLETE"]);
+        complete
+            .GetProperty("timeline")
+            .EnumerateArray()
+            .Select(m => m.GetProperty("to").GetString())
+            .ShouldBe(["OPEN", "CLAIMED", "SUBMITTED", "COMPLETE"]);
 
         var profile = await performer.GetAsync("/me");
-        (profile["xp"].GetInt64(), profile["reputation"].GetInt64(), profile["creationPoints"].GetInt64()).ShouldBe((100, 10, 12));
+        (profile["xp"].GetInt64(), profile["reputation"].GetInt64(), profile["creationPoints"].GetInt64()).ShouldBe(
+            (100, 10, 12)
+        );
         (await creator.GetAsync("/me"))["creationPoints"].GetInt64().ShouldBe(9);
     }
 
@@ -47,11 +55,25 @@ public sealed class CompletionTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         await performer.AttestAsync(quest);
         var second = await creator.AttestAsync(quest, "exceptional");
         var json = second["quest"];
-        var signatures = await _host.ScalarAsync<string>("SELECT encode(creator_signature, 'hex') || ',' || encode(performer_signature, 'hex') FROM civic.completions WHERE quest_id = @quest", new { quest });
-        var (byCreator, byPerformer) = (Convert.FromHexString(signatures!.Split(',')[0]), Convert.FromHexString(signatures.Split(',')[1]));
+        var signatures = await _host.ScalarAsync<string>(
+            "SELECT encode(creator_signature, 'hex') || ',' || encode(performer_signature, 'hex') "
+                + "FROM civic.completions WHERE quest_id = @quest",
+            new { quest }
+        );
+        var (byCreator, byPerformer) = (
+            Convert.FromHexString(signatures!.Split(',')[0]),
+            Convert.FromHexString(signatures.Split(',')[1])
+        );
         var expected = new CompletedQuest(
-            quest, creator.Address, performer.Address, Hash32.Parse(json.GetProperty("submission").GetProperty("workHash").GetString()!), 150, 10,
-            (ulong)json.GetProperty("completedAt").GetInt64(), SignaturesHash.Compute(byCreator, byPerformer)).Leaf();
+            quest,
+            creator.Address,
+            performer.Address,
+            Hash32.Parse(json.GetProperty("submission").GetProperty("workHash").GetString()!),
+            150,
+            10,
+            (ulong)json.GetProperty("completedAt").GetInt64(),
+            SignaturesHash.Compute(byCreator, byPerformer)
+        ).Leaf();
         second["receipt"].GetProperty("leaf").GetString().ShouldBe(expected.ToString());
         (await performer.GetAsync("/me"))["xp"].GetInt64().ShouldBe(150);
     }
@@ -59,9 +81,17 @@ public sealed class CompletionTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     private void ReceiptIsSigned(JsonElement receipt)
     {
         var message = new AttestationReceipt(
-            Hash32.Parse(receipt.GetProperty("attestation").GetString()!), Address.Parse(receipt.GetProperty("attester").GetString()!),
-            receipt.GetProperty("receivedAt").GetUInt64(), receipt.GetProperty("anchorBy").GetUInt64(), Hash32.Parse(receipt.GetProperty("leaf").GetString()!));
-        EcdsaSignature.TryParse(Hex.Decode(receipt.GetProperty("signature").GetString()!), out var signature, out _).ShouldBeTrue();
-        Secp256k1.Recover(message.Digest(CivicDomain.Create(31337, _host.Shared.Chain.Registry)), signature).ShouldBe(_host.ReceiptKey.Address);
+            Hash32.Parse(receipt.GetProperty("attestation").GetString()!),
+            Address.Parse(receipt.GetProperty("attester").GetString()!),
+            receipt.GetProperty("receivedAt").GetUInt64(),
+            receipt.GetProperty("anchorBy").GetUInt64(),
+            Hash32.Parse(receipt.GetProperty("leaf").GetString()!)
+        );
+        EcdsaSignature
+            .TryParse(Hex.Decode(receipt.GetProperty("signature").GetString()!), out var signature, out _)
+            .ShouldBeTrue();
+        Secp256k1
+            .Recover(message.Digest(CivicDomain.Create(31337, _host.Shared.Chain.Registry)), signature)
+            .ShouldBe(_host.ReceiptKey.Address);
     }
 }

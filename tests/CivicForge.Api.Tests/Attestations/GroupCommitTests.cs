@@ -18,22 +18,55 @@ public sealed class GroupCommitTests(ApiFixture fixture) : IClassFixture<ApiFixt
     public async Task A_crowd_of_signatures_on_many_quests_is_stored_and_completed()
     {
         var quests = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Submitted.QuestAsync(_host)));
-        var answers = await Task.WhenAll(quests.SelectMany(q => (Task<Answer>[])[q.Creator.AttestAsync(q.Quest), q.Performer.AttestAsync(q.Quest)]));
+        var answers = await Task.WhenAll(
+            quests.SelectMany(q => (Task<Answer>[])[q.Creator.AttestAsync(q.Quest), q.Performer.AttestAsync(q.Quest)])
+        );
         answers.ShouldAllBe(a => a.Status == HttpStatusCode.Created);
         var ids = quests.Select(q => q.Quest).ToArray();
-        (await _host.ScalarAsync<long>("SELECT count(*) FROM civic.completions WHERE quest_id = ANY(@ids)", new { ids })).ShouldBe(40);
-        (await _host.ScalarAsync<long>("SELECT count(*) FROM civic.point_entries WHERE quest_id = ANY(@ids) AND reason = 'completion' AND creation > 0 AND xp > 0 AND reputation > 0", new { ids })).ShouldBe(40);
-        (await _host.ScalarAsync<long>("SELECT count(*) FROM civic.quest_moves WHERE quest_id = ANY(@ids) AND to_status = 'COMPLETE'", new { ids })).ShouldBe(40);
+        (
+            await _host.ScalarAsync<long>(
+                "SELECT count(*) FROM civic.completions WHERE quest_id = ANY(@ids)",
+                new { ids }
+            )
+        ).ShouldBe(40);
+        (
+            await _host.ScalarAsync<long>(
+                "SELECT count(*) FROM civic.point_entries WHERE quest_id = ANY(@ids) AND reason = 'completion' "
+                    + "AND creation > 0 AND xp > 0 AND reputation > 0",
+                new { ids }
+            )
+        ).ShouldBe(40);
+        (
+            await _host.ScalarAsync<long>(
+                "SELECT count(*) FROM civic.quest_moves WHERE quest_id = ANY(@ids) AND to_status = 'COMPLETE'",
+                new { ids }
+            )
+        ).ShouldBe(40);
     }
 
     [Fact]
     public async Task A_neighbour_that_breaks_a_rule_or_the_database_does_not_hurt_the_others()
     {
-        var (good, late, broken) = (await Submitted.QuestAsync(_host), await Submitted.QuestAsync(_host), await Submitted.QuestAsync(_host));
+        var (good, late, broken) = (
+            await Submitted.QuestAsync(_host),
+            await Submitted.QuestAsync(_host),
+            await Submitted.QuestAsync(_host)
+        );
         var group = new List<PendingAttestation>
         {
-            await PendingAsync(good), await PendingAsync(late), await PendingAsync(broken, signature: [1, 2, 3]),
-            new(new VerifiedAttestation(Guid.CreateVersion7(), AttestationRole.Creator, good.Creator.Address, Hash32.Zero, Outcome.Done, new SignatureVerdict.Valid(SignatureKind.Ecdsa, new byte[65], null))),
+            await PendingAsync(good),
+            await PendingAsync(late),
+            await PendingAsync(broken, signature: [1, 2, 3]),
+            new(
+                new VerifiedAttestation(
+                    Guid.CreateVersion7(),
+                    AttestationRole.Creator,
+                    good.Creator.Address,
+                    Hash32.Zero,
+                    Outcome.Done,
+                    new SignatureVerdict.Valid(SignatureKind.Ecdsa, new byte[65], null)
+                )
+            ),
         };
         await _host.ExecuteAsync("UPDATE civic.quests SET deadline = 1 WHERE id = @quest", new { quest = late.Quest });
         await _host.Services.GetRequiredService<StoreAttestations>().RunAsync(group, default);
@@ -41,7 +74,12 @@ public sealed class GroupCommitTests(ApiFixture fixture) : IClassFixture<ApiFixt
         (await Should.ThrowAsync<RuleViolation>(group[1].Result.Task)).Code.ShouldBe(ErrorCodes.DeadlinePassed);
         await Should.ThrowAsync<Npgsql.PostgresException>(group[2].Result.Task);
         (await Should.ThrowAsync<RuleViolation>(group[3].Result.Task)).Code.ShouldBe(ErrorCodes.QuestNotFound);
-        (await _host.ScalarAsync<long>("SELECT count(*) FROM civic.attestations WHERE quest_id = @quest", new { quest = good.Quest })).ShouldBe(1);
+        (
+            await _host.ScalarAsync<long>(
+                "SELECT count(*) FROM civic.attestations WHERE quest_id = @quest",
+                new { quest = good.Quest }
+            )
+        ).ShouldBe(1);
     }
 
     [Fact]
@@ -49,22 +87,38 @@ public sealed class GroupCommitTests(ApiFixture fixture) : IClassFixture<ApiFixt
     {
         var (creator, performer, quest) = await Submitted.QuestAsync(_host);
         (await creator.AttestAsync(quest)).ShouldBe(HttpStatusCode.Created);
-        await _host.ExecuteAsync($"""
+        await _host.ExecuteAsync(
+            $"""
             CREATE FUNCTION public.stay() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
-            CREATE TRIGGER stay BEFORE UPDATE ON civic.quests FOR EACH ROW WHEN (NEW.id = '{quest}' AND NEW.status = 'COMPLETE') EXECUTE FUNCTION public.stay()
-            """);
+            CREATE TRIGGER stay BEFORE UPDATE ON civic.quests FOR EACH ROW
+                WHEN (NEW.id = '{quest}' AND NEW.status = 'COMPLETE') EXECUTE FUNCTION public.stay()
+            """
+        );
         (await performer.AttestAsync(quest)).Status.ShouldBe(HttpStatusCode.InternalServerError);
         (string Table, long Rows)[] left =
         [
-            ("attestations", 1), ("completions", 0), ("rewards", 0), ("point_entries WHERE reason = 'completion'", 0), ("quest_moves WHERE to_status = 'COMPLETE'", 0),
+            ("attestations", 1),
+            ("completions", 0),
+            ("rewards", 0),
+            ("point_entries WHERE reason = 'completion'", 0),
+            ("quest_moves WHERE to_status = 'COMPLETE'", 0),
         ];
         foreach (var (table, rows) in left)
         {
-            (await _host.ScalarAsync<long>($"SELECT count(*) FROM (SELECT * FROM civic.{table}) t WHERE quest_id = @quest", new { quest })).ShouldBe(rows, table);
+            (
+                await _host.ScalarAsync<long>(
+                    $"SELECT count(*) FROM (SELECT * FROM civic.{table}) t WHERE quest_id = @quest",
+                    new { quest }
+                )
+            ).ShouldBe(rows, table);
         }
 
         await _host.ExecuteAsync("DROP TRIGGER stay ON civic.quests");
-        (await performer.AttestAsync(quest)).ShouldBe(HttpStatusCode.Created)["quest"].GetProperty("status").GetString().ShouldBe("COMPLETE");
+        (await performer.AttestAsync(quest))
+            .ShouldBe(HttpStatusCode.Created)["quest"]
+            .GetProperty("status")
+            .GetString()
+            .ShouldBe("COMPLETE");
     }
 
     [Fact]
@@ -72,7 +126,10 @@ public sealed class GroupCommitTests(ApiFixture fixture) : IClassFixture<ApiFixt
     {
         var quest = await Submitted.QuestAsync(_host);
         var pending = await PendingAsync(quest);
-        await quest.Creator.PostAsync($"/quests/{quest.Quest}/request-revision", new { reason = "One oak leans, please stake it." });
+        await quest.Creator.PostAsync(
+            $"/quests/{quest.Quest}/request-revision",
+            new { reason = "One oak leans, please stake it." }
+        );
         await quest.Performer.SubmitAsync(quest.Quest, "Staked the oak that leant.");
         await _host.Services.GetRequiredService<StoreAttestations>().RunAsync([pending], default);
         (await Should.ThrowAsync<RuleViolation>(pending.Result.Task)).Code.ShouldBe(ErrorCodes.SignerMismatch);
@@ -83,11 +140,20 @@ public sealed class GroupCommitTests(ApiFixture fixture) : IClassFixture<ApiFixt
     {
         var quest = await Submitted.QuestAsync(_host);
         var signature = quest.Creator.Sign(TypedDataHash.Of(await quest.Creator.PayloadAsync(quest.Quest)));
-        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => quest.Creator.PostAsync($"/quests/{quest.Quest}/attestations", new { signature })));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 16)
+                .Select(_ => quest.Creator.PostAsync($"/quests/{quest.Quest}/attestations", new { signature }))
+        );
         answers.Count(a => a.Status == HttpStatusCode.Created).ShouldBe(1);
         answers.Count(a => a.Status == HttpStatusCode.OK).ShouldBe(15);
         answers.Select(a => a["receipt"].GetRawText()).Distinct().Count().ShouldBe(1);
-        (await _host.ScalarAsync<long>("SELECT count(*) FROM civic.attestations WHERE quest_id = @quest", new { quest = quest.Quest })).ShouldBe(1);
+        (
+            await _host.ScalarAsync<long>(
+                "SELECT count(*) FROM civic.attestations WHERE quest_id = @quest",
+                new { quest = quest.Quest }
+            )
+        ).ShouldBe(1);
     }
 
     [Fact]
@@ -104,7 +170,19 @@ public sealed class GroupCommitTests(ApiFixture fixture) : IClassFixture<ApiFixt
     private async Task<PendingAttestation> PendingAsync(Submitted quest, byte[]? signature = null)
     {
         var digest = TypedDataHash.Of(await quest.Creator.PayloadAsync(quest.Quest));
-        return new PendingAttestation(new VerifiedAttestation(
-            quest.Quest, AttestationRole.Creator, quest.Creator.Address, digest, Outcome.Done, new SignatureVerdict.Valid(SignatureKind.Ecdsa, signature ?? quest.Creator.Key.Sign(digest).ToBytes(), null)));
+        return new PendingAttestation(
+            new VerifiedAttestation(
+                quest.Quest,
+                AttestationRole.Creator,
+                quest.Creator.Address,
+                digest,
+                Outcome.Done,
+                new SignatureVerdict.Valid(
+                    SignatureKind.Ecdsa,
+                    signature ?? quest.Creator.Key.Sign(digest).ToBytes(),
+                    null
+                )
+            )
+        );
     }
 }

@@ -35,7 +35,8 @@ public sealed class ForgottenRewardTests(TestDatabases databases) : AnchorerTest
         result.Findings.Notices.ShouldAllBe(n => n.Contains("has 0 wei"));
     }
 
-    private async Task<IReadOnlyList<string>> FactsAsync() => (await AuditAsync()).Results.Single(r => r.Id == "I13").Findings.Violations;
+    private async Task<IReadOnlyList<string>> FactsAsync() =>
+        (await AuditAsync()).Results.Single(r => r.Id == "I13").Findings.Violations;
 
     private async Task<TestAnchorer> FinalAsync()
     {

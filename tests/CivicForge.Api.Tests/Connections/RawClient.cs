@@ -18,9 +18,13 @@ internal sealed class RawClient : IDisposable
         try
         {
             await client._socket.ConnectAsync(IPAddress.Loopback, url.Port);
-            if (text is not null) await client.SendAsync(text);
+            if (text is not null)
+            {
+                await client.SendAsync(text);
+            }
         }
-        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown)
+        catch (SocketException exception)
+            when (exception.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown)
         {
             client._wasReset = true; // closed before this side knew that it was open
         }
@@ -28,21 +32,34 @@ internal sealed class RawClient : IDisposable
         return client;
     }
 
-    public static async Task<List<RawClient>> ConnectAsync(int count, Uri url, string from = "127.0.0.1", string? text = null)
+    public static async Task<List<RawClient>> ConnectAsync(
+        int count,
+        Uri url,
+        string from = "127.0.0.1",
+        string? text = null
+    )
     {
         var clients = new List<RawClient>();
-        for (var i = 0; i < count; i++) clients.Add(await ConnectAsync(url, from, text));
+        for (var i = 0; i < count; i++)
+        {
+            clients.Add(await ConnectAsync(url, from, text));
+        }
         return clients;
     }
 
-    public static string Get(string path, params string[] headers) => $"GET {path} HTTP/1.1\r\nHost: civicforge.test\r\n{string.Concat(headers.Select(h => h + "\r\n"))}\r\n";
+    public static string Get(string path, params string[] headers) =>
+        $"GET {path} HTTP/1.1\r\nHost: civicforge.test\r\n{string.Concat(headers.Select(h => h + "\r\n"))}\r\n";
 
-    public async Task SendAsync(string text) => await _socket.SendAsync(Encoding.ASCII.GetBytes(text), SocketFlags.None);
+    public async Task SendAsync(string text) =>
+        await _socket.SendAsync(Encoding.ASCII.GetBytes(text), SocketFlags.None);
 
     /// <summary>What has come when <paramref name="end"/> is in it, or when the other side has closed.</summary>
     public async Task<string> ReadAsync(string? end = null)
     {
-        if (_wasReset) return "[reset]";
+        if (_wasReset)
+        {
+            return "[reset]";
+        }
         using var deadline = new CancellationTokenSource(Patience);
         var (text, buffer) = (new StringBuilder(), new byte[4096]);
         try
@@ -50,7 +67,10 @@ internal sealed class RawClient : IDisposable
             while (end is null || !text.ToString().Contains(end, StringComparison.Ordinal))
             {
                 var read = await _socket.ReceiveAsync(buffer, SocketFlags.None, deadline.Token);
-                if (read == 0) break;
+                if (read == 0)
+                {
+                    break;
+                }
                 text.Append(Encoding.UTF8.GetString(buffer, 0, read));
             }
         }

@@ -14,22 +14,39 @@ public sealed class SlowReaderTests(TestDatabases databases, SharedChain chain)
     /// <summary>A batch that nobody signed: only its size counts here.</summary>
     private const string Batch = """
         INSERT INTO civic.batches (root, leaf_count, tree, sealed_at, fence)
-        VALUES (decode(repeat('ab', 32), 'hex'), @leaves, decode(repeat('ab', 32 * (2 * @leaves - 1)), 'hex'), clock_timestamp(), 1)
+        VALUES (decode(repeat('ab', 32), 'hex'), @leaves, decode(repeat('ab', 32 * (2 * @leaves - 1)), 'hex'),
+            clock_timestamp(), 1)
         """;
 
     [Fact]
     public async Task Readers_of_a_tree_that_do_not_read_hold_no_connection_of_the_database()
     {
-        await using var host = await ApiHost.StartAsync(databases, chain, new() { ["Connections:MaxPerAddress"] = "500" });
+        await using var host = await ApiHost.StartAsync(
+            databases,
+            chain,
+            new() { ["Connections:MaxPerAddress"] = "500" }
+        );
         await host.ExecuteAsync(Batch, new { leaves = Leaves });
-        var readers = await RawClient.ConnectAsync(150, host.Url, text: RawClient.Get($"/api/v1/batches/0x{string.Concat(Enumerable.Repeat("ab", 32))}/tree"));
+        var readers = await RawClient.ConnectAsync(
+            150,
+            host.Url,
+            text: RawClient.Get($"/api/v1/batches/0x{string.Concat(Enumerable.Repeat("ab", 32))}/tree")
+        );
         var files = host.Services.GetRequiredService<AnswerFiles>();
         await Eventually.TrueAsync(() => Task.FromResult(files.Count == 1), "the tree was made");
 
         using var anyone = host.Anonymous();
-        foreach (var path in (string[])["/quests", "/stats", "/batches", "/log"]) (await anyone.GetAsync(path)).ShouldBe(HttpStatusCode.OK);
+        foreach (var path in (string[])["/quests", "/stats", "/batches", "/log"])
+        {
+            (await anyone.GetAsync(path)).ShouldBe(HttpStatusCode.OK);
+        }
         (await anyone.PostAsync("/auth/nonce", new { })).ShouldBe(HttpStatusCode.OK);
-        (await host.ScalarAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename LIKE 'civic_api%' AND state <> 'idle'")).ShouldBeLessThan(10);
+        (
+            await host.ScalarAsync<long>(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+                    + "AND usename LIKE 'civic_api%' AND state <> 'idle'"
+            )
+        ).ShouldBeLessThan(10);
         readers.ForEach(reader => reader.Dispose());
     }
 
@@ -41,7 +58,10 @@ public sealed class SlowReaderTests(TestDatabases databases, SharedChain chain)
         var first = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => OpenAsync("a")));
         made.ShouldBe(1);
         first.ShouldAllBe(reading => reading.File == first[0].File);
-        foreach (var reading in first[1..]) reading.Dispose();
+        foreach (var reading in first[1..])
+        {
+            reading.Dispose();
+        }
 
         using var second = await OpenAsync("b");
         first[0].File.Ended.IsCancellationRequested.ShouldBeFalse();
@@ -51,22 +71,41 @@ public sealed class SlowReaderTests(TestDatabases databases, SharedChain chain)
         first[0].Dispose();
         files.Count.ShouldBe(2);
 
-        Task<AnswerReading> OpenAsync(string key) => files.OpenAsync(key, async (file, cancellationToken) =>
-        {
-            Interlocked.Increment(ref made);
-            await Task.Delay(20, cancellationToken);
-            await file.WriteAsync(new byte[100], cancellationToken);
-        }, CancellationToken.None);
+        Task<AnswerReading> OpenAsync(string key) =>
+            files.OpenAsync(
+                key,
+                async (file, cancellationToken) =>
+                {
+                    Interlocked.Increment(ref made);
+                    await Task.Delay(20, cancellationToken);
+                    await file.WriteAsync(new byte[100], cancellationToken);
+                },
+                CancellationToken.None
+            );
     }
 
     [Fact]
     public async Task What_could_not_be_made_is_tried_again_and_leaves_nothing()
     {
         var folder = Directory.CreateTempSubdirectory("civicforge-answers");
-        using var files = new AnswerFiles(Options.Create(new AnswerOptions { Folder = folder.FullName }), TimeProvider.System);
-        await Should.ThrowAsync<InvalidDataException>(() => files.OpenAsync("a", (_, _) => throw new InvalidDataException(), CancellationToken.None));
+        using var files = new AnswerFiles(
+            Options.Create(new AnswerOptions { Folder = folder.FullName }),
+            TimeProvider.System
+        );
+        await Should.ThrowAsync<InvalidDataException>(() =>
+            files.OpenAsync("a", (_, _) => throw new InvalidDataException(), CancellationToken.None)
+        );
         files.Count.ShouldBe(0);
-        using (var reading = await files.OpenAsync("a", (file, token) => file.WriteAsync(new byte[7], token).AsTask(), CancellationToken.None)) reading.File.Length.ShouldBe(7);
+        using (
+            var reading = await files.OpenAsync(
+                "a",
+                (file, token) => file.WriteAsync(new byte[7], token).AsTask(),
+                CancellationToken.None
+            )
+        )
+        {
+            reading.File.Length.ShouldBe(7);
+        }
         folder.GetFiles().ShouldBeEmpty("a file has no name");
         folder.Delete();
     }

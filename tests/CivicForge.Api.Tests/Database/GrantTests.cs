@@ -10,23 +10,44 @@ namespace CivicForge.Api.Tests.Database;
 /// <summary>What each user of the database may do: as the catalog says, and tried.</summary>
 public sealed class GrantTests(TestDatabases databases)
 {
-    private static readonly string[] Users = ["civic_api", "civic_anchorer", "civic_worker", "civic_indexer", "civic_auditor"];
+    private static readonly string[] Users =
+    [
+        "civic_api",
+        "civic_anchorer",
+        "civic_worker",
+        "civic_indexer",
+        "civic_auditor",
+    ];
 
     /// <summary><c>all</c> is a right to the table with every column it will ever have; else the columns.</summary>
     private const string Catalog = """
         WITH users AS (SELECT unnest(@users) AS name),
-        relations AS (SELECT c.oid, n.nspname || '.' || c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname IN ('civic', 'chain') AND c.relkind IN ('r', 'v', 'p', 'm'))
-        SELECT format('%s %s %s %s', u.name, r.name, lower(v.verb), CASE WHEN has_table_privilege(u.name, r.oid, v.verb) THEN 'all' ELSE columns.names END)
+        relations AS (SELECT c.oid, n.nspname || '.' || c.relname AS name FROM pg_class c
+            JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname IN ('civic', 'chain') AND c.relkind IN ('r', 'v', 'p', 'm'))
+        SELECT format('%s %s %s %s', u.name, r.name, lower(v.verb), CASE
+            WHEN has_table_privilege(u.name, r.oid, v.verb) THEN 'all' ELSE columns.names END)
         FROM users u, relations r, unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'REFERENCES']) AS v (verb),
-          LATERAL (SELECT string_agg(a.attname, ' ' ORDER BY a.attnum) AS names FROM pg_attribute a WHERE a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped AND has_column_privilege(u.name, r.oid, a.attnum, v.verb)) columns
+          LATERAL (SELECT string_agg(a.attname, ' ' ORDER BY a.attnum) AS names FROM pg_attribute a
+              WHERE a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
+                  AND has_column_privilege(u.name, r.oid, a.attnum, v.verb)) columns
         WHERE columns.names IS NOT NULL
-        UNION ALL SELECT format('%s %s %s all', u.name, r.name, lower(v.verb)) FROM users u, relations r, unnest(ARRAY['DELETE', 'TRUNCATE', 'TRIGGER']) AS v (verb) WHERE has_table_privilege(u.name, r.oid, v.verb)
-        UNION ALL SELECT format('%s sequence %s', u.name, c.oid::regclass) FROM users u, pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-          WHERE n.nspname IN ('civic', 'chain') AND c.relkind = 'S' AND has_sequence_privilege(u.name, c.oid, 'USAGE, SELECT, UPDATE')
-        UNION ALL SELECT format('%s executes %s%s', u.name, p.oid::regprocedure, CASE WHEN p.prosecdef THEN ' as its owner' ELSE '' END) FROM users u, pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-          WHERE n.nspname IN ('civic', 'chain') AND p.prorettype <> 'trigger'::regtype AND has_function_privilege(u.name, p.oid, 'EXECUTE')
-        UNION ALL SELECT format('%s schema %s %s', u.name, n.nspname, lower(v.verb)) FROM users u, pg_namespace n, unnest(ARRAY['USAGE', 'CREATE']) AS v (verb)
-          WHERE n.nspname IN ('civic', 'chain', 'public') AND has_schema_privilege(u.name, n.oid, v.verb) AND (n.nspname <> 'public' OR v.verb = 'CREATE')
+        UNION ALL SELECT format('%s %s %s all', u.name, r.name, lower(v.verb))
+        FROM users u, relations r, unnest(ARRAY['DELETE', 'TRUNCATE', 'TRIGGER']) AS v (verb)
+        WHERE has_table_privilege(u.name, r.oid, v.verb)
+        UNION ALL SELECT format('%s sequence %s', u.name, c.oid::regclass) FROM users u, pg_class c
+        JOIN pg_namespace n ON n.oid = c.relnamespace
+          WHERE n.nspname IN ('civic', 'chain') AND c.relkind = 'S'
+              AND has_sequence_privilege(u.name, c.oid, 'USAGE, SELECT, UPDATE')
+        UNION ALL SELECT format('%s executes %s%s', u.name, p.oid::regprocedure, CASE
+            WHEN p.prosecdef THEN ' as its owner' ELSE '' END) FROM users u, pg_proc p
+            JOIN pg_namespace n ON n.oid = p.pronamespace
+          WHERE n.nspname IN ('civic', 'chain') AND p.prorettype <> 'trigger'::regtype
+              AND has_function_privilege(u.name, p.oid, 'EXECUTE')
+        UNION ALL SELECT format('%s schema %s %s', u.name, n.nspname, lower(v.verb))
+        FROM users u, pg_namespace n, unnest(ARRAY['USAGE', 'CREATE']) AS v (verb)
+          WHERE n.nspname IN ('civic', 'chain', 'public') AND has_schema_privilege(u.name, n.oid, v.verb)
+              AND (n.nspname <> 'public' OR v.verb = 'CREATE')
         """;
 
     [Fact]
@@ -35,10 +56,21 @@ public sealed class GrantTests(TestDatabases databases)
         await using var database = await CivicTemplate.CreateAsync(databases);
         var expected = ExpectedFile();
         var actual = await RightsAsync(database);
-        if (Environment.GetEnvironmentVariable("CIVICFORGE_ACCEPT") == "1") await File.WriteAllLinesAsync(expected, actual);
+        if (Environment.GetEnvironmentVariable("CIVICFORGE_ACCEPT") == "1")
+        {
+            await File.WriteAllLinesAsync(expected, actual);
+        }
         var committed = await File.ReadAllLinesAsync(expected);
-        actual.Except(committed).ShouldBeEmpty("new rights; when they are meant, run this test with CIVICFORGE_ACCEPT=1 and commit grants.txt");
-        committed.Except(actual).ShouldBeEmpty("rights that are gone; when that is meant, run this test with CIVICFORGE_ACCEPT=1 and commit grants.txt");
+        actual
+            .Except(committed)
+            .ShouldBeEmpty(
+                "new rights; when they are meant, run this test with CIVICFORGE_ACCEPT=1 and commit grants.txt"
+            );
+        committed
+            .Except(actual)
+            .ShouldBeEmpty(
+                "rights that are gone; when that is meant, run this test with CIVICFORGE_ACCEPT=1 and commit grants.txt"
+            );
     }
 
     [Fact]
@@ -47,15 +79,20 @@ public sealed class GrantTests(TestDatabases databases)
         await using var database = await CivicTemplate.CreateAsync(databases);
         var before = await RightsAsync(database);
         await using var connection = new NpgsqlConnection(database.ConnectionString);
-        await connection.ExecuteAsync("""
-            GRANT ALL ON ALL TABLES IN SCHEMA civic, chain TO civic_anchorer, civic_auditor, civic_indexer, civic_worker;
+        await connection.ExecuteAsync(
+            """
+            GRANT ALL ON ALL TABLES IN SCHEMA civic, chain TO civic_anchorer, civic_auditor, civic_indexer,
+                civic_worker;
             GRANT UPDATE (title) ON civic.quests TO civic_anchorer;
             GRANT USAGE ON ALL SEQUENCES IN SCHEMA civic TO civic_anchorer;
             GRANT SELECT ON civic.evidence_files TO PUBLIC
-            """);
+            """
+        );
         await CivicTemplate.MigrateAsync(database.ConnectionString, default);
         (await RightsAsync(database)).ShouldBe(before);
-        await connection.ExecuteAsync("CREATE TABLE civic.later (id bigint GENERATED ALWAYS AS IDENTITY); CREATE TABLE chain.later (id bigint)");
+        await connection.ExecuteAsync(
+            "CREATE TABLE civic.later (id bigint GENERATED ALWAYS AS IDENTITY); CREATE TABLE chain.later (id bigint)"
+        );
         (await RightsAsync(database)).ShouldBe(before);
     }
 
@@ -68,7 +105,11 @@ public sealed class GrantTests(TestDatabases databases)
     [InlineData("civic_anchorer", "UPDATE civic.quests SET performer = creator")]
     [InlineData("civic_anchorer", "UPDATE civic.quests SET reward_xp = 1000")]
     [InlineData("civic_anchorer", "UPDATE civic.quests SET status = 'EXPIRED'")]
-    [InlineData("civic_anchorer", "INSERT INTO civic.point_entries (member, xp, reason, at) VALUES (decode(repeat('11', 20), 'hex'), 1000000, 'mine', now())")]
+    [InlineData(
+        "civic_anchorer",
+        "INSERT INTO civic.point_entries (member, xp, reason, at) "
+            + "VALUES (decode(repeat('11', 20), 'hex'), 1000000, 'mine', now())"
+    )]
     [InlineData("civic_anchorer", "INSERT INTO civic.quest_moves DEFAULT VALUES")]
     [InlineData("civic_anchorer", "INSERT INTO civic.rewards DEFAULT VALUES")]
     [InlineData("civic_anchorer", "INSERT INTO civic.attestations DEFAULT VALUES")]
@@ -156,7 +197,9 @@ public sealed class GrantTests(TestDatabases databases)
     {
         await using var database = await CivicTemplate.CreateAsync(databases);
         await using var connection = new NpgsqlConnection(database.ConnectionStringFor(user));
-        (await Should.ThrowAsync<PostgresException>(() => connection.ExecuteAsync(sql))).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+        (await Should.ThrowAsync<PostgresException>(() => connection.ExecuteAsync(sql))).SqlState.ShouldBe(
+            PostgresErrorCodes.InsufficientPrivilege
+        );
     }
 
     private static async Task<List<string>> RightsAsync(TestDatabase database)
@@ -165,5 +208,6 @@ public sealed class GrantTests(TestDatabases databases)
         return [.. (await connection.QueryAsync<string>(Catalog, new { users = Users })).Order(StringComparer.Ordinal)];
     }
 
-    private static string ExpectedFile([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "grants.txt");
+    private static string ExpectedFile([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "grants.txt");
 }

@@ -16,13 +16,23 @@ public sealed class GuardTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         await performer.AttestAsync(quest);
         await RefusedAsync("UPDATE civic.completions SET xp = xp + 1 WHERE quest_id = @quest", quest);
         await RefusedAsync("DELETE FROM civic.completions WHERE quest_id = @quest", quest);
-        await RefusedAsync("UPDATE civic.attestations SET signature = signature || '\\x00' WHERE quest_id = @quest", quest);
-        await RefusedAsync("UPDATE civic.attestations SET completion_receipt = signature WHERE quest_id = @quest", quest);
+        await RefusedAsync(
+            "UPDATE civic.attestations SET signature = signature || '\\x00' WHERE quest_id = @quest",
+            quest
+        );
+        await RefusedAsync(
+            "UPDATE civic.attestations SET completion_receipt = signature WHERE quest_id = @quest",
+            quest
+        );
         await RefusedAsync("DELETE FROM civic.attestations WHERE quest_id = @quest", quest);
         await RefusedAsync("UPDATE civic.point_entries SET xp = xp * 2 WHERE quest_id = @quest", quest);
         await RefusedAsync("DELETE FROM civic.quest_moves WHERE quest_id = @quest", quest);
         await RefusedAsync("UPDATE civic.quest_moves SET reason = 'another' WHERE quest_id = @quest", quest);
-        await RefusedAsync("UPDATE civic.quest_moves SET reason = NULL, to_status = 'OPEN' WHERE quest_id = @quest AND to_status = 'COMPLETE'", quest);
+        await RefusedAsync(
+            "UPDATE civic.quest_moves SET reason = NULL, to_status = 'OPEN' WHERE quest_id = @quest "
+                + "AND to_status = 'COMPLETE'",
+            quest
+        );
         await RefusedAsync("UPDATE civic.quests SET status = 'COMPLETE', completed_at = NULL WHERE id = @quest", quest);
     }
 
@@ -33,10 +43,17 @@ public sealed class GuardTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     {
         using var creator = await _host.MemberAsync();
         var quest = await creator.CreateQuestAsync();
-        var refused = await Should.ThrowAsync<PostgresException>(() => _host.ExecuteAsync($"DELETE FROM civic.{table} WHERE {row}", new { quest }));
-        refused.MessageText.ShouldBe($"civic.{table} is never deleted from", "its trigger says so, before any foreign key is asked");
+        var refused = await Should.ThrowAsync<PostgresException>(() =>
+            _host.ExecuteAsync($"DELETE FROM civic.{table} WHERE {row}", new { quest })
+        );
+        refused.MessageText.ShouldBe(
+            $"civic.{table} is never deleted from",
+            "its trigger says so, before any foreign key is asked"
+        );
     }
 
     private async Task RefusedAsync(string sql, Guid quest) =>
-        (await Should.ThrowAsync<PostgresException>(() => _host.ExecuteAsync(sql, new { quest }))).SqlState.ShouldStartWith("23");
+        (
+            await Should.ThrowAsync<PostgresException>(() => _host.ExecuteAsync(sql, new { quest }))
+        ).SqlState.ShouldStartWith("23");
 }

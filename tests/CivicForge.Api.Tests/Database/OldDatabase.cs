@@ -8,7 +8,8 @@ using Npgsql;
 
 namespace CivicForge.Api.Tests.Database;
 
-/// <summary>A database as an earlier version left it: schema <c>civic</c> up to one of its migrations, and rows of that time.</summary>
+/// <summary>A database as an earlier version left it: schema <c>civic</c> up to one of its migrations, and rows of that
+/// time.</summary>
 internal sealed class OldDatabase : IAsyncDisposable
 {
     private readonly TestDatabase _database;
@@ -29,7 +30,8 @@ internal sealed class OldDatabase : IAsyncDisposable
 
     internal NpgsqlConnection Rows { get; }
 
-    /// <param name="rows">SQL that inserts them. Triggers and foreign keys are off meanwhile, so that only what is looked at has to be there.</param>
+    /// <param name="rows">SQL that inserts them. Triggers and foreign keys are off meanwhile, so that only what is
+    /// looked at has to be there.</param>
     internal static async Task<OldDatabase> CreateAsync(TestDatabases databases, string migration, string rows)
     {
         var old = new OldDatabase(await databases.CreateAsync());

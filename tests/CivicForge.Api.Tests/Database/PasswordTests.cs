@@ -21,11 +21,20 @@ public sealed class PasswordTests
         (await CanEnterAsync(server, "civic_api", "anything")).ShouldBeFalse("nobody has a password yet");
         foreach (var round in new[] { "first", "second" })
         {
-            var passwords = DatabasePasswords.Read(Settings([.. Names.Select(n => ($"Database:Passwords:{n}", $"{round}-{n}"))]));
+            var passwords = DatabasePasswords.Read(
+                Settings([.. Names.Select(n => ($"Database:Passwords:{n}", $"{round}-{n}"))])
+            );
             await MigrateVerb.ApplyAsync(server.ConnectionString(), passwords, default);
             foreach (var name in Names)
+            {
                 foreach (var other in Names)
-                    (await CanEnterAsync(server, $"civic_{name.ToLowerInvariant()}", $"{round}-{other}")).ShouldBe(name == other, $"{name} with the password of {other}");
+                {
+                    (await CanEnterAsync(server, $"civic_{name.ToLowerInvariant()}", $"{round}-{other}")).ShouldBe(
+                        name == other,
+                        $"{name} with the password of {other}"
+                    );
+                }
+            }
         }
 
         (await CanEnterAsync(server, "civic_api", "first-Api")).ShouldBeFalse("it was changed");
@@ -50,11 +59,24 @@ public sealed class PasswordTests
     public async Task One_password_for_all_users_is_refused_with_what_to_do()
     {
         (await Program.Main(["migrate", "--Database:Password=old", "--ConnectionStrings:Owner=Host=h"])).ShouldBe(64);
-        var refused = Should.Throw<ConfigurationException>(() => DatabasePasswords.Read(Settings(("Database:Password", "old"))));
-        foreach (var name in Names) refused.Message.ShouldContain(name);
+        var refused = Should.Throw<ConfigurationException>(() =>
+            DatabasePasswords.Read(Settings(("Database:Password", "old")))
+        );
+        foreach (var name in Names)
+        {
+            refused.Message.ShouldContain(name);
+        }
         refused.Message.ShouldNotContain("old");
-        Should.Throw<ConfigurationException>(() => DatabasePasswords.Read(Settings(("Database:Passwords:Api", "same"), ("Database:Passwords:Worker", "same")))).Message.ShouldContain("civic_api and civic_worker");
-        Should.Throw<ConfigurationException>(() => DatabasePasswords.Read(Settings(("Database:Passwords:Api", "with space"))));
+        Should
+            .Throw<ConfigurationException>(() =>
+                DatabasePasswords.Read(
+                    Settings(("Database:Passwords:Api", "same"), ("Database:Passwords:Worker", "same"))
+                )
+            )
+            .Message.ShouldContain("civic_api and civic_worker");
+        Should.Throw<ConfigurationException>(() =>
+            DatabasePasswords.Read(Settings(("Database:Passwords:Api", "with space")))
+        );
     }
 
     [Theory]
@@ -66,12 +88,20 @@ public sealed class PasswordTests
         var file = Path.GetTempFileName();
         File.WriteAllText(file, "secret-of-many");
         File.SetUnixFileMode(file, (UnixFileMode)Convert.ToInt32(mode, 8));
-        var refused = Should.Throw<ConfigurationException>(() => DatabasePasswords.Read(Settings(("Database:PasswordFiles:Api", file))));
+        var refused = Should.Throw<ConfigurationException>(() =>
+            DatabasePasswords.Read(Settings(("Database:PasswordFiles:Api", file)))
+        );
         refused.Message.ShouldContain($"chmod 600 {file}");
         refused.Message.ShouldContain(mode);
         refused.Message.ShouldNotContain("secret-of-many");
-        Should.Throw<ConfigurationException>(() => Keys.Secp256k1(Settings(("Keys:Receipt", file), ("Chain:Id", "31337")), "Receipt")).Message.ShouldContain($"chmod 600 {file}");
-        Should.Throw<ConfigurationException>(() => Keys.P256(Settings(("Keys:Session", file)), "Session")).Message.ShouldContain($"chmod 600 {file}");
+        Should
+            .Throw<ConfigurationException>(() =>
+                Keys.Secp256k1(Settings(("Keys:Receipt", file), ("Chain:Id", "31337")), "Receipt")
+            )
+            .Message.ShouldContain($"chmod 600 {file}");
+        Should
+            .Throw<ConfigurationException>(() => Keys.P256(Settings(("Keys:Session", file)), "Session"))
+            .Message.ShouldContain($"chmod 600 {file}");
         File.Delete(file);
     }
 
@@ -82,13 +112,22 @@ public sealed class PasswordTests
     [InlineData("0660", false)]
     public void A_mounted_secret_that_root_owns_may_be_read_by_its_group(string mode, bool accepted)
     {
-        if (!Environment.IsPrivilegedProcess) return; // Only root can make a file of root's.
+        if (!Environment.IsPrivilegedProcess)
+        {
+            return; // Only root can make a file of root's.
+        }
         var file = Path.GetTempFileName();
         File.WriteAllText(file, "mounted");
         File.SetUnixFileMode(file, (UnixFileMode)Convert.ToInt32(mode, 8));
         var read = () => DatabasePasswords.Read(Settings(("Database:PasswordFiles:Api", file)));
-        if (accepted) read()["civic_api"].ShouldBe("mounted");
-        else Should.Throw<ConfigurationException>(read);
+        if (accepted)
+        {
+            read()["civic_api"].ShouldBe("mounted");
+        }
+        else
+        {
+            Should.Throw<ConfigurationException>(read);
+        }
         File.Delete(file);
     }
 
@@ -105,11 +144,18 @@ public sealed class PasswordTests
     }
 
     private static IConfiguration Settings(params (string Key, string Value)[] settings) =>
-        new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build();
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value))
+            .Build();
 
     private static async Task<bool> CanEnterAsync(PostgresServer server, string user, string password)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server.ConnectionString("postgres", user, password)) { Pooling = false }.ConnectionString);
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(server.ConnectionString("postgres", user, password))
+            {
+                Pooling = false,
+            }.ConnectionString
+        );
         try
         {
             await connection.OpenAsync();

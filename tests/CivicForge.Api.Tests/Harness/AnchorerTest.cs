@@ -28,7 +28,10 @@ public abstract class AnchorerTest(TestDatabases databases) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var resource in _resources) await resource.DisposeAsync();
+        foreach (var resource in _resources)
+        {
+            await resource.DisposeAsync();
+        }
         await Chain.DisposeAsync();
         await Database.DisposeAsync();
         GC.SuppressFinalize(this);
@@ -51,14 +54,24 @@ public abstract class AnchorerTest(TestDatabases databases) : IAsyncLifetime
     }
 
     /// <summary>A process that talks to the node over this wire, or lives in another time.</summary>
-    internal TestAnchorer StartOver(HttpMessageHandler? wire, TimeProvider? time = null, params (string Key, string? Value)[] settings)
+    internal TestAnchorer StartOver(
+        HttpMessageHandler? wire,
+        TimeProvider? time = null,
+        params (string Key, string? Value)[] settings
+    )
     {
         var anchorer = TestAnchorer.Start(Database, Chain, settings.ToDictionary(s => s.Key, s => s.Value), wire, time);
         _resources.Add(anchorer);
         return anchorer;
     }
 
-    internal Task<AuditReport> AuditAsync() => new RunAudit(Database.ConnectionStringFor("civic_auditor"), Chain.Client, Chain.Options, new AnchoringOptions()).RunAsync(default);
+    internal Task<AuditReport> AuditAsync() =>
+        new RunAudit(
+            Database.ConnectionStringFor("civic_auditor"),
+            Chain.Client,
+            Chain.Options,
+            new AnchoringOptions()
+        ).RunAsync(default);
 
     /// <summary>Everything is final, and the audit finds nothing.</summary>
     internal async Task AuditIsCleanAsync(TestAnchorer anchorer, TestIndexer? indexer = null)
@@ -79,7 +92,8 @@ public abstract class AnchorerTest(TestDatabases databases) : IAsyncLifetime
         return await StartAsync(settings);
     }
 
-    internal Task ExpireLeaseAsync() => ExecuteAsync("UPDATE civic.leases SET expires_at = clock_timestamp() - interval '1 s'");
+    internal Task ExpireLeaseAsync() =>
+        ExecuteAsync("UPDATE civic.leases SET expires_at = clock_timestamp() - interval '1 s'");
 
     /// <summary>The real indexer as a process, following until the test ends.</summary>
     internal async Task<TestIndexer> StartIndexerAsync()
@@ -101,25 +115,40 @@ public abstract class AnchorerTest(TestDatabases databases) : IAsyncLifetime
         return (await connection.QueryAsync<T>(sql, parameters)).AsList();
     }
 
-    internal async Task<T> ScalarAsync<T>(string sql, object? parameters = null) => (await QueryAsync<T>(sql, parameters)).Single();
+    internal async Task<T> ScalarAsync<T>(string sql, object? parameters = null) =>
+        (await QueryAsync<T>(sql, parameters)).Single();
 
     /// <summary>State and attempts of every transaction, in order: <c>confirmed/1</c>.</summary>
-    internal Task<IReadOnlyList<string>> TransactionsAsync() => QueryAsync<string>(
-        "SELECT state || '/' || (SELECT count(*) FROM civic.transaction_attempts a WHERE a.transaction_id = t.id) FROM civic.transactions t ORDER BY id");
+    internal Task<IReadOnlyList<string>> TransactionsAsync() =>
+        QueryAsync<string>(
+            "SELECT state || '/' || (SELECT count(*) FROM civic.transaction_attempts a "
+                + "WHERE a.transaction_id = t.id) FROM civic.transactions t ORDER BY id"
+        );
 
     internal async Task<IReadOnlyList<Hash32>> AttemptsAsync() =>
-        [.. (await QueryAsync<byte[]>("SELECT hash FROM civic.transaction_attempts ORDER BY transaction_id, number")).Select(h => new Hash32(h))];
+        [
+            .. (
+                await QueryAsync<byte[]>("SELECT hash FROM civic.transaction_attempts ORDER BY transaction_id, number")
+            ).Select(h => new Hash32(h)),
+        ];
 
-    internal async Task<Hash32> RootAsync(long seal = 1) => new(await ScalarAsync<byte[]>("SELECT root FROM civic.batches WHERE seal = @seal", new { seal }));
+    internal async Task<Hash32> RootAsync(long seal = 1) =>
+        new(await ScalarAsync<byte[]>("SELECT root FROM civic.batches WHERE seal = @seal", new { seal }));
 
-    /// <summary>What has to hold whatever happened: each sealed root is on chain once, nothing else is, and every pair has one place.</summary>
+    /// <summary>What has to hold whatever happened: each sealed root is on chain once, nothing else is, and every pair
+    /// has one place.</summary>
     internal async Task ExactlyOnceAsync(int batches)
     {
         var roots = new List<Hash32>();
-        for (var id = 1; id <= await Chain.BatchCountAsync(); id++) roots.Add(await Chain.RootOfAsync(id));
+        for (var id = 1; id <= await Chain.BatchCountAsync(); id++)
+        {
+            roots.Add(await Chain.RootOfAsync(id));
+        }
         roots.Count.ShouldBe(batches);
         roots.Distinct().Count().ShouldBe(batches);
-        (await QueryAsync<byte[]>("SELECT root FROM civic.batches")).Select(r => new Hash32(r)).ShouldBe(roots, ignoreOrder: true);
+        (await QueryAsync<byte[]>("SELECT root FROM civic.batches"))
+            .Select(r => new Hash32(r))
+            .ShouldBe(roots, ignoreOrder: true);
         (await ScalarAsync<long>("SELECT count(*) FROM civic.completions WHERE seal IS NULL")).ShouldBe(0);
     }
 }

@@ -12,7 +12,10 @@ public sealed record Answer(HttpStatusCode Status, HttpResponseMessage Response,
 
     public string Code => this["code"].GetString()!;
 
-    public string? Header(string name) => Response.Headers.TryGetValues(name, out var values) || Response.Content.Headers.TryGetValues(name, out values) ? string.Join(",", values) : null;
+    public string? Header(string name) =>
+        Response.Headers.TryGetValues(name, out var values) || Response.Content.Headers.TryGetValues(name, out values)
+            ? string.Join(",", values)
+            : null;
 
     public Answer ShouldBe(HttpStatusCode status)
     {
@@ -26,7 +29,10 @@ public sealed record Answer(HttpStatusCode Status, HttpResponseMessage Response,
         ((int)Status).ShouldBe(status, Text);
         Code.ShouldBe(code, Text);
         Response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
-        foreach (var member in (string[])["type", "title", "status", "detail", "traceId"]) Json.TryGetProperty(member, out _).ShouldBeTrue($"{member} is missing in {Text}");
+        foreach (var member in (string[])["type", "title", "status", "detail", "traceId"])
+        {
+            Json.TryGetProperty(member, out _).ShouldBeTrue($"{member} is missing in {Text}");
+        }
         return this;
     }
 }

@@ -10,7 +10,8 @@ using Npgsql;
 
 namespace CivicForge.Api.Tests.Harness;
 
-/// <summary>Role api exactly as Program builds it, on Kestrel and a database of its own; users as in production (civic_api).</summary>
+/// <summary>Role api exactly as Program builds it, on Kestrel and a database of its own; users as in production
+/// (civic_api).</summary>
 public sealed class ApiHost : IAsyncDisposable
 {
     public const string Origin = "http://civicforge.test";
@@ -18,8 +19,13 @@ public sealed class ApiHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly TestDatabase _database;
 
-    private ApiHost(WebApplication app, TestDatabase database, PrivateKey receiptKey, NpgsqlDataSource owner, SharedChain chain) =>
-        (_app, _database, ReceiptKey, Owner, Shared) = (app, database, receiptKey, owner, chain);
+    private ApiHost(
+        WebApplication app,
+        TestDatabase database,
+        PrivateKey receiptKey,
+        NpgsqlDataSource owner,
+        SharedChain chain
+    ) => (_app, _database, ReceiptKey, Owner, Shared) = (app, database, receiptKey, owner, chain);
 
     public PrivateKey ReceiptKey { get; }
 
@@ -37,7 +43,12 @@ public sealed class ApiHost : IAsyncDisposable
 
     public string ConnectionStringFor(string user) => _database.ConnectionStringFor(user);
 
-    public static async Task<ApiHost> StartAsync(TestDatabases databases, SharedChain chain, Dictionary<string, string>? settings = null, Action<IServiceCollection>? replace = null)
+    public static async Task<ApiHost> StartAsync(
+        TestDatabases databases,
+        SharedChain chain,
+        Dictionary<string, string>? settings = null,
+        Action<IServiceCollection>? replace = null
+    )
     {
         var database = await CivicTemplate.CreateAsync(databases);
         var receiptKey = PrivateKey.Generate();
@@ -47,7 +58,12 @@ public sealed class ApiHost : IAsyncDisposable
     }
 
     /// <summary>What the Sandbox passes to the process, as command-line configuration.</summary>
-    public static string[] Arguments(TestDatabase database, SharedChain chain, PrivateKey receiptKey, Dictionary<string, string>? settings = null)
+    public static string[] Arguments(
+        TestDatabase database,
+        SharedChain chain,
+        PrivateKey receiptKey,
+        Dictionary<string, string>? settings = null
+    )
     {
         using var session = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var all = new Dictionary<string, string>
@@ -69,7 +85,10 @@ public sealed class ApiHost : IAsyncDisposable
             ["Serilog:MinimumLevel:Default"] = "Error",
             ["Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime"] = "Error",
         };
-        foreach (var (key, value) in settings ?? []) all[key] = value;
+        foreach (var (key, value) in settings ?? [])
+        {
+            all[key] = value;
+        }
         return [.. all.Where(s => s.Value.Length > 0).Select(s => $"--{s.Key}={s.Value}")];
     }
 

@@ -12,21 +12,29 @@ internal sealed class CapturedLog : ILoggerProvider
 
     public ILogger CreateLogger(string categoryName) => new Category(_lines);
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private sealed class Category(ConcurrentQueue<string> lines) : ILogger
     {
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             var line = $"{eventId.Id} {formatter(state, exception)}";
             lines.Enqueue(line);
-            if (logLevel >= LogLevel.Warning) TestContext.Current.TestOutputHelper?.WriteLine($"{line} {exception}");
+            if (logLevel >= LogLevel.Warning)
+            {
+                TestContext.Current.TestOutputHelper?.WriteLine($"{line} {exception}");
+            }
         }
     }
 }

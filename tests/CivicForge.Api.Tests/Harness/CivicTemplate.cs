@@ -10,7 +10,8 @@ namespace CivicForge.Api.Tests.Harness;
 /// <summary>A database with both schemas, migrated by the programs that own them.</summary>
 internal static class CivicTemplate
 {
-    internal static Task<TestDatabase> CreateAsync(TestDatabases databases) => databases.CreateAsync("civic", MigrateAsync);
+    internal static Task<TestDatabase> CreateAsync(TestDatabases databases) =>
+        databases.CreateAsync("civic", MigrateAsync);
 
     internal static async Task MigrateAsync(string owner, CancellationToken cancellationToken)
     {
@@ -19,7 +20,8 @@ internal static class CivicTemplate
             {
                 Environment = new Dictionary<string, string?> { ["ConnectionStrings__Owner"] = owner },
             },
-            cancellationToken);
+            cancellationToken
+        );
         await MigrateVerb.ApplyAsync(owner, null, cancellationToken);
     }
 }

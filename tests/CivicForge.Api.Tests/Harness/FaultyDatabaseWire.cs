@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace CivicForge.Api.Tests.Harness;
 
-/// <summary>The line to the database. When told so it breaks at a commit: before the server hears of it, or after the server has done it and before the client does.</summary>
+/// <summary>The line to the database. When told so it breaks at a commit: before the server hears of it, or after the
+/// server has done it and before the client does.</summary>
 internal sealed class FaultyDatabaseWire : IAsyncDisposable
 {
     private static readonly byte[] Commit = "COMMIT\0"u8.ToArray();
@@ -23,7 +24,12 @@ internal sealed class FaultyDatabaseWire : IAsyncDisposable
     }
 
     /// <summary>What to configure instead of the server's own.</summary>
-    internal string ConnectionString => new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Host = "127.0.0.1", Port = ((IPEndPoint)_listener.LocalEndpoint).Port }.ConnectionString;
+    internal string ConnectionString =>
+        new NpgsqlConnectionStringBuilder(_server.ConnectionString)
+        {
+            Host = "127.0.0.1",
+            Port = ((IPEndPoint)_listener.LocalEndpoint).Port,
+        }.ConnectionString;
 
     /// <summary>Whether the server still commits when the line breaks.</summary>
     internal bool ServerCommits { get; set; }
@@ -69,7 +75,12 @@ internal sealed class FaultyDatabaseWire : IAsyncDisposable
         await Task.WhenAny(SendAsync(client, server, answers), answers);
         client.Close();
         server.Close();
-        await answers.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await answers.ContinueWith(
+            _ => { },
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default
+        );
     }
 
     private async Task SendAsync(TcpClient client, TcpClient server, Task answers)
@@ -79,17 +90,37 @@ internal sealed class FaultyDatabaseWire : IAsyncDisposable
         {
             while (await client.GetStream().ReadAsync(buffer, _stop.Token) is var length and > 0)
             {
-                var breaks = buffer.AsSpan(0, length).IndexOf(Commit) >= 0 && Interlocked.Decrement(ref _commitsUntilBreak) == 0;
-                if (breaks) Broken++;
-                if (breaks) client.Client.Shutdown(SocketShutdown.Send); // the client hears nothing any more
-                if (!breaks || ServerCommits) await server.GetStream().WriteAsync(buffer.AsMemory(0, length), _stop.Token);
-                if (!breaks) continue;
-                if (ServerCommits) server.Client.Shutdown(SocketShutdown.Send);
-                if (ServerCommits) await answers; // the server has committed before it closes
+                var breaks =
+                    buffer.AsSpan(0, length).IndexOf(Commit) >= 0 && Interlocked.Decrement(ref _commitsUntilBreak) == 0;
+                if (breaks)
+                {
+                    Broken++;
+                }
+                if (breaks)
+                {
+                    client.Client.Shutdown(SocketShutdown.Send); // the client hears nothing any more
+                }
+                if (!breaks || ServerCommits)
+                {
+                    await server.GetStream().WriteAsync(buffer.AsMemory(0, length), _stop.Token);
+                }
+                if (!breaks)
+                {
+                    continue;
+                }
+                if (ServerCommits)
+                {
+                    server.Client.Shutdown(SocketShutdown.Send);
+                }
+                if (ServerCommits)
+                {
+                    await answers; // the server has committed before it closes
+                }
                 return;
             }
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException or SocketException)
+        catch (Exception e)
+            when (e is IOException or OperationCanceledException or ObjectDisposedException or SocketException)
         {
             return; // one side hung up
         }

@@ -13,7 +13,8 @@ internal sealed class TestIndexer : IAsyncDisposable
     private readonly TestDatabase _database;
     private readonly TestChain _chain;
 
-    private TestIndexer(ChildProcess process, TestDatabase database, TestChain chain) => (_process, _database, _chain) = (process, database, chain);
+    private TestIndexer(ChildProcess process, TestDatabase database, TestChain chain) =>
+        (_process, _database, _chain) = (process, database, chain);
 
     internal static async Task<TestIndexer> StartAsync(TestDatabase database, TestChain chain)
     {
@@ -32,11 +33,13 @@ internal sealed class TestIndexer : IAsyncDisposable
                     ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
                 },
             },
-            default);
+            default
+        );
         return new TestIndexer(process, database, chain);
     }
 
-    /// <summary>Waits until the node has mined what it accepted, and schema chain shows its head and its finalized block.</summary>
+    /// <summary>Waits until the node has mined what it accepted, and schema chain shows its head and its finalized
+    /// block.</summary>
     internal async Task CatchUpAsync()
     {
         await _chain.SettledAsync();
@@ -47,9 +50,12 @@ internal sealed class TestIndexer : IAsyncDisposable
                 var finalized = await _chain.Client.GetBlockAsync(CivicForge.Chain.Rpc.BlockId.Finalized, default);
                 await using var connection = new NpgsqlConnection(_database.ConnectionString);
                 return await connection.ExecuteScalarAsync<bool>(
-                    "SELECT EXISTS (SELECT FROM chain.status WHERE hash = @head AND finalized_hash = @finalized)", new { head = head!.Hash.ToArray(), finalized = finalized!.Hash.ToArray() });
+                    "SELECT EXISTS (SELECT FROM chain.status WHERE hash = @head AND finalized_hash = @finalized)",
+                    new { head = head!.Hash.ToArray(), finalized = finalized!.Hash.ToArray() }
+                );
             },
-            "the indexer did not reach the node's head");
+            "the indexer did not reach the node's head"
+        );
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();

@@ -84,7 +84,9 @@ public sealed class StartTests(TestDatabases databases, SharedChain chain)
         await using var database = await CivicTemplate.CreateAsync(databases);
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, NewKey.Plain("session") + "\n");
-        await using var app = Program.Build(ApiHost.Arguments(database, chain, PrivateKey.Generate(), new() { ["Keys:Session"] = file }));
+        await using var app = Program.Build(
+            ApiHost.Arguments(database, chain, PrivateKey.Generate(), new() { ["Keys:Session"] = file })
+        );
         File.Delete(file);
     }
 

@@ -13,10 +13,24 @@ public sealed class ExportTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     {
         var (creator, performer) = (await _host.MemberAsync(), await _host.MemberAsync());
         (await performer.PatchAsync("/me", new { displayName = "Ada" })).ShouldBe(HttpStatusCode.OK);
-        var done = await creator.CreateQuestAsync(new { title = "Help with the tax return", description = "Forms, receipts and patience.", category = "civic", visibility = "parties" });
-        var key = (await creator.PostAsync($"/quests/{done}/link", new { })).ShouldBe(HttpStatusCode.OK)["key"].GetString()!;
-        (await performer.PostAsync($"/quests/{done}/claim", new { }, ("Quest-Key", key))).ShouldBe(HttpStatusCode.Accepted);
-        (await creator.PostAsync($"/quests/{done}/accept", new { address = performer.Address.ToString() })).ShouldBe(HttpStatusCode.OK);
+        var done = await creator.CreateQuestAsync(
+            new
+            {
+                title = "Help with the tax return",
+                description = "Forms, receipts and patience.",
+                category = "civic",
+                visibility = "parties",
+            }
+        );
+        var key = (await creator.PostAsync($"/quests/{done}/link", new { }))
+            .ShouldBe(HttpStatusCode.OK)["key"]
+            .GetString()!;
+        (await performer.PostAsync($"/quests/{done}/claim", new { }, ("Quest-Key", key))).ShouldBe(
+            HttpStatusCode.Accepted
+        );
+        (await creator.PostAsync($"/quests/{done}/accept", new { address = performer.Address.ToString() })).ShouldBe(
+            HttpStatusCode.OK
+        );
         var hash = (await performer.UploadAsync(done, Encoding.UTF8.GetBytes("Three forms.")))["sha256"].GetString()!;
         await performer.SubmitAsync(done, "All three are filled in.", hash);
         (await performer.AttestAsync(done)).ShouldBe(HttpStatusCode.Created);
@@ -31,11 +45,22 @@ public sealed class ExportTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         file["sessions"].GetArrayLength().ShouldBe(1);
         file["quests"].EnumerateArray().Select(q => q.GetProperty("id").GetGuid()).ShouldBe([done, own]);
         file["quests"][0].GetProperty("title").GetString().ShouldBe("Help with the tax return");
-        file["quests"][0].GetProperty("attestations")[0].GetProperty("receipt").GetProperty("signature").GetString()!.Length.ShouldBe(132);
+        file["quests"]
+            [0]
+            .GetProperty("attestations")[0]
+            .GetProperty("receipt")
+            .GetProperty("signature")
+            .GetString()!
+            .Length.ShouldBe(132);
         var evidence = file["evidence"].EnumerateArray().ShouldHaveSingleItem();
         evidence.GetProperty("sha256").GetString().ShouldBe(hash);
-        (await performer.GetAsync(evidence.GetProperty("path").GetString()!["/api/v1".Length..])).ShouldBe(HttpStatusCode.OK).Text.ShouldBe("Three forms.");
-        file["ledger"].EnumerateArray().Select(e => e.GetProperty("reason").GetString()).ShouldBe(["sign-up", "quest-cost"]);
+        (await performer.GetAsync(evidence.GetProperty("path").GetString()!["/api/v1".Length..]))
+            .ShouldBe(HttpStatusCode.OK)
+            .Text.ShouldBe("Three forms.");
+        file["ledger"]
+            .EnumerateArray()
+            .Select(e => e.GetProperty("reason").GetString())
+            .ShouldBe(["sign-up", "quest-cost"]);
     }
 
     [Fact]
@@ -43,14 +68,22 @@ public sealed class ExportTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     {
         using var member = await _host.MemberAsync();
         await _host.ExecuteAsync(
-            "INSERT INTO civic.point_entries (member, creation, reason, at) SELECT @member, 1, 'gift-' || n, clock_timestamp() FROM generate_series(1, 350) n",
-            new { member = member.Address.ToArray() });
+            "INSERT INTO civic.point_entries (member, creation, reason, at) "
+                + "SELECT @member, 1, 'gift-' || n, clock_timestamp() FROM generate_series(1, 350) n",
+            new { member = member.Address.ToArray() }
+        );
         var ids = new List<Guid>();
         for (var i = 0; i < 120; i++)
         {
             ids.Add(await member.CreateQuestAsync());
             // A member has few open quests at a time, and any number behind them.
-            if (i % 20 == 19) await _host.ExecuteAsync("UPDATE civic.quests SET status = 'EXPIRED' WHERE creator = @member", new { member = member.Address.ToArray() });
+            if (i % 20 == 19)
+            {
+                await _host.ExecuteAsync(
+                    "UPDATE civic.quests SET status = 'EXPIRED' WHERE creator = @member",
+                    new { member = member.Address.ToArray() }
+                );
+            }
         }
 
         using var other = await _host.MemberAsync();

@@ -12,7 +12,9 @@ public sealed class MembersTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     public async Task A_profile_is_edited_member_by_member_and_cleared_by_null()
     {
         using var member = await _host.MemberAsync();
-        var edited = (await member.PatchAsync("/me", new { displayName = "Ada", bio = "Gardens.\nAnd trees." })).ShouldBe(HttpStatusCode.OK);
+        var edited = (
+            await member.PatchAsync("/me", new { displayName = "Ada", bio = "Gardens.\nAnd trees." })
+        ).ShouldBe(HttpStatusCode.OK);
         (edited["displayName"].GetString(), edited["bio"].GetString()).ShouldBe(("Ada", "Gardens.\nAnd trees."));
         (await member.PatchAsync("/me", new { bio = (string?)null }))["displayName"].GetString().ShouldBe("Ada");
         (await member.GetAsync("/me"))["bio"].ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
@@ -30,7 +32,10 @@ public sealed class MembersTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     public async Task A_display_name_that_breaks_the_text_rules_is_refused(string displayName)
     {
         using var member = await _host.MemberAsync();
-        (await member.PatchAsync("/me", new { displayName })).ShouldFail(422, "validation-failed")["errors"].TryGetProperty("displayName", out _).ShouldBeTrue();
+        (await member.PatchAsync("/me", new { displayName }))
+            .ShouldFail(422, "validation-failed")["errors"]
+            .TryGetProperty("displayName", out _)
+            .ShouldBeTrue();
     }
 
     [Fact]
@@ -39,8 +44,13 @@ public sealed class MembersTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         using var member = await _host.MemberAsync();
         foreach (var path in (string[])["", "/quests", "/ledger"])
         {
-            (await member.GetAsync($"/members/{member.Address.ToString().ToLowerInvariant()}{path}")).ShouldBe(HttpStatusCode.OK);
-            (await member.GetAsync($"/members/{PrivateKey.Generate().Address}{path}")).ShouldFail(404, "member-not-found");
+            (await member.GetAsync($"/members/{member.Address.ToString().ToLowerInvariant()}{path}")).ShouldBe(
+                HttpStatusCode.OK
+            );
+            (await member.GetAsync($"/members/{PrivateKey.Generate().Address}{path}")).ShouldFail(
+                404,
+                "member-not-found"
+            );
             (await member.GetAsync($"/members/0x12{path}")).ShouldFail(400, "invalid-id");
         }
     }
@@ -54,19 +64,30 @@ public sealed class MembersTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         using var member = await _host.MemberAsync();
         using var anyone = _host.Anonymous();
         await _host.ExecuteAsync(
-            "INSERT INTO civic.point_entries (member, creation, xp, reputation, reason, at) SELECT @member, 1, n % 2, n % 3 % 2, 'gift-' || n, clock_timestamp() FROM generate_series(1, 20) n",
-            new { member = member.Address.ToArray() });
+            "INSERT INTO civic.point_entries (member, creation, xp, reputation, reason, at) "
+                + "SELECT @member, 1, n % 2, n % 3 % 2, 'gift-' || n, clock_timestamp() FROM generate_series(1, 20) n",
+            new { member = member.Address.ToArray() }
+        );
         (await LinesAsync(member)).Count.ShouldBe(1 + 20 + 10 + 7);
         (await LinesAsync(anyone)).Count.ShouldBe(10 + 7, "creation points are the member's own business");
 
         async Task<List<string>> LinesAsync(ApiClient reader)
         {
             var lines = new List<string>();
-            for (var cursor = ""; ;)
+            for (var cursor = ""; ; )
             {
-                var page = (await reader.GetAsync($"/members/{member.Address}/ledger?limit={limit}{cursor}")).ShouldBe(HttpStatusCode.OK);
-                lines.AddRange(page["items"].EnumerateArray().Select(line => $"{line.GetProperty("reason")} {line.GetProperty("kind")}"));
-                if (page["nextCursor"].GetString() is not { } next) break;
+                var page = (await reader.GetAsync($"/members/{member.Address}/ledger?limit={limit}{cursor}")).ShouldBe(
+                    HttpStatusCode.OK
+                );
+                lines.AddRange(
+                    page["items"]
+                        .EnumerateArray()
+                        .Select(line => $"{line.GetProperty("reason")} {line.GetProperty("kind")}")
+                );
+                if (page["nextCursor"].GetString() is not { } next)
+                {
+                    break;
+                }
                 cursor = $"&cursor={next}";
             }
 
@@ -79,12 +100,20 @@ public sealed class MembersTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     public async Task The_ledger_lists_every_entry_newest_first_page_by_page()
     {
         using var member = await _host.MemberAsync();
-        for (var i = 0; i < 3; i++) await member.CreateQuestAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            await member.CreateQuestAsync();
+        }
         var first = (await member.GetAsync($"/members/{member.Address}/ledger?limit=3")).ShouldBe(HttpStatusCode.OK);
         first["items"].EnumerateArray().Select(i => i.GetProperty("amount").GetInt32()).ShouldBe([-1, -1, -1]);
         first["items"][0].GetProperty("reason").GetString().ShouldBe("quest-cost");
-        var last = await member.GetAsync($"/members/{member.Address}/ledger?limit=3&cursor={first["nextCursor"].GetString()}");
-        last["items"].EnumerateArray().Select(i => (i.GetProperty("amount").GetInt32(), i.GetProperty("reason").GetString())).ShouldBe([(10, "sign-up")]);
+        var last = await member.GetAsync(
+            $"/members/{member.Address}/ledger?limit=3&cursor={first["nextCursor"].GetString()}"
+        );
+        last["items"]
+            .EnumerateArray()
+            .Select(i => (i.GetProperty("amount").GetInt32(), i.GetProperty("reason").GetString()))
+            .ShouldBe([(10, "sign-up")]);
         last["nextCursor"].ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
     }
 
@@ -96,7 +125,9 @@ public sealed class MembersTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         var quest = await creator.CreateQuestAsync();
         await performer.ClaimAsync(quest);
         var own = await performer.CreateQuestAsync();
-        var items = (await performer.GetAsync($"/members/{performer.Address}/quests"))["items"].EnumerateArray().Select(i => i.GetProperty("id").GetGuid());
+        var items = (await performer.GetAsync($"/members/{performer.Address}/quests"))["items"]
+            .EnumerateArray()
+            .Select(i => i.GetProperty("id").GetGuid());
         items.ShouldBe([own, quest]);
     }
 }

@@ -30,12 +30,23 @@ public sealed class OriginTests(TestDatabases databases, SharedChain chain)
     [Fact]
     public async Task A_member_signs_in_at_an_origin_that_is_configured_in_unicode()
     {
-        await using var host = await ApiHost.StartAsync(databases, chain, new() { ["Auth:Origins"] = "https://bürger.example/" });
+        await using var host = await ApiHost.StartAsync(
+            databases,
+            chain,
+            new() { ["Auth:Origins"] = "https://bürger.example/" }
+        );
         using var member = new ApiClient(host, CivicForge.Chain.Crypto.PrivateKey.Generate());
         var message = await member.MessageAsync("xn--brger-kva.example", "https://xn--brger-kva.example");
-        (await member.PostAsync("/auth/siwe", new { message, signature = member.Sign(message) })).ShouldBe(HttpStatusCode.OK);
-        (await member.PostAsync("/auth/nonce", new { }, ("Origin", "https://xn--brger-kva.example"))).Header("Access-Control-Allow-Origin").ShouldBe("https://xn--brger-kva.example");
+        (await member.PostAsync("/auth/siwe", new { message, signature = member.Sign(message) })).ShouldBe(
+            HttpStatusCode.OK
+        );
+        (await member.PostAsync("/auth/nonce", new { }, ("Origin", "https://xn--brger-kva.example")))
+            .Header("Access-Control-Allow-Origin")
+            .ShouldBe("https://xn--brger-kva.example");
         var other = await member.MessageAsync("burger.example", "https://burger.example");
-        (await member.PostAsync("/auth/siwe", new { message = other, signature = member.Sign(other) })).ShouldFail(401, "siwe-domain-mismatch");
+        (await member.PostAsync("/auth/siwe", new { message = other, signature = member.Sign(other) })).ShouldFail(
+            401,
+            "siwe-domain-mismatch"
+        );
     }
 }

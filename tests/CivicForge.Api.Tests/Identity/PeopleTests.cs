@@ -25,12 +25,23 @@ public sealed class PeopleTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 
         await performer.ClaimAsync(quest);
         var read = await anyone.GetAsync($"/quests/{quest}");
-        Names(read).ShouldBe([(creator.Address.ToString(), "Ada"), (performer.Address.ToString(), "Łucja"), (passer.Address.ToString(), "Noor")], ignoreOrder: true);
+        Names(read)
+            .ShouldBe(
+                [
+                    (creator.Address.ToString(), "Ada"),
+                    (performer.Address.ToString(), "Łucja"),
+                    (passer.Address.ToString(), "Noor"),
+                ],
+                ignoreOrder: true
+            );
         read["creator"].GetString().ShouldBe(creator.Address.ToString(), "an address stays an address");
         (string, string)[] parties = [(creator.Address.ToString(), "Ada"), (performer.Address.ToString(), "Łucja")];
         foreach (var list in (string[])[$"/quests?creator={creator.Address}", $"/members/{performer.Address}/quests"])
+        {
             Names((await anyone.GetAsync(list)).ShouldBe(HttpStatusCode.OK)).ShouldBe(parties, ignoreOrder: true);
-        Names(await performer.PostAsync($"/quests/{quest}/submit", new { submission = "All three are planted." })).Length.ShouldBe(3);
+        }
+        Names(await performer.PostAsync($"/quests/{quest}/submit", new { submission = "All three are planted." }))
+            .Length.ShouldBe(3);
         (await anyone.GetAsync("/quests?search=nothinglikethis"))["people"].EnumerateObject().ShouldBeEmpty();
     }
 
@@ -42,10 +53,14 @@ public sealed class PeopleTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         var quest = await creator.CreateQuestAsync();
         await performer.ClaimAsync(quest);
         await performer.SubmitAsync(quest);
-        foreach (var party in new[] { performer, creator }) (await party.AttestAsync(quest))["quest"].GetProperty("people").EnumerateObject().ShouldBeEmpty();
+        foreach (var party in new[] { performer, creator })
+        {
+            (await party.AttestAsync(quest))["quest"].GetProperty("people").EnumerateObject().ShouldBeEmpty();
+        }
         (await creator.DeleteAsync("/me")).Status.ShouldBe(HttpStatusCode.NoContent);
         Names(await performer.GetAsync($"/quests/{quest}")).ShouldBe([(performer.Address.ToString(), "Joan")]);
-        Names(await performer.GetAsync($"/members/{creator.Address}/quests")).ShouldBe([(performer.Address.ToString(), "Joan")]);
+        Names(await performer.GetAsync($"/members/{creator.Address}/quests"))
+            .ShouldBe([(performer.Address.ToString(), "Joan")]);
     }
 
     private static (string, string)[] Names(Answer answer) =>

@@ -17,7 +17,13 @@ public sealed class SessionTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         member.AccessToken = again["accessToken"].GetString();
         (await member.GetAsync("/me")).ShouldBe(HttpStatusCode.OK);
         (await RefreshAsync(member, again["refreshToken"].GetString())).ShouldBe(HttpStatusCode.OK);
-        (await _host.ScalarAsync<int>("SELECT count(*)::int FROM civic.refresh_tokens t JOIN civic.sessions s ON s.id = t.session_id WHERE s.member = @member", new { member = member.Key.Address.ToArray() })).ShouldBe(3);
+        (
+            await _host.ScalarAsync<int>(
+                "SELECT count(*)::int FROM civic.refresh_tokens t JOIN civic.sessions s ON s.id = t.session_id "
+                    + "WHERE s.member = @member",
+                new { member = member.Key.Address.ToArray() }
+            )
+        ).ShouldBe(3);
     }
 
     [Fact]
@@ -33,8 +39,14 @@ public sealed class SessionTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     public async Task A_used_token_that_comes_after_half_a_minute_ends_the_family()
     {
         using var member = await _host.MemberAsync();
-        var fresh = (await RefreshAsync(member, member.RefreshToken)).ShouldBe(HttpStatusCode.OK)["refreshToken"].GetString();
-        await _host.ExecuteAsync("UPDATE civic.refresh_tokens SET used_at = used_at - interval '31 seconds' WHERE used_at IS NOT NULL AND session_id IN (SELECT id FROM civic.sessions WHERE member = @member)", new { member = member.Key.Address.ToArray() });
+        var fresh = (await RefreshAsync(member, member.RefreshToken))
+            .ShouldBe(HttpStatusCode.OK)["refreshToken"]
+            .GetString();
+        await _host.ExecuteAsync(
+            "UPDATE civic.refresh_tokens SET used_at = used_at - interval '31 seconds' WHERE used_at IS NOT NULL "
+                + "AND session_id IN (SELECT id FROM civic.sessions WHERE member = @member)",
+            new { member = member.Key.Address.ToArray() }
+        );
         await ShouldBeOverAsync(member, member.RefreshToken, fresh);
     }
 
@@ -42,7 +54,9 @@ public sealed class SessionTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     public async Task A_used_token_whose_successor_was_used_too_ends_the_family_at_once()
     {
         using var member = await _host.MemberAsync();
-        var second = (await RefreshAsync(member, member.RefreshToken)).ShouldBe(HttpStatusCode.OK)["refreshToken"].GetString();
+        var second = (await RefreshAsync(member, member.RefreshToken))
+            .ShouldBe(HttpStatusCode.OK)["refreshToken"]
+            .GetString();
         var third = (await RefreshAsync(member, second)).ShouldBe(HttpStatusCode.OK)["refreshToken"].GetString();
         await ShouldBeOverAsync(member, member.RefreshToken, third);
     }
@@ -65,10 +79,24 @@ public sealed class SessionTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     {
         using var member = await _host.MemberAsync();
         var row = new { member = member.Key.Address.ToArray() };
-        await _host.ExecuteAsync("UPDATE civic.sessions SET created_at = now() - interval '179 days 23 hours' WHERE member = @member", row);
-        var fresh = (await RefreshAsync(member, member.RefreshToken)).ShouldBe(HttpStatusCode.OK)["refreshToken"].GetString();
-        (await _host.ScalarAsync<double>("SELECT extract(epoch FROM expires_at - now())::float8 FROM civic.sessions WHERE member = @member", row)).ShouldBeInRange(3_500, 3_600);
-        await _host.ExecuteAsync("UPDATE civic.sessions SET created_at = created_at - interval '1 hour', expires_at = expires_at - interval '1 hour' WHERE member = @member", row);
+        await _host.ExecuteAsync(
+            "UPDATE civic.sessions SET created_at = now() - interval '179 days 23 hours' WHERE member = @member",
+            row
+        );
+        var fresh = (await RefreshAsync(member, member.RefreshToken))
+            .ShouldBe(HttpStatusCode.OK)["refreshToken"]
+            .GetString();
+        (
+            await _host.ScalarAsync<double>(
+                "SELECT extract(epoch FROM expires_at - now())::float8 FROM civic.sessions WHERE member = @member",
+                row
+            )
+        ).ShouldBeInRange(3_500, 3_600);
+        await _host.ExecuteAsync(
+            "UPDATE civic.sessions SET created_at = created_at - interval '1 hour', expires_at = expires_at - "
+                + "interval '1 hour' WHERE member = @member",
+            row
+        );
         (await RefreshAsync(member, fresh)).ShouldFail(401, "session-revoked");
     }
 
@@ -77,14 +105,25 @@ public sealed class SessionTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     {
         using var first = await _host.MemberAsync();
         using var second = await _host.MemberAsync(first.Key);
-        await _host.ExecuteAsync("UPDATE civic.sessions SET last_used_at = last_used_at - interval '1 day' WHERE member = @member", new { member = first.Key.Address.ToArray() });
+        await _host.ExecuteAsync(
+            "UPDATE civic.sessions SET last_used_at = last_used_at - interval '1 day' WHERE member = @member",
+            new { member = first.Key.Address.ToArray() }
+        );
         await RefreshAsync(first, first.RefreshToken);
         var latest = first;
-        for (var i = 0; i < 49; i++) latest = await _host.MemberAsync(first.Key);
+        for (var i = 0; i < 49; i++)
+        {
+            latest = await _host.MemberAsync(first.Key);
+        }
         (await latest.GetAsync("/auth/sessions"))["items"].GetArrayLength().ShouldBe(50);
         (await first.GetAsync("/me")).ShouldBe(HttpStatusCode.OK);
         (await second.GetAsync("/me")).ShouldFail(401, "session-revoked");
-        (await _host.ScalarAsync<int>("SELECT count(*)::int FROM civic.sessions WHERE member = @member", new { member = first.Key.Address.ToArray() })).ShouldBe(50);
+        (
+            await _host.ScalarAsync<int>(
+                "SELECT count(*)::int FROM civic.sessions WHERE member = @member",
+                new { member = first.Key.Address.ToArray() }
+            )
+        ).ShouldBe(50);
     }
 
     [Fact]
@@ -93,7 +132,12 @@ public sealed class SessionTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         using var member = await _host.MemberAsync();
         (await member.DeleteAsync("/auth/sessions")).Status.ShouldBe(HttpStatusCode.NoContent);
         using var again = await _host.MemberAsync(member.Key);
-        (await _host.ScalarAsync<int>("SELECT count(*)::int FROM civic.sessions WHERE member = @member", new { member = member.Key.Address.ToArray() })).ShouldBe(1);
+        (
+            await _host.ScalarAsync<int>(
+                "SELECT count(*)::int FROM civic.sessions WHERE member = @member",
+                new { member = member.Key.Address.ToArray() }
+            )
+        ).ShouldBe(1);
     }
 
     [Fact]
@@ -105,11 +149,15 @@ public sealed class SessionTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         (await member.GetAsync("/auth/sessions")).Header("Cache-Control").ShouldBe("no-store");
     }
 
-    private static Task<Answer> RefreshAsync(ApiClient member, string? token) => member.PostAsync("/auth/refresh", new { refreshToken = token });
+    private static Task<Answer> RefreshAsync(ApiClient member, string? token) =>
+        member.PostAsync("/auth/refresh", new { refreshToken = token });
 
     private static async Task ShouldBeOverAsync(ApiClient member, params string?[] tokens)
     {
-        foreach (var token in tokens) (await RefreshAsync(member, token)).ShouldFail(401, "session-revoked");
+        foreach (var token in tokens)
+        {
+            (await RefreshAsync(member, token)).ShouldFail(401, "session-revoked");
+        }
         (await member.GetAsync("/me")).ShouldFail(401, "session-revoked");
     }
 
@@ -126,9 +174,16 @@ public sealed class SessionTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     public async Task Logging_out_ends_the_session_and_can_be_repeated()
     {
         using var member = await _host.MemberAsync();
-        (await member.PostAsync("/auth/logout", new { refreshToken = member.RefreshToken })).Status.ShouldBe(HttpStatusCode.NoContent);
-        (await member.PostAsync("/auth/logout", new { refreshToken = member.RefreshToken })).Status.ShouldBe(HttpStatusCode.NoContent);
-        (await member.PostAsync("/auth/refresh", new { refreshToken = member.RefreshToken })).ShouldFail(401, "session-revoked");
+        (await member.PostAsync("/auth/logout", new { refreshToken = member.RefreshToken })).Status.ShouldBe(
+            HttpStatusCode.NoContent
+        );
+        (await member.PostAsync("/auth/logout", new { refreshToken = member.RefreshToken })).Status.ShouldBe(
+            HttpStatusCode.NoContent
+        );
+        (await member.PostAsync("/auth/refresh", new { refreshToken = member.RefreshToken })).ShouldFail(
+            401,
+            "session-revoked"
+        );
         (await member.GetAsync("/me")).ShouldFail(401, "session-revoked");
         (await member.PostAsync("/auth/logout", new { refreshToken = "never" })).ShouldFail(401, "session-revoked");
         (await member.PostAsync("/auth/logout", new { })).ShouldFail(422, "validation-failed");
@@ -139,7 +194,10 @@ public sealed class SessionTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     {
         using var phone = await _host.MemberAsync();
         using var desk = await _host.MemberAsync(phone.Key);
-        var items = (await desk.GetAsync("/auth/sessions")).ShouldBe(HttpStatusCode.OK)["items"].EnumerateArray().ToList();
+        var items = (await desk.GetAsync("/auth/sessions"))
+            .ShouldBe(HttpStatusCode.OK)["items"]
+            .EnumerateArray()
+            .ToList();
         items.Count.ShouldBe(2);
         var other = items.Single(i => !i.GetProperty("current").GetBoolean()).GetProperty("id").GetString();
         (await desk.DeleteAsync($"/auth/sessions/{other}")).Status.ShouldBe(HttpStatusCode.NoContent);
@@ -179,7 +237,10 @@ public sealed class SessionTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         member.AccessToken = $"{parts[0]}.{parts[1]}.{new string(parts[2].Reverse().ToArray())}";
         (await member.GetAsync("/me")).ShouldFail(401, "unauthenticated");
         using var anyone = _host.Anonymous();
-        foreach (var path in (string[])["/me", "/auth/sessions"]) (await anyone.GetAsync(path)).ShouldFail(401, "unauthenticated");
+        foreach (var path in (string[])["/me", "/auth/sessions"])
+        {
+            (await anyone.GetAsync(path)).ShouldFail(401, "unauthenticated");
+        }
         (await anyone.PostAsync("/quests", ApiClient.NewQuest())).ShouldFail(401, "unauthenticated");
     }
 }

@@ -15,7 +15,10 @@ public sealed class SignInTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         using var anyone = _host.Anonymous();
         var answer = (await anyone.PostAsync("/auth/nonce", new { })).ShouldBe(HttpStatusCode.OK);
         answer["nonce"].GetString()!.ShouldMatch("^[A-Za-z0-9]{24}$");
-        (answer["expiresAt"].GetDateTimeOffset() - DateTimeOffset.UtcNow).ShouldBeInRange(TimeSpan.FromMinutes(4.5), TimeSpan.FromMinutes(5.1));
+        (answer["expiresAt"].GetDateTimeOffset() - DateTimeOffset.UtcNow).ShouldBeInRange(
+            TimeSpan.FromMinutes(4.5),
+            TimeSpan.FromMinutes(5.1)
+        );
     }
 
     [Fact]
@@ -35,7 +38,10 @@ public sealed class SignInTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         using var member = new ApiClient(_host, PrivateKey.Generate());
         var text = (await member.SignInAsync())["expiresAt"].GetString()!;
         text.ShouldEndWith("Z");
-        (DateTimeOffset.Parse(text, null) - DateTimeOffset.UtcNow).ShouldBeInRange(TimeSpan.FromMinutes(14), TimeSpan.FromMinutes(15.1));
+        (DateTimeOffset.Parse(text, null) - DateTimeOffset.UtcNow).ShouldBeInRange(
+            TimeSpan.FromMinutes(14),
+            TimeSpan.FromMinutes(15.1)
+        );
     }
 
     [Theory]
@@ -68,7 +74,13 @@ public sealed class SignInTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     {
         using var member = new ApiClient(_host, PrivateKey.Generate());
         var message = await member.MessageAsync(domain: "evil.test", uri: "http://evil.test");
-        (await member.PostAsync("/auth/siwe", new { message, signature = member.Sign(message) }, ("Host", "evil.test"))).ShouldFail(401, "siwe-domain-mismatch");
+        (
+            await member.PostAsync(
+                "/auth/siwe",
+                new { message, signature = member.Sign(message) },
+                ("Host", "evil.test")
+            )
+        ).ShouldFail(401, "siwe-domain-mismatch");
     }
 
     [Fact]
@@ -83,7 +95,9 @@ public sealed class SignInTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     {
         using var member = new ApiClient(_host, PrivateKey.Generate());
         var message = await member.MessageAsync();
-        (await member.PostAsync("/auth/siwe", new { message, signature = member.Sign(message) })).ShouldBe(HttpStatusCode.OK);
+        (await member.PostAsync("/auth/siwe", new { message, signature = member.Sign(message) })).ShouldBe(
+            HttpStatusCode.OK
+        );
         await FailAsync(member, message, 401, "siwe-nonce-unknown");
         await FailAsync(member, await member.MessageAsync(nonce: "neverGivenOut12345"), 401, "siwe-nonce-unknown");
     }
@@ -93,7 +107,11 @@ public sealed class SignInTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     {
         using var member = new ApiClient(_host, PrivateKey.Generate());
         var message = await member.MessageAsync();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => member.PostAsync("/auth/siwe", new { message, signature = member.Sign(message) })));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 10)
+                .Select(_ => member.PostAsync("/auth/siwe", new { message, signature = member.Sign(message) }))
+        );
         answers.Count(a => a.Status == HttpStatusCode.OK).ShouldBe(1);
         answers.Where(a => a.Status != HttpStatusCode.OK).ShouldAllBe(a => a.Code == "siwe-nonce-unknown");
     }
@@ -103,7 +121,10 @@ public sealed class SignInTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     {
         using var member = new ApiClient(_host, PrivateKey.Generate());
         var nonce = (await member.PostAsync("/auth/nonce", new { }))["nonce"].GetString()!;
-        await _host.ExecuteAsync("UPDATE civic.sign_in_nonces SET expires_at = clock_timestamp() - interval '1 second' WHERE nonce = @nonce", new { nonce });
+        await _host.ExecuteAsync(
+            "UPDATE civic.sign_in_nonces SET expires_at = clock_timestamp() - interval '1 second' WHERE nonce = @nonce",
+            new { nonce }
+        );
         await FailAsync(member, await member.MessageAsync(nonce: nonce), 401, "siwe-nonce-unknown");
     }
 
@@ -111,8 +132,18 @@ public sealed class SignInTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     public async Task An_expired_message_and_one_from_the_future_are_refused()
     {
         using var member = new ApiClient(_host, PrivateKey.Generate());
-        await FailAsync(member, await member.MessageAsync(extra: "\nExpiration Time: 2020-01-01T00:00:00Z"), 401, "siwe-expired");
-        await FailAsync(member, await member.MessageAsync(extra: "\nNot Before: 2100-01-01T00:00:00Z"), 401, "siwe-not-yet-valid");
+        await FailAsync(
+            member,
+            await member.MessageAsync(extra: "\nExpiration Time: 2020-01-01T00:00:00Z"),
+            401,
+            "siwe-expired"
+        );
+        await FailAsync(
+            member,
+            await member.MessageAsync(extra: "\nNot Before: 2100-01-01T00:00:00Z"),
+            401,
+            "siwe-not-yet-valid"
+        );
     }
 
     [Fact]
@@ -121,26 +152,60 @@ public sealed class SignInTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         using var member = new ApiClient(_host, PrivateKey.Generate());
         var message = await member.MessageAsync();
         using var other = new ApiClient(_host, PrivateKey.Generate());
-        foreach (var signature in (string[])[other.Sign(message), member.Sign(message + " "), "0x", "0x00", "not hex", "0x" + new string('f', 130)])
-            (await member.PostAsync("/auth/siwe", new { message, signature })).ShouldFail(401, "siwe-signature-invalid");
-        (await member.PostAsync("/auth/siwe", new { message, signature = member.Sign(message) })).ShouldBe(HttpStatusCode.OK);
+        foreach (
+            var signature in (string[])
+                [other.Sign(message), member.Sign(message + " "), "0x", "0x00", "not hex", "0x" + new string('f', 130)]
+        )
+        {
+            (await member.PostAsync("/auth/siwe", new { message, signature })).ShouldFail(
+                401,
+                "siwe-signature-invalid"
+            );
+        }
+        (await member.PostAsync("/auth/siwe", new { message, signature = member.Sign(message) })).ShouldBe(
+            HttpStatusCode.OK
+        );
     }
 
     [Fact]
     public async Task The_checks_run_in_the_documented_order()
     {
         using var member = new ApiClient(_host, PrivateKey.Generate());
-        await FailAsync(member, await member.MessageAsync("evil.test", "http://evil.test", 1, "unknownNonce1", "\nExpiration Time: 2020-01-01T00:00:00Z"), 401, "siwe-domain-mismatch");
-        await FailAsync(member, await member.MessageAsync(null, "http://evil.test", 1, "unknownNonce1"), 401, "siwe-uri-mismatch");
+        await FailAsync(
+            member,
+            await member.MessageAsync(
+                "evil.test",
+                "http://evil.test",
+                1,
+                "unknownNonce1",
+                "\nExpiration Time: 2020-01-01T00:00:00Z"
+            ),
+            401,
+            "siwe-domain-mismatch"
+        );
+        await FailAsync(
+            member,
+            await member.MessageAsync(null, "http://evil.test", 1, "unknownNonce1"),
+            401,
+            "siwe-uri-mismatch"
+        );
         await FailAsync(member, await member.MessageAsync(null, null, 1, "unknownNonce1"), 401, "siwe-chain-mismatch");
-        await FailAsync(member, await member.MessageAsync(null, null, 31337, "unknownNonce1", "\nExpiration Time: 2020-01-01T00:00:00Z"), 401, "siwe-nonce-unknown");
+        await FailAsync(
+            member,
+            await member.MessageAsync(null, null, 31337, "unknownNonce1", "\nExpiration Time: 2020-01-01T00:00:00Z"),
+            401,
+            "siwe-nonce-unknown"
+        );
     }
 
     [Fact]
     public async Task Message_and_signature_are_required()
     {
         using var anyone = _host.Anonymous();
-        var answer = (await anyone.PostAsync("/auth/siwe", new { message = (string?)null })).ShouldFail(422, "validation-failed");
+        var answer = (await anyone.PostAsync("/auth/siwe", new { message = (string?)null })).ShouldFail(
+            422,
+            "validation-failed"
+        );
         answer["errors"].EnumerateObject().Select(e => e.Name).ShouldBe(["message", "signature"], ignoreOrder: true);
     }
 
@@ -156,5 +221,8 @@ public sealed class SignInTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     }
 
     private static async Task FailAsync(ApiClient member, string message, int status, string code) =>
-        (await member.PostAsync("/auth/siwe", new { message, signature = member.Sign(message) })).ShouldFail(status, code);
+        (await member.PostAsync("/auth/siwe", new { message, signature = member.Sign(message) })).ShouldFail(
+            status,
+            code
+        );
 }

@@ -4,7 +4,8 @@ using CivicForge.Sandbox.Postgres;
 
 namespace CivicForge.Api.Tests.Identity;
 
-/// <summary>Where wallets are made for their points, an empty wallet is worth nothing: the points of sign-up come with the first quest.</summary>
+/// <summary>Where wallets are made for their points, an empty wallet is worth nothing: the points of sign-up come with
+/// the first quest.</summary>
 public sealed class SignUpPointsTests(TestDatabases databases, SharedChain chain) : IAsyncLifetime
 {
     private ApiHost _host = null!;
@@ -21,15 +22,22 @@ public sealed class SignUpPointsTests(TestDatabases databases, SharedChain chain
         using var performer = await _host.MemberAsync();
         (await performer.GetAsync("/me"))["creationPoints"].GetInt64().ShouldBe(0);
         (await creator.PostAsync("/quests", ApiClient.NewQuest())).ShouldFail(409, "not-enough-creation-points");
-        await _host.ExecuteAsync("INSERT INTO civic.point_entries (member, creation, reason, at) VALUES (@member, 5, 'grant', now())", new { member = creator.Address.ToArray() });
+        await _host.ExecuteAsync(
+            "INSERT INTO civic.point_entries (member, creation, reason, at) VALUES (@member, 5, 'grant', now())",
+            new { member = creator.Address.ToArray() }
+        );
 
         await CompleteAsync(creator, performer);
-        (await performer.GetAsync("/me"))["creationPoints"].GetInt64().ShouldBe(12, "ten for the first, two for the quest");
+        (await performer.GetAsync("/me"))["creationPoints"]
+            .GetInt64()
+            .ShouldBe(12, "ten for the first, two for the quest");
         (await creator.GetAsync("/me"))["creationPoints"].GetInt64().ShouldBe(4, "only who did the work gets them");
         await CompleteAsync(creator, performer);
         (await performer.GetAsync("/me"))["creationPoints"].GetInt64().ShouldBe(14);
-        (await performer.GetAsync($"/members/{performer.Address}/ledger"))["items"].EnumerateArray()
-            .Count(e => e.GetProperty("reason").GetString() == "sign-up").ShouldBe(1);
+        (await performer.GetAsync($"/members/{performer.Address}/ledger"))["items"]
+            .EnumerateArray()
+            .Count(e => e.GetProperty("reason").GetString() == "sign-up")
+            .ShouldBe(1);
         await performer.SignInAsync();
         (await performer.GetAsync("/me"))["creationPoints"].GetInt64().ShouldBe(14);
     }
@@ -42,7 +50,10 @@ public sealed class SignUpPointsTests(TestDatabases databases, SharedChain chain
         for (var i = 0; i < 4; i++)
         {
             var creator = await _host.MemberAsync();
-            await _host.ExecuteAsync("INSERT INTO civic.point_entries (member, creation, reason, at) VALUES (@member, 1, 'grant', now())", new { member = creator.Address.ToArray() });
+            await _host.ExecuteAsync(
+                "INSERT INTO civic.point_entries (member, creation, reason, at) VALUES (@member, 1, 'grant', now())",
+                new { member = creator.Address.ToArray() }
+            );
             quests.Add((creator, await SubmittedAsync(creator, performer)));
         }
 
@@ -54,14 +65,19 @@ public sealed class SignUpPointsTests(TestDatabases databases, SharedChain chain
     public async Task Clients_are_told_when_the_points_come()
     {
         using var anyone = _host.Anonymous();
-        (await anyone.GetAsync("/stats"))["limits"].GetProperty("signUpPointsWhen").GetString().ShouldBe("after-first-quest");
+        (await anyone.GetAsync("/stats"))["limits"]
+            .GetProperty("signUpPointsWhen")
+            .GetString()
+            .ShouldBe("after-first-quest");
     }
 
     [Fact]
     public async Task An_unknown_word_stops_the_start()
     {
         var start = () => ApiHost.StartAsync(databases, chain, new() { ["Members:SignUpPoints"] = "never" });
-        (await Should.ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>(start)).Message.ShouldContain("SignUpPoints");
+        (await Should.ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>(start)).Message.ShouldContain(
+            "SignUpPoints"
+        );
     }
 
     private static async Task CompleteAsync(ApiClient creator, ApiClient performer) =>

@@ -23,7 +23,9 @@ public sealed class KeysVerbTests : IDisposable
         var said = await RunAsync("new", "anchorer", "--out", At("anchorer.json"), "--passphrase", At("passphrase"));
         said.ShouldContain("random passphrase");
         foreach (var file in new[] { "anchorer.json", "passphrase" })
+        {
             File.GetUnixFileMode(At(file)).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
 
         var key = Keys.Secp256k1(
             Settings(
@@ -185,7 +187,9 @@ public sealed class KeysVerbTests : IDisposable
         var address = (await RunAsync("show", At("key"))).Split(' ')[0];
         (await RefusalAsync([.. rotate, "--old", address, "--no-wait"])).ShouldContain("holds the old key");
         foreach (var url in new[] { "localhost:8545", "/rpc", "ftp://node" })
+        {
             (await RefusalAsync([.. rotate, "--registry", address, "--rpc", url])).ShouldContain("--rpc URL");
+        }
     }
 
     [Fact]
@@ -277,9 +281,7 @@ public sealed class KeysVerbTests : IDisposable
     private string At(string name) => Path.Combine(_folder.FullName, name);
 
     private static async Task<string> RefusalAsync(string[] arguments) =>
-        (
-            await Should.ThrowAsync<ConfigurationException>(() => KeysVerb.RunAsync(arguments, TextWriter.Null))
-        ).Message;
+        (await Should.ThrowAsync<ConfigurationException>(() => KeysVerb.RunAsync(arguments, TextWriter.Null))).Message;
 
     private static async Task<string> RunAsync(params string[] arguments)
     {

@@ -48,13 +48,27 @@ public sealed class CacheTests(AnchoredTown town) : IClassFixture<AnchoredTown>
         using var anyone = town.Api.Anonymous();
         using var @operator = await town.OperatorAsync();
         var root = (await anyone.GetAsync("/batches"))["items"][0].GetProperty("root").GetString()!;
-        var routes = (await anyone.GetAsync("//openapi/v1.json")).Json.GetProperty("paths").EnumerateObject()
-            .Where(path => path.Value.TryGetProperty("get", out _) && path.Name.StartsWith("/api/v1", StringComparison.Ordinal) && path.Name != "/api/v1/events").Select(path => path.Name).ToList();
+        var routes = (await anyone.GetAsync("//openapi/v1.json"))
+            .Json.GetProperty("paths")
+            .EnumerateObject()
+            .Where(path =>
+                path.Value.TryGetProperty("get", out _)
+                && path.Name.StartsWith("/api/v1", StringComparison.Ordinal)
+                && path.Name != "/api/v1/events"
+            )
+            .Select(path => path.Name)
+            .ToList();
         routes.Except(Rules.Keys).ShouldBeEmpty("say here who may keep the answer of a new route");
         foreach (var (route, rule) in Rules.Where(r => routes.Contains(r.Key)))
         {
-            var path = route["/api/v1".Length..].Replace("{address}", performer.Address.ToString(), StringComparison.Ordinal)
-                .Replace("{id}", route.Contains("batches", StringComparison.Ordinal) ? root : quest.ToString(), StringComparison.Ordinal).Replace("{sha256}", root, StringComparison.Ordinal);
+            var path = route["/api/v1".Length..]
+                .Replace("{address}", performer.Address.ToString(), StringComparison.Ordinal)
+                .Replace(
+                    "{id}",
+                    route.Contains("batches", StringComparison.Ordinal) ? root : quest.ToString(),
+                    StringComparison.Ordinal
+                )
+                .Replace("{sha256}", root, StringComparison.Ordinal);
             foreach (var caller in new[] { anyone, creator, @operator })
             {
                 var answer = await caller.GetAsync(path);
@@ -65,9 +79,13 @@ public sealed class CacheTests(AnchoredTown town) : IClassFixture<AnchoredTown>
                     continue;
                 }
 
-                string[] expected = answer.Status == HttpStatusCode.OK && rule == "the caller" ? ["private", "no-cache"] : ["no-store"];
+                string[] expected =
+                    answer.Status == HttpStatusCode.OK && rule == "the caller" ? ["private", "no-cache"] : ["no-store"];
                 kept.Split(", ").ShouldBe(expected, ignoreOrder: true, $"{route}: {answer.Status}");
-                foreach (var header in (string[])["Authorization", "Quest-Key"]) vary.ShouldContain(header, Case.Insensitive, route);
+                foreach (var header in (string[])["Authorization", "Quest-Key"])
+                {
+                    vary.ShouldContain(header, Case.Insensitive, route);
+                }
             }
         }
     }
@@ -77,7 +95,9 @@ public sealed class CacheTests(AnchoredTown town) : IClassFixture<AnchoredTown>
     {
         using var member = await town.Api.MemberAsync();
         (await member.PostAsync("/auth/nonce", new { })).Header("Cache-Control").ShouldBe("no-store");
-        (await member.PostAsync("/auth/refresh", new { refreshToken = member.RefreshToken })).Header("Cache-Control").ShouldBe("no-store");
+        (await member.PostAsync("/auth/refresh", new { refreshToken = member.RefreshToken }))
+            .Header("Cache-Control")
+            .ShouldBe("no-store");
         (await member.PatchAsync("/me", new { displayName = "Ada" })).Header("Cache-Control").ShouldBe("no-store");
         (await member.GetAsync($"/quests/{Guid.CreateVersion7()}")).Header("Cache-Control").ShouldBe("no-store");
     }

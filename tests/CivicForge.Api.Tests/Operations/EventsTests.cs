@@ -67,7 +67,13 @@ public sealed class EventsTests(TestDatabases databases, SharedChain chain)
 
         ids.Distinct().Count().ShouldBe(8);
         ids.ShouldAllBe(id => System.Text.RegularExpressions.Regex.IsMatch(id, "^[A-Za-z0-9_-]{22}$"));
-        for (var i = 1; i < ids.Count; i++) ids[i].Zip(ids[i - 1]).Count(pair => pair.First == pair.Second).ShouldBeLessThan(10, "neighbours have nothing in common");
+        for (var i = 1; i < ids.Count; i++)
+        {
+            ids[i]
+                .Zip(ids[i - 1])
+                .Count(pair => pair.First == pair.Second)
+                .ShouldBeLessThan(10, "neighbours have nothing in common");
+        }
     }
 
     [Theory]
@@ -85,7 +91,12 @@ public sealed class EventsTests(TestDatabases databases, SharedChain chain)
         (await reader.ReadLineAsync(Deadline))!.ShouldStartWith(":");
         var next = await creator.CreateQuestAsync();
         while (await NextAsync(reader) is var (_, _, data))
-            if (data.GetProperty("id").GetGuid() == next) break;
+        {
+            if (data.GetProperty("id").GetGuid() == next)
+            {
+                break;
+            }
+        }
     }
 
     [Fact]
@@ -102,9 +113,25 @@ public sealed class EventsTests(TestDatabases databases, SharedChain chain)
             await forger.OpenAsync();
             for (var i = 0; i < 2000; i++)
             {
-                await using var notify = new Npgsql.NpgsqlCommand("SELECT pg_notify('civic_changed', $1), pg_notify('chain_changed', $1)", forger)
+                await using var notify = new Npgsql.NpgsqlCommand(
+                    "SELECT pg_notify('civic_changed', $1), pg_notify('chain_changed', $1)",
+                    forger
+                )
                 {
-                    Parameters = { new() { Value = $$"""{"event":"quest\n\ndata: forged {{i}}","id":"{{Guid.NewGuid()}}","status":"COMPLETE"}""" } },
+                    Parameters =
+                    {
+                        new()
+                        {
+                            Value = JsonSerializer.Serialize(
+                                new
+                                {
+                                    @event = $"quest\n\ndata: forged {i}",
+                                    id = Guid.NewGuid(),
+                                    status = "COMPLETE",
+                                }
+                            ),
+                        },
+                    },
                 };
                 await notify.ExecuteNonQueryAsync();
             }
@@ -113,7 +140,9 @@ public sealed class EventsTests(TestDatabases databases, SharedChain chain)
         using var creator = await host.MemberAsync();
         var quest = await creator.CreateQuestAsync();
         var (_, name, data) = await NextAsync(reader);
-        (name, data.GetProperty("id").GetGuid(), data.GetProperty("status").GetString()).ShouldBe(("quest", quest, "OPEN"));
+        (name, data.GetProperty("id").GetGuid(), data.GetProperty("status").GetString()).ShouldBe(
+            ("quest", quest, "OPEN")
+        );
         (await ReadsAsync(host) - reads).ShouldBeLessThan(500, "of 4,000 notifications one look in 100 ms");
     }
 
@@ -127,9 +156,18 @@ public sealed class EventsTests(TestDatabases databases, SharedChain chain)
         using var response = await ListenAsync(http, null);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Deadline));
         await Task.Delay(500);
-        await host.ExecuteAsync("UPDATE civic.quests SET status = 'CANCELLED' WHERE id = @quest; INSERT INTO civic.changed_quests (quest_id) VALUES (@quest)", new { quest });
+        await host.ExecuteAsync(
+            "UPDATE civic.quests SET status = 'CANCELLED' "
+                + "WHERE id = @quest; INSERT INTO civic.changed_quests (quest_id) VALUES (@quest)",
+            new { quest }
+        );
         while (await NextAsync(reader) is var (_, _, data))
-            if (data.GetProperty("status").GetString() == "CANCELLED") break;
+        {
+            if (data.GetProperty("status").GetString() == "CANCELLED")
+            {
+                break;
+            }
+        }
     }
 
     [Fact]
@@ -153,12 +191,18 @@ public sealed class EventsTests(TestDatabases databases, SharedChain chain)
 
     /// <summary>Sequential and index scans of the table that the feed reads.</summary>
     private static Task<long> ReadsAsync(ApiHost host) =>
-        host.ScalarAsync<long>("SELECT seq_scan + coalesce(idx_scan, 0) FROM pg_stat_user_tables WHERE relid = 'civic.changed_quests'::regclass");
+        host.ScalarAsync<long>(
+            "SELECT seq_scan + coalesce(idx_scan, 0) FROM pg_stat_user_tables "
+                + "WHERE relid = 'civic.changed_quests'::regclass"
+        );
 
     private static async Task<HttpResponseMessage> ListenAsync(HttpClient http, string? last)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/events");
-        if (last is not null) request.Headers.TryAddWithoutValidation("Last-Event-ID", last);
+        if (last is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Last-Event-ID", last);
+        }
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Deadline);
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         response.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
@@ -171,8 +215,14 @@ public sealed class EventsTests(TestDatabases databases, SharedChain chain)
         var fields = new Dictionary<string, string>();
         while (await reader.ReadLineAsync(Deadline) is { } line)
         {
-            if (line.Length == 0 && fields.Count > 0) return (fields["id"], fields["event"], JsonDocument.Parse(fields["data"]).RootElement);
-            if (line.Split(": ", 2) is [{ Length: > 0 } field, var value]) fields[field] = value;
+            if (line.Length == 0 && fields.Count > 0)
+            {
+                return (fields["id"], fields["event"], JsonDocument.Parse(fields["data"]).RootElement);
+            }
+            if (line.Split(": ", 2) is [{ Length: > 0 } field, var value])
+            {
+                fields[field] = value;
+            }
         }
 
         throw new EndOfStreamException("The stream ended before the next event.");

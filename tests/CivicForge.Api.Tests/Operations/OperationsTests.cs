@@ -31,8 +31,22 @@ public sealed class OperationsTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         var get = await anyone.SendAsync(HttpMethod.Get, path, null);
         var head = await anyone.SendAsync(HttpMethod.Head, path, null);
         (head.Status, head.Text).ShouldBe((get.Status, ""));
-        foreach (var name in (string[])["Content-Type", "Cache-Control", "ETag", "Content-Security-Policy", "Access-Control-Allow-Origin", "Vary", "Allow", "WWW-Authenticate"])
+        foreach (
+            var name in (string[])
+                [
+                    "Content-Type",
+                    "Cache-Control",
+                    "ETag",
+                    "Content-Security-Policy",
+                    "Access-Control-Allow-Origin",
+                    "Vary",
+                    "Allow",
+                    "WWW-Authenticate",
+                ]
+        )
+        {
             head.Header(name).ShouldBe(get.Header(name), name);
+        }
     }
 
     [Fact]
@@ -50,11 +64,20 @@ public sealed class OperationsTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         var json = (await anyone.GetAsync("/.well-known/civicforge.json")).ShouldBe(HttpStatusCode.OK);
         json.Header("Access-Control-Allow-Origin").ShouldBeNull();
         var domain = json["domain"];
-        (domain.GetProperty("name").GetString(), domain.GetProperty("version").GetString(), domain.GetProperty("chainId").GetInt64()).ShouldBe(("CivicForge", "1", 31337));
+        (
+            domain.GetProperty("name").GetString(),
+            domain.GetProperty("version").GetString(),
+            domain.GetProperty("chainId").GetInt64()
+        ).ShouldBe(("CivicForge", "1", 31337));
         domain.GetProperty("verifyingContract").GetString().ShouldBe(_host.Shared.Chain.Registry.ToString());
         json["receiptKey"].GetString().ShouldBe(_host.ReceiptKey.Address.ToString());
-        (json["policy"].GetProperty("anchorWithin").GetInt32(), json["policy"].GetProperty("finality").GetString()).ShouldBe((60, "finalized"));
-        json.Json.EnumerateObject().Select(m => m.Name).ShouldBe(["service", "version", "domain", "contracts", "chain", "receiptKey", "policy"]);
+        (
+            json["policy"].GetProperty("anchorWithin").GetInt32(),
+            json["policy"].GetProperty("finality").GetString()
+        ).ShouldBe((60, "finalized"));
+        json.Json.EnumerateObject()
+            .Select(m => m.Name)
+            .ShouldBe(["service", "version", "domain", "contracts", "chain", "receiptKey", "policy"]);
         json["version"].GetString().ShouldBe("0.1.0");
     }
 
@@ -65,7 +88,10 @@ public sealed class OperationsTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         (await anyone.GetAsync("//health/live")).ShouldBe(HttpStatusCode.OK);
         var ready = (await anyone.GetAsync("//health/ready")).ShouldBe(HttpStatusCode.OK);
         ready["status"].GetString().ShouldBe("ready", ready.Text);
-        ready["checks"].EnumerateArray().Select(c => c.GetProperty("name").GetString()).ShouldBe(["database", "migrations", "clock", "chain"]);
+        ready["checks"]
+            .EnumerateArray()
+            .Select(c => c.GetProperty("name").GetString())
+            .ShouldBe(["database", "migrations", "clock", "chain"]);
     }
 
     [Fact]
@@ -85,9 +111,20 @@ public sealed class OperationsTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     {
         using var anyone = _host.Anonymous();
         (await anyone.GetAsync("//metrics")).ShouldFail(404, "not-found");
-        (await anyone.SendAsync(HttpMethod.Get, "//metrics", null, ("Host", _host.MetricsUrl.Authority), ("X-Forwarded-For", "127.0.0.1"))).ShouldFail(404, "not-found");
+        (
+            await anyone.SendAsync(
+                HttpMethod.Get,
+                "//metrics",
+                null,
+                ("Host", _host.MetricsUrl.Authority),
+                ("X-Forwarded-For", "127.0.0.1")
+            )
+        ).ShouldFail(404, "not-found");
         using var monitoring = new HttpClient { BaseAddress = _host.MetricsUrl };
-        foreach (var path in (string[])["/", "/api/v1/quests", "/docs/index.html"]) (await monitoring.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
+        foreach (var path in (string[])["/", "/api/v1/quests", "/docs/index.html"])
+        {
+            (await monitoring.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
+        }
         (await monitoring.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -104,8 +141,14 @@ public sealed class OperationsTests(ApiFixture fixture) : IClassFixture<ApiFixtu
             counter.Add(1, new("kind", "a \"b\""), new("size", 8));
         }
 
-        metrics.Render().Split('\n').Where(line => line.StartsWith("civicforge_test_things", StringComparison.Ordinal)).ShouldBe(
-            ["civicforge_test_things_total{kind=\"a \\\"b\\\"\",size=\"7\"} 4", "civicforge_test_things_total{kind=\"a \\\"b\\\"\",size=\"8\"} 2"]);
+        metrics
+            .Render()
+            .Split('\n')
+            .Where(line => line.StartsWith("civicforge_test_things", StringComparison.Ordinal))
+            .ShouldBe([
+                "civicforge_test_things_total{kind=\"a \\\"b\\\"\",size=\"7\"} 4",
+                "civicforge_test_things_total{kind=\"a \\\"b\\\"\",size=\"8\"} 2",
+            ]);
     }
 
     [Fact]
@@ -115,8 +158,17 @@ public sealed class OperationsTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         using var meter = new Meter("CivicForge.Test");
         var counter = meter.CreateCounter<int>("civicforge.test.paths");
         for (var round = 0; round < 2; round++)
-            for (var i = 0; i < 300; i++) counter.Add(1, new KeyValuePair<string, object?>("path", i));
-        var lines = metrics.Render().Split('\n').Where(line => line.StartsWith("civicforge_test_paths", StringComparison.Ordinal)).ToArray();
+        {
+            for (var i = 0; i < 300; i++)
+            {
+                counter.Add(1, new KeyValuePair<string, object?>("path", i));
+            }
+        }
+        var lines = metrics
+            .Render()
+            .Split('\n')
+            .Where(line => line.StartsWith("civicforge_test_paths", StringComparison.Ordinal))
+            .ToArray();
         (lines.Length, lines.Count(line => line.EndsWith(" 2", StringComparison.Ordinal))).ShouldBe((200, 200));
     }
 
@@ -127,19 +179,40 @@ public sealed class OperationsTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         await creator.CreateQuestAsync();
         var stats = (await creator.GetAsync("/stats")).ShouldBe(HttpStatusCode.OK);
         stats["quests"].GetProperty("OPEN").GetInt64().ShouldBeGreaterThanOrEqualTo(0);
-        (stats["limits"].GetProperty("title").GetProperty("min").GetInt32(), stats["limits"].GetProperty("title").GetProperty("max").GetInt32()).ShouldBe((5, 200));
-        (await creator.GetAsync("/categories"))["items"].EnumerateArray().Select(c => c.GetString()).ShouldBe(["civic", "environmental", "social", "educational", "technical", "general"]);
+        (
+            stats["limits"].GetProperty("title").GetProperty("min").GetInt32(),
+            stats["limits"].GetProperty("title").GetProperty("max").GetInt32()
+        ).ShouldBe((5, 200));
+        (await creator.GetAsync("/categories"))["items"]
+            .EnumerateArray()
+            .Select(c => c.GetString())
+            .ShouldBe(["civic", "environmental", "social", "educational", "technical", "general"]);
     }
 
     [Fact]
     public async Task Public_reads_answer_every_origin_and_writes_only_ours()
     {
         using var anyone = _host.Anonymous();
-        (await anyone.SendAsync(HttpMethod.Get, "/quests", null, ("Origin", "https://elsewhere.test"))).Header("Access-Control-Allow-Origin").ShouldBe("*");
-        (await anyone.SendAsync(HttpMethod.Get, "//openapi/v1.json", null, ("Origin", "https://elsewhere.test"))).Header("Access-Control-Allow-Origin").ShouldBe("*");
-        (await anyone.PostAsync("/auth/nonce", new { }, ("Origin", "https://elsewhere.test"))).Header("Access-Control-Allow-Origin").ShouldBeNull();
-        (await anyone.PostAsync("/auth/nonce", new { }, ("Origin", ApiHost.Origin))).Header("Access-Control-Allow-Origin").ShouldBe(ApiHost.Origin);
-        var preflight = await anyone.SendAsync(HttpMethod.Options, "/quests", null, ("Origin", ApiHost.Origin), ("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "authorization,content-type"));
+        (await anyone.SendAsync(HttpMethod.Get, "/quests", null, ("Origin", "https://elsewhere.test")))
+            .Header("Access-Control-Allow-Origin")
+            .ShouldBe("*");
+        (await anyone.SendAsync(HttpMethod.Get, "//openapi/v1.json", null, ("Origin", "https://elsewhere.test")))
+            .Header("Access-Control-Allow-Origin")
+            .ShouldBe("*");
+        (await anyone.PostAsync("/auth/nonce", new { }, ("Origin", "https://elsewhere.test")))
+            .Header("Access-Control-Allow-Origin")
+            .ShouldBeNull();
+        (await anyone.PostAsync("/auth/nonce", new { }, ("Origin", ApiHost.Origin)))
+            .Header("Access-Control-Allow-Origin")
+            .ShouldBe(ApiHost.Origin);
+        var preflight = await anyone.SendAsync(
+            HttpMethod.Options,
+            "/quests",
+            null,
+            ("Origin", ApiHost.Origin),
+            ("Access-Control-Request-Method", "POST"),
+            ("Access-Control-Request-Headers", "authorization,content-type")
+        );
         preflight.Header("Access-Control-Allow-Origin").ShouldBe(ApiHost.Origin);
     }
 
@@ -147,7 +220,9 @@ public sealed class OperationsTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     public async Task A_harmless_correlation_id_comes_back_and_a_harmful_one_does_not()
     {
         using var anyone = _host.Anonymous();
-        (await anyone.SendAsync(HttpMethod.Get, "/categories", null, ("X-Correlation-Id", "trace-12345678"))).Header("X-Correlation-Id").ShouldBe("trace-12345678");
+        (await anyone.SendAsync(HttpMethod.Get, "/categories", null, ("X-Correlation-Id", "trace-12345678")))
+            .Header("X-Correlation-Id")
+            .ShouldBe("trace-12345678");
         var answer = await anyone.SendAsync(HttpMethod.Get, "/nothing", null, ("X-Correlation-Id", "a b;c<script>"));
         answer.Header("X-Correlation-Id").ShouldBe(answer["traceId"].GetString());
         answer["traceId"].GetString()!.ShouldMatch("^[0-9a-f]{32}$");
@@ -170,16 +245,39 @@ public sealed class OperationsTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         var document = (await anyone.GetAsync("//openapi/v1.json")).ShouldBe(HttpStatusCode.OK).Json;
         document.GetProperty("openapi").GetString()!.ShouldStartWith("3.1");
         var paths = document.GetProperty("paths");
-        foreach (var path in (string[])["/api/v1/auth/siwe", "/api/v1/quests", "/api/v1/quests/{id}", "/api/v1/quests/{id}/attestations", "/api/v1/members/{address}", "/.well-known/civicforge.json"])
+        foreach (
+            var path in (string[])
+                [
+                    "/api/v1/auth/siwe",
+                    "/api/v1/quests",
+                    "/api/v1/quests/{id}",
+                    "/api/v1/quests/{id}/attestations",
+                    "/api/v1/members/{address}",
+                    "/.well-known/civicforge.json",
+                ]
+        )
+        {
             paths.TryGetProperty(path, out _).ShouldBeTrue(path);
+        }
         var attest = paths.GetProperty("/api/v1/quests/{id}/attestations").GetProperty("post");
-        attest.GetProperty("responses").GetProperty("410").GetProperty("description").GetString().ShouldBe("`deadline-passed`");
+        attest
+            .GetProperty("responses")
+            .GetProperty("410")
+            .GetProperty("description")
+            .GetString()
+            .ShouldBe("`deadline-passed`");
         attest.GetProperty("security").GetArrayLength().ShouldBe(1);
-        var quest = document.GetProperty("components").GetProperty("schemas").GetProperty("QuestResponse").GetProperty("properties");
+        var quest = document
+            .GetProperty("components")
+            .GetProperty("schemas")
+            .GetProperty("QuestResponse")
+            .GetProperty("properties");
         quest.TryGetProperty("submission", out _).ShouldBeTrue();
         var again = await anyone.GetAsync("//openapi/v1.json");
         again.Header("Cache-Control").ShouldBe("no-cache");
-        (await anyone.SendAsync(HttpMethod.Get, "//openapi/v1.json", null, ("If-None-Match", again.Header("ETag")!))).Status.ShouldBe(HttpStatusCode.NotModified);
+        (
+            await anyone.SendAsync(HttpMethod.Get, "//openapi/v1.json", null, ("If-None-Match", again.Header("ETag")!))
+        ).Status.ShouldBe(HttpStatusCode.NotModified);
         (await anyone.GetAsync("//docs/index.html")).ShouldBe(HttpStatusCode.OK);
         (await anyone.GetAsync("//docs/errors")).Text.ShouldContain("id=\"signature-malleable\"");
     }
@@ -190,8 +288,15 @@ public sealed class OperationsTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         using var anyone = _host.Anonymous();
         var served = (await anyone.GetAsync("//openapi/v1.json")).ShouldBe(HttpStatusCode.OK).Text;
         var file = Path.Combine(Repository.Root, "web", "openapi", "v1.json");
-        if (Environment.GetEnvironmentVariable("CIVICFORGE_ACCEPT") == "1") await File.WriteAllTextAsync(file, served);
-        (await File.ReadAllTextAsync(file)).ShouldBe(served, "Run this test with CIVICFORGE_ACCEPT=1 in the environment, or: ./civicforge up, curl -s http://localhost:5080/openapi/v1.json > web/openapi/v1.json; then in web: npm run schema");
+        if (Environment.GetEnvironmentVariable("CIVICFORGE_ACCEPT") == "1")
+        {
+            await File.WriteAllTextAsync(file, served);
+        }
+        (await File.ReadAllTextAsync(file)).ShouldBe(
+            served,
+            "Run this test with CIVICFORGE_ACCEPT=1 in the environment, or: ./civicforge up, curl -s "
+                + "http://localhost:5080/openapi/v1.json > web/openapi/v1.json; then in web: npm run schema"
+        );
     }
 
     [Fact]
@@ -199,6 +304,7 @@ public sealed class OperationsTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     {
         ErrorCodes.All.Select(c => c.Code).ShouldBeUnique();
         ErrorCodes.All.ShouldAllBe(c => c.Status >= 400 && c.Status < 600);
-        File.ReadAllText(Path.Combine(Repository.Root, "docs", "errors.md")).ShouldBe(ErrorReference.Markdown(), "Run: dotnet CivicForge.Api.dll errors > docs/errors.md");
+        File.ReadAllText(Path.Combine(Repository.Root, "docs", "errors.md"))
+            .ShouldBe(ErrorReference.Markdown(), "Run: dotnet CivicForge.Api.dll errors > docs/errors.md");
     }
 }

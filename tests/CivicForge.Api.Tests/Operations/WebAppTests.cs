@@ -46,7 +46,10 @@ public sealed class WebAppTests(TestDatabases databases, SharedChain chain) : IA
             page.Header("Cache-Control").ShouldBe("no-cache");
         }
 
-        (await _anyone.GetAsync("/" + Script)).ShouldBe(HttpStatusCode.OK).Header("Cache-Control")!.ShouldContain("immutable");
+        (await _anyone.GetAsync("/" + Script))
+            .ShouldBe(HttpStatusCode.OK)
+            .Header("Cache-Control")!
+            .ShouldContain("immutable");
         (await _anyone.GetAsync("/nothing")).ShouldFail(404, "not-found");
         (await _anyone.GetAsync("//docs/nothing")).ShouldFail(404, "not-found");
         (await _anyone.GetAsync("//assets/app-of-yesterday.js")).ShouldFail(404, "not-found");
@@ -72,8 +75,16 @@ public sealed class WebAppTests(TestDatabases databases, SharedChain chain) : IA
     [InlineData("/Verify", 404)]
     public async Task A_screen_that_does_not_exist_says_so_in_its_status_too(string path, int status)
     {
-        var page = await GetAsync(path, "identity", ("If-None-Match", "*"), ("If-Modified-Since", "Fri, 01 Jan 2100 00:00:00 GMT"));
-        if (status == 200) page = await GetAsync(path, "identity");
+        var page = await GetAsync(
+            path,
+            "identity",
+            ("If-None-Match", "*"),
+            ("If-Modified-Since", "Fri, 01 Jan 2100 00:00:00 GMT")
+        );
+        if (status == 200)
+        {
+            page = await GetAsync(path, "identity");
+        }
         ((int)page.Status, page.Header("Content-Type")).ShouldBe((status, "text/html; charset=utf-8"));
         page.Text.ShouldContain("<title>CivicForge");
     }
@@ -83,7 +94,9 @@ public sealed class WebAppTests(TestDatabases databases, SharedChain chain) : IA
     {
         var worker = (await GetAsync("/worker.js", "br")).ShouldBe(HttpStatusCode.OK);
         worker.Header("Content-Security-Policy")!.ShouldContain("connect-src 'self';");
-        (worker.Header("Content-Type"), worker.Header("Cache-Control")).ShouldBe(("text/javascript; charset=utf-8", "no-cache"));
+        (worker.Header("Content-Type"), worker.Header("Cache-Control")).ShouldBe(
+            ("text/javascript; charset=utf-8", "no-cache")
+        );
         (await GetAsync("/robots.txt", null)).ShouldBe(HttpStatusCode.OK).Text.ShouldBe("User-agent: *");
     }
 
@@ -95,7 +108,11 @@ public sealed class WebAppTests(TestDatabases databases, SharedChain chain) : IA
     [InlineData("identity", null, "export {};")]
     [InlineData(null, null, "export {};")]
     [InlineData("br;q=0", null, "export {};")]
-    public async Task A_file_is_sent_as_the_compressed_copy_that_the_client_takes(string? accepted, string? coding, string body)
+    public async Task A_file_is_sent_as_the_compressed_copy_that_the_client_takes(
+        string? accepted,
+        string? coding,
+        string body
+    )
     {
         var answer = (await GetAsync(Script, accepted)).ShouldBe(HttpStatusCode.OK);
         answer.Text.ShouldBe(body);
@@ -110,7 +127,10 @@ public sealed class WebAppTests(TestDatabases databases, SharedChain chain) : IA
     public async Task Each_copy_has_a_tag_of_its_own_that_is_answered_with_304()
     {
         var tags = new List<string>();
-        foreach (var accepted in (string[])["identity", "gzip", "br"]) tags.Add((await GetAsync(Script, accepted)).Header("ETag")!);
+        foreach (var accepted in (string[])["identity", "gzip", "br"])
+        {
+            tags.Add((await GetAsync(Script, accepted)).Header("ETag")!);
+        }
         tags.ShouldBeUnique();
         (await GetAsync(Script, "br", ("If-None-Match", tags[2]))).Status.ShouldBe(HttpStatusCode.NotModified);
         (await GetAsync(Script, "gzip", ("If-None-Match", tags[2]))).Status.ShouldBe(HttpStatusCode.OK);
@@ -120,10 +140,19 @@ public sealed class WebAppTests(TestDatabases databases, SharedChain chain) : IA
     public async Task A_page_is_compressed_too_and_asked_for_again_by_its_tag()
     {
         var page = (await GetAsync("/quests/7", "br")).ShouldBe(HttpStatusCode.OK);
-        (page.Text, page.Header("Content-Encoding"), page.Header("Content-Type"), page.Header("Cache-Control")).ShouldBe(("index as brotli", "br", "text/html; charset=utf-8", "no-cache"));
+        (
+            page.Text,
+            page.Header("Content-Encoding"),
+            page.Header("Content-Type"),
+            page.Header("Cache-Control")
+        ).ShouldBe(("index as brotli", "br", "text/html; charset=utf-8", "no-cache"));
         page.Header("Content-Security-Policy")!.ShouldContain("script-src 'self';");
-        (await GetAsync("/", "br", ("If-None-Match", page.Header("ETag")!))).Status.ShouldBe(HttpStatusCode.NotModified);
-        var head = (await _anyone.SendAsync(HttpMethod.Head, "//quests/7", null, ("Accept-Encoding", "br"))).ShouldBe(HttpStatusCode.OK);
+        (await GetAsync("/", "br", ("If-None-Match", page.Header("ETag")!))).Status.ShouldBe(
+            HttpStatusCode.NotModified
+        );
+        var head = (await _anyone.SendAsync(HttpMethod.Head, "//quests/7", null, ("Accept-Encoding", "br"))).ShouldBe(
+            HttpStatusCode.OK
+        );
         (head.Text, head.Header("ETag")).ShouldBe(("", page.Header("ETag")));
     }
 
@@ -140,11 +169,21 @@ public sealed class WebAppTests(TestDatabases databases, SharedChain chain) : IA
     {
         using var member = await _host.MemberAsync();
         foreach (var path in (string[])["/me", "/auth/sessions", "/quests"])
-            (await member.SendAsync(HttpMethod.Get, path, null, ("Accept-Encoding", "br, gzip"))).ShouldBe(HttpStatusCode.OK).Header("Content-Encoding").ShouldBeNull(path);
+        {
+            (await member.SendAsync(HttpMethod.Get, path, null, ("Accept-Encoding", "br, gzip")))
+                .ShouldBe(HttpStatusCode.OK)
+                .Header("Content-Encoding")
+                .ShouldBeNull(path);
+        }
     }
 
     private Task<Answer> GetAsync(string path, string? accepted, params (string Name, string Value)[] headers) =>
-        _anyone.SendAsync(HttpMethod.Get, "/" + path, null, accepted is null ? headers : [("Accept-Encoding", accepted), .. headers]);
+        _anyone.SendAsync(
+            HttpMethod.Get,
+            "/" + path,
+            null,
+            accepted is null ? headers : [("Accept-Encoding", accepted), .. headers]
+        );
 
     private void Write(string path, string text)
     {

@@ -13,7 +13,12 @@ public sealed class PlanTests(ManyRows rows) : IClassFixture<ManyRows>
         var at = await HotReads.FindDeepPlaceAsync(connection, ManyRows.Registry, ManyRows.Distributor);
         var faults = new List<string>();
         foreach (var read in HotReads.All(at))
-            if (await PlanCheck.RunAsync(connection, read) is { } fault) faults.Add(fault);
+        {
+            if (await PlanCheck.RunAsync(connection, read) is { } fault)
+            {
+                faults.Add(fault);
+            }
+        }
         faults.ShouldBeEmpty();
     }
 
@@ -22,7 +27,17 @@ public sealed class PlanTests(ManyRows rows) : IClassFixture<ManyRows>
     {
         await using var connection = new NpgsqlConnection(rows.Database.ConnectionString);
         await connection.OpenAsync();
-        (await PlanCheck.RunAsync(connection, new HotRead("all", "SELECT sum(charged) FROM civic.quests", [], 100_000)))!.ShouldContain("reads all of quests");
-        (await PlanCheck.RunAsync(connection, new HotRead("many", "SELECT * FROM civic.completions ORDER BY quest_id LIMIT 5000", [], 10)))!.ShouldContain("touches");
+        (
+            await PlanCheck.RunAsync(
+                connection,
+                new HotRead("all", "SELECT sum(charged) FROM civic.quests", [], 100_000)
+            )
+        )!.ShouldContain("reads all of quests");
+        (
+            await PlanCheck.RunAsync(
+                connection,
+                new HotRead("many", "SELECT * FROM civic.completions ORDER BY quest_id LIMIT 5000", [], 10)
+            )
+        )!.ShouldContain("touches");
     }
 }

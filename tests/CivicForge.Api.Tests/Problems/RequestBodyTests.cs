@@ -32,15 +32,30 @@ public sealed class RequestBodyTests(ApiFixture fixture) : IClassFixture<ApiFixt
     public async Task What_is_malformed_about_it_is_said(string body, string why)
     {
         using var member = await _host.MemberAsync();
-        (await member.PostAsync("/quests", body)).ShouldFail(400, "malformed-json")["detail"].GetString()!.ShouldStartWith(why);
+        (await member.PostAsync("/quests", body))
+            .ShouldFail(400, "malformed-json")["detail"]
+            .GetString()!
+            .ShouldStartWith(why);
     }
 
     [Fact]
     public async Task Deep_nesting_and_invalid_utf8_are_malformed()
     {
         using var member = await _host.MemberAsync();
-        (await member.PostAsync("/quests", string.Concat(Enumerable.Repeat("{\"a\":", 100)))).ShouldFail(400, "malformed-json");
-        var broken = new ByteArrayContent([(byte)'{', (byte)'"', 0xff, 0xfe, (byte)'"', (byte)':', (byte)'1', (byte)'}']);
+        (await member.PostAsync("/quests", string.Concat(Enumerable.Repeat("{\"a\":", 100)))).ShouldFail(
+            400,
+            "malformed-json"
+        );
+        var broken = new ByteArrayContent([
+            (byte)'{',
+            (byte)'"',
+            0xff,
+            0xfe,
+            (byte)'"',
+            (byte)':',
+            (byte)'1',
+            (byte)'}',
+        ]);
         broken.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         var answer = await member.SendContentAsync(HttpMethod.Post, "/quests", broken);
         ((int)answer.Status).ShouldBe(400, answer.Text);
@@ -54,7 +69,10 @@ public sealed class RequestBodyTests(ApiFixture fixture) : IClassFixture<ApiFixt
     public async Task An_unknown_member_is_named(string path, string name)
     {
         using var member = await _host.MemberAsync();
-        (await member.PostAsync(path, $$"""{"{{name}}":1}""")).ShouldFail(400, "unknown-member")["member"].GetString().ShouldBe(name);
+        (await member.PostAsync(path, $$"""{"{{name}}":1}"""))
+            .ShouldFail(400, "unknown-member")["member"]
+            .GetString()
+            .ShouldBe(name);
     }
 
     [Theory]
@@ -72,7 +90,10 @@ public sealed class RequestBodyTests(ApiFixture fixture) : IClassFixture<ApiFixt
     public async Task A_value_of_the_wrong_type_is_named(string field, string value)
     {
         using var member = await _host.MemberAsync();
-        (await member.PostAsync("/quests", $$"""{"{{field}}":{{value}}}""")).ShouldFail(422, "validation-failed")["errors"].TryGetProperty(field, out _).ShouldBeTrue();
+        (await member.PostAsync("/quests", $$"""{"{{field}}":{{value}}}"""))
+            .ShouldFail(422, "validation-failed")["errors"]
+            .TryGetProperty(field, out _)
+            .ShouldBeTrue();
     }
 
     [Fact]
@@ -80,8 +101,14 @@ public sealed class RequestBodyTests(ApiFixture fixture) : IClassFixture<ApiFixt
     {
         using var member = await _host.MemberAsync();
         (await member.PostAsync("/quests", new { title = new string('a', 70_000) })).ShouldFail(413, "body-too-large");
-        (await member.PostAsync("/quests", new { title = new string('a', 20_000_000) })).ShouldFail(413, "body-too-large");
-        (await member.PostAsync("/quests", new { title = new string('a', 60_000) })).ShouldFail(422, "validation-failed");
+        (await member.PostAsync("/quests", new { title = new string('a', 20_000_000) })).ShouldFail(
+            413,
+            "body-too-large"
+        );
+        (await member.PostAsync("/quests", new { title = new string('a', 60_000) })).ShouldFail(
+            422,
+            "validation-failed"
+        );
     }
 
     [Theory]

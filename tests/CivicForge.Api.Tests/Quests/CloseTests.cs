@@ -6,7 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CivicForge.Api.Tests.Quests;
 
-/// <summary>Many wallets in turn do not keep a creator in their own quest: the creator closes it, the present performer may finish, and nobody comes after them.</summary>
+/// <summary>Many wallets in turn do not keep a creator in their own quest: the creator closes it, the present performer
+/// may finish, and nobody comes after them.</summary>
 public sealed class CloseTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 {
     private readonly ApiHost _host = fixture.Host;
@@ -19,7 +20,10 @@ public sealed class CloseTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         var closed = (await creator.PostAsync($"/quests/{quest}/close", new { })).ShouldBe(HttpStatusCode.OK);
         (closed["closed"].GetBoolean(), closed["status"].GetString()).ShouldBe((true, "CLAIMED"));
         closed["actions"].GetArrayLength().ShouldBe(0);
-        (await performer.PostAsync($"/quests/{quest}/release", new { })).ShouldBe(HttpStatusCode.OK)["status"].GetString().ShouldBe("CANCELLED");
+        (await performer.PostAsync($"/quests/{quest}/release", new { }))
+            .ShouldBe(HttpStatusCode.OK)["status"]
+            .GetString()
+            .ShouldBe("CANCELLED");
         (await next.PostAsync($"/quests/{quest}/claim", new { })).ShouldFail(409, "invalid-transition");
         (await creator.GetAsync("/me"))["creationPoints"].GetInt64().ShouldBe(10, "what it cost came back");
         (await creator.DeleteAsync("/me")).Status.ShouldBe(HttpStatusCode.NoContent);
@@ -35,11 +39,21 @@ public sealed class CloseTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         var seen = await performer.GetAsync($"/quests/{quest}");
         seen["actions"].EnumerateArray().Select(a => a.GetString()).ShouldBe(["submit", "release"]);
         var line = seen["timeline"].EnumerateArray().Single(l => l.GetProperty("reason").GetString() == "closed");
-        (line.GetProperty("from").GetString(), line.GetProperty("to").GetString(), line.GetProperty("by").GetString()).ShouldBe(("CLAIMED", "CLAIMED", creator.Address.ToString()));
-        (await performer.GetAsync($"/quests/{quest}/evidence"))["items"].GetArrayLength().ShouldBe(1, "what was uploaded is still for the submission to come");
+        (
+            line.GetProperty("from").GetString(),
+            line.GetProperty("to").GetString(),
+            line.GetProperty("by").GetString()
+        ).ShouldBe(("CLAIMED", "CLAIMED", creator.Address.ToString()));
+        (await performer.GetAsync($"/quests/{quest}/evidence"))["items"]
+            .GetArrayLength()
+            .ShouldBe(1, "what was uploaded is still for the submission to come");
         await performer.SubmitAsync(quest);
         (await creator.AttestAsync(quest)).ShouldBe(HttpStatusCode.Created);
-        (await performer.AttestAsync(quest)).ShouldBe(HttpStatusCode.Created)["quest"].GetProperty("status").GetString().ShouldBe("COMPLETE");
+        (await performer.AttestAsync(quest))
+            .ShouldBe(HttpStatusCode.Created)["quest"]
+            .GetProperty("status")
+            .GetString()
+            .ShouldBe("COMPLETE");
     }
 
     [Fact]
@@ -47,8 +61,14 @@ public sealed class CloseTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     {
         var (creator, _, _, quest) = await ClaimedAsync();
         (await creator.PostAsync($"/quests/{quest}/close", new { })).ShouldBe(HttpStatusCode.OK);
-        await _host.ExecuteAsync("UPDATE civic.quests SET claimed_at = clock_timestamp() - interval '15 days' WHERE id = @quest", new { quest });
-        await using var worker = new ServiceCollection().AddLogging().WithConnection(_host.ConnectionStringFor("civic_worker")).BuildServiceProvider();
+        await _host.ExecuteAsync(
+            "UPDATE civic.quests SET claimed_at = clock_timestamp() - interval '15 days' WHERE id = @quest",
+            new { quest }
+        );
+        await using var worker = new ServiceCollection()
+            .AddLogging()
+            .WithConnection(_host.ConnectionStringFor("civic_worker"))
+            .BuildServiceProvider();
         (await worker.GetRequiredService<ExpireQuests>().RunAsync(default)).ShouldBe(1);
         (await creator.GetAsync($"/quests/{quest}"))["status"].GetString().ShouldBe("CANCELLED");
         (await creator.GetAsync("/me"))["creationPoints"].GetInt64().ShouldBe(10);
@@ -61,8 +81,13 @@ public sealed class CloseTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         await performer.SubmitAsync(quest);
         var closed = (await creator.PostAsync($"/quests/{quest}/close", new { })).ShouldBe(HttpStatusCode.OK);
         closed["actions"].EnumerateArray().Select(a => a.GetString()).ShouldBe(["attest", "request-revision"]);
-        (await creator.PostAsync($"/quests/{quest}/request-revision", new { reason = "The third oak is missing." })).ShouldBe(HttpStatusCode.OK);
-        (await performer.PostAsync($"/quests/{quest}/release", new { })).ShouldBe(HttpStatusCode.OK)["status"].GetString().ShouldBe("CANCELLED");
+        (
+            await creator.PostAsync($"/quests/{quest}/request-revision", new { reason = "The third oak is missing." })
+        ).ShouldBe(HttpStatusCode.OK);
+        (await performer.PostAsync($"/quests/{quest}/release", new { }))
+            .ShouldBe(HttpStatusCode.OK)["status"]
+            .GetString()
+            .ShouldBe("CANCELLED");
         (await next.PostAsync($"/quests/{quest}/claim", new { })).ShouldFail(409, "invalid-transition");
     }
 
@@ -70,7 +95,10 @@ public sealed class CloseTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     public async Task Only_its_creator_closes_it_and_an_open_one_is_cancelled_instead()
     {
         var (creator, performer, next, quest) = await ClaimedAsync();
-        foreach (var other in new[] { performer, next }) (await other.PostAsync($"/quests/{quest}/close", new { })).ShouldFail(403, "forbidden");
+        foreach (var other in new[] { performer, next })
+        {
+            (await other.PostAsync($"/quests/{quest}/close", new { })).ShouldFail(403, "forbidden");
+        }
         using var anyone = _host.Anonymous();
         (await anyone.PostAsync($"/quests/{quest}/close", new { })).ShouldFail(401, "unauthenticated");
         var open = await creator.CreateQuestAsync();
@@ -81,7 +109,11 @@ public sealed class CloseTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 
     private async Task<(ApiClient Creator, ApiClient Performer, ApiClient Next, Guid Quest)> ClaimedAsync()
     {
-        var (creator, performer, next) = (await _host.MemberAsync(), await _host.MemberAsync(), await _host.MemberAsync());
+        var (creator, performer, next) = (
+            await _host.MemberAsync(),
+            await _host.MemberAsync(),
+            await _host.MemberAsync()
+        );
         var quest = await creator.CreateQuestAsync();
         await performer.ClaimAsync(quest);
         return (creator, performer, next, quest);

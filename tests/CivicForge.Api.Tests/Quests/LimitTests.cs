@@ -14,7 +14,10 @@ public sealed class LimitTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         var creators = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => _host.MemberAsync()));
         using var squatter = await _host.MemberAsync();
         var quests = new List<Guid>();
-        for (var i = 0; i < 14; i++) quests.Add(await creators[i % 2].CreateQuestAsync());
+        for (var i = 0; i < 14; i++)
+        {
+            quests.Add(await creators[i % 2].CreateQuestAsync());
+        }
         var answers = await Task.WhenAll(quests.Select(quest => squatter.PostAsync($"/quests/{quest}/claim", new { })));
         answers.Count(a => a.Status == HttpStatusCode.OK).ShouldBe(10, "also when all are taken at once");
         var refused = answers.First(a => a.Status != HttpStatusCode.OK).ShouldFail(409, "too-many-open-claims");
@@ -37,10 +40,19 @@ public sealed class LimitTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     {
         using var creator = await _host.MemberAsync();
         using var performer = await _host.MemberAsync();
-        await _host.ExecuteAsync("INSERT INTO civic.point_entries (member, creation, reason, at) VALUES (@member, 100, 'gift', now())", new { member = creator.Address.ToArray() });
-        var answers = await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => creator.PostAsync("/quests", ApiClient.NewQuest())));
+        await _host.ExecuteAsync(
+            "INSERT INTO civic.point_entries (member, creation, reason, at) VALUES (@member, 100, 'gift', now())",
+            new { member = creator.Address.ToArray() }
+        );
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 24).Select(_ => creator.PostAsync("/quests", ApiClient.NewQuest()))
+        );
         answers.Count(a => a.Status == HttpStatusCode.Created).ShouldBe(20);
-        answers.First(a => a.Status != HttpStatusCode.Created).ShouldFail(409, "too-many-open-quests")["limit"].GetInt32().ShouldBe(20);
+        answers
+            .First(a => a.Status != HttpStatusCode.Created)
+            .ShouldFail(409, "too-many-open-quests")["limit"]
+            .GetInt32()
+            .ShouldBe(20);
         await performer.ClaimAsync(answers.First(a => a.Status == HttpStatusCode.Created)["id"].GetGuid());
         await creator.CreateQuestAsync();
     }
@@ -50,16 +62,27 @@ public sealed class LimitTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     {
         using var asker = await _host.MemberAsync();
         var towns = new List<PrivateTown>();
-        for (var i = 0; i < 11; i++) towns.Add(await PrivateTown.OpenAsync(_host));
-        Task<Answer> AskAsync(PrivateTown town) => asker.PostAsync($"/quests/{town.Quest}/claim", new { }, ("Quest-Key", town.Key));
+        for (var i = 0; i < 11; i++)
+        {
+            towns.Add(await PrivateTown.OpenAsync(_host));
+        }
+        Task<Answer> AskAsync(PrivateTown town) =>
+            asker.PostAsync($"/quests/{town.Quest}/claim", new { }, ("Quest-Key", town.Key));
         var asked = await Task.WhenAll(towns.Select(AskAsync));
         asked.Count(a => (int)a.Status == 202).ShouldBe(10);
         asked.First(a => (int)a.Status != 202).ShouldFail(409, "too-many-open-requests");
 
         using var creator = await _host.MemberAsync();
-        for (var i = 0; i < 9; i++) await asker.ClaimAsync(await creator.CreateQuestAsync());
+        for (var i = 0; i < 9; i++)
+        {
+            await asker.ClaimAsync(await creator.CreateQuestAsync());
+        }
         var open = towns.Where((_, i) => (int)asked[i].Status == 202).Take(4).ToList();
-        var accepted = await Task.WhenAll(open.Select(town => town.Creator.PostAsync($"/quests/{town.Quest}/accept", new { address = asker.Address.ToString() })));
+        var accepted = await Task.WhenAll(
+            open.Select(town =>
+                town.Creator.PostAsync($"/quests/{town.Quest}/accept", new { address = asker.Address.ToString() })
+            )
+        );
         accepted.Count(a => a.Status == HttpStatusCode.OK).ShouldBe(1, "the tenth, also when all are accepted at once");
         accepted.First(a => a.Status != HttpStatusCode.OK).ShouldFail(409, "too-many-open-claims");
     }
@@ -92,9 +115,15 @@ public sealed class LimitTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         await _host.ExecuteAsync(
             """
             UPDATE civic.quests SET status = 'OPEN', performer = NULL, claimed_at = NULL WHERE id = @quest;
-            INSERT INTO civic.quest_moves (quest_id, at, from_status, to_status, reason) VALUES (@quest, clock_timestamp() - interval '13 days', 'CLAIMED', 'OPEN', 'The claim ran out.')
-            """, new { quest });
-        (await squatter.PostAsync($"/quests/{quest}/claim", new { })).ShouldFail(409, "claimed-before")["until"].GetDateTime().ShouldBe(DateTime.UtcNow.AddDays(1), TimeSpan.FromMinutes(5));
+            INSERT INTO civic.quest_moves (quest_id, at, from_status, to_status, reason)
+            VALUES (@quest, clock_timestamp() - interval '13 days', 'CLAIMED', 'OPEN', 'The claim ran out.')
+            """,
+            new { quest }
+        );
+        (await squatter.PostAsync($"/quests/{quest}/claim", new { }))
+            .ShouldFail(409, "claimed-before")["until"]
+            .GetDateTime()
+            .ShouldBe(DateTime.UtcNow.AddDays(1), TimeSpan.FromMinutes(5));
         (await creator.DeleteAsync($"/quests/{quest}")).ShouldBe(HttpStatusCode.OK);
     }
 }

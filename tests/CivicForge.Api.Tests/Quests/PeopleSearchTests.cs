@@ -14,7 +14,11 @@ public sealed class PeopleSearchTests(ApiFixture fixture) : IClassFixture<ApiFix
         using var creator = await NamedAsync("Qxwilla Öztürk");
         using var performer = await NamedAsync("Qxwilla Brandt");
         using var other = await NamedAsync("Noor");
-        var (posted, done, elsewhere) = (await creator.CreateQuestAsync(), await other.CreateQuestAsync(), await other.CreateQuestAsync());
+        var (posted, done, elsewhere) = (
+            await creator.CreateQuestAsync(),
+            await other.CreateQuestAsync(),
+            await other.CreateQuestAsync()
+        );
         await performer.ClaimAsync(done);
         (await FoundAsync("qxwilla")).ShouldBe(Found(false, posted, done));
         (await FoundAsync("QXWILLA%20ozturk")).ShouldBe(Found(false, posted));
@@ -50,11 +54,22 @@ public sealed class PeopleSearchTests(ApiFixture fixture) : IClassFixture<ApiFix
         var quest = await creator.CreateQuestAsync();
         await performer.ClaimAsync(quest);
         await performer.SubmitAsync(quest);
-        foreach (var party in new[] { performer, creator }) await party.AttestAsync(quest);
+        foreach (var party in new[] { performer, creator })
+        {
+            await party.AttestAsync(quest);
+        }
         (await creator.DeleteAsync("/me")).Status.ShouldBe(HttpStatusCode.NoContent);
         (await FoundAsync("wjxenia")).Ids.ShouldBeEmpty();
-        (await FoundAsync("wjxavier")).Ids.ShouldBe(quest.ToString(), "a quest without texts is found by whoever did it");
-        (await _host.ScalarAsync<long>("SELECT count(*) FROM civic.member_words WHERE member = @member", new { member = creator.Address.ToArray() })).ShouldBe(0);
+        (await FoundAsync("wjxavier")).Ids.ShouldBe(
+            quest.ToString(),
+            "a quest without texts is found by whoever did it"
+        );
+        (
+            await _host.ScalarAsync<long>(
+                "SELECT count(*) FROM civic.member_words WHERE member = @member",
+                new { member = creator.Address.ToArray() }
+            )
+        ).ShouldBe(0);
     }
 
     [Fact]
@@ -63,7 +78,10 @@ public sealed class PeopleSearchTests(ApiFixture fixture) : IClassFixture<ApiFix
         using var creator = await NamedAsync("Zzquentin");
         using var stranger = await _host.MemberAsync();
         var quest = await creator.CreateQuestAsync(PrivateTown.NewQuest());
-        (await creator.GetAsync("/quests?search=zzquentin"))["items"].EnumerateArray().Select(i => i.GetProperty("id").GetGuid()).ShouldBe([quest]);
+        (await creator.GetAsync("/quests?search=zzquentin"))["items"]
+            .EnumerateArray()
+            .Select(i => i.GetProperty("id").GetGuid())
+            .ShouldBe([quest]);
         foreach (var text in (string[])["zzquentin", "zzquentn"])
         {
             (await FoundAsync(text)).Ids.ShouldBeEmpty();
@@ -77,7 +95,14 @@ public sealed class PeopleSearchTests(ApiFixture fixture) : IClassFixture<ApiFix
     {
         using var creator = await _host.MemberAsync();
         using var bearer = await NamedAsync("Plbvyhagen");
-        var quest = await creator.CreateQuestAsync(new { title = "Mend the plbvyha trellis", description = "Two slats are broken, wood is there.", category = "technical" });
+        var quest = await creator.CreateQuestAsync(
+            new
+            {
+                title = "Mend the plbvyha trellis",
+                description = "Two slats are broken, wood is there.",
+                category = "technical",
+            }
+        );
         (await FoundAsync("plbvyhag")).ShouldBe(Found(true, quest));
         await bearer.CreateQuestAsync();
         (await FoundAsync("plbvyhag")).Near.ShouldBeFalse();
@@ -93,7 +118,10 @@ public sealed class PeopleSearchTests(ApiFixture fixture) : IClassFixture<ApiFix
         var counts = (await anyone.GetAsync($"/quests/counts?search={search}")).ShouldBe(HttpStatusCode.OK);
         counts["total"].GetInt32().ShouldBe(page["items"].GetArrayLength());
         counts["near"].GetBoolean().ShouldBe(page["near"].GetBoolean());
-        return Found(page["near"].GetBoolean(), [.. page["items"].EnumerateArray().Select(i => i.GetProperty("id").GetGuid())]);
+        return Found(
+            page["near"].GetBoolean(),
+            [.. page["items"].EnumerateArray().Select(i => i.GetProperty("id").GetGuid())]
+        );
     }
 
     private async Task<ApiClient> NamedAsync(string name)

@@ -21,23 +21,38 @@ public sealed class QuestBoardTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         using var creator = await _host.MemberAsync();
         for (var i = 0; i < 7; i++)
         {
-            await creator.CreateQuestAsync(new
-            {
-                title = $"Plant oak number {i}", description = "Dig, plant and water three young oaks.", category = "environmental", rewardXp = 10 + i / 2 * 7, rewardReputation = 1 + i % 3,
-                dueAt = i % 3 == 0 ? null : DateTimeOffset.UtcNow.AddDays(9 - i / 2).ToString("O"),
-            });
+            await creator.CreateQuestAsync(
+                new
+                {
+                    title = $"Plant oak number {i}",
+                    description = "Dig, plant and water three young oaks.",
+                    category = "environmental",
+                    rewardXp = 10 + i / 2 * 7,
+                    rewardReputation = 1 + i % 3,
+                    dueAt = i % 3 == 0 ? null : DateTimeOffset.UtcNow.AddDays(9 - i / 2).ToString("O"),
+                }
+            );
         }
 
         var items = new List<JsonElement>();
-        for (string? cursor = null; ;)
+        for (string? cursor = null; ; )
         {
-            var page = (await creator.GetAsync($"/quests?creator={creator.Address}&sort={sort}&limit=2{(cursor is null ? "" : $"&cursor={cursor}")}")).ShouldBe(HttpStatusCode.OK);
+            var from = cursor is null ? "" : $"&cursor={cursor}";
+            var page = (
+                await creator.GetAsync($"/quests?creator={creator.Address}&sort={sort}&limit=2{from}")
+            ).ShouldBe(HttpStatusCode.OK);
             items.AddRange(page["items"].EnumerateArray());
-            if ((cursor = page["nextCursor"].GetString()) is null) break;
+            if ((cursor = page["nextCursor"].GetString()) is null)
+            {
+                break;
+            }
         }
 
         items.Select(i => i.GetProperty("id").GetString()).Distinct().Count().ShouldBe(7);
-        var keys = items.Select(i => i.GetProperty(member)).Select(k => k.ValueKind == JsonValueKind.Number ? k.GetInt32().ToString("D9", null) : k.GetString() ?? "9").ToList();
+        var keys = items
+            .Select(i => i.GetProperty(member))
+            .Select(k => k.ValueKind == JsonValueKind.Number ? k.GetInt32().ToString("D9", null) : k.GetString() ?? "9")
+            .ToList();
         keys.ShouldBe(ascending ? keys.Order(StringComparer.Ordinal) : keys.OrderDescending(StringComparer.Ordinal));
     }
 
@@ -46,28 +61,65 @@ public sealed class QuestBoardTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     {
         using var creator = await _host.MemberAsync();
         using var performer = await _host.MemberAsync();
-        var quest = await creator.CreateQuestAsync(new { title = "Repair the böschung steps", description = "The zzyzx stairs need three new planks.", category = "technical", tags = new[] { "stairs", "wood-work" } });
+        var quest = await creator.CreateQuestAsync(
+            new
+            {
+                title = "Repair the böschung steps",
+                description = "The zzyzx stairs need three new planks.",
+                category = "technical",
+                tags = new[] { "stairs", "wood-work" },
+            }
+        );
         await creator.CreateQuestAsync();
         await performer.ClaimAsync(quest);
-        foreach (var filter in (string[])["status=CLAIMED", "category=technical", "tag=wood-work", $"performer={performer.Address}", "search=zzyzx", "search=B%C3%B6sch%20ZZY", "search=zzy%27%20%7C%20%21%3A%2A"])
+        foreach (
+            var filter in (string[])
+                [
+                    "status=CLAIMED",
+                    "category=technical",
+                    "tag=wood-work",
+                    $"performer={performer.Address}",
+                    "search=zzyzx",
+                    "search=B%C3%B6sch%20ZZY",
+                    "search=zzy%27%20%7C%20%21%3A%2A",
+                ]
+        )
         {
-            var found = (await creator.GetAsync($"/quests?creator={creator.Address}&{filter}")).ShouldBe(HttpStatusCode.OK)["items"];
+            var found = (await creator.GetAsync($"/quests?creator={creator.Address}&{filter}")).ShouldBe(
+                HttpStatusCode.OK
+            )["items"];
             found.EnumerateArray().Select(i => i.GetProperty("id").GetGuid()).ShouldBe([quest], filter);
         }
 
         var item = (await creator.GetAsync("/quests?search=zzyzx"))["items"][0];
-        foreach (var left in (string[])["attestations", "timeline"]) item.TryGetProperty(left, out _).ShouldBeFalse();
+        foreach (var left in (string[])["attestations", "timeline"])
+        {
+            item.TryGetProperty(left, out _).ShouldBeFalse();
+        }
     }
 
     [Fact]
     public async Task A_search_that_nothing_matches_finds_what_is_near_and_says_so()
     {
         using var creator = await _host.MemberAsync();
-        var quest = await creator.CreateQuestAsync(new { title = "Mend the qwyjibo trellis", description = "Two slats are broken, wood is there.", category = "technical", tags = new[] { "xylotomy" } });
+        var quest = await creator.CreateQuestAsync(
+            new
+            {
+                title = "Mend the qwyjibo trellis",
+                description = "Two slats are broken, wood is there.",
+                category = "technical",
+                tags = new[] { "xylotomy" },
+            }
+        );
         async Task<(Guid[] Found, bool Near)> SearchAsync(string text)
         {
-            var page = (await creator.GetAsync($"/quests?creator={creator.Address}&search={text}")).ShouldBe(HttpStatusCode.OK);
-            return ([.. page["items"].EnumerateArray().Select(i => i.GetProperty("id").GetGuid())], page["near"].GetBoolean());
+            var page = (await creator.GetAsync($"/quests?creator={creator.Address}&search={text}")).ShouldBe(
+                HttpStatusCode.OK
+            );
+            return (
+                [.. page["items"].EnumerateArray().Select(i => i.GetProperty("id").GetGuid())],
+                page["near"].GetBoolean()
+            );
         }
 
         var (found, near) = await SearchAsync("qwyjbo");
@@ -76,31 +128,50 @@ public sealed class QuestBoardTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         (found.Single(), near).ShouldBe((quest, false));
         (found, near) = await SearchAsync("xylotomy");
         (found.Single(), near).ShouldBe((quest, false));
-        (await creator.GetAsync($"/quests?status=COMPLETE&search=qwyjibo"))["items"].GetArrayLength().ShouldBe(0, "the very words are known, so nothing near is meant");
+        (await creator.GetAsync($"/quests?status=COMPLETE&search=qwyjibo"))["items"]
+            .GetArrayLength()
+            .ShouldBe(0, "the very words are known, so nothing near is meant");
 
-        (await creator.PatchAsync($"/quests/{quest}", new { title = "Mend the old trellis" })).ShouldBe(HttpStatusCode.OK);
+        (await creator.PatchAsync($"/quests/{quest}", new { title = "Mend the old trellis" })).ShouldBe(
+            HttpStatusCode.OK
+        );
         (await SearchAsync("qwyjibo")).Found.ShouldBeEmpty();
         (await SearchAsync("mend")).Found.Single().ShouldBe(quest);
         (await creator.PatchAsync($"/quests/{quest}", new { visibility = "parties" })).ShouldBe(HttpStatusCode.OK);
         (await SearchAsync("trellis")).Found.Single().ShouldBe(quest, "a private quest is found by its parties");
         using var anyone = _host.Anonymous();
         foreach (var text in (string[])["trellis", "trelis"])
-            (await anyone.GetAsync($"/quests?creator={creator.Address}&search={text}"))["items"].GetArrayLength().ShouldBe(0, "and by nobody else");
+        {
+            (await anyone.GetAsync($"/quests?creator={creator.Address}&search={text}"))["items"]
+                .GetArrayLength()
+                .ShouldBe(0, "and by nobody else");
+        }
     }
 
     [Fact]
     public async Task A_list_of_near_words_goes_on_at_its_cursor()
     {
         using var creator = await _host.MemberAsync();
-        for (var i = 0; i < 5; i++) await creator.CreateQuestAsync(new { title = $"Sort the vgrblsnk shelf {i}", description = "It has been a while since anybody did.", category = "social" });
+        for (var i = 0; i < 5; i++)
+        {
+            await creator.CreateQuestAsync(
+                new
+                {
+                    title = $"Sort the vgrblsnk shelf {i}",
+                    description = "It has been a while since anybody did.",
+                    category = "social",
+                }
+            );
+        }
         var (ids, cursor) = (new List<string?>(), (string?)null);
         do
         {
-            var page = (await creator.GetAsync($"/quests?search=vgrblsnq&limit=2{(cursor is null ? "" : $"&cursor={cursor}")}")).ShouldBe(HttpStatusCode.OK);
+            var page = (
+                await creator.GetAsync($"/quests?search=vgrblsnq&limit=2{(cursor is null ? "" : $"&cursor={cursor}")}")
+            ).ShouldBe(HttpStatusCode.OK);
             ids.AddRange(page["items"].EnumerateArray().Select(i => i.GetProperty("id").GetString()));
             cursor = page["nextCursor"].GetString();
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         ids.Distinct().Count().ShouldBe(5);
     }
 
@@ -114,7 +185,9 @@ public sealed class QuestBoardTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     {
         using var creator = await _host.MemberAsync();
         await creator.CreateQuestAsync();
-        var page = (await creator.GetAsync($"/quests?creator={creator.Address}&search={text}")).ShouldBe(HttpStatusCode.OK);
+        var page = (await creator.GetAsync($"/quests?creator={creator.Address}&search={text}")).ShouldBe(
+            HttpStatusCode.OK
+        );
         page["items"].GetArrayLength().ShouldBe(found);
         page["nextCursor"].ValueKind.ShouldBe(JsonValueKind.Null);
     }
@@ -149,7 +222,10 @@ public sealed class QuestBoardTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     public async Task A_cursor_of_another_sort_is_refused()
     {
         using var creator = await _host.MemberAsync();
-        for (var i = 0; i < 2; i++) await creator.CreateQuestAsync();
+        for (var i = 0; i < 2; i++)
+        {
+            await creator.CreateQuestAsync();
+        }
         var cursor = (await creator.GetAsync("/quests?limit=1&sort=newest"))["nextCursor"].GetString();
         (await creator.GetAsync($"/quests?sort=oldest&cursor={cursor}")).ShouldFail(400, "invalid-query");
     }
@@ -161,9 +237,23 @@ public sealed class QuestBoardTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         var random = new Random(7);
         for (var i = 0; i < 150; i++)
         {
-            var garbage = Uri.EscapeDataString(new string([.. Enumerable.Range(0, random.Next(1, 40)).Select(_ => (char)random.Next(1, 0xD7FF))]));
-            foreach (var path in (string[])[$"/quests/{garbage}", $"/members/{garbage}", $"/quests?cursor={garbage}", $"/quests?search={garbage}", $"/quests/{garbage}/attestation", $"/quests/{Guid.Empty}/evidence/{garbage}"])
+            var garbage = Uri.EscapeDataString(
+                new string([.. Enumerable.Range(0, random.Next(1, 40)).Select(_ => (char)random.Next(1, 0xD7FF))])
+            );
+            foreach (
+                var path in (string[])
+                    [
+                        $"/quests/{garbage}",
+                        $"/members/{garbage}",
+                        $"/quests?cursor={garbage}",
+                        $"/quests?search={garbage}",
+                        $"/quests/{garbage}/attestation",
+                        $"/quests/{Guid.Empty}/evidence/{garbage}",
+                    ]
+            )
+            {
                 ((int)(await member.GetAsync(path)).Status).ShouldBeLessThan(500, path);
+            }
         }
     }
 }

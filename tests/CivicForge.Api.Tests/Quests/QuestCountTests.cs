@@ -13,22 +13,41 @@ public sealed class QuestCountTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     {
         using var creator = await _host.MemberAsync();
         using var performer = await _host.MemberAsync();
-        object Tagged(string visibility) => new { title = "Oil the cntgate hinges", description = "They squeak whenever somebody passes.", category = "technical", tags = new[] { "cnt-gate" }, visibility };
+        object Tagged(string visibility) =>
+            new
+            {
+                title = "Oil the cntgate hinges",
+                description = "They squeak whenever somebody passes.",
+                category = "technical",
+                tags = new[] { "cnt-gate" },
+                visibility,
+            };
         var taken = await creator.CreateQuestAsync(Tagged("public"));
-        for (var i = 0; i < 2; i++) await creator.CreateQuestAsync(Tagged("public"));
+        for (var i = 0; i < 2; i++)
+        {
+            await creator.CreateQuestAsync(Tagged("public"));
+        }
         await creator.CreateQuestAsync(Tagged("parties"));
         await creator.CreateQuestAsync();
         await performer.ClaimAsync(taken);
         using var anyone = _host.Anonymous();
-        foreach (var filter in (string[])["tag=cnt-gate", "search=cntgate", "tag=cnt-gate&search=hinges&category=technical"])
+        foreach (
+            var filter in (string[])["tag=cnt-gate", "search=cntgate", "tag=cnt-gate&search=hinges&category=technical"]
+        )
         {
             (await CountAsync(anyone, filter)).ShouldBe((3, false, "CLAIMED 1, OPEN 2", false), filter);
-            (await CountAsync(creator, filter)).ShouldBe((4, false, "CLAIMED 1, OPEN 3", false), $"{filter}, with one's own private quest");
+            (await CountAsync(creator, filter)).ShouldBe(
+                (4, false, "CLAIMED 1, OPEN 3", false),
+                $"{filter}, with one's own private quest"
+            );
             (await CountAsync(anyone, $"{filter}&status=OPEN")).ShouldBe((2, false, "OPEN 2", false), filter);
         }
 
         (await CountAsync(anyone, $"performer={performer.Address}")).ShouldBe((1, false, "CLAIMED 1", false));
-        (await CountAsync(anyone, "search=cntgte")).ShouldBe((3, false, "CLAIMED 1, OPEN 2", true), "what is near is counted as it is listed");
+        (await CountAsync(anyone, "search=cntgte")).ShouldBe(
+            (3, false, "CLAIMED 1, OPEN 2", true),
+            "what is near is counted as it is listed"
+        );
         (await CountAsync(anyone, "search=cntgate&status=COMPLETE")).ShouldBe((0, false, "", false));
         (await CountAsync(anyone, "search=!")).ShouldBe((0, false, "", false));
     }
@@ -40,11 +59,15 @@ public sealed class QuestCountTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         var template = await creator.CreateQuestAsync();
         await _host.ExecuteAsync(
             """
-            INSERT INTO civic.quests (id, creator, status, visibility, title, title_hash, category, tags, reward_xp, reward_reputation, evidence_required, submission_evidence, charged, created_at, updated_at, version)
-            SELECT gen_random_uuid(), creator, CASE WHEN n <= 60 THEN 'CANCELLED' ELSE 'OPEN' END, 'public', title, title_hash, category, '{cnt-many}', reward_xp, reward_reputation, false, '', 0, created_at, updated_at, 1
+            INSERT INTO civic.quests (id, creator, status, visibility, title, title_hash, category, tags, reward_xp,
+                reward_reputation, evidence_required, submission_evidence, charged, created_at, updated_at, version)
+            SELECT gen_random_uuid(), creator, CASE WHEN n <= 60 THEN 'CANCELLED'
+                ELSE 'OPEN' END, 'public', title, title_hash, category, '{cnt-many}', reward_xp, reward_reputation,
+                    false, '', 0, created_at, updated_at, 1
             FROM civic.quests, generate_series(1, 120) n WHERE id = @template
             """,
-            new { template });
+            new { template }
+        );
         using var anyone = _host.Anonymous();
         var (total, more, states, _) = await CountAsync(anyone, "tag=cnt-many");
         (total, more).ShouldBe((100, true));
@@ -62,10 +85,18 @@ public sealed class QuestCountTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         (await anyone.GetAsync($"/quests/counts?{query}")).ShouldFail(400, "invalid-query");
     }
 
-    private static async Task<(int Total, bool More, string States, bool Near)> CountAsync(ApiClient caller, string filter)
+    private static async Task<(int Total, bool More, string States, bool Near)> CountAsync(
+        ApiClient caller,
+        string filter
+    )
     {
         var counts = (await caller.GetAsync($"/quests/counts?{filter}")).ShouldBe(HttpStatusCode.OK);
         var states = counts["states"].EnumerateObject().Select(s => $"{s.Name} {s.Value.GetInt32()}");
-        return (counts["total"].GetInt32(), counts["more"].GetBoolean(), string.Join(", ", states), counts["near"].GetBoolean());
+        return (
+            counts["total"].GetInt32(),
+            counts["more"].GetBoolean(),
+            string.Join(", ", states),
+            counts["near"].GetBoolean()
+        );
     }
 }

@@ -14,13 +14,27 @@ public sealed class SentBackTests(ApiFixture fixture) : IClassFixture<ApiFixture
     public async Task The_parties_see_what_was_sent_back_and_why_until_the_next_submission()
     {
         var (creator, performer, quest, file) = await SubmittedAsync();
-        (await creator.PostAsync($"/quests/{quest}/request-revision", new { reason = "One oak leans, please stake it." })).ShouldBe(HttpStatusCode.OK);
+        (
+            await creator.PostAsync(
+                $"/quests/{quest}/request-revision",
+                new { reason = "One oak leans, please stake it." }
+            )
+        ).ShouldBe(HttpStatusCode.OK);
         foreach (var party in new[] { creator, performer })
         {
             var revision = (await party.GetAsync($"/quests/{quest}"))["revision"];
-            (revision.GetProperty("reason").GetString(), revision.GetProperty("by").GetString()).ShouldBe(("One oak leans, please stake it.", creator.Address.ToString()));
+            (revision.GetProperty("reason").GetString(), revision.GetProperty("by").GetString()).ShouldBe(
+                ("One oak leans, please stake it.", creator.Address.ToString())
+            );
             revision.GetProperty("submission").GetProperty("text").GetString().ShouldBe(Work);
-            revision.GetProperty("submission").GetProperty("evidence").EnumerateArray().Single().GetProperty("sha256").GetString().ShouldBe(file);
+            revision
+                .GetProperty("submission")
+                .GetProperty("evidence")
+                .EnumerateArray()
+                .Single()
+                .GetProperty("sha256")
+                .GetString()
+                .ShouldBe(file);
             (await party.GetAsync($"/quests/{quest}/evidence/{file}")).ShouldBe(HttpStatusCode.OK);
         }
 
@@ -43,7 +57,10 @@ public sealed class SentBackTests(ApiFixture fixture) : IClassFixture<ApiFixture
     public async Task A_performer_withdraws_what_nobody_has_signed()
     {
         var (creator, performer, quest, file) = await SubmittedAsync();
-        (await performer.GetAsync($"/quests/{quest}"))["actions"].EnumerateArray().Select(a => a.GetString()).ShouldBe(["attest", "withdraw"]);
+        (await performer.GetAsync($"/quests/{quest}"))["actions"]
+            .EnumerateArray()
+            .Select(a => a.GetString())
+            .ShouldBe(["attest", "withdraw"]);
         (await creator.PostAsync($"/quests/{quest}/withdraw", new { })).ShouldFail(403, "not-a-party");
         using var stranger = await _host.MemberAsync();
         (await stranger.PostAsync($"/quests/{quest}/withdraw", new { })).ShouldFail(403, "not-a-party");
@@ -68,7 +85,10 @@ public sealed class SentBackTests(ApiFixture fixture) : IClassFixture<ApiFixture
         var (creator, performer, quest, _) = await SubmittedAsync();
         (await (byCreator ? creator : performer).AttestAsync(quest)).ShouldBe(HttpStatusCode.Created);
         (await performer.PostAsync($"/quests/{quest}/withdraw", new { })).ShouldFail(409, "already-signed");
-        (await performer.GetAsync($"/quests/{quest}"))["actions"].EnumerateArray().Select(a => a.GetString()).ShouldNotContain("withdraw");
+        (await performer.GetAsync($"/quests/{quest}"))["actions"]
+            .EnumerateArray()
+            .Select(a => a.GetString())
+            .ShouldNotContain("withdraw");
     }
 
     [Fact]
@@ -78,10 +98,22 @@ public sealed class SentBackTests(ApiFixture fixture) : IClassFixture<ApiFixture
         {
             var (creator, performer, quest, _) = await SubmittedAsync();
             var signature = creator.Sign(TypedDataHash.Of(await creator.PayloadAsync(quest)));
-            var (signing, withdrawing) = (creator.PostAsync($"/quests/{quest}/attestations", new { signature }), performer.PostAsync($"/quests/{quest}/withdraw", new { }));
+            var (signing, withdrawing) = (
+                creator.PostAsync($"/quests/{quest}/attestations", new { signature }),
+                performer.PostAsync($"/quests/{quest}/withdraw", new { })
+            );
             var (signed, withdrawn) = (await signing, await withdrawing);
-            if (withdrawn.Status == HttpStatusCode.OK) signed.ShouldFail(409, "not-awaiting-attestation");
-            else (signed.ShouldBe(HttpStatusCode.Created).Status, withdrawn.ShouldFail(409, "already-signed").Status).ShouldNotBe(default);
+            if (withdrawn.Status == HttpStatusCode.OK)
+            {
+                signed.ShouldFail(409, "not-awaiting-attestation");
+            }
+            else
+            {
+                (
+                    signed.ShouldBe(HttpStatusCode.Created).Status,
+                    withdrawn.ShouldFail(409, "already-signed").Status
+                ).ShouldNotBe(default);
+            }
         }
     }
 
@@ -89,9 +121,16 @@ public sealed class SentBackTests(ApiFixture fixture) : IClassFixture<ApiFixture
     public async Task Handing_in_and_withdrawing_gains_no_time()
     {
         var (_, performer, quest, _) = await SubmittedAsync();
-        await _host.ExecuteAsync("UPDATE civic.quests SET claimed_at = claimed_at - interval '20 days', submitted_at = submitted_at - interval '8 days' WHERE id = @quest", new { quest });
+        await _host.ExecuteAsync(
+            "UPDATE civic.quests SET claimed_at = claimed_at - interval '20 days', submitted_at = submitted_at - "
+                + "interval '8 days' WHERE id = @quest",
+            new { quest }
+        );
         (await performer.PostAsync($"/quests/{quest}/withdraw", new { })).ShouldBe(HttpStatusCode.OK);
-        var days = await _host.ScalarAsync<double>("SELECT extract(epoch FROM clock_timestamp() - claimed_at) / 86400 FROM civic.quests WHERE id = @quest", new { quest });
+        var days = await _host.ScalarAsync<double>(
+            "SELECT extract(epoch FROM clock_timestamp() - claimed_at) / 86400 FROM civic.quests WHERE id = @quest",
+            new { quest }
+        );
         days.ShouldBe(12, 0.1);
     }
 
@@ -101,27 +140,46 @@ public sealed class SentBackTests(ApiFixture fixture) : IClassFixture<ApiFixture
     public async Task Nothing_of_it_stays_when_the_performer_is_gone(string way)
     {
         var (creator, performer, quest, _) = await SubmittedAsync();
-        (await creator.PostAsync($"/quests/{quest}/request-revision", new { reason = "One oak leans, please stake it." })).ShouldBe(HttpStatusCode.OK);
+        (
+            await creator.PostAsync(
+                $"/quests/{quest}/request-revision",
+                new { reason = "One oak leans, please stake it." }
+            )
+        ).ShouldBe(HttpStatusCode.OK);
         (await RowsWithFormerAsync(quest)).ShouldBe(1);
-        if (way == "release") (await performer.PostAsync($"/quests/{quest}/release", new { })).ShouldBe(HttpStatusCode.OK);
+        if (way == "release")
+        {
+            (await performer.PostAsync($"/quests/{quest}/release", new { })).ShouldBe(HttpStatusCode.OK);
+        }
         else
         {
             await _host.ExecuteAsync("UPDATE civic.quests SET status = 'EXPIRED' WHERE id = @quest", new { quest });
             (await performer.DeleteAsync("/me")).Status.ShouldBe(HttpStatusCode.NoContent);
         }
 
-        (await _host.ScalarAsync<long>("SELECT count(*) FROM civic.quests WHERE id = @quest AND former_text IS NOT NULL", new { quest })).ShouldBe(0);
+        (
+            await _host.ScalarAsync<long>(
+                "SELECT count(*) FROM civic.quests WHERE id = @quest AND former_text IS NOT NULL",
+                new { quest }
+            )
+        ).ShouldBe(0);
     }
 
     private Task<long> RowsWithFormerAsync(Guid quest) =>
-        _host.ScalarAsync<long>("SELECT count(*) FROM civic.quests WHERE id = @quest AND former_text IS NOT NULL AND former_evidence IS NOT NULL", new { quest });
+        _host.ScalarAsync<long>(
+            "SELECT count(*) FROM civic.quests WHERE id = @quest AND former_text IS NOT NULL "
+                + "AND former_evidence IS NOT NULL",
+            new { quest }
+        );
 
     private async Task<(ApiClient Creator, ApiClient Performer, Guid Quest, string File)> SubmittedAsync()
     {
         var (creator, performer) = (await _host.MemberAsync(), await _host.MemberAsync());
         var quest = await creator.CreateQuestAsync();
         await performer.ClaimAsync(quest);
-        var file = (await performer.UploadAsync(quest, "three oaks, all upright"u8.ToArray())).ShouldBe(HttpStatusCode.Created)["sha256"].GetString()!;
+        var file = (await performer.UploadAsync(quest, "three oaks, all upright"u8.ToArray()))
+            .ShouldBe(HttpStatusCode.Created)["sha256"]
+            .GetString()!;
         await performer.SubmitAsync(quest, Work, file);
         return (creator, performer, quest, file);
     }

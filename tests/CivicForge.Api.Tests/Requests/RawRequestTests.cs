@@ -5,16 +5,25 @@ using CivicForge.Api.Tests.Harness;
 
 namespace CivicForge.Api.Tests.Requests;
 
-/// <summary>Bytes that no client library would send (RFC 9112). Each is refused as what it is, and the service goes on.</summary>
+/// <summary>Bytes that no client library would send (RFC 9112). Each is refused as what it is, and the service goes
+/// on.</summary>
 public sealed class RawRequestTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 {
     private const string Post = "POST /api/v1/auth/nonce HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
 
     [Theory]
-    [InlineData("a chunk of more bytes than can be counted", Post + "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\n{}", 400)]
+    [InlineData(
+        "a chunk of more bytes than can be counted",
+        Post + "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\n{}",
+        400
+    )]
     [InlineData("a chunk without a size", Post + "Transfer-Encoding: chunked\r\n\r\nxyz\r\n{}\r\n0\r\n\r\n", 400)]
     [InlineData("a chunk that ends elsewhere", Post + "Transfer-Encoding: chunked\r\n\r\n1\r\n{}\r\n0\r\n\r\n", 400)]
-    [InlineData("a line that ends within a chunk's extension", Post + "Transfer-Encoding: chunked\r\n\r\n2;\nxx\r\n{}\r\n0\r\n\r\n", 400)]
+    [InlineData(
+        "a line that ends within a chunk's extension",
+        Post + "Transfer-Encoding: chunked\r\n\r\n2;\nxx\r\n{}\r\n0\r\n\r\n",
+        400
+    )]
     [InlineData("a coding that is none", Post + "Transfer-Encoding: xchunked\r\n\r\n{}", 400)]
     [InlineData("a negative length", Post + "Content-Length: -1\r\n\r\n", 400)]
     [InlineData("two lengths", Post + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}", 400)]
@@ -40,7 +49,10 @@ public sealed class RawRequestTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, fixture.Host.Url.Port));
         await socket.SendAsync(Encoding.Latin1.GetBytes(request));
         using var reader = new StreamReader(new NetworkStream(socket), Encoding.Latin1);
-        var line = await reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        var line = await reader
+            .ReadLineAsync(TestContext.Current.CancellationToken)
+            .AsTask()
+            .WaitAsync(TimeSpan.FromSeconds(30));
         return int.Parse(line.ShouldNotBeNull().Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
     }
 }

@@ -3,7 +3,8 @@ using CivicForge.Chain.Crypto;
 
 namespace CivicForge.Api.Tests.Requests;
 
-/// <summary>A host with quests in several states, so that lists have pages and paths lead somewhere; and who calls it.</summary>
+/// <summary>A host with quests in several states, so that lists have pages and paths lead somewhere; and who calls
+/// it.</summary>
 internal sealed class Town(ApiClient[] clients, Guid quest)
 {
     internal static readonly PrivateKey Operator = PrivateKey.Generate();
@@ -17,7 +18,19 @@ internal sealed class Town(ApiClient[] clients, Guid quest)
         (await complete.Creator.AttestAsync(complete.Quest)).Status.ShouldBe(System.Net.HttpStatusCode.Created);
         (await complete.Performer.AttestAsync(complete.Quest)).Status.ShouldBe(System.Net.HttpStatusCode.Created);
         var waiting = await Submitted.QuestAsync(host);
-        for (var i = 0; i < 2; i++) await complete.Creator.CreateQuestAsync(new { title = $"Water oak number {i}", description = "Water the oak in the garden.", category = "environmental", tags = new[] { "oak" }, dueAt = DateTimeOffset.UtcNow.AddDays(3 + i) });
+        for (var i = 0; i < 2; i++)
+        {
+            await complete.Creator.CreateQuestAsync(
+                new
+                {
+                    title = $"Water oak number {i}",
+                    description = "Water the oak in the garden.",
+                    category = "environmental",
+                    tags = new[] { "oak" },
+                    dueAt = DateTimeOffset.UtcNow.AddDays(3 + i),
+                }
+            );
+        }
         return new Town([host.Anonymous(), complete.Creator, await host.MemberAsync(Operator)], waiting.Quest);
     }
 
@@ -25,15 +38,21 @@ internal sealed class Town(ApiClient[] clients, Guid quest)
     internal string Path(Operation operation, string? parameter = null, string value = "")
     {
         var path = operation.Path;
-        foreach (var (name, _) in operation.Parameters.Where(p => p.In == "path")) path = path.Replace($"{{{name}}}", name == parameter ? value : Known(name, path), StringComparison.Ordinal);
+        foreach (var (name, _) in operation.Parameters.Where(p => p.In == "path"))
+        {
+            path = path.Replace($"{{{name}}}", name == parameter ? value : Known(name, path), StringComparison.Ordinal);
+        }
         return path;
     }
 
-    private string Known(string name, string path) => name switch
-    {
-        "address" => clients[1].Address.ToString(),
-        "sha256" => new string('a', 64),
-        "id" when path.StartsWith("/batches", StringComparison.Ordinal) || path.StartsWith("/operator", StringComparison.Ordinal) => "1",
-        _ => quest.ToString(),
-    };
+    private string Known(string name, string path) =>
+        name switch
+        {
+            "address" => clients[1].Address.ToString(),
+            "sha256" => new string('a', 64),
+            "id"
+                when path.StartsWith("/batches", StringComparison.Ordinal)
+                    || path.StartsWith("/operator", StringComparison.Ordinal) => "1",
+            _ => quest.ToString(),
+        };
 }

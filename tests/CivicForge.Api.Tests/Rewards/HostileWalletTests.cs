@@ -5,7 +5,8 @@ using CivicForge.Sandbox.Postgres;
 
 namespace CivicForge.Api.Tests.Rewards;
 
-/// <summary>Wallets that are contracts run their own code in our claim. None of them may hold up, or cost, anybody else.</summary>
+/// <summary>Wallets that are contracts run their own code in our claim. None of them may hold up, or cost, anybody
+/// else.</summary>
 public sealed class HostileWalletTests(TestDatabases databases) : AnchorerTest(databases)
 {
     private static readonly PrivateKey Owner = PrivateKey.Generate();
@@ -22,8 +23,15 @@ public sealed class HostileWalletTests(TestDatabases databases) : AnchorerTest(d
 
         (await StatesAsync(honest)).ShouldBeSubsetOf(["claimed", "final"]);
         (await StatesAsync([hostile])).ShouldBe(["unpayable"]);
-        (await ScalarAsync<string>("SELECT last_error FROM civic.reward_relays WHERE quest_id = @hostile", new { hostile })).ShouldContain("gas");
-        (await ScalarAsync<long>("SELECT count(*) FROM civic.reward_relays WHERE leased_until IS NOT NULL")).ShouldBe(0);
+        (
+            await ScalarAsync<string>(
+                "SELECT last_error FROM civic.reward_relays WHERE quest_id = @hostile",
+                new { hostile }
+            )
+        ).ShouldContain("gas");
+        (await ScalarAsync<long>("SELECT count(*) FROM civic.reward_relays WHERE leased_until IS NOT NULL")).ShouldBe(
+            0
+        );
     }
 
     [Fact]
@@ -31,16 +39,25 @@ public sealed class HostileWalletTests(TestDatabases databases) : AnchorerTest(d
     {
         var hostile = await HostileAsync(300_000);
         var honest = await Pairs.CompleteAsync(5);
-        var (anchorer, indexer) = await AnchorAsync(("Transactions:MaxGas", "250000")); // below what the wallet takes, and above an honest claim
+        // below what the wallet takes, and above an honest claim
+        var (anchorer, indexer) = await AnchorAsync(("Transactions:MaxGas", "250000"));
         await anchorer.RelayAsync();
-        for (var i = 0; i < 5; i++) await anchorer.RelayAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            await anchorer.RelayAsync();
+        }
         await indexer.CatchUpAsync();
 
         (await StatesAsync(honest)).ShouldBeSubsetOf(["claimed", "final"]);
-        var (state, reason) = await ScalarAsync<(string, string?)>("SELECT state, last_error FROM civic.reward_relays WHERE quest_id = @hostile", new { hostile });
+        var (state, reason) = await ScalarAsync<(string, string?)>(
+            "SELECT state, last_error FROM civic.reward_relays WHERE quest_id = @hostile",
+            new { hostile }
+        );
         reason.ShouldNotBeNull().ShouldContain("gas");
         state.ShouldBeOneOf("waiting", "unpayable");
-        (await ScalarAsync<long>("SELECT count(*) FROM civic.reward_relays WHERE leased_until IS NOT NULL")).ShouldBe(0);
+        (await ScalarAsync<long>("SELECT count(*) FROM civic.reward_relays WHERE leased_until IS NOT NULL")).ShouldBe(
+            0
+        );
     }
 
     [Fact]
@@ -51,7 +68,9 @@ public sealed class HostileWalletTests(TestDatabases databases) : AnchorerTest(d
         await anchorer.RelayAsync();
         await indexer.CatchUpAsync();
         (await StatesAsync([hostile])).ShouldBeSubsetOf(["claimed", "final"]);
-        (await ScalarAsync<long>("SELECT gas_limit FROM civic.transactions WHERE kind = 'claim'")).ShouldBeLessThanOrEqualTo(800_000);
+        (
+            await ScalarAsync<long>("SELECT gas_limit FROM civic.transactions WHERE kind = 'claim'")
+        ).ShouldBeLessThanOrEqualTo(800_000);
     }
 
     [Theory]
@@ -62,11 +81,19 @@ public sealed class HostileWalletTests(TestDatabases databases) : AnchorerTest(d
         var hostile = await FickleAsync(tell, until: 0);
         var honest = await Pairs.CompleteAsync(2);
         var (anchorer, indexer) = await AnchorAsync();
-        for (var i = 0; i < 2; i++) await anchorer.RelayAsync();
+        for (var i = 0; i < 2; i++)
+        {
+            await anchorer.RelayAsync();
+        }
         await indexer.CatchUpAsync();
         (await StatesAsync([hostile])).ShouldBe(["unpayable"]);
         (await StatesAsync(honest)).ShouldBeSubsetOf(["claimed", "final"]);
-        (await ScalarAsync<long>("SELECT count(*) FROM civic.transaction_claims WHERE quest_id = @hostile", new { hostile })).ShouldBe(0, "nothing was paid for it");
+        (
+            await ScalarAsync<long>(
+                "SELECT count(*) FROM civic.transaction_claims WHERE quest_id = @hostile",
+                new { hostile }
+            )
+        ).ShouldBe(0, "nothing was paid for it");
     }
 
     [Fact]
@@ -78,9 +105,14 @@ public sealed class HostileWalletTests(TestDatabases databases) : AnchorerTest(d
         head.ShouldBeLessThan(38, "the wallet still accepts when it is asked");
         await Chain.AutomineAsync(false);
         await anchorer.RelayAsync();
-        (await ScalarAsync<long>("SELECT count(*) FROM civic.transactions WHERE kind = 'claim'")).ShouldBe(1, "every check passed");
+        (await ScalarAsync<long>("SELECT count(*) FROM civic.transactions WHERE kind = 'claim'")).ShouldBe(
+            1,
+            "every check passed"
+        );
         var sent = (await AttemptsAsync())[^1];
-        var raw = await ScalarAsync<byte[]>("SELECT raw FROM civic.transaction_attempts ORDER BY transaction_id DESC LIMIT 1");
+        var raw = await ScalarAsync<byte[]>(
+            "SELECT raw FROM civic.transaction_attempts ORDER BY transaction_id DESC LIMIT 1"
+        );
         await Chain.DropAsync(sent); // it reaches a block later than it was asked for
         await Chain.MineAsync((int)(45 - head));
         await Chain.Client.SendRawTransactionAsync(raw, default);
@@ -88,45 +120,81 @@ public sealed class HostileWalletTests(TestDatabases databases) : AnchorerTest(d
         await Chain.AutomineAsync(true);
         await Chain.FinalizeAsync();
         await indexer.CatchUpAsync();
-        for (var i = 0; i < 2; i++) await anchorer.RelayAsync();
+        for (var i = 0; i < 2; i++)
+        {
+            await anchorer.RelayAsync();
+        }
 
-        (await ScalarAsync<string>("SELECT state FROM civic.transactions WHERE kind = 'claim'")).ShouldBe("reverted-final");
+        (await ScalarAsync<string>("SELECT state FROM civic.transactions WHERE kind = 'claim'")).ShouldBe(
+            "reverted-final"
+        );
         (await StatesAsync([hostile])).ShouldBe(["unpayable"]);
-        (await ScalarAsync<string>("SELECT last_error FROM civic.reward_relays")).ShouldContain("reverted in the block");
-        (await ScalarAsync<decimal>("SELECT fee_paid FROM civic.transactions WHERE kind = 'claim'")).ShouldBeGreaterThan(0, "what a reverted claim cost counts");
+        (await ScalarAsync<string>("SELECT last_error FROM civic.reward_relays")).ShouldContain(
+            "reverted in the block"
+        );
+        (
+            await ScalarAsync<decimal>("SELECT fee_paid FROM civic.transactions WHERE kind = 'claim'")
+        ).ShouldBeGreaterThan(0, "what a reverted claim cost counts");
     }
 
     [Theory]
     [InlineData("VerboseWallet", 0, true)]
     [InlineData("PaddedWallet", 2_000, true)]
     [InlineData("PaddedWallet", 16_000, false)]
-    public async Task Long_answers_and_long_signatures_are_paid_within_the_gas_of_a_claim_or_not_at_all(string name, int padding, bool isPaid)
+    public async Task Long_answers_and_long_signatures_are_paid_within_the_gas_of_a_claim_or_not_at_all(
+        string name,
+        int padding,
+        bool isPaid
+    )
     {
         var wallet = await Chain.DeployWalletAsync(name, "address", Owner.Address);
         var quest = (await Pairs.CompleteAsync(1, performer: Owner, wallet: wallet, padding: padding)).Single();
         var honest = await Pairs.CompleteAsync(1);
         var (anchorer, indexer) = await AnchorAsync(("Rewards:MaxGasPerContractClaim", "600000"));
-        for (var i = 0; i < 2; i++) await anchorer.RelayAsync();
+        for (var i = 0; i < 2; i++)
+        {
+            await anchorer.RelayAsync();
+        }
         await indexer.CatchUpAsync();
         var state = (await StatesAsync([quest])).Single();
-        if (isPaid) state.ShouldBeOneOf("claimed", "final");
-        else state.ShouldBe("unpayable");
+        if (isPaid)
+        {
+            state.ShouldBeOneOf("claimed", "final");
+        }
+        else
+        {
+            state.ShouldBe("unpayable");
+        }
         (await StatesAsync(honest)).ShouldBeSubsetOf(["claimed", "final"]);
     }
 
     private async Task<Guid> FickleAsync(int tell, long until)
     {
-        var wallet = await Chain.DeployWalletAsync("FickleWallet", "address,uint8,uint256", Owner.Address, (byte)tell, (System.Numerics.BigInteger)until);
+        var wallet = await Chain.DeployWalletAsync(
+            "FickleWallet",
+            "address,uint8,uint256",
+            Owner.Address,
+            (byte)tell,
+            (System.Numerics.BigInteger)until
+        );
         return (await Pairs.CompleteAsync(1, performer: Owner, wallet: wallet)).Single();
     }
 
     private async Task<Guid> HostileAsync(int burn)
     {
-        var wallet = await Chain.DeployWalletAsync("AmbushWallet", "address,address,uint256", Owner.Address, TestAnchorer.PayoutKey.Address, (System.Numerics.BigInteger)burn);
+        var wallet = await Chain.DeployWalletAsync(
+            "AmbushWallet",
+            "address,address,uint256",
+            Owner.Address,
+            TestAnchorer.PayoutKey.Address,
+            (System.Numerics.BigInteger)burn
+        );
         return (await Pairs.CompleteAsync(1, performer: Owner, wallet: wallet)).Single();
     }
 
-    private async Task<(TestAnchorer Anchorer, TestIndexer Indexer)> AnchorAsync(params (string Key, string? Value)[] settings)
+    private async Task<(TestAnchorer Anchorer, TestIndexer Indexer)> AnchorAsync(
+        params (string Key, string? Value)[] settings
+    )
     {
         var anchorer = await StartAsync(settings);
         var indexer = await StartIndexerAsync();
@@ -138,5 +206,10 @@ public sealed class HostileWalletTests(TestDatabases databases) : AnchorerTest(d
     }
 
     private async Task<IEnumerable<string>> StatesAsync(IReadOnlyList<Guid> quests) =>
-        (await QueryAsync<string>("SELECT state FROM civic.reward_states WHERE quest_id = ANY(@quests)", new { quests = quests.ToArray() })).Distinct();
+        (
+            await QueryAsync<string>(
+                "SELECT state FROM civic.reward_states WHERE quest_id = ANY(@quests)",
+                new { quests = quests.ToArray() }
+            )
+        ).Distinct();
 }

@@ -5,10 +5,12 @@ using CivicForge.Sandbox.Postgres;
 
 namespace CivicForge.Api.Tests.Rewards;
 
-/// <summary>Relaying has a budget per performer and day and one for all; what is over it waits for the next day and is not lost.</summary>
+/// <summary>Relaying has a budget per performer and day and one for all; what is over it waits for the next day and is
+/// not lost.</summary>
 public sealed class RelayBudgetTests(TestDatabases databases) : AnchorerTest(databases)
 {
-    private static readonly (string, string?) ThreePerMember = ("Rewards:MaxClaimsPerMemberAndDay", "3"), ThreePerDay = ("Rewards:MaxClaimsPerDay", "3");
+    private static readonly (string, string?) ThreePerMember = ("Rewards:MaxClaimsPerMemberAndDay", "3"),
+        ThreePerDay = ("Rewards:MaxClaimsPerDay", "3");
 
     private TestIndexer _indexer = null!;
 
@@ -21,11 +23,15 @@ public sealed class RelayBudgetTests(TestDatabases databases) : AnchorerTest(dat
         (await ClaimedAsync()).ShouldBe(3);
         (await WaitingAsync()).ShouldBe([("member", true), ("member", true)]);
         anchorer.Log.ShouldContain("1301 Relay: 5 processed, 0 succeeded, 0 failed, 0 abandoned, 2 skipped.");
-        (await QueryAsync<string>("SELECT last_error FROM civic.reward_states WHERE last_error IS NOT NULL")).ShouldAllBe(e => e.StartsWith("The relay budget of its performer for today is used up"));
+        (
+            await QueryAsync<string>("SELECT last_error FROM civic.reward_states WHERE last_error IS NOT NULL")
+        ).ShouldAllBe(e => e.StartsWith("The relay budget of its performer for today is used up"));
 
         await anchorer.RelayAsync();
         (await ClaimedAsync()).ShouldBe(3, "a second tick of the same day changes nothing");
-        anchorer.Log.Count(l => l.StartsWith("1305", StringComparison.Ordinal)).ShouldBe(1, "what is put off is not looked at again today");
+        anchorer
+            .Log.Count(l => l.StartsWith("1305", StringComparison.Ordinal))
+            .ShouldBe(1, "what is put off is not looked at again today");
 
         await RestartAndTurnTheDayAsync(ThreePerMember);
         (await ClaimedAsync()).ShouldBe(5);
@@ -68,7 +74,12 @@ public sealed class RelayBudgetTests(TestDatabases databases) : AnchorerTest(dat
         await anchorer.RelayAsync(); // the others wait when the first claim is not in a block at once
         (await ClaimedAsync()).ShouldBe(3);
         (await WaitingAsync()).ShouldBe([("total", true)]);
-        (await ScalarAsync<long>("SELECT count(*) FROM civic.transaction_claims k JOIN civic.completions c USING (quest_id) WHERE c.creator_kind = 'erc1271'")).ShouldBe(1);
+        (
+            await ScalarAsync<long>(
+                "SELECT count(*) FROM civic.transaction_claims k JOIN civic.completions c USING (quest_id) "
+                    + "WHERE c.creator_kind = 'erc1271'"
+            )
+        ).ShouldBe(1);
         anchorer.Log.ShouldContain(l => l.StartsWith("1304", StringComparison.Ordinal));
 
         await RestartAndTurnTheDayAsync(ThreePerDay);
@@ -86,9 +97,16 @@ public sealed class RelayBudgetTests(TestDatabases databases) : AnchorerTest(dat
         await second.RelayAsync();
         (await ClaimedAsync()).ShouldBe(1, "two of three are leased");
         (await WaitingAsync()).ShouldBe([("member", true)]);
-        (await ScalarAsync<bool>("SELECT bool_and(leased_until BETWEEN clock_timestamp() AND clock_timestamp() + interval '300 s') FROM civic.reward_relays WHERE leased_until IS NOT NULL")).ShouldBeTrue();
+        (
+            await ScalarAsync<bool>(
+                "SELECT bool_and(leased_until BETWEEN clock_timestamp() AND clock_timestamp() + interval '300 s') "
+                    + "FROM civic.reward_relays WHERE leased_until IS NOT NULL"
+            )
+        ).ShouldBeTrue();
 
-        await ExecuteAsync("UPDATE civic.reward_relays SET leased_until = clock_timestamp() WHERE leased_until IS NOT NULL");
+        await ExecuteAsync(
+            "UPDATE civic.reward_relays SET leased_until = clock_timestamp() WHERE leased_until IS NOT NULL"
+        );
         await second.RelayAsync();
         (await ClaimedAsync()).ShouldBe(3);
     }
@@ -123,14 +141,21 @@ public sealed class RelayBudgetTests(TestDatabases databases) : AnchorerTest(dat
 
     private async Task RestartAndTurnTheDayAsync((string, string?) setting)
     {
-        await ExecuteAsync("UPDATE civic.transactions SET planned_at = planned_at - interval '1 day'; UPDATE civic.reward_relays SET next_at = next_at - interval '1 day'");
+        await ExecuteAsync(
+            "UPDATE civic.transactions SET planned_at = planned_at - interval '1 day'; UPDATE civic.reward_relays "
+                + "SET next_at = next_at - interval '1 day'"
+        );
         await _indexer.CatchUpAsync();
         await (await RestartAsync(setting)).RelayAsync();
     }
 
-    private Task<int> ClaimedAsync() => ScalarAsync<int>("SELECT count(DISTINCT quest_id)::int FROM civic.transaction_claims");
+    private Task<int> ClaimedAsync() =>
+        ScalarAsync<int>("SELECT count(DISTINCT quest_id)::int FROM civic.transaction_claims");
 
     /// <summary>The budget that each reward waits for, and whether it waits until the next midnight.</summary>
-    private Task<IReadOnlyList<(string, bool)>> WaitingAsync() => QueryAsync<(string, bool)>(
-        "SELECT over_budget, state = 'waiting' AND next_at = date_trunc('day', clock_timestamp(), 'UTC') + interval '1 day' FROM civic.reward_relays WHERE over_budget IS NOT NULL");
+    private Task<IReadOnlyList<(string, bool)>> WaitingAsync() =>
+        QueryAsync<(string, bool)>(
+            "SELECT over_budget, state = 'waiting' AND next_at = date_trunc('day', clock_timestamp(), 'UTC') + "
+                + "interval '1 day' FROM civic.reward_relays WHERE over_budget IS NOT NULL"
+        );
 }

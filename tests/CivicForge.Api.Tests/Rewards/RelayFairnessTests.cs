@@ -5,16 +5,21 @@ using CivicForge.Sandbox.Postgres;
 
 namespace CivicForge.Api.Tests.Rewards;
 
-/// <summary>The relay goes round by performers: neither a flood by one of them nor a crowd of contract wallets keeps anybody else waiting.</summary>
+/// <summary>The relay goes round by performers: neither a flood by one of them nor a crowd of contract wallets keeps
+/// anybody else waiting.</summary>
 public sealed class RelayFairnessTests(TestDatabases databases) : AnchorerTest(databases)
 {
     [Fact]
     public async Task A_pair_of_plain_wallets_waits_behind_one_contract_wallet_at_most()
     {
-        for (var i = 0; i < 6; i++) await ContractPairAsync();
+        for (var i = 0; i < 6; i++)
+        {
+            await ContractPairAsync();
+        }
         var plain = (await Pairs.CompleteAsync(1)).Single();
         var anchorer = await FinalAsync();
-        await Chain.AutomineAsync(false); // a block takes as long as the test lets it: one transaction on its way at a time
+        // a block takes as long as the test lets it: one transaction on its way at a time
+        await Chain.AutomineAsync(false);
         for (var run = 0; run < 2; run++)
         {
             await anchorer.RelayAsync();
@@ -29,7 +34,10 @@ public sealed class RelayFairnessTests(TestDatabases databases) : AnchorerTest(d
     {
         await Pairs.CompleteAsync(60, performer: PrivateKey.Generate());
         var late = new List<Guid>();
-        for (var i = 0; i < 3; i++) late.AddRange(await Pairs.CompleteAsync(1, performer: PrivateKey.Generate()));
+        for (var i = 0; i < 3; i++)
+        {
+            late.AddRange(await Pairs.CompleteAsync(1, performer: PrivateKey.Generate()));
+        }
         var anchorer = await FinalAsync();
         await Chain.AutomineAsync(false);
         await anchorer.RelayAsync();
@@ -41,19 +49,36 @@ public sealed class RelayFairnessTests(TestDatabases databases) : AnchorerTest(d
     public async Task Every_performer_comes_to_a_turn_before_anyone_has_a_second()
     {
         var performers = Enumerable.Range(0, 7).Select(_ => PrivateKey.Generate()).ToList();
-        foreach (var performer in performers) await Pairs.CompleteAsync(3, performer: performer);
+        foreach (var performer in performers)
+        {
+            await Pairs.CompleteAsync(3, performer: performer);
+        }
         var anchorer = await FinalAsync(("Rewards:MaxPerRun", "3"));
-        for (var run = 0; run < 7; run++) await anchorer.RelayAsync();
+        for (var run = 0; run < 7; run++)
+        {
+            await anchorer.RelayAsync();
+        }
         var order = await QueryAsync<byte[]>(
-            "SELECT w.performer FROM civic.transaction_claims k JOIN civic.rewards w USING (quest_id) JOIN civic.transactions t ON t.id = k.transaction_id ORDER BY t.id");
+            "SELECT w.performer FROM civic.transaction_claims k JOIN civic.rewards w USING (quest_id) "
+                + "JOIN civic.transactions t ON t.id = k.transaction_id ORDER BY t.id"
+        );
         order.Count.ShouldBe(21);
-        order.Take(6).Select(p => new Address(p)).Distinct().Count().ShouldBe(6, "two runs of three serve six performers");
+        order
+            .Take(6)
+            .Select(p => new Address(p))
+            .Distinct()
+            .Count()
+            .ShouldBe(6, "two runs of three serve six performers");
     }
 
     private async Task ContractPairAsync()
     {
         var owner = PrivateKey.Generate();
-        await Pairs.CompleteAsync(1, performer: owner, wallet: await Chain.DeployWalletAsync("OwnedWallet", "address", owner.Address));
+        await Pairs.CompleteAsync(
+            1,
+            performer: owner,
+            wallet: await Chain.DeployWalletAsync("OwnedWallet", "address", owner.Address)
+        );
     }
 
     private async Task<TestAnchorer> FinalAsync(params (string Key, string? Value)[] settings)
@@ -67,5 +92,6 @@ public sealed class RelayFairnessTests(TestDatabases databases) : AnchorerTest(d
         return anchorer;
     }
 
-    private Task<IReadOnlyList<string>> ClaimsAsync() => QueryAsync<string>("SELECT quest_id::text FROM civic.transaction_claims ORDER BY transaction_id");
+    private Task<IReadOnlyList<string>> ClaimsAsync() =>
+        QueryAsync<string>("SELECT quest_id::text FROM civic.transaction_claims ORDER BY transaction_id");
 }

@@ -8,7 +8,8 @@ using CivicForge.Sandbox.Postgres;
 
 namespace CivicForge.Api.Tests.Rewards;
 
-/// <summary>Rewards of final batches are claimed for their performers, with the real indexer telling what is final.</summary>
+/// <summary>Rewards of final batches are claimed for their performers, with the real indexer telling what is
+/// final.</summary>
 public sealed class RelayTests(TestDatabases databases) : AnchorerTest(databases)
 {
     [Fact]
@@ -26,7 +27,10 @@ public sealed class RelayTests(TestDatabases databases) : AnchorerTest(databases
         await anchorer.RelayAsync();
 
         (await StatesAsync()).ShouldBe(Enumerable.Repeat("final", 5));
-        (await QueryAsync<string>("SELECT kind || ' ' || state FROM civic.transactions ORDER BY id")).ShouldBe(["anchor finalized", "claim finalized"]);
+        (await QueryAsync<string>("SELECT kind || ' ' || state FROM civic.transactions ORDER BY id")).ShouldBe([
+            "anchor finalized",
+            "claim finalized",
+        ]);
         (await QueryAsync<string>("SELECT DISTINCT state FROM civic.reward_relays")).ShouldBe(["done"]);
         var reputation = new CivicReputationContract(Chain.Client, Chain.Reputation);
         (await reputation.XpOfAsync(CompletedPairs.PerformerAddress, BlockId.Latest, default)).ShouldBe(500);
@@ -67,12 +71,20 @@ public sealed class RelayTests(TestDatabases databases) : AnchorerTest(databases
     {
         await Pairs.CompleteAsync(2);
         var (anchorer, indexer) = await AnchorAsync();
-        await Chain.SendAsync(DevelopmentAccounts.Operator, Chain.Distributor, new WithholdFunction(1UL, true).CallData());
+        await Chain.SendAsync(
+            DevelopmentAccounts.Operator,
+            Chain.Distributor,
+            new WithholdFunction(1UL, true).CallData()
+        );
         await indexer.CatchUpAsync();
         await anchorer.RelayAsync();
         (await ScalarAsync<long>("SELECT count(*) FROM civic.transactions WHERE kind = 'claim'")).ShouldBe(0);
 
-        await Chain.SendAsync(DevelopmentAccounts.Deployer, Chain.Distributor, new WithholdFunction(1UL, false).CallData());
+        await Chain.SendAsync(
+            DevelopmentAccounts.Deployer,
+            Chain.Distributor,
+            new WithholdFunction(1UL, false).CallData()
+        );
         await indexer.CatchUpAsync();
         await anchorer.RelayAsync();
         await indexer.CatchUpAsync();
@@ -80,7 +92,7 @@ public sealed class RelayTests(TestDatabases databases) : AnchorerTest(databases
     }
 
     [Fact]
-    public async Task A_claim_that_the_chain_refuses_delays_nobody_is_tried_five_times_and_then_abandoned_until_an_operator_retries()
+    public async Task A_claim_that_the_chain_refuses_delays_nobody_and_waits_for_an_operator_after_five_tries()
     {
         var good = await Pairs.CompleteAsync(2);
         var bad = (await Pairs.CompleteAsync(1, breakCreatorSignature: true)).Single();
@@ -89,21 +101,39 @@ public sealed class RelayTests(TestDatabases databases) : AnchorerTest(databases
         await anchorer.RelayAsync();
         var after = await ScalarAsync<DateTime>("SELECT clock_timestamp()");
         await indexer.CatchUpAsync();
-        (await QueryAsync<string>("SELECT state FROM civic.reward_states WHERE quest_id = ANY(@good)", new { good = good.ToArray() })).Distinct().ShouldBe(["claimed"]);
+        (
+            await QueryAsync<string>(
+                "SELECT state FROM civic.reward_states WHERE quest_id = ANY(@good)",
+                new { good = good.ToArray() }
+            )
+        )
+            .Distinct()
+            .ShouldBe(["claimed"]);
         (await RelayOfAsync(bad)).ShouldBe(("waiting", 1));
-        (await ScalarAsync<DateTime>("SELECT next_at FROM civic.reward_relays WHERE quest_id = @bad", new { bad })).ShouldBeInRange(before.AddMinutes(15), after.AddMinutes(15));
+        (
+            await ScalarAsync<DateTime>("SELECT next_at FROM civic.reward_relays WHERE quest_id = @bad", new { bad })
+        ).ShouldBeInRange(before.AddMinutes(15), after.AddMinutes(15));
 
         for (var attempt = 2; attempt <= 5; attempt++)
         {
             await anchorer.RelayAsync();
             (await RelayOfAsync(bad)).ShouldBe(("waiting", attempt - 1), "its time has not come");
-            await ExecuteAsync("UPDATE civic.reward_relays SET next_at = clock_timestamp() WHERE quest_id = @bad", new { bad });
+            await ExecuteAsync(
+                "UPDATE civic.reward_relays SET next_at = clock_timestamp() WHERE quest_id = @bad",
+                new { bad }
+            );
             await anchorer.RelayAsync();
         }
 
         (await RelayOfAsync(bad)).ShouldBe(("abandoned", 5));
-        (await QueryAsync<string>("SELECT state FROM civic.reward_states WHERE quest_id = @bad", new { bad })).ShouldBe(["abandoned"]);
-        await ExecuteAsync("INSERT INTO civic.operator_commands (kind, quest_id, requested_by, requested_at) VALUES ('retry-reward', @bad, @by, now())", new { bad, by = CompletedPairs.CreatorAddress.ToArray() });
+        (
+            await QueryAsync<string>("SELECT state FROM civic.reward_states WHERE quest_id = @bad", new { bad })
+        ).ShouldBe(["abandoned"]);
+        await ExecuteAsync(
+            "INSERT INTO civic.operator_commands (kind, quest_id, requested_by, requested_at) "
+                + "VALUES ('retry-reward', @bad, @by, now())",
+            new { bad, by = CompletedPairs.CreatorAddress.ToArray() }
+        );
         await anchorer.TickAsync();
         (await RelayOfAsync(bad)).ShouldBe(("waiting", 0));
     }
@@ -116,7 +146,10 @@ public sealed class RelayTests(TestDatabases databases) : AnchorerTest(databases
         var (anchorer, indexer) = await AnchorAsync();
         await anchorer.RelayAsync();
         await indexer.CatchUpAsync();
-        (await QueryAsync<string>("SELECT state FROM civic.reward_states ORDER BY state")).ShouldBe(["claimed", "unpayable"]);
+        (await QueryAsync<string>("SELECT state FROM civic.reward_states ORDER BY state")).ShouldBe([
+            "claimed",
+            "unpayable",
+        ]);
         (await RelayOfAsync(bad)).Item1.ShouldBe("unpayable");
     }
 
@@ -128,8 +161,14 @@ public sealed class RelayTests(TestDatabases databases) : AnchorerTest(databases
         var (anchorer, indexer) = await AnchorAsync();
         await anchorer.RelayAsync();
         await anchorer.RelayAsync(); // the others wait when the first claim is not in a block at once
-        (await QueryAsync<long>("SELECT count(*) FROM civic.transaction_claims GROUP BY transaction_id ORDER BY transaction_id")).ShouldBe([1, 3]);
-        (await ScalarAsync<string>("SELECT purpose FROM civic.transactions WHERE kind = 'claim' ORDER BY id LIMIT 1")).ShouldBe($"claim:{contract}");
+        (
+            await QueryAsync<long>(
+                "SELECT count(*) FROM civic.transaction_claims GROUP BY transaction_id ORDER BY transaction_id"
+            )
+        ).ShouldBe([1, 3]);
+        (
+            await ScalarAsync<string>("SELECT purpose FROM civic.transactions WHERE kind = 'claim' ORDER BY id LIMIT 1")
+        ).ShouldBe($"claim:{contract}");
     }
 
     [Fact]
@@ -152,7 +191,9 @@ public sealed class RelayTests(TestDatabases databases) : AnchorerTest(databases
         (await TransactionsAsync()).ShouldBe(["finalized/1", "finalized/1"]);
     }
 
-    private async Task<(TestAnchorer Anchorer, TestIndexer Indexer)> AnchorAsync(params (string Key, string? Value)[] settings)
+    private async Task<(TestAnchorer Anchorer, TestIndexer Indexer)> AnchorAsync(
+        params (string Key, string? Value)[] settings
+    )
     {
         var anchorer = await StartAsync(settings);
         var indexer = await StartIndexerAsync();
@@ -165,13 +206,24 @@ public sealed class RelayTests(TestDatabases databases) : AnchorerTest(databases
 
     private Task<IReadOnlyList<string>> StatesAsync() => QueryAsync<string>("SELECT state FROM civic.reward_states");
 
-    private Task<(string, int)> RelayOfAsync(Guid questId) => ScalarAsync<(string, int)>("SELECT state, tries FROM civic.reward_relays WHERE quest_id = @questId", new { questId });
+    private Task<(string, int)> RelayOfAsync(Guid questId) =>
+        ScalarAsync<(string, int)>(
+            "SELECT state, tries FROM civic.reward_relays WHERE quest_id = @questId",
+            new { questId }
+        );
 
     /// <summary>The call data of the first claim, as anybody can make it from public data.</summary>
     private async Task<byte[]> ClaimDataAsync(TestAnchorer anchorer)
     {
         var database = anchorer.Get<Npgsql.NpgsqlDataSource>();
-        var candidate = (await CivicForge.Api.Rewards.ClaimCandidate.ReadAsync(database, Chain.Registry, await QueryAsync<Guid>("SELECT quest_id FROM civic.reward_relays"), default)).Single();
+        var candidate = (
+            await CivicForge.Api.Rewards.ClaimCandidate.ReadAsync(
+                database,
+                Chain.Registry,
+                await QueryAsync<Guid>("SELECT quest_id FROM civic.reward_relays"),
+                default
+            )
+        ).Single();
         return ClaimMessages.CallData([await candidate.WithProofAsync(database, default)]);
     }
 }

@@ -17,14 +17,21 @@ public sealed class SelfDealingTests(TestDatabases databases) : AnchorerTest(dat
         var (one, other, honest) = (PrivateKey.Generate(), PrivateKey.Generate(), PrivateKey.Generate());
         await Pairs.CompleteAsync(3, performer: one, creator: other);
         await Pairs.CompleteAsync(2, performer: other, creator: one);
-        for (var i = 0; i < 8; i++) await Pairs.CompleteAsync(1, performer: honest, creator: PrivateKey.Generate());
+        for (var i = 0; i < 8; i++)
+        {
+            await Pairs.CompleteAsync(1, performer: honest, creator: PrivateKey.Generate());
+        }
         (await RunAsync()).ShouldBeEmpty();
 
         await Pairs.CompleteAsync(1, performer: other, creator: one);
         (await RunAsync()).ShouldHaveSingleItem().ShouldStartWith("pair:");
         (await RunAsync()).Count.ShouldBe(1, "it is one line however often it is seen");
         await ExecuteAsync("UPDATE civic.alarms SET ended_at = now()");
-        await ExecuteAsync("ALTER TABLE civic.rewards DISABLE TRIGGER USER; UPDATE civic.rewards SET earned_at = earned_at - interval '8 days' WHERE quest_id IN (SELECT quest_id FROM civic.rewards ORDER BY quest_id LIMIT 1)");
+        await ExecuteAsync(
+            "ALTER TABLE civic.rewards DISABLE TRIGGER USER; UPDATE civic.rewards "
+                + "SET earned_at = earned_at - interval '8 days' WHERE quest_id IN (SELECT quest_id "
+                + "FROM civic.rewards ORDER BY quest_id LIMIT 1)"
+        );
         (await RunAsync()).ShouldBeEmpty("five within seven days are not above five");
     }
 
@@ -33,7 +40,10 @@ public sealed class SelfDealingTests(TestDatabases databases) : AnchorerTest(dat
     {
         var (performer, partner) = (PrivateKey.Generate(), PrivateKey.Generate());
         await Pairs.CompleteAsync(5, performer: performer, creator: partner);
-        for (var i = 0; i < 4; i++) await Pairs.CompleteAsync(1, performer: performer, creator: PrivateKey.Generate());
+        for (var i = 0; i < 4; i++)
+        {
+            await Pairs.CompleteAsync(1, performer: performer, creator: PrivateKey.Generate());
+        }
         (await RunAsync()).ShouldBeEmpty("nine are too few to say");
         await ExecuteAsync("UPDATE civic.rewards SET earned_at = earned_at - interval '6 hours'");
         await Pairs.CompleteAsync(1, performer: performer, creator: PrivateKey.Generate());
@@ -47,6 +57,8 @@ public sealed class SelfDealingTests(TestDatabases databases) : AnchorerTest(dat
         await using var database = NpgsqlDataSource.Create(Database.ConnectionStringFor("civic_worker"));
         using var alarms = new Alarms(database, NullLogger<Alarms>.Instance);
         await new SelfDealing(database, alarms).RunAsync(default);
-        return await QueryAsync<string>("SELECT subject FROM civic.alarms WHERE kind = 'self-dealing' AND ended_at IS NULL");
+        return await QueryAsync<string>(
+            "SELECT subject FROM civic.alarms WHERE kind = 'self-dealing' AND ended_at IS NULL"
+        );
     }
 }

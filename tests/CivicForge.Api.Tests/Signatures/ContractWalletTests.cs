@@ -21,8 +21,18 @@ public sealed class ContractWalletTests(ApiFixture fixture) : IClassFixture<ApiF
         var answer = (await performer.AttestAsync(quest)).ShouldBe(HttpStatusCode.Created);
         answer["quest"].GetProperty("attestations")[0].GetProperty("kind").GetString().ShouldBe("erc1271");
         (await creator.AttestAsync(quest)).ShouldBe(HttpStatusCode.Created);
-        (await _host.ScalarAsync<long>("SELECT performer_valid_at_number FROM civic.completions WHERE quest_id = @quest", new { quest })).ShouldBeGreaterThan(0);
-        (await _host.ScalarAsync<byte[]>("SELECT performer_valid_at_hash FROM civic.completions WHERE quest_id = @quest", new { quest }))!.Length.ShouldBe(32);
+        (
+            await _host.ScalarAsync<long>(
+                "SELECT performer_valid_at_number FROM civic.completions WHERE quest_id = @quest",
+                new { quest }
+            )
+        ).ShouldBeGreaterThan(0);
+        (
+            await _host.ScalarAsync<byte[]>(
+                "SELECT performer_valid_at_hash FROM civic.completions WHERE quest_id = @quest",
+                new { quest }
+            )
+        )!.Length.ShouldBe(32);
     }
 
     [Fact]
@@ -32,7 +42,12 @@ public sealed class ContractWalletTests(ApiFixture fixture) : IClassFixture<ApiF
         var wallet = await _host.Shared.DeployWalletAsync("OwnedWallet", "address", owner.Address);
         var (_, performer, quest) = await WithPerformerAsync(owner, wallet);
         var digest = TypedDataHash.Of(await performer.PayloadAsync(quest));
-        (await performer.PostAsync($"/quests/{quest}/attestations", new { signature = Hex.Encode(PrivateKey.Generate().Sign(digest).ToBytes()) })).ShouldFail(422, "signer-mismatch");
+        (
+            await performer.PostAsync(
+                $"/quests/{quest}/attestations",
+                new { signature = Hex.Encode(PrivateKey.Generate().Sign(digest).ToBytes()) }
+            )
+        ).ShouldFail(422, "signer-mismatch");
     }
 
     [Theory]
@@ -44,7 +59,10 @@ public sealed class ContractWalletTests(ApiFixture fixture) : IClassFixture<ApiF
         var (_, performer, quest) = await WithPerformerAsync(owner, owner.Address);
         var hostile = await _host.Shared.DeployWalletAsync(contract);
         await _host.Shared.SetCodeAsync(owner.Address, Delegation(hostile));
-        (await performer.PostAsync($"/quests/{quest}/attestations", new { signature = "0x1234" })).ShouldFail(422, "signer-mismatch");
+        (await performer.PostAsync($"/quests/{quest}/attestations", new { signature = "0x1234" })).ShouldFail(
+            422,
+            "signer-mismatch"
+        );
     }
 
     [Fact]
@@ -54,7 +72,10 @@ public sealed class ContractWalletTests(ApiFixture fixture) : IClassFixture<ApiF
         var (_, performer, quest) = await WithPerformerAsync(owner, owner.Address);
         var garbage = await _host.Shared.DeployWalletAsync("GarbageWallet", "bytes", new byte[] { 1, 2, 3 });
         await _host.Shared.SetCodeAsync(owner.Address, Delegation(garbage));
-        (await performer.PostAsync($"/quests/{quest}/attestations", new { signature = "0x" })).ShouldFail(422, "signer-mismatch");
+        (await performer.PostAsync($"/quests/{quest}/attestations", new { signature = "0x" })).ShouldFail(
+            422,
+            "signer-mismatch"
+        );
     }
 
     [Fact]
@@ -62,8 +83,16 @@ public sealed class ContractWalletTests(ApiFixture fixture) : IClassFixture<ApiF
     {
         var owner = PrivateKey.Generate();
         var (_, performer, quest) = await WithPerformerAsync(owner, owner.Address);
-        await _host.Shared.SetCodeAsync(owner.Address, Delegation(await _host.Shared.DeployWalletAsync("RevertingWallet")));
-        (await performer.AttestAsync(quest)).ShouldBe(HttpStatusCode.Created)["quest"].GetProperty("attestations")[0].GetProperty("kind").GetString().ShouldBe("ecdsa");
+        await _host.Shared.SetCodeAsync(
+            owner.Address,
+            Delegation(await _host.Shared.DeployWalletAsync("RevertingWallet"))
+        );
+        (await performer.AttestAsync(quest))
+            .ShouldBe(HttpStatusCode.Created)["quest"]
+            .GetProperty("attestations")[0]
+            .GetProperty("kind")
+            .GetString()
+            .ShouldBe("ecdsa");
     }
 
     [Fact]
@@ -71,13 +100,29 @@ public sealed class ContractWalletTests(ApiFixture fixture) : IClassFixture<ApiF
     {
         var owner = PrivateKey.Generate();
         var (_, stranger, other) = await WithPerformerAsync(PrivateKey.Generate(), null);
-        (await stranger.PostAsync($"/quests/{other}/attestations", new { signature = "0x00" + Suffix })).ShouldFail(422, "wallet-not-deployed");
+        (await stranger.PostAsync($"/quests/{other}/attestations", new { signature = "0x00" + Suffix })).ShouldFail(
+            422,
+            "wallet-not-deployed"
+        );
 
         var wallet = await _host.Shared.DeployWalletAsync("OwnedWallet", "address", owner.Address);
         var (_, performer, quest) = await WithPerformerAsync(owner, wallet);
         var inner = Hex.Decode(performer.Sign(TypedDataHash.Of(await performer.PayloadAsync(quest))));
-        var wrapped = Hex.Encode(Chain.Abi.AbiEncoder.Encode(Chain.Abi.AbiType.ParseList("address,bytes,bytes"), Address.Zero, Array.Empty<byte>(), inner)) + Suffix;
-        (await performer.PostAsync($"/quests/{quest}/attestations", new { signature = wrapped })).ShouldBe(HttpStatusCode.Created)["quest"].GetProperty("attestations")[0].GetProperty("kind").GetString().ShouldBe("erc6492");
+        var wrapped =
+            Hex.Encode(
+                Chain.Abi.AbiEncoder.Encode(
+                    Chain.Abi.AbiType.ParseList("address,bytes,bytes"),
+                    Address.Zero,
+                    Array.Empty<byte>(),
+                    inner
+                )
+            ) + Suffix;
+        (await performer.PostAsync($"/quests/{quest}/attestations", new { signature = wrapped }))
+            .ShouldBe(HttpStatusCode.Created)["quest"]
+            .GetProperty("attestations")[0]
+            .GetProperty("kind")
+            .GetString()
+            .ShouldBe("erc6492");
     }
 
     private static byte[] Delegation(Address to) => [0xef, 0x01, 0x00, .. to.Bytes];

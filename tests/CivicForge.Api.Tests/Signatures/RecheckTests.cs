@@ -5,7 +5,8 @@ using CivicForge.Sandbox.Postgres;
 
 namespace CivicForge.Api.Tests.Signatures;
 
-/// <summary>A contract signature is accepted at a block that may go away, so it is checked again when that block is final. Sealing does not wait for it.</summary>
+/// <summary>A contract signature is accepted at a block that may go away, so it is checked again when that block is
+/// final. Sealing does not wait for it.</summary>
 public sealed class RecheckTests(TestDatabases databases) : IAsyncLifetime
 {
     private readonly PrivateKey _owner = PrivateKey.Generate();
@@ -24,7 +25,12 @@ public sealed class RecheckTests(TestDatabases databases) : IAsyncLifetime
         await _town.Chain.FinalizeAsync();
         await _town.RecheckAsync();
         await _town.RecheckAsync();
-        (await _town.Api.ScalarAsync<bool>("SELECT holds AND r.checked_at_hash = a.valid_at_hash FROM civic.signature_rechecks r JOIN civic.attestations a USING (quest_id, work_hash, role)")).ShouldBeTrue();
+        (
+            await _town.Api.ScalarAsync<bool>(
+                "SELECT holds AND r.checked_at_hash = a.valid_at_hash FROM civic.signature_rechecks r "
+                    + "JOIN civic.attestations a USING (quest_id, work_hash, role)"
+            )
+        ).ShouldBeTrue();
         (await RechecksAsync()).ShouldBe(1);
     }
 
@@ -41,13 +47,35 @@ public sealed class RecheckTests(TestDatabases databases) : IAsyncLifetime
         await _town.RecheckAsync();
 
         (await RechecksAsync()).ShouldBe(1);
-        (await _town.Api.ScalarAsync<bool>("SELECT NOT holds AND checked_at_number >= valid_at_number FROM civic.signature_rechecks WHERE quest_id = @quest", new { quest })).ShouldBeTrue();
-        (await _town.Api.ScalarAsync<string>("SELECT s.state FROM civic.completions c JOIN civic.batch_states s ON s.seal = c.seal WHERE c.quest_id = @quest", new { quest })).ShouldBe("finalized");
-        (await _town.AlarmsAsync()).ShouldContain(a => a.StartsWith($"signature:{quest}: The performer's contract wallet does not accept", StringComparison.Ordinal));
+        (
+            await _town.Api.ScalarAsync<bool>(
+                "SELECT NOT holds AND checked_at_number >= valid_at_number FROM civic.signature_rechecks "
+                    + "WHERE quest_id = @quest",
+                new { quest }
+            )
+        ).ShouldBeTrue();
+        (
+            await _town.Api.ScalarAsync<string>(
+                "SELECT s.state FROM civic.completions c JOIN civic.batch_states s ON s.seal = c.seal "
+                    + "WHERE c.quest_id = @quest",
+                new { quest }
+            )
+        ).ShouldBe("finalized");
+        (await _town.AlarmsAsync()).ShouldContain(a =>
+            a.StartsWith(
+                $"signature:{quest}: The performer's contract wallet does not accept",
+                StringComparison.Ordinal
+            )
+        );
         _town.AnchorerLog.Count(l => l.StartsWith("1401", StringComparison.Ordinal)).ShouldBe(1);
 
         await _town.RelayAsync();
-        (await _town.Api.ScalarAsync<string>("SELECT state FROM civic.reward_states WHERE quest_id = @quest", new { quest })).ShouldBe("unpayable");
+        (
+            await _town.Api.ScalarAsync<string>(
+                "SELECT state FROM civic.reward_states WHERE quest_id = @quest",
+                new { quest }
+            )
+        ).ShouldBe("unpayable");
     }
 
     [Fact]
@@ -59,7 +87,12 @@ public sealed class RecheckTests(TestDatabases databases) : IAsyncLifetime
         (await _town.DeployWalletAsync(_owner)).ShouldBe(wallet);
         await _town.Chain.FinalizeAsync();
         await _town.RecheckAsync();
-        (await _town.Api.ScalarAsync<bool>("SELECT holds AND r.checked_at_hash <> a.valid_at_hash FROM civic.signature_rechecks r JOIN civic.attestations a USING (quest_id, work_hash, role)")).ShouldBeTrue();
+        (
+            await _town.Api.ScalarAsync<bool>(
+                "SELECT holds AND r.checked_at_hash <> a.valid_at_hash FROM civic.signature_rechecks r "
+                    + "JOIN civic.attestations a USING (quest_id, work_hash, role)"
+            )
+        ).ShouldBeTrue();
     }
 
     [Fact]
@@ -68,12 +101,23 @@ public sealed class RecheckTests(TestDatabases databases) : IAsyncLifetime
         await CompleteAsync();
         await _town.Chain.FinalizeAsync();
         await _town.RecheckAsync();
-        foreach (var sql in new[] { "UPDATE civic.signature_rechecks SET holds = false", "DELETE FROM civic.signature_rechecks" })
-            (await Should.ThrowAsync<Npgsql.PostgresException>(() => _town.Api.ExecuteAsync(sql), sql)).SqlState.ShouldStartWith("23");
+        foreach (
+            var sql in new[]
+            {
+                "UPDATE civic.signature_rechecks SET holds = false",
+                "DELETE FROM civic.signature_rechecks",
+            }
+        )
+        {
+            (
+                await Should.ThrowAsync<Npgsql.PostgresException>(() => _town.Api.ExecuteAsync(sql), sql)
+            ).SqlState.ShouldStartWith("23");
+        }
     }
 
     /// <summary>The wallet's deployment is the newest block, and the signature is accepted there.</summary>
-    private async Task<Guid> CompleteAsync() => (await _town.CompleteAsync(by: await _town.ContractWalletAsync(_owner))).Quest;
+    private async Task<Guid> CompleteAsync() =>
+        (await _town.CompleteAsync(by: await _town.ContractWalletAsync(_owner))).Quest;
 
     private Task<long> RechecksAsync() => _town.Api.ScalarAsync<long>("SELECT count(*) FROM civic.signature_rechecks");
 }

@@ -5,18 +5,26 @@ namespace CivicForge.Api.Tests.Transactions;
 
 public sealed class FeePolicyTests
 {
-    private static readonly TransactionOptions Options = new() { MaxFeePerGas = 1000, MaxPriorityFeePerGas = 50, MinPriorityFeePerGas = 3 };
+    private static readonly TransactionOptions Options = new()
+    {
+        MaxFeePerGas = 1000,
+        MaxPriorityFeePerGas = 50,
+        MinPriorityFeePerGas = 3,
+    };
     private static readonly FeePolicy Policy = new(Options);
     private static readonly FeeMarket Calm = new(BaseFee: 10, MedianPriorityFee: 5, HighPriorityFee: 8);
 
     [Fact]
-    public void An_offer_is_twice_the_base_fee_plus_the_median_priority_fee() => Policy.Offer(Calm, 0).ShouldBe(new Fees(25, 5));
+    public void An_offer_is_twice_the_base_fee_plus_the_median_priority_fee() =>
+        Policy.Offer(Calm, 0).ShouldBe(new Fees(25, 5));
 
     [Fact]
-    public void An_absurd_suggestion_is_cut() => Policy.Offer(Calm with { MedianPriorityFee = BigInteger.Pow(10, 30) }, 0).ShouldBe(new Fees(70, 50));
+    public void An_absurd_suggestion_is_cut() =>
+        Policy.Offer(Calm with { MedianPriorityFee = BigInteger.Pow(10, 30) }, 0).ShouldBe(new Fees(70, 50));
 
     [Fact]
-    public void An_offer_has_a_floor_where_nobody_pays() => Policy.Offer(new FeeMarket(0, 0, 0), 0).ShouldBe(new Fees(3, 3));
+    public void An_offer_has_a_floor_where_nobody_pays() =>
+        Policy.Offer(new FeeMarket(0, 0, 0), 0).ShouldBe(new Fees(3, 3));
 
     [Theory]
     [InlineData(0, 500)]
@@ -24,7 +32,8 @@ public sealed class FeePolicyTests
     [InlineData(0.75, 750)]
     [InlineData(1, 1000)]
     [InlineData(9, 1000)]
-    public void The_ceiling_rises_as_the_deadline_comes_closer(double urgency, int ceiling) => Policy.Ceiling(urgency).ShouldBe(ceiling);
+    public void The_ceiling_rises_as_the_deadline_comes_closer(double urgency, int ceiling) =>
+        Policy.Ceiling(urgency).ShouldBe(ceiling);
 
     [Theory]
     [InlineData(100, 10, 120, 12)]
@@ -34,7 +43,8 @@ public sealed class FeePolicyTests
         Policy.Bump(new Fees(max, priority), Calm, 0).ShouldBe(new Fees(newMax, newPriority));
 
     [Fact]
-    public void A_bump_follows_the_market_when_that_asks_for_more() => Policy.Bump(new Fees(25, 5), new FeeMarket(100, 20, 30), 0).ShouldBe(new Fees(220, 20));
+    public void A_bump_follows_the_market_when_that_asks_for_more() =>
+        Policy.Bump(new Fees(25, 5), new FeeMarket(100, 20, 30), 0).ShouldBe(new Fees(220, 20));
 
     [Fact]
     public void No_bump_passes_the_ceiling()
@@ -54,7 +64,10 @@ public sealed class FeePolicyTests
             var offer = Policy.Offer(market, urgency);
             offer.MaxFeePerGas.ShouldBeLessThanOrEqualTo(1000);
             offer.MaxPriorityFeePerGas.ShouldBeLessThanOrEqualTo(offer.MaxFeePerGas);
-            if (Policy.Bump(offer, market, urgency) is not { } bump) continue;
+            if (Policy.Bump(offer, market, urgency) is not { } bump)
+            {
+                continue;
+            }
             bump.MaxFeePerGas.ShouldBeLessThanOrEqualTo(1000);
             (bump.MaxFeePerGas * 10).ShouldBeGreaterThanOrEqualTo(offer.MaxFeePerGas * 11, "a node asks for 10 % more");
             (bump.MaxPriorityFeePerGas * 10).ShouldBeGreaterThanOrEqualTo(offer.MaxPriorityFeePerGas * 11);

@@ -8,7 +8,7 @@ internal static partial class Pages
     private static readonly string[] Folders = ["docs", "bench", "contracts", "tests", "tools", "web", "src"];
 
     internal static IReadOnlyList<string> All { get; } =
-        [.. Directory.EnumerateFiles(SourceTree.Root, "*.md"), .. Folders.SelectMany(f => SourceTree.Files(f, ".md"))];
+    [.. Directory.EnumerateFiles(SourceTree.Root, "*.md"), .. Folders.SelectMany(f => SourceTree.Files(f, ".md"))];
 
     /// <summary>The page that a comment means by a name: beside the file, from the root, or in docs.</summary>
     /// <returns>Its path; null when there is no such page.</returns>
@@ -30,7 +30,9 @@ internal static partial class Pages
     internal static bool HasAnchor(string page, string anchor) => Headings(page).Select(Anchor).Contains(anchor);
 
     private static IEnumerable<string> Headings(string page) =>
-        Prose(page).Select(line => Heading().Match(line.Text)).Where(match => match.Success)
+        Prose(page)
+            .Select(line => Heading().Match(line.Text))
+            .Where(match => match.Success)
             .Select(match => match.Groups[1].Value);
 
     /// <summary>The lines with their numbers, without fenced code.</summary>

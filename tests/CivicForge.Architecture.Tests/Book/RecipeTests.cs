@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace CivicForge.Architecture.Tests.Book;
 
-/// <summary>The commands and files that CONTRIBUTING.md names exist. Paths below the usual folders are checked for all pages
-/// (<see cref="LinkTests"/>).</summary>
+/// <summary>The commands and files that CONTRIBUTING.md names exist. Paths below the usual folders are checked for all
+/// pages (<see cref="LinkTests"/>).</summary>
 public sealed partial class RecipeTests
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(SourceTree.Root, "CONTRIBUTING.md"));
@@ -28,18 +28,28 @@ public sealed partial class RecipeTests
     public void Every_script_of_npm_that_is_named_exists()
     {
         using var package = JsonDocument.Parse(File.ReadAllText(Path.Combine(SourceTree.Root, "web", "package.json")));
-        var scripts = package.RootElement.GetProperty("scripts").EnumerateObject().Select(script => script.Name).ToList();
+        var scripts = package
+            .RootElement.GetProperty("scripts")
+            .EnumerateObject()
+            .Select(script => script.Name)
+            .ToList();
         Named(Script()).ShouldBeSubsetOf(scripts);
     }
 
     [Fact]
     public void Every_project_that_is_named_exists() =>
-        Named(Project()).ShouldAllBe(project => File.Exists(Path.Combine(SourceTree.Root, project, Path.GetFileName(project) + ".csproj")));
+        Named(Project())
+            .ShouldAllBe(project =>
+                File.Exists(Path.Combine(SourceTree.Root, project, Path.GetFileName(project) + ".csproj"))
+            );
 
     [Fact]
     public void Every_test_that_is_named_exists()
     {
-        var tests = string.Join('\n', SourceTree.Files("tests", ".cs").Concat(SourceTree.Files("contracts/test", ".sol")).Select(File.ReadAllText));
+        var tests = string.Join(
+            '\n',
+            SourceTree.Files("tests", ".cs").Concat(SourceTree.Files("contracts/test", ".sol")).Select(File.ReadAllText)
+        );
         Named(TestClass()).ShouldAllBe(name => Regex.IsMatch(tests, $@"\b(class|contract) \w*{name}\w*\b"));
         Named(TestMethod()).ShouldAllBe(name => tests.Contains(name, StringComparison.Ordinal));
     }

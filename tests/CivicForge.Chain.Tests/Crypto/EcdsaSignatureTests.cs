@@ -12,7 +12,9 @@ public sealed class EcdsaSignatureTests
         var row = GoldenVectors.Row("signatures", "signatures", index);
         var accepted = EcdsaSignature.TryParse(row.Bytes("signature"), out var signature, out var fault);
 
-        var signer = fault is SignatureFault.None or SignatureFault.HighS ? Secp256k1.Recover(row.Hash("digest"), signature) : null;
+        var signer = fault is SignatureFault.None or SignatureFault.HighS
+            ? Secp256k1.Recover(row.Hash("digest"), signature)
+            : null;
         var verdict = fault switch
         {
             SignatureFault.Length => "wrong-length",
@@ -26,7 +28,10 @@ public sealed class EcdsaSignatureTests
         verdict.ShouldBe(row.Text("verdict"), name);
         accepted.ShouldBe(fault == SignatureFault.None, name);
         signer?.ToString().ShouldBe(row.Text("signer"), name);
-        if (verdict == "valid") Hex.Encode(signature.ToBytes()).ShouldBe(row.Text("normalised"), name);
+        if (verdict == "valid")
+        {
+            Hex.Encode(signature.ToBytes()).ShouldBe(row.Text("normalised"), name);
+        }
     }
 
     [Fact]
@@ -58,7 +63,10 @@ public sealed class EcdsaSignatureTests
         foreach (var row in GoldenVectors.Rows("signatures", "refusedKeys"))
         {
             var refusal = Should.Throw<FormatException>(() => PrivateKey.FromHex(row.GetString()!));
-            if (row.GetString()!.Length > 10) refusal.Message.ShouldNotContain(row.GetString()![2..]);
+            if (row.GetString()!.Length > 10)
+            {
+                refusal.Message.ShouldNotContain(row.GetString()![2..]);
+            }
         }
     }
 
@@ -70,8 +78,14 @@ public sealed class EcdsaSignatureTests
         {
             var bytes = new byte[i % 3 == 0 ? random.Next(0, 200) : 64 + i % 2];
             random.NextBytes(bytes);
-            if (bytes.Length == 65) bytes[64] = (byte)(27 + i % 4 / 2);
-            if (EcdsaSignature.TryParse(bytes, out var signature, out _)) _ = Secp256k1.Recover(default, signature);
+            if (bytes.Length == 65)
+            {
+                bytes[64] = (byte)(27 + i % 4 / 2);
+            }
+            if (EcdsaSignature.TryParse(bytes, out var signature, out _))
+            {
+                _ = Secp256k1.Recover(default, signature);
+            }
         }
     }
 }

@@ -7,7 +7,10 @@ public sealed class Keccak256Tests
     [Fact]
     public void The_Keccak_teams_own_answers_are_given()
     {
-        foreach (var row in GoldenVectors.Rows("keccak", "official")) Keccak256.Hash(row.Bytes("message")).ShouldBe(row.Hash("hash"), row.Text("message"));
+        foreach (var row in GoldenVectors.Rows("keccak", "official"))
+        {
+            Keccak256.Hash(row.Bytes("message")).ShouldBe(row.Hash("hash"), row.Text("message"));
+        }
     }
 
     [Fact]
@@ -29,5 +32,6 @@ public sealed class Keccak256Tests
         buffer.AsSpan(0, 32).ToArray().ShouldBe(expected.ToArray());
     }
 
-    internal static byte[] Message(int length) => [.. Enumerable.Range(0, length).Select(i => (byte)(31 * length + 131 * i + 7))];
+    internal static byte[] Message(int length) =>
+        [.. Enumerable.Range(0, length).Select(i => (byte)(31 * length + 131 * i + 7))];
 }

@@ -3,8 +3,9 @@ using CivicForge.Chain.Crypto;
 
 namespace CivicForge.Chain.Tests.Crypto;
 
-/// <summary>Every way to hash many messages gives what the golden vectors say. Runs again in child processes that forbid instructions
-/// (<see cref="KeccakWithoutIntrinsicsTests"/>); a path that the processor lacks is reported as not run.</summary>
+/// <summary>Every way to hash many messages gives what the golden vectors say. Runs again in child processes that
+/// forbid instructions (<see cref="KeccakWithoutIntrinsicsTests"/>); a path that the processor lacks is reported as not
+/// run.</summary>
 public sealed class KeccakPathTests
 {
     /// <summary>Set by the parent process: the path that must be the best one here.</summary>
@@ -39,7 +40,14 @@ public sealed class KeccakPathTests
                 random.NextBytes(messages);
                 var digests = new Hash32[count];
                 Keccak256.HashMany(messages, length, digests, path);
-                for (var i = 0; i < count; i++) digests[i].ShouldBe(Keccak256.Hash(messages.AsSpan(i * length, length)), $"{path}, message {i} of {count}, {length} bytes");
+                for (var i = 0; i < count; i++)
+                {
+                    digests[i]
+                        .ShouldBe(
+                            Keccak256.Hash(messages.AsSpan(i * length, length)),
+                            $"{path}, message {i} of {count}, {length} bytes"
+                        );
+                }
             }
         }
     }
@@ -62,8 +70,20 @@ public sealed class KeccakPathTests
     public void Messages_that_do_not_fill_the_digests_are_refused(KeccakPath path)
     {
         NeedsPath(path);
-        foreach (var (bytes, length, count) in new[] { (63, 64, 1), (65, 64, 1), (512, 64, 9), (0, 64, 1), (64, 0, 1), (int.MaxValue / 2, 0, 0) }.Where(c => c.Item1 < 1000))
+        foreach (
+            var (bytes, length, count) in new[]
+            {
+                (63, 64, 1),
+                (65, 64, 1),
+                (512, 64, 9),
+                (0, 64, 1),
+                (64, 0, 1),
+                (int.MaxValue / 2, 0, 0),
+            }.Where(c => c.Item1 < 1000)
+        )
+        {
             Should.Throw<ArgumentException>(() => Keccak256.HashMany(new byte[bytes], length, new Hash32[count], path));
+        }
         Should.Throw<ArgumentOutOfRangeException>(() => Keccak256.HashMany([], -1, [], path));
         Should.Throw<ArgumentException>(() => Keccak256.HashMany([], int.MaxValue, new Hash32[8], path));
     }
@@ -74,7 +94,9 @@ public sealed class KeccakPathTests
         NeedsPath(path);
         var digests = new Hash32[13];
         Keccak256.HashMany([], 0, digests, path);
-        digests.ShouldAllBe(d => d == Hash32.Parse("0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470"));
+        digests.ShouldAllBe(d =>
+            d == Hash32.Parse("0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470")
+        );
     }
 
     [Fact]
@@ -82,10 +104,15 @@ public sealed class KeccakPathTests
     {
         var widest = Enum.GetValues<KeccakPath>().Where(KeccakPaths.IsSupported).Max();
         KeccakPaths.Best.ShouldBe(widest);
-        if (Environment.GetEnvironmentVariable(ExpectedPath) is { } expected) KeccakPaths.Best.ToString().ShouldBe(expected);
+        if (Environment.GetEnvironmentVariable(ExpectedPath) is { } expected)
+        {
+            KeccakPaths.Best.ToString().ShouldBe(expected);
+        }
     }
 
-    internal static void NeedsPath(KeccakPath path) => Assert.SkipUnless(KeccakPaths.IsSupported(path), $"not run: this processor or runtime has no {path}");
+    internal static void NeedsPath(KeccakPath path) =>
+        Assert.SkipUnless(KeccakPaths.IsSupported(path), $"not run: this processor or runtime has no {path}");
 
-    private static byte[] Repeat(byte[] message, int count) => [.. Enumerable.Repeat(message, count).SelectMany(m => m)];
+    private static byte[] Repeat(byte[] message, int count) =>
+        [.. Enumerable.Repeat(message, count).SelectMany(m => m)];
 }

@@ -3,7 +3,8 @@ using CivicForge.Chain.Crypto;
 
 namespace CivicForge.Chain.Tests.Crypto;
 
-/// <summary>The runtime reads its switches at start, so the paths for lesser processors are tried in processes of their own.</summary>
+/// <summary>The runtime reads its switches at start, so the paths for lesser processors are tried in processes of their
+/// own.</summary>
 public sealed class KeccakWithoutIntrinsicsTests
 {
     [Fact]
@@ -24,9 +25,29 @@ public sealed class KeccakWithoutIntrinsicsTests
     private static async Task RunWithAsync(KeccakPath expected, params string[] disabled)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { typeof(KeccakPathTests).Assembly.Location, "-noLogo", "-noColor", "-class", typeof(KeccakPathTests).FullName!, "-class", typeof(Keccak256Tests).FullName!, "-class", typeof(Merkle.StandardMerkleTreeTests).FullName!, "-class", typeof(Merkle.MerklePathTests).FullName! })
+        foreach (
+            var argument in new[]
+            {
+                typeof(KeccakPathTests).Assembly.Location,
+                "-noLogo",
+                "-noColor",
+                "-class",
+                typeof(KeccakPathTests).FullName!,
+                "-class",
+                typeof(Keccak256Tests).FullName!,
+                "-class",
+                typeof(Merkle.StandardMerkleTreeTests).FullName!,
+                "-class",
+                typeof(Merkle.MerklePathTests).FullName!,
+            }
+        )
+        {
             start.ArgumentList.Add(argument);
-        foreach (var name in disabled) start.Environment[name] = "0";
+        }
+        foreach (var name in disabled)
+        {
+            start.Environment[name] = "0";
+        }
         start.Environment[KeccakPathTests.ExpectedPath] = expected.ToString();
 
         using var child = Process.Start(start)!;

@@ -5,8 +5,8 @@ using CivicForge.Chain.Tests.Crypto;
 
 namespace CivicForge.Chain.Tests.Merkle;
 
-/// <summary>Every processor path, thread count and kind of leaf gives the same tree; runs again in the child processes of
-/// <see cref="KeccakWithoutIntrinsicsTests"/>.</summary>
+/// <summary>Every processor path, thread count and kind of leaf gives the same tree; runs again in the child processes
+/// of <see cref="KeccakWithoutIntrinsicsTests"/>.</summary>
 public sealed class MerklePathTests
 {
     public static TheoryData<KeccakPath> Paths => [.. Enum.GetValues<KeccakPath>()];
@@ -23,7 +23,10 @@ public sealed class MerklePathTests
             {
                 var tree = StandardMerkleTree.Build(leaves, path, threads);
                 tree.Nodes.SequenceEqual(expected).ShouldBeTrue($"{count} leaves, {path}, {threads} threads");
-                for (var i = 0; i < count; i++) tree.Nodes[tree.TreeIndex(i)].ShouldBe(leaves[i]);
+                for (var i = 0; i < count; i++)
+                {
+                    tree.Nodes[tree.TreeIndex(i)].ShouldBe(leaves[i]);
+                }
             }
         }
     }
@@ -37,7 +40,12 @@ public sealed class MerklePathTests
         var tree = StandardMerkleTree.Build(prefixed);
         tree.Nodes.SequenceEqual(OneByOne(prefixed)).ShouldBeTrue();
         for (var i = 1; i < prefixed.Length; i++)
-            if (prefixed[i] == prefixed[i - 1]) tree.TreeIndex(i).ShouldBeLessThan(tree.TreeIndex(i - 1), "equal leaves keep their order");
+        {
+            if (prefixed[i] == prefixed[i - 1])
+            {
+                tree.TreeIndex(i).ShouldBeLessThan(tree.TreeIndex(i - 1), "equal leaves keep their order");
+            }
+        }
     }
 
     [Theory, MemberData(nameof(Paths))]
@@ -47,7 +55,12 @@ public sealed class MerklePathTests
         foreach (var count in new[] { 0, 1, 7, 8, 15, 16, 17, 33, 1000, 1023, 1025, 5000 })
         {
             var quests = Quests(count);
-            foreach (var threads in new[] { 1, 3 }) CompletedQuestLeaves.Hash(quests, path, threads).ShouldBe(quests.Select(q => q.Leaf()), $"{count} quests, {threads} threads");
+            foreach (var threads in new[] { 1, 3 })
+            {
+                CompletedQuestLeaves
+                    .Hash(quests, path, threads)
+                    .ShouldBe(quests.Select(q => q.Leaf()), $"{count} quests, {threads} threads");
+            }
         }
     }
 
@@ -65,15 +78,30 @@ public sealed class MerklePathTests
     {
         var nodes = new Hash32[2 * leaves.Length - 1];
         leaves.OrderDescending().ToArray().CopyTo(nodes, leaves.Length - 1);
-        for (var i = leaves.Length - 2; i >= 0; i--) nodes[i] = MerkleProof.HashPair(nodes[2 * i + 1], nodes[2 * i + 2]);
+        for (var i = leaves.Length - 2; i >= 0; i--)
+        {
+            nodes[i] = MerkleProof.HashPair(nodes[2 * i + 1], nodes[2 * i + 2]);
+        }
         return nodes;
     }
 
     internal static CompletedQuest[] Quests(int count)
     {
         var hashes = MerklePropertyTests.Leaves(count + 1, seed: 5);
-        return [.. Enumerable.Range(0, count).Select(i => new CompletedQuest(
-            QuestId.FromBytes16(hashes[i].Bytes[..16]), new Address(hashes[i].Bytes[12..]), new Address(hashes[i + 1].Bytes[..20]), hashes[i + 1],
-            (uint)i % 1501, (uint)i % 101, 1790000000 + (ulong)i, hashes[i]))];
+        return
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i => new CompletedQuest(
+                    QuestId.FromBytes16(hashes[i].Bytes[..16]),
+                    new Address(hashes[i].Bytes[12..]),
+                    new Address(hashes[i + 1].Bytes[..20]),
+                    hashes[i + 1],
+                    (uint)i % 1501,
+                    (uint)i % 101,
+                    1790000000 + (ulong)i,
+                    hashes[i]
+                )),
+        ];
     }
 }

@@ -25,7 +25,8 @@ public sealed class StandardMerkleTreeTests
             {
                 var position = proof.GetProperty("leafIndex").GetInt32();
                 tree.TreeIndex(position).ShouldBe(proof.GetProperty("treeIndex").GetInt32());
-                tree.Proof(position).ShouldBe(proof.GetProperty("proof").EnumerateArray().Select(p => Hash32.Parse(p.GetString()!)));
+                tree.Proof(position)
+                    .ShouldBe(proof.GetProperty("proof").EnumerateArray().Select(p => Hash32.Parse(p.GetString()!)));
             }
         }
     }
@@ -41,7 +42,10 @@ public sealed class StandardMerkleTreeTests
                 var proof = tree.Proof(i);
                 MerkleProof.Verify(tree.Root, Leaves[i], proof).ShouldBeTrue();
                 MerkleProof.Verify(tree.Root, Leaves[count], proof).ShouldBeFalse();
-                if (proof.Length > 0) MerkleProof.Verify(tree.Root, Leaves[i], proof[1..]).ShouldBeFalse();
+                if (proof.Length > 0)
+                {
+                    MerkleProof.Verify(tree.Root, Leaves[i], proof[1..]).ShouldBeFalse();
+                }
                 MerkleProof.Verify(tree.Root, Leaves[i], [.. proof, Leaves[0]]).ShouldBeFalse();
             }
         }
@@ -59,10 +63,17 @@ public sealed class StandardMerkleTreeTests
     public void Equal_leaves_stand_where_OpenZeppelin_puts_them()
     {
         var row = GoldenVectors.Row("trees", "equalLeaves", 0);
-        var tree = StandardMerkleTree.Build([.. row.GetProperty("valueIndices").EnumerateArray().Select(i => Leaves[i.GetInt32()])]);
+        var tree = StandardMerkleTree.Build([
+            .. row.GetProperty("valueIndices").EnumerateArray().Select(i => Leaves[i.GetInt32()]),
+        ]);
         tree.Root.ShouldBe(row.Hash("root"));
-        tree.Nodes.ToArray().Select(n => n.ToString()).ShouldBe(row.GetProperty("tree").EnumerateArray().Select(n => n.GetString()));
-        row.GetProperty("treeIndices").EnumerateArray().Select(i => i.GetInt32()).ShouldBe(Enumerable.Range(0, 5).Select(tree.TreeIndex));
+        tree.Nodes.ToArray()
+            .Select(n => n.ToString())
+            .ShouldBe(row.GetProperty("tree").EnumerateArray().Select(n => n.GetString()));
+        row.GetProperty("treeIndices")
+            .EnumerateArray()
+            .Select(i => i.GetInt32())
+            .ShouldBe(Enumerable.Range(0, 5).Select(tree.TreeIndex));
     }
 
     [Fact]
@@ -71,14 +82,20 @@ public sealed class StandardMerkleTreeTests
     private static byte[] Indices(StandardMerkleTree tree)
     {
         var bytes = new byte[4 * tree.LeafCount];
-        for (var i = 0; i < tree.LeafCount; i++) BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(4 * i), tree.TreeIndex(i));
+        for (var i = 0; i < tree.LeafCount; i++)
+        {
+            BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(4 * i), tree.TreeIndex(i));
+        }
         return bytes;
     }
 
     [Fact]
     public void The_rule_that_makes_the_leaves_here_makes_those_of_the_vectors()
     {
-        foreach (var (row, i) in GoldenVectors.Rows("trees", "firstLeaves").Select((r, i) => (r, i))) Leaves[i].ShouldBe(row.Hash("hash"));
+        foreach (var (row, i) in GoldenVectors.Rows("trees", "firstLeaves").Select((r, i) => (r, i)))
+        {
+            Leaves[i].ShouldBe(row.Hash("hash"));
+        }
     }
 
     /// <summary>The leaf rule of trees.json, through the general ABI encoder.</summary>
@@ -90,7 +107,17 @@ public sealed class StandardMerkleTreeTests
         var h = Keccak256.Hash(number);
         var g = Keccak256.Hash(h.Bytes);
         var types = AbiType.ParseList("bytes16,address,address,bytes32,uint32,uint32,uint64,bytes32");
-        var encoded = AbiEncoder.Encode(types, h.Bytes[..16].ToArray(), new Address(h.Bytes[12..]), new Address(g.Bytes[12..]), g, i % 1501, i % 101, 1790000000 + i, h);
+        var encoded = AbiEncoder.Encode(
+            types,
+            h.Bytes[..16].ToArray(),
+            new Address(h.Bytes[12..]),
+            new Address(g.Bytes[12..]),
+            g,
+            i % 1501,
+            i % 101,
+            1790000000 + i,
+            h
+        );
         return Keccak256.Hash(Keccak256.Hash(encoded).Bytes);
     }
 }

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace CivicForge.Chain.Tests.Rpc;
 
-/// <summary>A TCP server that answers every request with the same raw bytes, or with silence: what no real node can be made to do.</summary>
+/// <summary>A TCP server that answers every request with the same raw bytes, or with silence: what no real node can be
+/// made to do.</summary>
 internal sealed class BrokenNode : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -19,7 +20,9 @@ internal sealed class BrokenNode : IAsyncDisposable
 
     internal Uri Url => new($"http://{_listener.LocalEndpoint}");
 
-    internal static string Http(int status, string body, string headers = "") => $"HTTP/1.1 {status} x\r\n{headers}content-length: {Encoding.UTF8.GetByteCount(body)}\r\nconnection: close\r\n\r\n{body}";
+    internal static string Http(int status, string body, string headers = "") =>
+        $"HTTP/1.1 {status} x\r\n{headers}content-length: {Encoding.UTF8.GetByteCount(body)}\r\nconnection: "
+        + $"close\r\n\r\n{body}";
 
     private async Task ServeAsync(string? answer)
     {
@@ -31,8 +34,14 @@ internal sealed class BrokenNode : IAsyncDisposable
                 var stream = client.GetStream();
                 var buffer = new byte[8192];
                 _ = await stream.ReadAsync(buffer, _stopped.Token);
-                if (answer is null) await Task.Delay(Timeout.Infinite, _stopped.Token);
-                else await stream.WriteAsync(Encoding.UTF8.GetBytes(answer), _stopped.Token);
+                if (answer is null)
+                {
+                    await Task.Delay(Timeout.Infinite, _stopped.Token);
+                }
+                else
+                {
+                    await stream.WriteAsync(Encoding.UTF8.GetBytes(answer), _stopped.Token);
+                }
             }
         }
         catch (OperationCanceledException)

@@ -19,10 +19,27 @@ public sealed class BrokenNodeTests
     [InlineData(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":null}", RpcFailure.Garbage)]
     [InlineData(502, "<html>bad gateway</html>", RpcFailure.Overloaded)]
     [InlineData(503, "", RpcFailure.Overloaded)]
-    [InlineData(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32005,\"message\":\"limit exceeded\"}}", RpcFailure.RateLimited)]
-    [InlineData(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32000,\"message\":\"header not found\"}}", RpcFailure.MissingState)]
-    [InlineData(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32000,\"message\":\"nonce too low\"}}", RpcFailure.Refused)]
-    [InlineData(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":3,\"message\":\"execution reverted\",\"data\":\"0x08c379a0\"}}", RpcFailure.Reverted)]
+    [InlineData(
+        200,
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32005,\"message\":\"limit exceeded\"}}",
+        RpcFailure.RateLimited
+    )]
+    [InlineData(
+        200,
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32000,\"message\":\"header not found\"}}",
+        RpcFailure.MissingState
+    )]
+    [InlineData(
+        200,
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32000,\"message\":\"nonce too low\"}}",
+        RpcFailure.Refused
+    )]
+    [InlineData(
+        200,
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":3,\"message\":\"execution "
+            + "reverted\",\"data\":\"0x08c379a0\"}}",
+        RpcFailure.Reverted
+    )]
     [InlineData(400, "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32600}}", RpcFailure.Refused)]
     public async Task Every_wrong_answer_is_a_typed_failure(int status, string body, RpcFailure expected)
     {
@@ -49,7 +66,9 @@ public sealed class BrokenNodeTests
     [InlineData(308)]
     public async Task An_address_that_redirects_is_refused_and_names_the_other(int status)
     {
-        await using var elsewhere = new BrokenNode(BrokenNode.Http(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"0x7a69\"}"));
+        await using var elsewhere = new BrokenNode(
+            BrokenNode.Http(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"0x7a69\"}")
+        );
         await using var node = new BrokenNode(BrokenNode.Http(status, "", $"location: {elsewhere.Url}\r\n"));
         var failure = await Should.ThrowAsync<RpcException>(() => new EthClient(node.Url).ChainIdAsync(Token));
         failure.Failure.ShouldBe(RpcFailure.Garbage);
@@ -60,12 +79,18 @@ public sealed class BrokenNodeTests
     [Theory]
     [InlineData(401, "Authorization Required", "HTTP 401")]
     [InlineData(403, "{\"error\":\"origin is not allowed\"}", "origin is not allowed (HTTP 403)")]
-    [InlineData(429, "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32005,\"message\":\"daily limit\"}}", "daily limit (HTTP 429)")]
+    [InlineData(
+        429,
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32005,\"message\":\"daily limit\"}}",
+        "daily limit (HTTP 429)"
+    )]
     [InlineData(500, "{\"message\":\"no upstream\"}", "no upstream (HTTP 500)")]
     public async Task The_status_and_the_words_of_a_refusal_are_said(int status, string body, string said)
     {
         await using var node = new BrokenNode(BrokenNode.Http(status, body));
-        (await Should.ThrowAsync<RpcException>(() => new EthClient(node.Url).ChainIdAsync(Token))).Message.ShouldContain(said);
+        (
+            await Should.ThrowAsync<RpcException>(() => new EthClient(node.Url).ChainIdAsync(Token))
+        ).Message.ShouldContain(said);
     }
 
     [Fact]
@@ -81,26 +106,42 @@ public sealed class BrokenNodeTests
     [Fact]
     public async Task An_answer_without_end_is_given_up_at_the_limit()
     {
-        await using var node = new BrokenNode("HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n{\"result\":\"0x" + new string('0', 3 << 20));
+        await using var node = new BrokenNode(
+            "HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n{\"result\":\"0x" + new string('0', 3 << 20)
+        );
         using var http = new HttpClient();
-        var failure = await Should.ThrowAsync<RpcException>(() => new EthClient(http, node.Url, maxAnswer: 1 << 20).ChainIdAsync(Token));
-        (failure.Failure, failure.Message).ShouldBe((RpcFailure.Garbage, "eth_chainId: the answer is larger than 1 MiB."));
+        var failure = await Should.ThrowAsync<RpcException>(() =>
+            new EthClient(http, node.Url, maxAnswer: 1 << 20).ChainIdAsync(Token)
+        );
+        (failure.Failure, failure.Message).ShouldBe(
+            (RpcFailure.Garbage, "eth_chainId: the answer is larger than 1 MiB.")
+        );
     }
 
     /// <summary>Answers with what it was sent.</summary>
     private sealed class SeenRequest : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(new HttpResponseMessage
-        {
-            Content = new StringContent($"{{\"error\":\"{request.Headers.Authorization} to {request.RequestUri}\"}}"),
-        });
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        ) =>
+            Task.FromResult(
+                new HttpResponseMessage
+                {
+                    Content = new StringContent(
+                        $"{{\"error\":\"{request.Headers.Authorization} to {request.RequestUri}\"}}"
+                    ),
+                }
+            );
     }
 
     [Fact]
     public async Task A_silent_node_is_given_up_at_the_deadline()
     {
         await using var node = new BrokenNode(answer: null);
-        var failure = await Should.ThrowAsync<RpcException>(() => new EthClient(node.Url, TimeSpan.FromMilliseconds(100)).ChainIdAsync(Token));
+        var failure = await Should.ThrowAsync<RpcException>(() =>
+            new EthClient(node.Url, TimeSpan.FromMilliseconds(100)).ChainIdAsync(Token)
+        );
         failure.Failure.ShouldBe(RpcFailure.Timeout);
         failure.Message.ShouldContain("within 0.1 s");
     }
@@ -109,7 +150,9 @@ public sealed class BrokenNodeTests
     public async Task An_answer_that_breaks_off_leaves_the_outcome_unknown()
     {
         await using var node = new BrokenNode("HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n{\"jsonrpc\":\"2.0\",");
-        var failure = await Should.ThrowAsync<RpcException>(() => new EthClient(node.Url).SendRawTransactionAsync([1], Token));
+        var failure = await Should.ThrowAsync<RpcException>(() =>
+            new EthClient(node.Url).SendRawTransactionAsync([1], Token)
+        );
         failure.Failure.ShouldBe(RpcFailure.Unreachable);
     }
 
@@ -117,7 +160,10 @@ public sealed class BrokenNodeTests
     public async Task A_node_that_is_not_there_is_unreachable()
     {
         Uri url;
-        await using (var node = new BrokenNode("")) url = node.Url;
+        await using (var node = new BrokenNode(""))
+        {
+            url = node.Url;
+        }
         var failure = await Should.ThrowAsync<RpcException>(() => new EthClient(url).ChainIdAsync(Token));
         failure.Failure.ShouldBe(RpcFailure.Unreachable);
         failure.Message.ShouldContain(url.Port.ToString(System.Globalization.CultureInfo.InvariantCulture));

@@ -41,7 +41,9 @@ public sealed class EthClientTests(LocalChain chain)
         (await client.GetBlockAsync(BlockId.Hash(nothing), Token)).ShouldBeNull();
         (await client.GetBlockAsync(BlockId.Number(1_000_000), Token)).ShouldBeNull();
         (await client.GetCodeAsync(LocalChain.Creator.Address, BlockId.Latest, Token)).ShouldBeEmpty();
-        var refusal = await Should.ThrowAsync<RpcException>(() => client.GetBalanceAsync(Address.Zero, BlockId.Number(1_000_000), Token));
+        var refusal = await Should.ThrowAsync<RpcException>(() =>
+            client.GetBalanceAsync(Address.Zero, BlockId.Number(1_000_000), Token)
+        );
         refusal.Failure.ShouldBe(RpcFailure.NotAvailable);
         refusal.Retryable.ShouldBeTrue();
     }
@@ -55,7 +57,12 @@ public sealed class EthClientTests(LocalChain chain)
         var fees = await client.FeeHistoryAsync(2, BlockId.Latest, [25, 75], Token);
         fees.BaseFeePerGas.Count.ShouldBeGreaterThanOrEqualTo(2);
         fees.Rewards.ShouldAllBe(row => row.Count == 2);
-        (await client.EstimateGasAsync(new CallRequest(Address.Zero, []) { From = LocalChain.Creator.Address }, Token)).ShouldBeInRange(21000UL, 22000UL);
+        (
+            await client.EstimateGasAsync(
+                new CallRequest(Address.Zero, []) { From = LocalChain.Creator.Address },
+                Token
+            )
+        ).ShouldBeInRange(21000UL, 22000UL);
         (await client.BlockNumberAsync(Token)).ShouldBeGreaterThan(0UL);
     }
 
@@ -64,7 +71,10 @@ public sealed class EthClientTests(LocalChain chain)
     {
         var client = await chain.ClientAsync();
         var registry = (await chain.DeploymentAsync()).Registry;
-        var call = new CallRequest(registry, new AnchorFunction(9, Keccak256.Hash("root"u8), 1).CallData()) { From = LocalChain.Anchorer.Address };
+        var call = new CallRequest(registry, new AnchorFunction(9, Keccak256.Hash("root"u8), 1).CallData())
+        {
+            From = LocalChain.Anchorer.Address,
+        };
 
         var revert = await Should.ThrowAsync<RpcException>(() => client.CallAsync(call, BlockId.Latest, Token));
         revert.Failure.ShouldBe(RpcFailure.Reverted);
@@ -95,19 +105,36 @@ public sealed class EthClientTests(LocalChain chain)
         var key = PrivateKey.Generate().Address;
         var receipt = await chain.SendAsync(LocalChain.Deployer, registry, new SetReceiptKeyFunction(key).CallData());
         receipt.Succeeded.ShouldBeTrue();
-        IReadOnlyList<IReadOnlyList<Hash32>?> topics = [[ReceiptKeyChanged.Signature.Topic, BatchAnchored.Signature.Topic], null];
+        IReadOnlyList<IReadOnlyList<Hash32>?> topics =
+        [
+            [ReceiptKeyChanged.Signature.Topic, BatchAnchored.Signature.Topic],
+            null,
+        ];
 
-        foreach (var filter in new[]
-        {
-            new LogFilter { FromBlock = receipt.BlockNumber, ToBlock = receipt.BlockNumber, Addresses = [registry], Topics = topics },
-            new LogFilter { BlockHash = receipt.BlockHash, Topics = topics },
-        })
+        foreach (
+            var filter in new[]
+            {
+                new LogFilter
+                {
+                    FromBlock = receipt.BlockNumber,
+                    ToBlock = receipt.BlockNumber,
+                    Addresses = [registry],
+                    Topics = topics,
+                },
+                new LogFilter { BlockHash = receipt.BlockHash, Topics = topics },
+            }
+        )
         {
             var log = (await client.GetLogsAsync(filter, Token)).ShouldHaveSingleItem();
             log.TransactionHash.ShouldBe(receipt.TransactionHash);
             ContractEvent.Decode(log).ShouldBeOfType<ReceiptKeyChanged>().Key.ShouldBe(key);
         }
 
-        (await client.GetLogsAsync(new LogFilter { BlockHash = receipt.BlockHash, Addresses = [Address.Zero] }, Token)).ShouldBeEmpty();
+        (
+            await client.GetLogsAsync(
+                new LogFilter { BlockHash = receipt.BlockHash, Addresses = [Address.Zero] },
+                Token
+            )
+        ).ShouldBeEmpty();
     }
 }

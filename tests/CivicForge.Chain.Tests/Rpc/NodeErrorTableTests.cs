@@ -15,7 +15,9 @@ public sealed class NodeErrorTableTests
     {
         var row = GoldenVectors.Row("node-errors", "rows", index);
         await using var node = new BrokenNode(BrokenNode.Http(row.GetProperty("httpStatus").GetInt32(), Body(row)));
-        var failure = await Should.ThrowAsync<RpcException>(() => new EthClient(node.Url).RequestAsync(row.Text("method"), [], TestContext.Current.CancellationToken));
+        var failure = await Should.ThrowAsync<RpcException>(() =>
+            new EthClient(node.Url).RequestAsync(row.Text("method"), [], TestContext.Current.CancellationToken)
+        );
         failure.Failure.ShouldBe(RpcFailures.Parse(row.Text("class")), $"{name}: {failure.Message}");
         failure.Retryable.ShouldBe(row.GetProperty("retryable").GetBoolean(), name);
     }
@@ -26,18 +28,31 @@ public sealed class NodeErrorTableTests
         var rows = GoldenVectors.Rows("node-errors", "rows").ToList();
         rows.Count.ShouldBeGreaterThanOrEqualTo(60);
         var transport = new[] { RpcFailure.Unreachable, RpcFailure.Timeout };
-        rows.Select(row => RpcFailures.Parse(row.Text("class"))).Distinct().ShouldBe(Enum.GetValues<RpcFailure>().Except(transport), ignoreOrder: true);
+        rows.Select(row => RpcFailures.Parse(row.Text("class")))
+            .Distinct()
+            .ShouldBe(Enum.GetValues<RpcFailure>().Except(transport), ignoreOrder: true);
     }
 
     private static string Body(JsonElement row)
     {
-        if (row.TryGetProperty("body", out var raw)) return raw.GetString()!;
+        if (row.TryGetProperty("body", out var raw))
+        {
+            return raw.GetString()!;
+        }
         var error = new JsonObject();
         foreach (var name in new[] { "code", "message", "data" })
         {
-            if (row.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null) error[name] = JsonNode.Parse(value.GetRawText());
+            if (row.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null)
+            {
+                error[name] = JsonNode.Parse(value.GetRawText());
+            }
         }
 
-        return new JsonObject { ["jsonrpc"] = "2.0", ["id"] = 1, ["error"] = error }.ToJsonString();
+        return new JsonObject
+        {
+            ["jsonrpc"] = "2.0",
+            ["id"] = 1,
+            ["error"] = error,
+        }.ToJsonString();
     }
 }

@@ -29,7 +29,12 @@ public sealed class StateReadTests
         (await node.Client.GetBalanceAsync(default, BlockId.Hash(Ours), Token)).ShouldBe(7);
         node.Asked.Clear();
         (await node.Client.GetBalanceAsync(default, BlockId.Hash(Ours), Token)).ShouldBe(7);
-        node.Asked.ShouldBe(["eth_getBlockByHash", "eth_getBlockByNumber", "eth_getBalance \"0x9\"", "eth_getBlockByNumber"]);
+        node.Asked.ShouldBe([
+            "eth_getBlockByHash",
+            "eth_getBlockByNumber",
+            "eth_getBalance \"0x9\"",
+            "eth_getBlockByNumber",
+        ]);
     }
 
     [Theory]
@@ -38,7 +43,9 @@ public sealed class StateReadTests
     public async Task A_block_that_was_replaced_meanwhile_gives_no_answer(int look)
     {
         var node = new ScriptedNode { TakesHashes = false, OtherFromLook = look };
-        var failure = await Should.ThrowAsync<RpcException>(() => node.Client.GetBalanceAsync(default, BlockId.Hash(Ours), Token));
+        var failure = await Should.ThrowAsync<RpcException>(() =>
+            node.Client.GetBalanceAsync(default, BlockId.Hash(Ours), Token)
+        );
         failure.Failure.ShouldBe(RpcFailure.NotAvailable);
         failure.Message.ShouldContain("takes no blocks by hash");
     }
@@ -47,7 +54,9 @@ public sealed class StateReadTests
     public async Task A_node_that_refuses_the_call_itself_is_not_asked_by_number()
     {
         var node = new ScriptedNode { TakesHashes = false, TakesNumbers = false };
-        var failure = await Should.ThrowAsync<RpcException>(() => node.Client.GetBalanceAsync(default, BlockId.Hash(Ours), Token));
+        var failure = await Should.ThrowAsync<RpcException>(() =>
+            node.Client.GetBalanceAsync(default, BlockId.Hash(Ours), Token)
+        );
         failure.Failure.ShouldBe(RpcFailure.UnsupportedParameter);
     }
 
@@ -63,7 +72,10 @@ public sealed class StateReadTests
         internal int OtherFromLook { get; init; } = int.MaxValue;
         internal List<string> Asked { get; } = [];
 
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
         {
             var body = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!;
             var (method, parameters) = (body["method"]!.GetValue<string>(), body["params"]!.AsArray());
@@ -75,10 +87,20 @@ public sealed class StateReadTests
                 _ when (parameters[1] is JsonObject ? TakesHashes : TakesNumbers) => "\"result\":\"0x7\"",
                 _ => "\"error\":{\"code\":-32602,\"message\":\"invalid argument 1: json: cannot unmarshal object\"}",
             };
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent($"{{\"jsonrpc\":\"2.0\",\"id\":{body["id"]},{answer}}}", Encoding.UTF8, "application/json") };
+            return new HttpResponseMessage(HttpStatusCode.OK)
+            {
+                Content = new StringContent(
+                    $"{{\"jsonrpc\":\"2.0\",\"id\":{body["id"]},{answer}}}",
+                    Encoding.UTF8,
+                    "application/json"
+                ),
+            };
         }
 
         private static string Block(Hash32 hash) =>
-            $"\"result\":{{\"number\":\"0x9\",\"hash\":\"{hash}\",\"parentHash\":\"{Other}\",\"timestamp\":\"0x1\",\"logsBloom\":\"0x{new string('0', 512)}\",\"gasLimit\":\"0x1\",\"gasUsed\":\"0x0\",\"transactions\":[]}}";
+            $$"""
+                "result":{"number":"0x9","hash":"{{hash}}","parentHash":"{{Other}}","timestamp":"0x1",
+                "logsBloom":"0x{{new string('0', 512)}}","gasLimit":"0x1","gasUsed":"0x0","transactions":[]}
+                """;
     }
 }

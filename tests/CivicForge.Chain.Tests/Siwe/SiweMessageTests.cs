@@ -22,8 +22,12 @@ public sealed class SiweMessageTests
             read.ChainId.ShouldBe(expected.GetProperty("chainId").GetUInt64());
             read.Nonce.ShouldBe(expected.Text("nonce"));
             read.IssuedAt.ShouldBe(Time(expected.Text("issuedAt")));
-            (read.ExpirationTime is { } e ? e : (DateTimeOffset?)null).ShouldBe(expected.Text("expirationTime") is { Length: > 0 } text ? Time(text) : null);
-            (read.NotBefore is { } n ? n : (DateTimeOffset?)null).ShouldBe(expected.Text("notBefore") is { Length: > 0 } from ? Time(from) : null);
+            (read.ExpirationTime is { } e ? e : (DateTimeOffset?)null).ShouldBe(
+                expected.Text("expirationTime") is { Length: > 0 } text ? Time(text) : null
+            );
+            (read.NotBefore is { } n ? n : (DateTimeOffset?)null).ShouldBe(
+                expected.Text("notBefore") is { Length: > 0 } from ? Time(from) : null
+            );
             (read.RequestId ?? "").ShouldBe(expected.Text("requestId"));
             read.Resources.ShouldBe(expected.GetProperty("resources").EnumerateArray().Select(r => r.GetString()!));
             read.ToString().ShouldBe(message);
@@ -34,7 +38,12 @@ public sealed class SiweMessageTests
     public void Times_in_any_zone_are_the_same_moment()
     {
         foreach (var row in GoldenVectors.Rows("siwe", "zones"))
-            SiweMessage.Parse(row.Text("message"), out _)!.IssuedAt.ToUnixTimeMilliseconds().ShouldBe(row.GetProperty("unixMilliseconds").GetInt64());
+        {
+            SiweMessage
+                .Parse(row.Text("message"), out _)!
+                .IssuedAt.ToUnixTimeMilliseconds()
+                .ShouldBe(row.GetProperty("unixMilliseconds").GetInt64());
+        }
     }
 
     [Theory, MemberData(nameof(Refused))]

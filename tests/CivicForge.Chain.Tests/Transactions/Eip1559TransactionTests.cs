@@ -11,7 +11,9 @@ namespace CivicForge.Chain.Tests.Transactions;
 public sealed class Eip1559TransactionTests
 {
     private static IEnumerable<JsonElement> Rows(bool withAccessList) =>
-        GoldenVectors.Rows("transactions", "eip1559").Where(r => r.GetProperty("transaction").GetProperty("accessList").GetArrayLength() > 0 == withAccessList);
+        GoldenVectors
+            .Rows("transactions", "eip1559")
+            .Where(r => r.GetProperty("transaction").GetProperty("accessList").GetArrayLength() > 0 == withAccessList);
 
     [Fact]
     public void Signed_transactions_are_the_bytes_that_viem_and_ethers_sign()
@@ -41,26 +43,49 @@ public sealed class Eip1559TransactionTests
     [Fact]
     public void A_transaction_with_an_access_list_is_refused_rather_than_misread()
     {
-        foreach (var row in Rows(withAccessList: true)) Should.Throw<FormatException>(() => SignedTransaction.Decode(row.Bytes("raw"))).Message.ShouldContain("access list");
+        foreach (var row in Rows(withAccessList: true))
+        {
+            Should
+                .Throw<FormatException>(() => SignedTransaction.Decode(row.Bytes("raw")))
+                .Message.ShouldContain("access list");
+        }
     }
 
     [Fact]
     public void Every_cut_and_every_flipped_bit_is_refused_or_is_another_transaction()
     {
         var raw = Rows(withAccessList: false).First().Bytes("raw");
-        for (var length = 0; length < raw.Length; length++) Should.Throw<FormatException>(() => SignedTransaction.Decode(raw.AsSpan(0, length)));
+        for (var length = 0; length < raw.Length; length++)
+        {
+            Should.Throw<FormatException>(() => SignedTransaction.Decode(raw.AsSpan(0, length)));
+        }
         for (var bit = 0; bit < raw.Length * 8; bit++)
         {
             var changed = raw.ToArray();
             changed[bit / 8] ^= (byte)(1 << (bit % 8));
-            try { NethereumTransaction.Encode(SignedTransaction.Decode(changed)).ShouldBe(changed); }
-            catch (FormatException) { continue; }
+            try
+            {
+                NethereumTransaction.Encode(SignedTransaction.Decode(changed)).ShouldBe(changed);
+            }
+            catch (FormatException)
+            {
+                continue;
+            }
         }
     }
 
-    private static Eip1559Transaction Read(JsonElement t) => new(
-        t.GetProperty("chainId").GetUInt64(), t.GetProperty("nonce").GetUInt64(), Number(t, "maxPriorityFeePerGas"), Number(t, "maxFeePerGas"), (ulong)Number(t, "gas"),
-        t.GetProperty("to").ValueKind == JsonValueKind.Null ? null : t.Address("to"), Number(t, "value"), t.Bytes("data"));
+    private static Eip1559Transaction Read(JsonElement t) =>
+        new(
+            t.GetProperty("chainId").GetUInt64(),
+            t.GetProperty("nonce").GetUInt64(),
+            Number(t, "maxPriorityFeePerGas"),
+            Number(t, "maxFeePerGas"),
+            (ulong)Number(t, "gas"),
+            t.GetProperty("to").ValueKind == JsonValueKind.Null ? null : t.Address("to"),
+            Number(t, "value"),
+            t.Bytes("data")
+        );
 
-    private static BigInteger Number(JsonElement t, string name) => BigInteger.Parse(t.Text(name), CultureInfo.InvariantCulture);
+    private static BigInteger Number(JsonElement t, string name) =>
+        BigInteger.Parse(t.Text(name), CultureInfo.InvariantCulture);
 }

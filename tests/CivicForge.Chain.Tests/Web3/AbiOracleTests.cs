@@ -47,9 +47,13 @@ public sealed class AbiOracleTests
     {
         var (text, suffix) = (type.ToString(), "");
         while (type.Kind == AbiKind.Array)
+        {
             (type, suffix) = (type.Element!, $"[{type.Length}]{suffix}");
+        }
         if (type.Kind != AbiKind.Tuple)
+        {
             return new JObject { ["name"] = "p", ["type"] = text };
+        }
         return new JObject
         {
             ["name"] = "p",

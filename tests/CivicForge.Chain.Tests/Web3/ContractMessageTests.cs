@@ -35,7 +35,9 @@ public sealed class ContractMessageTests
         foreach (var row in GoldenVectors.Rows("abi", "calls"))
         {
             if (Call(row.Text("signature").Split('(')[0], Values(row)) is not { } data)
+            {
                 continue;
+            }
             Hex.Encode(data).ShouldBe(row.Text("data"), row.Text("signature"));
             encoded++;
         }
@@ -86,7 +88,9 @@ public sealed class ContractMessageTests
         var whole = new AbiFunction("NotSigned(bytes16)").Encode(Guid.CreateVersion7());
         ContractErrors.Decode(whole).ShouldBeOfType<NotSignedError>();
         for (var length = 0; length < whole.Length; length++)
+        {
             ContractErrors.Decode(whole[..length]).ShouldBeNull($"{length} bytes");
+        }
         ContractErrors.Decode([.. whole, 0]).ShouldBeNull();
     }
 

@@ -15,15 +15,21 @@ public sealed class KeyStoreTests
     private const string Published = "0x7a28b5ba57c53603b0b07b56bba752f7784bf506fa95edc395f5cf6c7514fe9d";
 
     private const string Pbkdf2 = """
-        {"crypto":{"cipher":"aes-128-ctr","cipherparams":{"iv":"6087dab2f9fdbbfaddc31a909735c1e6"},"ciphertext":"5318b4d5bcd28de64ee5559e671353e16f075ecae9f99c7a79a38af5f869aa46",
-        "kdf":"pbkdf2","kdfparams":{"c":262144,"dklen":32,"prf":"hmac-sha256","salt":"ae3cd4e7013836a3df6bd7241b12db061dbe2c6785853cce422d148a624ce0bd"},
-        "mac":"517ead924a9d0dc3124507e3393d175ce3ff7c1e96529c6c555ce9e51205e9b2"},"id":"3198bc9c-6672-5ab3-d995-4942343ae5b6","version":3}
+        {"crypto":{"cipher":"aes-128-ctr","cipherparams":{"iv":"6087dab2f9fdbbfaddc31a909735c1e6"},
+        "ciphertext":"5318b4d5bcd28de64ee5559e671353e16f075ecae9f99c7a79a38af5f869aa46",
+        "kdf":"pbkdf2","kdfparams":{"c":262144,"dklen":32,"prf":"hmac-sha256",
+        "salt":"ae3cd4e7013836a3df6bd7241b12db061dbe2c6785853cce422d148a624ce0bd"},
+        "mac":"517ead924a9d0dc3124507e3393d175ce3ff7c1e96529c6c555ce9e51205e9b2"},
+        "id":"3198bc9c-6672-5ab3-d995-4942343ae5b6","version":3}
         """;
 
     private const string Scrypt = """
-        {"crypto":{"cipher":"aes-128-ctr","cipherparams":{"iv":"83dbcc02d8ccb40e466191a123791e0e"},"ciphertext":"d172bf743a674da9cdad04534d56926ef8358534d458fffccd4e6ad2fbde479c",
-        "kdf":"scrypt","kdfparams":{"dklen":32,"n":262144,"r":1,"p":8,"salt":"ab0c7876052600dd703518d6fc3fe8984592145b591fc8fb5c6d43190334ba19"},
-        "mac":"2103ac29920d71da29f15d75b4a16dbe95cfd7ff8faea1056c33131d846e3097"},"id":"3198bc9c-6672-5ab3-d995-4942343ae5b6","version":3}
+        {"crypto":{"cipher":"aes-128-ctr","cipherparams":{"iv":"83dbcc02d8ccb40e466191a123791e0e"},
+        "ciphertext":"d172bf743a674da9cdad04534d56926ef8358534d458fffccd4e6ad2fbde479c",
+        "kdf":"scrypt","kdfparams":{"dklen":32,"n":262144,"r":1,"p":8,
+        "salt":"ab0c7876052600dd703518d6fc3fe8984592145b591fc8fb5c6d43190334ba19"},
+        "mac":"2103ac29920d71da29f15d75b4a16dbe95cfd7ff8faea1056c33131d846e3097"},
+        "id":"3198bc9c-6672-5ab3-d995-4942343ae5b6","version":3}
         """;
 
     [Theory]
@@ -113,7 +119,19 @@ public sealed class KeyStoreTests
     [InlineData(Scrypt)]
     public void Whatever_is_missing_or_odd_in_a_store_is_named_and_nothing_is_opened(string json)
     {
-        var odd = new JsonNode?[] { null, "", "zz", "0x0", -1, 0, 3.5, long.MaxValue, new JsonArray(), new JsonObject() };
+        var odd = new JsonNode?[]
+        {
+            null,
+            "",
+            "zz",
+            "0x0",
+            -1,
+            0,
+            3.5,
+            long.MaxValue,
+            new JsonArray(),
+            new JsonObject(),
+        };
         foreach (var path in Members(JsonNode.Parse(json)!, []).Where(path => path is not ["id"]))
         {
             Refusal(Changed(json, store => Parent(store, path).Remove(path[^1])), "testpassword")
@@ -121,7 +139,8 @@ public sealed class KeyStoreTests
             foreach (var value in odd)
             {
                 var changed = Changed(json, store => Parent(store, path)[path[^1]] = value?.DeepClone());
-                Refusal(changed, "testpassword").ShouldStartWith("This is no key store of version 3", Case.Sensitive, changed);
+                Refusal(changed, "testpassword")
+                    .ShouldStartWith("This is no key store of version 3", Case.Sensitive, changed);
             }
         }
     }

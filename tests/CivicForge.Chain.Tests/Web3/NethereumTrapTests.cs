@@ -46,8 +46,10 @@ public sealed class NethereumTrapTests
         var payload = JsonDocument
             .Parse(
                 """
-                {"domain":{"name":"a"},"primaryType":"Root","message":{"p":{"x":"1"},"q":{"x":"2"}},"types":{"EIP712Domain":[{"name":"name","type":"string"}],
-                "Root":[{"name":"p","type":"apple"},{"name":"q","type":"Banana"}],"apple":[{"name":"x","type":"uint256"}],"Banana":[{"name":"x","type":"uint256"}]}}
+                {"domain":{"name":"a"},"primaryType":"Root","message":{"p":{"x":"1"},"q":{"x":"2"}},"types":{
+                "EIP712Domain":[{"name":"name","type":"string"}],
+                "Root":[{"name":"p","type":"apple"},{"name":"q","type":"Banana"}],
+                "apple":[{"name":"x","type":"uint256"}],"Banana":[{"name":"x","type":"uint256"}]}}
                 """
             )
             .RootElement;

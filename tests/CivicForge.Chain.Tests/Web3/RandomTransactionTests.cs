@@ -30,7 +30,9 @@ public sealed class RandomTransactionTests
             read.Transaction.ShouldBe(transaction, what);
             read.Sender.ShouldBe(key.Address, what);
             if (i % every != 0)
+            {
                 continue; // Nethereum's curve takes milliseconds
+            }
             Hex.Encode(raw).ShouldBe(NethereumTransaction.Sign(transaction, key), what);
             ShouldBeReadBack(read, what);
         }
@@ -66,7 +68,9 @@ public sealed class RandomTransactionTests
     {
         var data = Bytes(random, Lengths[random.Next(Lengths.Length)], zeros: 0);
         if (data.Length == 1)
+        {
             data[0] = (byte)random.Next(3);
+        }
         return data;
     }
 

@@ -9,9 +9,12 @@ namespace CivicForge.Indexer.Tests.Database;
 public sealed class MigrationTests(TestDatabases databases)
 {
     private const string Shape = """
-        SELECT 'column ' || table_name || '.' || column_name || ' ' || udt_name || ' ' || is_nullable || ' ' || coalesce(column_default, '') || ' ' || is_identity
-        FROM information_schema.columns WHERE table_schema = 'chain' AND table_name IN (SELECT tablename FROM pg_tables WHERE schemaname = 'chain' AND tablename <> 'migrations')
-        UNION ALL SELECT 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
+        SELECT 'column ' || table_name || '.' || column_name || ' ' || udt_name || ' ' || is_nullable || ' ' ||
+            coalesce(column_default, '') || ' ' || is_identity
+        FROM information_schema.columns WHERE table_schema = 'chain'
+            AND table_name IN (SELECT tablename FROM pg_tables WHERE schemaname = 'chain' AND tablename <> 'migrations')
+        UNION ALL SELECT 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)
+        FROM pg_constraint
         WHERE connamespace = 'chain'::regnamespace AND contype <> 'n' AND conrelid <> 'chain.migrations'::regclass
         UNION ALL SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = 'chain' AND tablename <> 'migrations'
         ORDER BY 1
@@ -26,7 +29,12 @@ public sealed class MigrationTests(TestDatabases databases)
         await using var connection = new NpgsqlConnection(scratch.ConnectionString);
         await connection.OpenAsync();
         await using var context = new ChainDbContext(MigrateSchema.Options(connection));
-        context.Database.HasPendingModelChanges().ShouldBeFalse("run: dotnet ef migrations add NAME --project src/CivicForge.Indexer --startup-project tools/CivicForge.DbTool --context ChainDbContext");
+        context
+            .Database.HasPendingModelChanges()
+            .ShouldBeFalse(
+                "run: dotnet ef migrations add NAME --project src/CivicForge.Indexer --startup-project "
+                    + "tools/CivicForge.DbTool --context ChainDbContext"
+            );
         await connection.ExecuteAsync(context.Database.GenerateCreateScript());
         await connection.ExecuteAsync("CREATE TABLE chain.migrations ()");
         await using var other = new NpgsqlConnection(migrated.ConnectionString);
@@ -37,7 +45,9 @@ public sealed class MigrationTests(TestDatabases databases)
     public async Task Migrating_from_several_hosts_at_once_and_again_is_safe()
     {
         await using var database = await databases.CreateAsync();
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => MigrateSchema.RunAsync(database.ConnectionString, default)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => MigrateSchema.RunAsync(database.ConnectionString, default))
+        );
         (await MigrateSchema.RunAsync(database.ConnectionString, default)).ShouldBeEmpty();
     }
 
@@ -62,23 +72,52 @@ public sealed class MigrationTests(TestDatabases databases)
     [InlineData("civic_auditor", "UPDATE chain.cursors SET number = 1")]
     public async Task Ownership_is_real(string user, string sql)
     {
-        await using var database = await databases.CreateAsync("chain", (owner, token) => MigrateSchema.RunAsync(owner, token));
+        await using var database = await databases.CreateAsync(
+            "chain",
+            (owner, token) => MigrateSchema.RunAsync(owner, token)
+        );
         await using var connection = new NpgsqlConnection(database.ConnectionStringFor(user));
-        (await Should.ThrowAsync<PostgresException>(() => connection.ExecuteAsync(sql))).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+        (await Should.ThrowAsync<PostgresException>(() => connection.ExecuteAsync(sql))).SqlState.ShouldBe(
+            PostgresErrorCodes.InsufficientPrivilege
+        );
     }
 
     [Theory]
-    [InlineData("anchors", "contract,batch_id,root,leaf_count,transaction_hash,block_number,block_hash,block_time,log_index,finality")]
-    [InlineData("reward_claims", "contract,quest_id,performer,creator,batch_id,xp,reputation,transaction_hash,block_number,block_hash,block_time,log_index,finality")]
-    [InlineData("revocations", "contract,leaf,revoked_by,quest_id,batch_id,reason,transaction_hash,block_number,block_hash,block_time,log_index,finality")]
-    [InlineData("withheld_batches", "contract,batch_id,withheld,transaction_hash,block_number,block_hash,block_time,log_index,finality")]
-    [InlineData("receipt_keys", "contract,key,previous,transaction_hash,block_number,block_hash,block_time,log_index,finality")]
-    [InlineData("status", "number,hash,finalized_number,finalized_hash,head_number,updated_at,halted_reason,chain_id,start_block,reread_number")]
+    [InlineData(
+        "anchors",
+        "contract,batch_id,root,leaf_count,transaction_hash,block_number,block_hash,block_time,log_index,finality"
+    )]
+    [InlineData(
+        "reward_claims",
+        "contract,quest_id,performer,creator,batch_id,xp,reputation,"
+            + "transaction_hash,block_number,block_hash,block_time,log_index,finality"
+    )]
+    [InlineData(
+        "revocations",
+        "contract,leaf,revoked_by,quest_id,batch_id,reason,"
+            + "transaction_hash,block_number,block_hash,block_time,log_index,finality"
+    )]
+    [InlineData(
+        "withheld_batches",
+        "contract,batch_id,withheld,transaction_hash,block_number,block_hash,block_time,log_index,finality"
+    )]
+    [InlineData(
+        "receipt_keys",
+        "contract,key,previous,transaction_hash,block_number,block_hash,block_time,log_index,finality"
+    )]
+    [InlineData(
+        "status",
+        "number,hash,finalized_number,finalized_hash,head_number,updated_at,halted_reason,"
+            + "chain_id,start_block,reread_number"
+    )]
     [InlineData("reorg_log", "id,found_at,from_number,from_hash,ancestor_number,ancestor_hash,blocks")]
     [InlineData("finding_log", "id,found_at,kind,block_number,detail")]
     public async Task The_views_that_others_read_keep_their_columns(string view, string columns)
     {
-        await using var database = await databases.CreateAsync("chain", (owner, token) => MigrateSchema.RunAsync(owner, token));
+        await using var database = await databases.CreateAsync(
+            "chain",
+            (owner, token) => MigrateSchema.RunAsync(owner, token)
+        );
         foreach (var user in new[] { "civic_api", "civic_anchorer", "civic_auditor" })
         {
             await using var connection = new NpgsqlConnection(database.ConnectionStringFor(user));
@@ -86,11 +125,20 @@ public sealed class MigrationTests(TestDatabases databases)
         }
 
         await using var owner = new NpgsqlConnection(database.ConnectionString);
-        (await owner.ExecuteScalarAsync<string>("SELECT string_agg(column_name, ',' ORDER BY ordinal_position) FROM information_schema.columns WHERE table_schema = 'chain' AND table_name = @view", new { view }))
-            .ShouldBe(columns);
-        var documented = await File.ReadAllTextAsync(Path.Combine(CivicForge.Sandbox.Repository.Root, "docs", "chain-schema.md"));
+        (
+            await owner.ExecuteScalarAsync<string>(
+                "SELECT string_agg(column_name, ',' ORDER BY ordinal_position) FROM information_schema.columns "
+                    + "WHERE table_schema = 'chain' AND table_name = @view",
+                new { view }
+            )
+        ).ShouldBe(columns);
+        var documented = await File.ReadAllTextAsync(
+            Path.Combine(CivicForge.Sandbox.Repository.Root, "docs", "chain-schema.md")
+        );
         documented.ShouldContain($"`chain.{view}`");
         foreach (var column in columns.Split(','))
+        {
             documented.ShouldContain(column);
+        }
     }
 }

@@ -5,10 +5,12 @@ using Dapper;
 
 namespace CivicForge.Indexer.Tests.Faults;
 
-/// <summary>B10, B11, B12 and B29: the process or the database dies at any point, and the next start carries on.</summary>
+/// <summary>B10, B11, B12 and B29: the process or the database dies at any point, and the next start carries
+/// on.</summary>
 public sealed class CrashTests(TestDatabases databases) : IndexerTest(databases)
 {
-    private static readonly Action<IndexerOptions, ChainOptions> Configure = (o, c) => (o.Holder, o.RangeSize, o.Concurrency, c.Finality) = ("one", 4, 1, "6");
+    private static readonly Action<IndexerOptions, ChainOptions> Configure = (o, c) =>
+        (o.Holder, o.RangeSize, o.Concurrency, c.Finality) = ("one", 4, 1, "6");
 
     [Fact]
     public async Task B10_B11_a_crash_at_every_call_of_following_and_rewinding_loses_nothing_and_doubles_nothing()
@@ -23,8 +25,9 @@ public sealed class CrashTests(TestDatabases databases) : IndexerTest(databases)
         await CrashEverywhereAsync();
         var last = Start(configure: Configure);
         await last.CatchUpAsync(Chain);
-        (await last.QueryAsync<Guid>("SELECT quest_id FROM chain.reward_claims ORDER BY block_number, log_index"))
-            .ShouldBe([claims.All[0].Completed.QuestId, claims.All[1].Completed.QuestId, claims.All[3].Completed.QuestId]);
+        (
+            await last.QueryAsync<Guid>("SELECT quest_id FROM chain.reward_claims ORDER BY block_number, log_index")
+        ).ShouldBe([claims.All[0].Completed.QuestId, claims.All[1].Completed.QuestId, claims.All[3].Completed.QuestId]);
         (await last.ScalarAsync<long>("SELECT count(*) FROM chain.blocks WHERE NOT canonical")).ShouldBe(3);
         await last.AuditAsync();
     }
@@ -37,12 +40,24 @@ public sealed class CrashTests(TestDatabases databases) : IndexerTest(databases)
             var node = new FaultyNode { CrashAtCall = call };
             await using var indexer = TestIndexer.Create(Database, Chain, node, Configure);
             for (var turn = 0; turn < 40 && node.Calls < call; turn++)
+            {
                 await indexer.Worker.OnceAsync(default);
+            }
             if (node.Calls < call)
+            {
                 throw new TimeoutException("The loop stopped asking.");
+            }
             var head = await Chain.HeadAsync();
-            if (await indexer.ScalarAsync<bool>($"SELECT EXISTS (SELECT FROM chain.cursors WHERE number = {head.Number} AND hash = '\\x{Convert.ToHexString(head.Hash.Bytes)}' AND reread_number = finalized_number)"))
+            if (
+                await indexer.ScalarAsync<bool>(
+                    $"SELECT EXISTS (SELECT FROM chain.cursors WHERE number = {head.Number} "
+                        + $"AND hash = '\\x{Convert.ToHexString(head.Hash.Bytes)}' AND reread_number = "
+                        + "finalized_number)"
+                )
+            )
+            {
                 return;
+            }
         }
     }
 
@@ -56,7 +71,12 @@ public sealed class CrashTests(TestDatabases databases) : IndexerTest(databases)
         await indexer.CatchUpAsync(Chain);
         var rows = await indexer.ScalarAsync<string>(Everything);
         await using (var owner = await indexer.OpenAsync())
-            await owner.ExecuteAsync("UPDATE chain.cursors SET number = -1, hash = NULL, finalized_number = NULL, finalized_hash = NULL, reread_number = -1, audited_number = NULL; UPDATE chain.coverage SET blocks = '{}'");
+        {
+            await owner.ExecuteAsync(
+                "UPDATE chain.cursors SET number = -1, hash = NULL, finalized_number = NULL, finalized_hash = "
+                    + "NULL, reread_number = -1, audited_number = NULL; UPDATE chain.coverage SET blocks = '{}'"
+            );
+        }
         await indexer.CatchUpAsync(Chain);
         (await indexer.ScalarAsync<string>(Everything)).ShouldBe(rows);
         await indexer.AuditAsync();
@@ -70,12 +90,20 @@ public sealed class CrashTests(TestDatabases databases) : IndexerTest(databases)
         await Chain.MineAsync(5);
         var indexer = Start();
         await using var owner = await indexer.OpenAsync();
-        await owner.ExecuteAsync("""
-            CREATE FUNCTION chain.fail() RETURNS TRIGGER LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'disk full' USING errcode = '53100'; END $$;
+        await owner.ExecuteAsync(
+            """
+            CREATE FUNCTION chain.fail() RETURNS TRIGGER LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'disk full'
+                USING errcode = '53100'; END $$;
             CREATE TRIGGER fail BEFORE INSERT ON chain.reward_claimed FOR EACH ROW EXECUTE FUNCTION chain.fail();
-            """);
+            """
+        );
         await indexer.UntilAsync("unhealthy");
-        (await indexer.ScalarAsync<long>("SELECT (SELECT count(*) FROM chain.blocks) + (SELECT count(*) FROM chain.logs) + (SELECT count(*) FROM chain.batch_anchored)")).ShouldBe(0);
+        (
+            await indexer.ScalarAsync<long>(
+                "SELECT (SELECT count(*) FROM chain.blocks) + (SELECT count(*) FROM chain.logs) + (SELECT count(*) "
+                    + "FROM chain.batch_anchored)"
+            )
+        ).ShouldBe(0);
         await owner.ExecuteAsync("DROP FUNCTION chain.fail() CASCADE");
         await indexer.CatchUpAsync(Chain);
         (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.reward_claims")).ShouldBe(2);
@@ -89,7 +117,9 @@ public sealed class CrashTests(TestDatabases databases) : IndexerTest(databases)
     {
         var claims = await Claims.AnchorAsync(Chain, 4);
         for (var i = 0; i < 4; i++)
+        {
             await claims.ClaimAsync(i);
+        }
         await Chain.MineAsync(6);
         var random = new Random(seed);
         var node = new FaultyNode();
@@ -97,9 +127,14 @@ public sealed class CrashTests(TestDatabases databases) : IndexerTest(databases)
         node.OnCall = async () =>
         {
             if (random.NextDouble() > 0.1)
+            {
                 return;
+            }
             await using var owner = await indexer.OpenAsync();
-            await owner.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'civic_indexer' AND datname = current_database()");
+            await owner.ExecuteAsync(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'civic_indexer' "
+                    + "AND datname = current_database()"
+            );
         };
         await indexer.CatchUpAsync(Chain);
         (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.reward_claims")).ShouldBe(4);
@@ -107,7 +142,8 @@ public sealed class CrashTests(TestDatabases databases) : IndexerTest(databases)
     }
 
     private const string Everything = """
-        SELECT (SELECT md5(string_agg(b::text, ',' ORDER BY b.hash)) FROM chain.blocks b) || (SELECT md5(string_agg(l::text, ',' ORDER BY l.block_hash, l.log_index)) FROM chain.logs l)
+        SELECT (SELECT md5(string_agg(b::text, ',' ORDER BY b.hash)) FROM chain.blocks b)
+            || (SELECT md5(string_agg(l::text, ',' ORDER BY l.block_hash, l.log_index)) FROM chain.logs l)
             || (SELECT md5(string_agg(c::text, ',' ORDER BY c.block_hash, c.log_index)) FROM chain.reward_claimed c)
         """;
 }

@@ -23,24 +23,40 @@ public sealed class LyingNodeTests(TestDatabases databases) : IndexerTest(databa
     private static JsonNode? Without(JsonNode? result, int index)
     {
         if (result is JsonArray logs && logs.Count > index)
+        {
             logs.RemoveAt(index);
+        }
         return result;
     }
 
-    private static FaultyNode.Lie Each(Action<JsonObject> change) => (_, result) =>
-    {
-        foreach (var log in result!.AsArray())
-            change(log!.AsObject());
-        return result;
-    };
+    private static FaultyNode.Lie Each(Action<JsonObject> change) =>
+        (_, result) =>
+        {
+            foreach (var log in result!.AsArray())
+            {
+                change(log!.AsObject());
+            }
+            return result;
+        };
 
-    public static TheoryData<string, bool> Lies => new()
-    {
-        { "B13 empty", true }, { "B13 empty", false }, { "B14 one of five missing", true }, { "B14 one of five missing", false },
-        { "B16 removed", true }, { "B16 removed", false }, { "B17 block hash", true }, { "B17 block hash", false },
-        { "B17 address", true }, { "B17 address", false }, { "B17 two logs under one index", true }, { "B17 two logs under one index", false },
-        { "B17 transaction", true }, { "B17 data", true },
-    };
+    public static TheoryData<string, bool> Lies =>
+        new()
+        {
+            { "B13 empty", true },
+            { "B13 empty", false },
+            { "B14 one of five missing", true },
+            { "B14 one of five missing", false },
+            { "B16 removed", true },
+            { "B16 removed", false },
+            { "B17 block hash", true },
+            { "B17 block hash", false },
+            { "B17 address", true },
+            { "B17 address", false },
+            { "B17 two logs under one index", true },
+            { "B17 two logs under one index", false },
+            { "B17 transaction", true },
+            { "B17 data", true },
+        };
 
     [Theory]
     [MemberData(nameof(Lies))]
@@ -48,7 +64,9 @@ public sealed class LyingNodeTests(TestDatabases databases) : IndexerTest(databa
     {
         await FiveClaimsAsync();
         if (final)
+        {
             await Chain.MineAsync(5);
+        }
         var node = new FaultyNode().Answer(Logs, Make(lie), times: 4);
         var indexer = Start(node);
         await indexer.CatchUpAsync(Chain);
@@ -62,12 +80,16 @@ public sealed class LyingNodeTests(TestDatabases databases) : IndexerTest(databa
     {
         await FiveClaimsAsync();
         if (final)
+        {
             await Chain.MineAsync(5);
+        }
         var node = new FaultyNode().Answer(Logs, Make(lie));
         var indexer = Start(node);
         await indexer.UntilAsync("degraded");
         for (var turn = 0; turn < 5; turn++)
+        {
             await indexer.Worker.OnceAsync(default);
+        }
         indexer.Health.Read().Status.ShouldBe("degraded");
         (await indexer.ScalarAsync<long>(Claimed)).ShouldBe(0);
         node.BeHonest();
@@ -84,7 +106,9 @@ public sealed class LyingNodeTests(TestDatabases databases) : IndexerTest(databa
         await FiveClaimsAsync();
         var node = new FaultyNode();
         foreach (var method in new[] { "eth_getBlockByNumber", "eth_getBlockByHash" })
+        {
             node.Answer(method, (_, block) => Changed(block, b => b["logsBloom"] = "0x" + new string(digit, 512)));
+        }
         var indexer = Start(node);
         await indexer.CatchUpAsync(Chain);
         (await indexer.ScalarAsync<long>(Claimed)).ShouldBe(5);
@@ -96,7 +120,11 @@ public sealed class LyingNodeTests(TestDatabases databases) : IndexerTest(databa
     {
         await FiveClaimsAsync();
         await Chain.MineAsync(5);
-        var node = new FaultyNode().Answer(Logs, (p, result) => p[0]!["blockHash"] is null ? new JsonArray() : result, times: 3);
+        var node = new FaultyNode().Answer(
+            Logs,
+            (p, result) => p[0]!["blockHash"] is null ? new JsonArray() : result,
+            times: 3
+        );
         var indexer = Start(node);
         await indexer.CatchUpAsync(Chain);
         (await indexer.ScalarAsync<long>(Claimed)).ShouldBe(5);
@@ -120,7 +148,12 @@ public sealed class LyingNodeTests(TestDatabases databases) : IndexerTest(databa
     {
         await FiveClaimsAsync();
         await Chain.MineAsync(20);
-        var node = new FaultyNode().Refuse(Logs, code, message, when: p => p[0]!["fromBlock"] is { } from && from.GetValue<string>() != p[0]!["toBlock"]!.GetValue<string>());
+        var node = new FaultyNode().Refuse(
+            Logs,
+            code,
+            message,
+            when: p => p[0]!["fromBlock"] is { } from && from.GetValue<string>() != p[0]!["toBlock"]!.GetValue<string>()
+        );
         var indexer = Start(node);
         await indexer.CatchUpAsync(Chain);
         (await indexer.ScalarAsync<long>(Claimed)).ShouldBe(5);
@@ -134,15 +167,28 @@ public sealed class LyingNodeTests(TestDatabases databases) : IndexerTest(databa
         await Chain.MineAsync(5);
         var byNumber = 0;
         var node = new FaultyNode()
-            .Refuse("eth_call", -32602, "invalid argument 1: json: cannot unmarshal object into Go value of type rpc.BlockNumber", when: p => p[1] is JsonObject)
-            .Answer("eth_call", (p, result) =>
-            {
-                if (p[1] is JsonValue) byNumber++;
-                return result;
-            });
+            .Refuse(
+                "eth_call",
+                -32602,
+                "invalid argument 1: json: cannot unmarshal object into Go value of type rpc.BlockNumber",
+                when: p => p[1] is JsonObject
+            )
+            .Answer(
+                "eth_call",
+                (p, result) =>
+                {
+                    if (p[1] is JsonValue)
+                    {
+                        byNumber++;
+                    }
+                    return result;
+                }
+            );
         var indexer = Start(node);
         await indexer.CatchUpAsync(Chain);
-        (await indexer.ScalarAsync<long>("SELECT audited_number FROM chain.cursors")).ShouldBe(await indexer.ScalarAsync<long>("SELECT finalized_number FROM chain.cursors"));
+        (await indexer.ScalarAsync<long>("SELECT audited_number FROM chain.cursors")).ShouldBe(
+            await indexer.ScalarAsync<long>("SELECT finalized_number FROM chain.cursors")
+        );
         byNumber.ShouldBeGreaterThan(5);
         await indexer.AuditAsync();
     }
@@ -165,10 +211,14 @@ public sealed class LyingNodeTests(TestDatabases databases) : IndexerTest(databa
         await claims.ClaimAsync(2);
         node.ReplayAtRandom(seed, 0.5);
         for (var turn = 0; turn < 60; turn++)
+        {
             await indexer.Worker.OnceAsync(default);
+        }
         node.BeHonest();
         await indexer.CatchUpAsync(Chain);
-        (await indexer.QueryAsync<Guid>("SELECT quest_id FROM chain.reward_claims")).ShouldBe([claims.All[2].Completed.QuestId]);
+        (await indexer.QueryAsync<Guid>("SELECT quest_id FROM chain.reward_claims")).ShouldBe([
+            claims.All[2].Completed.QuestId,
+        ]);
         (await indexer.ScalarAsync<string?>("SELECT halted_reason FROM chain.status")).ShouldBeNull();
         await indexer.AuditAsync();
     }
@@ -186,16 +236,24 @@ public sealed class LyingNodeTests(TestDatabases databases) : IndexerTest(databa
         var indexer = Start(node);
         await indexer.CatchUpAsync(Chain);
         var final = await indexer.ScalarAsync<long>("SELECT finalized_number FROM chain.status");
-        node.Answer("eth_getBlockByNumber", (p, block) => p[0]!.GetValue<string>() != "finalized" ? block : lie switch
-        {
-            "absent" => null,
-            "back" => Changed(block, b => b["number"] = "0x1"),
-            "above the head" => Changed(block, b => b["number"] = "0xffffff"),
-            _ => Changed(block, b => b["hash"] = Keccak256.Hash([9]).ToString()),
-        });
+        node.Answer(
+            "eth_getBlockByNumber",
+            (p, block) =>
+                p[0]!.GetValue<string>() != "finalized"
+                    ? block
+                    : lie switch
+                    {
+                        "absent" => null,
+                        "back" => Changed(block, b => b["number"] = "0x1"),
+                        "above the head" => Changed(block, b => b["number"] = "0xffffff"),
+                        _ => Changed(block, b => b["hash"] = Keccak256.Hash([9]).ToString()),
+                    }
+        );
         await Chain.MineAsync(2);
         for (var turn = 0; turn < 10; turn++)
+        {
             await indexer.Worker.OnceAsync(default);
+        }
         (await indexer.ScalarAsync<long>("SELECT finalized_number FROM chain.status")).ShouldBe(final);
         (await indexer.ScalarAsync<string?>("SELECT halted_reason FROM chain.status")).ShouldBeNull();
         node.BeHonest();
@@ -205,32 +263,39 @@ public sealed class LyingNodeTests(TestDatabases databases) : IndexerTest(databa
         await indexer.AuditAsync();
     }
 
-    private FaultyNode.Lie Make(string lie) => lie switch
-    {
-        "B13 empty" => (_, _) => new JsonArray(),
-        "B14 one of five missing" => (_, result) => Without(result, result!.AsArray().Count - 2),
-        "B16 removed" => Each(l => l["removed"] = true),
-        "B17 block hash" => Each(l => l["blockHash"] = Keccak256.Hash([7]).ToString()),
-        "B17 address" => Each(l => l["address"] = Chain.Reputation.ToString()),
-        "B17 two logs under one index" => (_, result) =>
+    private FaultyNode.Lie Make(string lie) =>
+        lie switch
         {
-            var logs = result!.AsArray();
-            if (logs.Count > 0)
-                logs.Add(Changed(logs[^1]!.DeepClone(), l => l["data"] = "0x"));
-            return logs;
-        },
-        "B17 transaction" => Each(l => l["transactionHash"] = Keccak256.Hash([7]).ToString()),
-        // A node that changes the data of every answer alike tells one consistent story, which only contract state contradicts (StateAuditTests).
-        "B17 data" => OnlyFiltered(Each(l => l["data"] = Hex.Encode(new byte[96]))),
-        _ => throw new ArgumentOutOfRangeException(nameof(lie), lie, null),
-    };
+            "B13 empty" => (_, _) => new JsonArray(),
+            "B14 one of five missing" => (_, result) => Without(result, result!.AsArray().Count - 2),
+            "B16 removed" => Each(l => l["removed"] = true),
+            "B17 block hash" => Each(l => l["blockHash"] = Keccak256.Hash([7]).ToString()),
+            "B17 address" => Each(l => l["address"] = Chain.Reputation.ToString()),
+            "B17 two logs under one index" => (_, result) =>
+            {
+                var logs = result!.AsArray();
+                if (logs.Count > 0)
+                {
+                    logs.Add(Changed(logs[^1]!.DeepClone(), l => l["data"] = "0x"));
+                }
+                return logs;
+            },
+            "B17 transaction" => Each(l => l["transactionHash"] = Keccak256.Hash([7]).ToString()),
+            // A node that changes the data of every answer alike tells one consistent story, which only contract state
+            // contradicts (StateAuditTests).
+            "B17 data" => OnlyFiltered(Each(l => l["data"] = Hex.Encode(new byte[96]))),
+            _ => throw new ArgumentOutOfRangeException(nameof(lie), lie, null),
+        };
 
-    private static FaultyNode.Lie OnlyFiltered(FaultyNode.Lie lie) => (p, result) => p[0]!["address"] is null ? result : lie(p, result);
+    private static FaultyNode.Lie OnlyFiltered(FaultyNode.Lie lie) =>
+        (p, result) => p[0]!["address"] is null ? result : lie(p, result);
 
     private static JsonNode? Changed(JsonNode? block, Action<JsonObject> change)
     {
         if (block is JsonObject o)
+        {
             change(o);
+        }
         return block;
     }
 }

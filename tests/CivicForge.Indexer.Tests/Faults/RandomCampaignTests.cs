@@ -7,19 +7,26 @@ using Dapper;
 
 namespace CivicForge.Indexer.Tests.Faults;
 
-/// <summary>Everything at once, drawn by a seed: claims, reorgs, failing and lying answers, crashes, killed database sessions. A seed that fails stays in the list.</summary>
+/// <summary>Everything at once, drawn by a seed: claims, reorgs, failing and lying answers, crashes, killed database
+/// sessions. A seed that fails stays in the list.</summary>
 public sealed class RandomCampaignTests(TestDatabases databases) : IndexerTest(databases)
 {
     private const int Steps = 60;
     private const int Finality = 8;
 
-    private static readonly Action<IndexerOptions, ChainOptions> Configure =
-        (o, c) => (o.Holder, o.RangeSize, o.CallTimeout, c.Finality) = ("campaign", 7, TimeSpan.FromMilliseconds(400), $"{Finality}");
+    private static readonly Action<IndexerOptions, ChainOptions> Configure = (o, c) =>
+        (o.Holder, o.RangeSize, o.CallTimeout, c.Finality) = (
+            "campaign",
+            7,
+            TimeSpan.FromMilliseconds(400),
+            $"{Finality}"
+        );
 
     private TestIndexer _indexer = null!;
     private FaultyNode _node = null!;
     private Random _random = null!;
-    private int _seed, _deepest;
+    private int _seed,
+        _deepest;
 
     [Theory]
     [InlineData(1)]
@@ -36,14 +43,20 @@ public sealed class RandomCampaignTests(TestDatabases databases) : IndexerTest(d
         await RestartAsync();
         var story = new List<string>();
         for (var step = 0; step < Steps; step++)
+        {
             story.Add(await ActAsync(claims));
+        }
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}: {string.Join(' ', story)}");
 
         await _indexer.DisposeAsync();
         await using var last = TestIndexer.Create(Database, Chain, configure: Configure);
         await last.CatchUpAsync(Chain);
-        (await last.QueryAsync<string>("SELECT '0x' || encode(block_hash, 'hex') || ' ' || log_index FROM chain.reward_claims ORDER BY block_number, log_index"))
-            .ShouldBe(await TruthAsync(), $"seed {seed}: {string.Join(' ', story)}");
+        (
+            await last.QueryAsync<string>(
+                "SELECT '0x' || encode(block_hash, 'hex') || ' ' || log_index FROM chain.reward_claims "
+                    + "ORDER BY block_number, log_index"
+            )
+        ).ShouldBe(await TruthAsync(), $"seed {seed}: {string.Join(' ', story)}");
         await last.AuditAsync();
     }
 
@@ -64,12 +77,19 @@ public sealed class RandomCampaignTests(TestDatabases databases) : IndexerTest(d
                 return "crash";
             case < 52:
                 await using (var owner = await _indexer.OpenAsync())
-                    await owner.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'civic_indexer' AND datname = current_database()");
+                {
+                    await owner.ExecuteAsync(
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'civic_indexer' "
+                            + "AND datname = current_database()"
+                    );
+                }
                 return "kill";
             default:
                 var turns = _random.Next(1, 5);
                 for (var turn = 0; turn < turns; turn++)
+                {
                     await _indexer.Worker.OnceAsync(default);
+                }
                 return $"turn{turns}";
         }
     }
@@ -78,8 +98,17 @@ public sealed class RandomCampaignTests(TestDatabases databases) : IndexerTest(d
     {
         var index = _random.Next(claims.All.Count);
         var quest = claims.All[index].Completed;
-        if (await new RewardDistributorContract(Chain.Client, Chain.Distributor).ClaimedAsync(quest.Creator, quest.QuestId, BlockId.Latest, default))
+        if (
+            await new RewardDistributorContract(Chain.Client, Chain.Distributor).ClaimedAsync(
+                quest.Creator,
+                quest.QuestId,
+                BlockId.Latest,
+                default
+            )
+        )
+        {
             return "claimed";
+        }
         await claims.ClaimAsync(index);
         return $"claim{index}";
     }
@@ -89,7 +118,9 @@ public sealed class RandomCampaignTests(TestDatabases databases) : IndexerTest(d
     {
         var depth = (int)Math.Min(_random.Next(1, Finality), (await Chain.HeadAsync()).Number - _deepest);
         if (depth <= 0)
+        {
             return "stay";
+        }
         await Chain.ReorgAsync(depth);
         return $"reorg{depth}";
     }
@@ -97,19 +128,39 @@ public sealed class RandomCampaignTests(TestDatabases databases) : IndexerTest(d
     private async Task RestartAsync()
     {
         if (_indexer is not null)
+        {
             await _indexer.DisposeAsync();
+        }
         _node = new FaultyNode().FailAtRandom(_seed ^ _random.Next(), 0.1);
         var lies = new Random(_seed ^ _random.Next());
-        _node.Answer("eth_getLogs", (_, result) =>
-        {
-            lock (lies) return lies.NextDouble() < 0.02 ? new JsonArray() : result;
-        });
+        _node.Answer(
+            "eth_getLogs",
+            (_, result) =>
+            {
+                lock (lies)
+                {
+                    return lies.NextDouble() < 0.02 ? new JsonArray() : result;
+                }
+            }
+        );
         _indexer = TestIndexer.Create(Database, Chain, _node, Configure);
     }
 
     private async Task<List<string>> TruthAsync()
     {
-        var logs = await Chain.Client.GetLogsAsync(new LogFilter { FromBlock = 0, ToBlock = (ulong)(await Chain.HeadAsync()).Number, Addresses = [Chain.Distributor], Topics = [[RewardClaimed.Signature.Topic]] }, default);
+        var logs = await Chain.Client.GetLogsAsync(
+            new LogFilter
+            {
+                FromBlock = 0,
+                ToBlock = (ulong)(await Chain.HeadAsync()).Number,
+                Addresses = [Chain.Distributor],
+                Topics =
+                [
+                    [RewardClaimed.Signature.Topic],
+                ],
+            },
+            default
+        );
         return [.. logs.Select(l => $"{l.BlockHash} {l.LogIndex}")];
     }
 }

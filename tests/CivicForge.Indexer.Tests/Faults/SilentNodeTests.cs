@@ -53,12 +53,16 @@ public sealed class SilentNodeTests(TestDatabases databases) : IndexerTest(datab
         var indexer = Start();
         await indexer.CatchUpAsync(Chain);
         await indexer.Lease.ReleaseAsync(default);
-        await using var restarted = await AnvilNode.StartAsync(new AnvilOptions { Arguments = ["--timestamp", "1600000000"] });
+        await using var restarted = await AnvilNode.StartAsync(
+            new AnvilOptions { Arguments = ["--timestamp", "1600000000"] }
+        );
         var again = Start(configure: (_, c) => c.RpcUrl = restarted.Url.ToString());
         await again.UntilAsync("unhealthy");
         again.Health.Read().Detail!.ShouldContain("genesis");
         again.Health.Read().Detail!.ShouldContain("--fresh");
-        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.anchors WHERE finality = 'finalized'")).ShouldBe(1);
+        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.anchors WHERE finality = 'finalized'")).ShouldBe(
+            1
+        );
         await indexer.AuditAsync();
     }
 
@@ -76,12 +80,20 @@ public sealed class SilentNodeTests(TestDatabases databases) : IndexerTest(datab
     {
         await Chain.AnchorAsync(Keccak256.Hash([1]));
         await Chain.MineAsync(5);
-        var node = new FaultyNode().Refuse("eth_call", -32602, "BlockOutOfRangeError: block height is 9 but requested was 3");
+        var node = new FaultyNode().Refuse(
+            "eth_call",
+            -32602,
+            "BlockOutOfRangeError: block height is 9 but requested was 3"
+        );
         var indexer = Start(node);
         for (var turn = 0; turn < 20; turn++)
+        {
             await indexer.Worker.OnceAsync(default);
+        }
         indexer.Health.Read().Status.ShouldBe("healthy");
-        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.anchors WHERE finality = 'finalized'")).ShouldBe(1);
+        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.anchors WHERE finality = 'finalized'")).ShouldBe(
+            1
+        );
         (await indexer.ScalarAsync<long?>("SELECT audited_number FROM chain.cursors")).ShouldBeNull();
         node.BeHonest();
         await indexer.CatchUpAsync(Chain);
@@ -94,7 +106,10 @@ public sealed class SilentNodeTests(TestDatabases databases) : IndexerTest(datab
     {
         await Chain.AnchorAsync(Keccak256.Hash([1]));
         await Chain.MineAsync(8);
-        var node = new FaultyNode().Answer("eth_getBlockByNumber", (p, block) => p[0]!.GetValue<string>() == "0x3" ? null : block);
+        var node = new FaultyNode().Answer(
+            "eth_getBlockByNumber",
+            (p, block) => p[0]!.GetValue<string>() == "0x3" ? null : block
+        );
         var indexer = Start(node);
         await indexer.UntilAsync("degraded");
         indexer.Health.Read().Detail!.ShouldContain("has no block 3");
@@ -118,17 +133,23 @@ public sealed class SilentNodeTests(TestDatabases databases) : IndexerTest(datab
             await new EthClient(first.Url).RequestAsync("anvil_mine", new JsonArray("0x8"), default);
             indexer = Start(configure: (_, c) => c.RpcUrl = url);
             for (var turn = 0; turn < 10; turn++)
+            {
                 await indexer.Worker.OnceAsync(default);
+            }
             before = await indexer.ScalarAsync<long>("SELECT number FROM chain.cursors");
             before.ShouldBe(8);
         }
 
         await indexer.UntilAsync("degraded");
-        await using var second = await AnvilNode.StartAsync(new AnvilOptions { StateFile = state, Port = new Uri(url).Port });
+        await using var second = await AnvilNode.StartAsync(
+            new AnvilOptions { StateFile = state, Port = new Uri(url).Port }
+        );
         await new EthClient(second.Url).RequestAsync("anvil_mine", new JsonArray("0x3"), default);
         await indexer.UntilAsync("healthy");
         for (var turn = 0; turn < 10; turn++)
+        {
             await indexer.Worker.OnceAsync(default);
+        }
         indexer.Health.Read().Status.ShouldBe("healthy");
         (await indexer.ScalarAsync<long>("SELECT number FROM chain.cursors")).ShouldBe(before + 3);
         (await indexer.ScalarAsync<string?>("SELECT halted_reason FROM chain.status")).ShouldBeNull();
@@ -141,7 +162,9 @@ public sealed class SilentNodeTests(TestDatabases databases) : IndexerTest(datab
         {
             await indexer.Worker.OnceAsync(default);
             if (await indexer.ScalarAsync<bool>("SELECT audited_number = finalized_number FROM chain.cursors"))
+            {
                 return;
+            }
         }
 
         throw new TimeoutException("The state audit did not reach the finalized block in 500 turns.");

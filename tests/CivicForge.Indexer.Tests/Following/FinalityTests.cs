@@ -15,13 +15,22 @@ public sealed class FinalityTests(TestDatabases databases) : IndexerTest(databas
     public async Task A_node_without_the_finalized_tag_is_followed_and_says_what_to_set(int code, string message)
     {
         await Chain.AnchorAsync(Keccak256.Hash([1]));
-        var node = new FaultyNode().Refuse("eth_getBlockByNumber", code, message, when: p => p[0]!.GetValue<string>() == "finalized");
+        var node = new FaultyNode().Refuse(
+            "eth_getBlockByNumber",
+            code,
+            message,
+            when: p => p[0]!.GetValue<string>() == "finalized"
+        );
         var indexer = Start(node);
         await indexer.UntilAsync("degraded");
         indexer.Health.Read().Detail!.ShouldContain("Chain:Finality");
         for (var turn = 0; turn < 20; turn++)
+        {
             await indexer.Worker.OnceAsync(default);
-        (await indexer.ScalarAsync<long>("SELECT number FROM chain.cursors")).ShouldBe((await Chain.HeadAsync()).Number);
+        }
+        (await indexer.ScalarAsync<long>("SELECT number FROM chain.cursors")).ShouldBe(
+            (await Chain.HeadAsync()).Number
+        );
         indexer.Health.Read().Status.ShouldBe("degraded");
     }
 
@@ -29,7 +38,10 @@ public sealed class FinalityTests(TestDatabases databases) : IndexerTest(databas
     public async Task A_node_that_answers_null_for_the_tag_on_a_long_chain_says_what_to_set()
     {
         await Chain.MineAsync(1001);
-        var node = new FaultyNode().Answer("eth_getBlockByNumber", (p, block) => p[0]!.GetValue<string>() == "finalized" ? null : block);
+        var node = new FaultyNode().Answer(
+            "eth_getBlockByNumber",
+            (p, block) => p[0]!.GetValue<string>() == "finalized" ? null : block
+        );
         var indexer = Start(node);
         await indexer.UntilAsync("degraded");
         indexer.Health.Read().Detail!.ShouldContain("Chain:Finality");
@@ -40,10 +52,17 @@ public sealed class FinalityTests(TestDatabases databases) : IndexerTest(databas
     {
         await Chain.AnchorAsync(Keccak256.Hash([1]));
         await Chain.MineAsync(5);
-        var node = new FaultyNode().Refuse("eth_getBlockByNumber", -32602, "unknown tag", when: p => p[0]!.GetValue<string>() == "finalized");
+        var node = new FaultyNode().Refuse(
+            "eth_getBlockByNumber",
+            -32602,
+            "unknown tag",
+            when: p => p[0]!.GetValue<string>() == "finalized"
+        );
         var indexer = Start(node, (_, chain) => chain.Finality = "3");
         await indexer.CatchUpAsync(Chain);
-        (await indexer.ScalarAsync<long>("SELECT finalized_number FROM chain.cursors")).ShouldBe((await Chain.HeadAsync()).Number - 3);
+        (await indexer.ScalarAsync<long>("SELECT finalized_number FROM chain.cursors")).ShouldBe(
+            (await Chain.HeadAsync()).Number - 3
+        );
     }
 
     [Fact]
@@ -68,9 +87,18 @@ public sealed class FinalityTests(TestDatabases databases) : IndexerTest(databas
     public void A_chain_that_rests_is_no_fault()
     {
         var watch = new FinalityWatch(new IndexerOptions { FinalityWithin = TimeSpan.Zero }, TimeProvider.System);
-        var node = new Observation(new BlockRef(9, Keccak256.Hash([9])), new BlockRef(7, Keccak256.Hash([7])), null, null, null, null);
+        var node = new Observation(
+            new BlockRef(9, Keccak256.Hash([9])),
+            new BlockRef(7, Keccak256.Hash([7])),
+            null,
+            null,
+            null,
+            null
+        );
         for (var look = 0; look < 3; look++)
+        {
             watch.Look(node with { }, null);
+        }
         watch = new FinalityWatch(new IndexerOptions { FinalityWithin = TimeSpan.FromMinutes(1) }, TimeProvider.System);
         watch.Look(node, null).ShouldBeNull();
         watch.Look(node, null).ShouldBeNull();

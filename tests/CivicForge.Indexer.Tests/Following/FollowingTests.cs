@@ -17,23 +17,58 @@ public sealed class FollowingTests(TestDatabases databases) : IndexerTest(databa
     {
         var claims = await Claims.AnchorAsync(Chain, 3);
         await claims.ClaimAsync(0);
-        await Chain.MinedAsync(await Chain.SendAsync(DevelopmentAccounts.Performer, Chain.Registry,
-            new RevokeFunction(1, claims.All[1].Completed.ToStruct(), claims.All[1].Proof, 2).CallData()));
-        await Chain.MinedAsync(await Chain.SendAsync(DevelopmentAccounts.Operator, Chain.Distributor, new WithholdFunction(1UL, true).CallData()));
+        await Chain.MinedAsync(
+            await Chain.SendAsync(
+                DevelopmentAccounts.Performer,
+                Chain.Registry,
+                new RevokeFunction(1, claims.All[1].Completed.ToStruct(), claims.All[1].Proof, 2).CallData()
+            )
+        );
+        await Chain.MinedAsync(
+            await Chain.SendAsync(
+                DevelopmentAccounts.Operator,
+                Chain.Distributor,
+                new WithholdFunction(1UL, true).CallData()
+            )
+        );
         var indexer = Start();
         await indexer.CatchUpAsync(Chain);
 
         var quest = claims.All[0].Completed;
-        (await indexer.QueryAsync<(long, byte[], int, string)>("SELECT batch_id, root, leaf_count, finality FROM chain.anchors"))
-            .ShouldHaveSingleItem().Item4.ShouldBe("finalized");
-        (await indexer.QueryAsync<(Guid, byte[], byte[], long, int, int)>("SELECT quest_id, performer, creator, batch_id, xp, reputation FROM chain.reward_claims"))
-            .ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-                c => c.Item1.ShouldBe(quest.QuestId), c => c.Item2.ShouldBe(quest.Performer.ToArray()), c => c.Item3.ShouldBe(quest.Creator.ToArray()),
-                c => c.Item4.ShouldBe(1), c => c.Item5.ShouldBe(100), c => c.Item6.ShouldBe(10));
-        (await indexer.QueryAsync<(byte[], byte[], Guid, short, string)>("SELECT leaf, revoked_by, quest_id, reason, finality FROM chain.revocations"))
-            .ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-                r => r.Item1.ShouldBe(claims.All[1].Completed.Leaf().ToArray()), r => r.Item2.ShouldBe(claims.All[1].Completed.Performer.ToArray()),
-                r => r.Item3.ShouldBe(claims.All[1].Completed.QuestId), r => r.Item4.ShouldBe((short)2), r => r.Item5.ShouldBe("mined"));
+        (
+            await indexer.QueryAsync<(long, byte[], int, string)>(
+                "SELECT batch_id, root, leaf_count, finality FROM chain.anchors"
+            )
+        )
+            .ShouldHaveSingleItem()
+            .Item4.ShouldBe("finalized");
+        (
+            await indexer.QueryAsync<(Guid, byte[], byte[], long, int, int)>(
+                "SELECT quest_id, performer, creator, batch_id, xp, reputation FROM chain.reward_claims"
+            )
+        )
+            .ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                c => c.Item1.ShouldBe(quest.QuestId),
+                c => c.Item2.ShouldBe(quest.Performer.ToArray()),
+                c => c.Item3.ShouldBe(quest.Creator.ToArray()),
+                c => c.Item4.ShouldBe(1),
+                c => c.Item5.ShouldBe(100),
+                c => c.Item6.ShouldBe(10)
+            );
+        (
+            await indexer.QueryAsync<(byte[], byte[], Guid, short, string)>(
+                "SELECT leaf, revoked_by, quest_id, reason, finality FROM chain.revocations"
+            )
+        )
+            .ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                r => r.Item1.ShouldBe(claims.All[1].Completed.Leaf().ToArray()),
+                r => r.Item2.ShouldBe(claims.All[1].Completed.Performer.ToArray()),
+                r => r.Item3.ShouldBe(claims.All[1].Completed.QuestId),
+                r => r.Item4.ShouldBe((short)2),
+                r => r.Item5.ShouldBe("mined")
+            );
         (await indexer.QueryAsync<bool>("SELECT withheld FROM chain.withheld_batches")).ShouldBe([true]);
         (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.receipt_keys")).ShouldBe(1);
         await indexer.AuditAsync();
@@ -44,8 +79,13 @@ public sealed class FollowingTests(TestDatabases databases) : IndexerTest(databa
     {
         var indexer = Start();
         await indexer.CatchUpAsync(Chain);
-        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.logs WHERE event IS NULL AND contract = '\\x" + Convert.ToHexString(Chain.Registry.Bytes) + "'"))
-            .ShouldBeGreaterThan(0, "the registry's role events have no table of their own");
+        (
+            await indexer.ScalarAsync<long>(
+                "SELECT count(*) FROM chain.logs WHERE event IS NULL AND contract = '\\x"
+                    + Convert.ToHexString(Chain.Registry.Bytes)
+                    + "'"
+            )
+        ).ShouldBeGreaterThan(0, "the registry's role events have no table of their own");
         await indexer.AuditAsync();
     }
 
@@ -60,7 +100,9 @@ public sealed class FollowingTests(TestDatabases databases) : IndexerTest(databa
         await Chain.AnchorAsync(Keccak256.Hash([1]));
         await Chain.MineAsync(missed);
         await indexer.CatchUpAsync(Chain);
-        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.anchors WHERE finality = 'finalized'")).ShouldBe(missed > 1 ? 1 : 0);
+        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.anchors WHERE finality = 'finalized'")).ShouldBe(
+            missed > 1 ? 1 : 0
+        );
         await indexer.AuditAsync();
     }
 
@@ -71,7 +113,9 @@ public sealed class FollowingTests(TestDatabases databases) : IndexerTest(databa
         await claims.ClaimManyAsync(0, 40);
         var indexer = Start();
         await indexer.CatchUpAsync(Chain);
-        (await indexer.QueryAsync<Guid>("SELECT quest_id FROM chain.reward_claims ORDER BY block_number, log_index")).ShouldBe(claims.All.Select(c => c.Completed.QuestId));
+        (
+            await indexer.QueryAsync<Guid>("SELECT quest_id FROM chain.reward_claims ORDER BY block_number, log_index")
+        ).ShouldBe(claims.All.Select(c => c.Completed.QuestId));
         await indexer.AuditAsync();
     }
 
@@ -101,10 +145,17 @@ public sealed class FollowingTests(TestDatabases databases) : IndexerTest(databa
         await before.Lease.ReleaseAsync(default);
         var indexer = Start();
         await indexer.CatchUpAsync(Chain);
-        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.reward_claims WHERE finality = 'finalized'")).ShouldBe(1);
+        (
+            await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.reward_claims WHERE finality = 'finalized'")
+        ).ShouldBe(1);
         await Chain.MineAsync(3);
         await indexer.CatchUpAsync(Chain);
-        (await indexer.ScalarAsync<string>("SELECT blocks::text FROM chain.coverage WHERE name = 'distributor' AND contract = '\\x" + Convert.ToHexString(Chain.Distributor.Bytes) + "'"))
-            .ShouldBe($"{{[0,{(await Chain.HeadAsync()).Number + 1})}}");
+        (
+            await indexer.ScalarAsync<string>(
+                "SELECT blocks::text FROM chain.coverage WHERE name = 'distributor' AND contract = '\\x"
+                    + Convert.ToHexString(Chain.Distributor.Bytes)
+                    + "'"
+            )
+        ).ShouldBe($"{{[0,{(await Chain.HeadAsync()).Number + 1})}}");
     }
 }

@@ -22,35 +22,39 @@ public sealed class NextStepTests
         new(start, last is { } l ? B(l) : null, final is { } f ? B(f) : null, halted, holes, H(0));
 
     /// <summary>A node on fork a.</summary>
-    private static Observation Node(long head, long? final, Position ours) => new(
-        B(head), final is { } f ? B(f) : null,
-        ours.Last is { } last && last.Number <= head ? last.Hash : null,
-        ours.Finalized is { } known && known.Number <= head ? known.Hash : null,
-        ours.Last is { } l && l.Number > head ? H(head) : null,
-        ours.Last is { } ahead && ahead.Number > head ? H(0) : null);
+    private static Observation Node(long head, long? final, Position ours) =>
+        new(
+            B(head),
+            final is { } f ? B(f) : null,
+            ours.Last is { } last && last.Number <= head ? last.Hash : null,
+            ours.Finalized is { } known && known.Number <= head ? known.Hash : null,
+            ours.Last is { } l && l.Number > head ? H(head) : null,
+            ours.Last is { } ahead && ahead.Number > head ? H(0) : null
+        );
 
     private static NextStep Decide(Position ours, Observation node) => NextStep.Decide(ours, node);
 
-    public static TheoryData<string, long?, long?, long, long?, string> OnOneFork => new()
-    {
-        // name, our last, our final, head, its final → step
-        { "an empty database reads final blocks as a range", null, null, 10, 6, "Backfill 0..6" },
-        { "an empty database on a chain without finality reads one block", null, null, 10, null, "Extend 0..10" },
-        { "genesis alone, final", null, null, 0, 0, "Backfill 0..0" },
-        { "after final blocks come single ones", 6, 6, 10, 6, "Extend 7..10" },
-        { "one block behind the head", 9, 6, 10, 6, "Extend 10..10" },
-        { "far behind on a chain without finality", null, null, 1000, null, "Extend 0..63" },
-        { "at the head", 10, 6, 10, 6, "Idle" },
-        { "at the head, finality moves", 10, 6, 10, 10, "Idle" },
-        { "missed one block that is already final", 10, 10, 11, 11, "Backfill 11..11" },
-        { "missed 50 blocks, 48 of them final", 10, 8, 60, 58, "Backfill 11..58" },
-        { "missed 5000 blocks", 10, 8, 5010, 5008, "Backfill 11..5008" },
-        { "a final block above the head is not believed", 5, 4, 7, 9, "Extend 6..7" },
-        { "a final block that goes back is not believed", 8, 6, 9, 2, "Extend 9..9" },
-        { "an absent final tag changes nothing", 8, 6, 9, null, "Extend 9..9" },
-        { "the head goes back on the same fork", 8, 6, 7, 5, "Idle, noted" },
-        { "the head is below what is final, same fork", 8, 6, 3, 1, "Idle, noted" },
-    };
+    public static TheoryData<string, long?, long?, long, long?, string> OnOneFork =>
+        new()
+        {
+            // name, our last, our final, head, its final → step
+            { "an empty database reads final blocks as a range", null, null, 10, 6, "Backfill 0..6" },
+            { "an empty database on a chain without finality reads one block", null, null, 10, null, "Extend 0..10" },
+            { "genesis alone, final", null, null, 0, 0, "Backfill 0..0" },
+            { "after final blocks come single ones", 6, 6, 10, 6, "Extend 7..10" },
+            { "one block behind the head", 9, 6, 10, 6, "Extend 10..10" },
+            { "far behind on a chain without finality", null, null, 1000, null, "Extend 0..63" },
+            { "at the head", 10, 6, 10, 6, "Idle" },
+            { "at the head, finality moves", 10, 6, 10, 10, "Idle" },
+            { "missed one block that is already final", 10, 10, 11, 11, "Backfill 11..11" },
+            { "missed 50 blocks, 48 of them final", 10, 8, 60, 58, "Backfill 11..58" },
+            { "missed 5000 blocks", 10, 8, 5010, 5008, "Backfill 11..5008" },
+            { "a final block above the head is not believed", 5, 4, 7, 9, "Extend 6..7" },
+            { "a final block that goes back is not believed", 8, 6, 9, 2, "Extend 9..9" },
+            { "an absent final tag changes nothing", 8, 6, 9, null, "Extend 9..9" },
+            { "the head goes back on the same fork", 8, 6, 7, 5, "Idle, noted" },
+            { "the head is below what is final, same fork", 8, 6, 3, 1, "Idle, noted" },
+        };
 
     [Theory]
     [MemberData(nameof(OnOneFork))]
@@ -94,14 +98,17 @@ public sealed class NextStepTests
     {
         var ours = Ours(8, 6);
         Decide(ours, Node(12, 6, ours) with { AtLast = H(8, 'b'), AtFinalized = H(6, 'b') })
-            .ShouldBeOfType<NextStep.Halt>().Reason.ShouldContain("Block 6 is final");
+            .ShouldBeOfType<NextStep.Halt>()
+            .Reason.ShouldContain("Block 6 is final");
     }
 
     [Fact]
     public void A_shorter_chain_that_differs_below_finality_halts()
     {
         var ours = Ours(9, 6);
-        Decide(ours, Node(4, 2, ours) with { Head = B(4, 'b'), OursAtHead = H(4) }).ShouldBeOfType<NextStep.Halt>().Reason.ShouldContain("Block 4 is final");
+        Decide(ours, Node(4, 2, ours) with { Head = B(4, 'b'), OursAtHead = H(4) })
+            .ShouldBeOfType<NextStep.Halt>()
+            .Reason.ShouldContain("Block 4 is final");
     }
 
     [Fact]
@@ -109,7 +116,8 @@ public sealed class NextStepTests
     {
         var ours = Ours(9, 6);
         Decide(ours, Node(0, 0, ours) with { Head = B(0, 'b'), OursAtHead = null, Genesis = H(0, 'b') })
-            .ShouldBeOfType<NextStep.Halt>().Reason.ShouldContain("restarted as another chain");
+            .ShouldBeOfType<NextStep.Halt>()
+            .Reason.ShouldContain("restarted as another chain");
     }
 
     [Fact]
@@ -135,14 +143,15 @@ public sealed class NextStepTests
         Show(Decide(ours, Node(9, 6, ours))).ShouldBe("Extend 9..9");
     }
 
-    private static string Show(NextStep step) => step switch
-    {
-        NextStep.Extend e => $"Extend {e.From}..{e.To}",
-        NextStep.Backfill b => $"Backfill {b.From}..{b.To}",
-        NextStep.Rewind r => $"Rewind from {r.From.Number}{(char)r.From.Hash.Bytes[31]}",
-        NextStep.Idle { Note: null } => "Idle",
-        NextStep.Idle => "Idle, noted",
-        NextStep.Halt h => $"Halt {h.Reason}",
-        _ => step.ToString(),
-    };
+    private static string Show(NextStep step) =>
+        step switch
+        {
+            NextStep.Extend e => $"Extend {e.From}..{e.To}",
+            NextStep.Backfill b => $"Backfill {b.From}..{b.To}",
+            NextStep.Rewind r => $"Rewind from {r.From.Number}{(char)r.From.Hash.Bytes[31]}",
+            NextStep.Idle { Note: null } => "Idle",
+            NextStep.Idle => "Idle, noted",
+            NextStep.Halt h => $"Halt {h.Reason}",
+            _ => step.ToString(),
+        };
 }

@@ -31,8 +31,15 @@ public sealed class ReorgTests(TestDatabases databases) : IndexerTest(databases)
         await Chain.ReorgAsync(depth);
         await indexer.CatchUpAsync(Chain);
         (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.blocks WHERE NOT canonical")).ShouldBe(depth);
-        (await indexer.ScalarAsync<long>("SELECT number FROM chain.cursors")).ShouldBe(before, "anvil keeps the head's number: only hashes tell");
-        (await indexer.QueryAsync<string>("SELECT from_number || ' to ' || ancestor_number || ', ' || blocks FROM chain.reorg_log")).ShouldBe([$"{before} to {before - depth}, {depth}"]);
+        (await indexer.ScalarAsync<long>("SELECT number FROM chain.cursors")).ShouldBe(
+            before,
+            "anvil keeps the head's number: only hashes tell"
+        );
+        (
+            await indexer.QueryAsync<string>(
+                "SELECT from_number || ' to ' || ancestor_number || ', ' || blocks FROM chain.reorg_log"
+            )
+        ).ShouldBe([$"{before} to {before - depth}, {depth}"]);
         await indexer.AuditAsync();
     }
 
@@ -61,10 +68,18 @@ public sealed class ReorgTests(TestDatabases databases) : IndexerTest(databases)
         var before = await indexer.ScalarAsync<long>("SELECT block_number * 1000 + log_index FROM chain.reward_claims");
         await Chain.ReorgAsync(1);
         await Chain.MineAsync(1);
-        await Chain.InOneBlockAsync(async () => (await claims.SendAsync(1, DevelopmentAccounts.Deployer), await claims.SendAsync(0)));
+        await Chain.InOneBlockAsync(async () =>
+            (await claims.SendAsync(1, DevelopmentAccounts.Deployer), await claims.SendAsync(0))
+        );
         await indexer.CatchUpAsync(Chain);
-        (await indexer.QueryAsync<long>($"SELECT block_number * 1000 + log_index FROM chain.reward_claims WHERE quest_id = '{claims.All[0].Completed.QuestId}'"))
-            .ShouldHaveSingleItem().ShouldNotBe(before);
+        (
+            await indexer.QueryAsync<long>(
+                "SELECT block_number * 1000 + log_index FROM chain.reward_claims "
+                    + $"WHERE quest_id = '{claims.All[0].Completed.QuestId}'"
+            )
+        )
+            .ShouldHaveSingleItem()
+            .ShouldNotBe(before);
         await indexer.AuditAsync();
     }
 
@@ -78,7 +93,9 @@ public sealed class ReorgTests(TestDatabases databases) : IndexerTest(databases)
         await Chain.ReorgAsync(1);
         await claims.ClaimAsync(1);
         await indexer.CatchUpAsync(Chain);
-        (await indexer.QueryAsync<Guid>("SELECT quest_id FROM chain.reward_claims")).ShouldBe([claims.All[1].Completed.QuestId]);
+        (await indexer.QueryAsync<Guid>("SELECT quest_id FROM chain.reward_claims")).ShouldBe([
+            claims.All[1].Completed.QuestId,
+        ]);
         await claims.ClaimAsync(0, DevelopmentAccounts.Performer);
         await indexer.CatchUpAsync(Chain);
         (await indexer.ScalarAsync<long>(CanonicalClaims)).ShouldBe(2);
@@ -173,7 +190,9 @@ public sealed class ReorgTests(TestDatabases databases) : IndexerTest(databases)
         await Chain.ReorgAsync(5);
         await indexer.UntilAsync("unhealthy");
         indexer.Health.Read().Detail!.ShouldContain("is final as");
-        (await indexer.ScalarAsync<string>("SELECT halted_reason FROM chain.status")).ShouldContain("Nothing was deleted");
+        (await indexer.ScalarAsync<string>("SELECT halted_reason FROM chain.status")).ShouldContain(
+            "Nothing was deleted"
+        );
         (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.blocks WHERE canonical")).ShouldBe(rows);
         (await indexer.ScalarAsync<long>(CanonicalClaims)).ShouldBe(1);
 
@@ -181,7 +200,10 @@ public sealed class ReorgTests(TestDatabases databases) : IndexerTest(databases)
         var restarted = Start();
         await Chain.MineAsync(3);
         await restarted.UntilAsync("unhealthy");
-        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.blocks WHERE canonical")).ShouldBe(rows, "a restart does not clear the latch");
+        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.blocks WHERE canonical")).ShouldBe(
+            rows,
+            "a restart does not clear the latch"
+        );
         await indexer.AuditAsync();
     }
 
@@ -195,7 +217,10 @@ public sealed class ReorgTests(TestDatabases databases) : IndexerTest(databases)
         var rows = await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.blocks WHERE canonical");
         var final = (ulong)await indexer.ScalarAsync<long>("SELECT finalized_number FROM chain.status");
         var old = (await Chain.RpcAsync("eth_getBlockByNumber", Quantity.Encode(final), false)).GetRawText();
-        node.Answer("eth_getBlockByNumber", (p, block) => p[0]!.GetValue<string>() == Quantity.Encode(final) ? JsonNode.Parse(old) : block);
+        node.Answer(
+            "eth_getBlockByNumber",
+            (p, block) => p[0]!.GetValue<string>() == Quantity.Encode(final) ? JsonNode.Parse(old) : block
+        );
         await Chain.ReorgAsync(6);
         await indexer.UntilAsync("unhealthy");
         indexer.Health.Read().Detail!.ShouldContain("is final as");

@@ -13,7 +13,10 @@ public sealed class UpkeepTests(TestDatabases databases) : IndexerTest(databases
 {
     private const string Kinds = "SELECT DISTINCT kind FROM chain.findings ORDER BY 1";
 
-    private async Task<TestIndexer> IndexedAsync(FaultyNode? node = null, Action<IndexerOptions, ChainOptions>? configure = null)
+    private async Task<TestIndexer> IndexedAsync(
+        FaultyNode? node = null,
+        Action<IndexerOptions, ChainOptions>? configure = null
+    )
     {
         var claims = await Claims.AnchorAsync(Chain, 3);
         await claims.ClaimManyAsync(0, 3);
@@ -37,15 +40,25 @@ public sealed class UpkeepTests(TestDatabases databases) : IndexerTest(databases
     public async Task A_log_that_the_first_pass_missed_is_stored_and_reported()
     {
         var indexer = await IndexedAsync();
-        await TamperAsync(indexer, """
-            DELETE FROM chain.reward_claimed WHERE log_index = 0 AND block_hash IN (SELECT block_hash FROM chain.reward_claimed);
-            DELETE FROM chain.logs l WHERE event = 'RewardClaimed' AND NOT EXISTS (SELECT FROM chain.reward_claimed e WHERE e.block_hash = l.block_hash AND e.log_index = l.log_index);
+        await TamperAsync(
+            indexer,
+            """
+            DELETE FROM chain.reward_claimed WHERE log_index = 0
+                AND block_hash IN (SELECT block_hash FROM chain.reward_claimed);
+            DELETE FROM chain.logs l WHERE event = 'RewardClaimed'
+                AND NOT EXISTS (SELECT FROM chain.reward_claimed e
+                    WHERE e.block_hash = l.block_hash AND e.log_index = l.log_index);
             UPDATE chain.cursors SET logs_written = (SELECT count(*) FROM chain.logs)
-            """);
+            """
+        );
         await indexer.CatchUpAsync(Chain);
         (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.reward_claims")).ShouldBe(3);
         (await indexer.QueryAsync<string>(Kinds)).ShouldBe(["log-missed"]);
-        (await indexer.ScalarAsync<bool>("SELECT logs_written = (SELECT count(*) FROM chain.logs) FROM chain.cursors")).ShouldBeTrue();
+        (
+            await indexer.ScalarAsync<bool>(
+                "SELECT logs_written = (SELECT count(*) FROM chain.logs) FROM chain.cursors"
+            )
+        ).ShouldBeTrue();
     }
 
     [Fact]
@@ -54,13 +67,24 @@ public sealed class UpkeepTests(TestDatabases databases) : IndexerTest(databases
         var node = new FaultyNode();
         var indexer = await IndexedAsync(node, (o, _) => o.RangeSize = 2);
         var asked = false;
-        node.Before("eth_getLogs", async () =>
-        {
-            if (asked || !await indexer.ScalarAsync<bool>("SELECT reread_number >= (SELECT max(block_number) FROM chain.logs) FROM chain.cursors"))
-                return;
-            asked = true;
-            await TamperAsync(indexer, "UPDATE chain.logs SET data = '\\x00' WHERE event = 'RewardClaimed'");
-        }, times: int.MaxValue);
+        node.Before(
+            "eth_getLogs",
+            async () =>
+            {
+                if (
+                    asked
+                    || !await indexer.ScalarAsync<bool>(
+                        "SELECT reread_number >= (SELECT max(block_number) FROM chain.logs) FROM chain.cursors"
+                    )
+                )
+                {
+                    return;
+                }
+                asked = true;
+                await TamperAsync(indexer, "UPDATE chain.logs SET data = '\\x00' WHERE event = 'RewardClaimed'");
+            },
+            times: int.MaxValue
+        );
         await TamperAsync(indexer, "SELECT 1");
         await indexer.CatchUpAsync(Chain);
         asked.ShouldBeTrue("the second pass was not on its way");
@@ -80,7 +104,11 @@ public sealed class UpkeepTests(TestDatabases databases) : IndexerTest(databases
     public async Task B35_a_log_added_by_hand_is_reported_and_left_alone()
     {
         var indexer = await IndexedAsync();
-        await TamperAsync(indexer, "INSERT INTO chain.logs SELECT block_hash, 77, block_number, transaction_hash, contract, topics, data, NULL FROM chain.logs WHERE event = 'BatchAnchored'");
+        await TamperAsync(
+            indexer,
+            "INSERT INTO chain.logs SELECT block_hash, 77, block_number, transaction_hash, contract, topics, data, "
+                + "NULL FROM chain.logs WHERE event = 'BatchAnchored'"
+        );
         await indexer.CatchUpAsync(Chain);
         (await indexer.QueryAsync<string>(Kinds)).ShouldBe(["log-not-on-chain"]);
         (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.logs WHERE log_index = 77")).ShouldBe(1);
@@ -90,7 +118,11 @@ public sealed class UpkeepTests(TestDatabases databases) : IndexerTest(databases
     public async Task B35_rows_that_contradict_contract_state_are_reported()
     {
         var indexer = await IndexedAsync();
-        await TamperAsync(indexer, "UPDATE chain.batch_anchored SET root = decode(repeat('ab', 32), 'hex'); UPDATE chain.reward_claimed SET xp = 101 WHERE log_index = 0");
+        await TamperAsync(
+            indexer,
+            "UPDATE chain.batch_anchored SET root = decode(repeat('ab', 32), 'hex'); UPDATE chain.reward_claimed "
+                + "SET xp = 101 WHERE log_index = 0"
+        );
         await indexer.CatchUpAsync(Chain);
         (await indexer.QueryAsync<string>(Kinds)).ShouldBe(["state-mismatch"]);
         var details = await indexer.QueryAsync<string>("SELECT detail FROM chain.findings");
@@ -104,13 +136,24 @@ public sealed class UpkeepTests(TestDatabases databases) : IndexerTest(databases
         var claims = await Claims.AnchorAsync(Chain, 1);
         await claims.ClaimAsync(0);
         await Chain.MineAsync(5);
-        var node = new FaultyNode().Answer("eth_getLogs", (_, result) =>
-        {
-            foreach (var log in result!.AsArray())
-                if (log!["address"]!.GetValue<string>().Equals(Chain.Distributor.ToString(), StringComparison.OrdinalIgnoreCase))
-                    log["data"] = log["data"]!.GetValue<string>().Replace("64", "65", StringComparison.Ordinal);
-            return result;
-        });
+        var node = new FaultyNode().Answer(
+            "eth_getLogs",
+            (_, result) =>
+            {
+                foreach (var log in result!.AsArray())
+                {
+                    if (
+                        log!["address"]!
+                            .GetValue<string>()
+                            .Equals(Chain.Distributor.ToString(), StringComparison.OrdinalIgnoreCase)
+                    )
+                    {
+                        log["data"] = log["data"]!.GetValue<string>().Replace("64", "65", StringComparison.Ordinal);
+                    }
+                }
+                return result;
+            }
+        );
         var indexer = Start(node);
         await indexer.CatchUpAsync(Chain);
         (await indexer.ScalarAsync<int>("SELECT xp FROM chain.reward_claims")).ShouldBe(101, "the lie is consistent");
@@ -120,7 +163,12 @@ public sealed class UpkeepTests(TestDatabases databases) : IndexerTest(databases
     [Fact]
     public async Task The_second_pass_asks_the_second_provider()
     {
-        await using var indexer = TestIndexer.Create(Database, Chain, new FaultyNode(), (_, c) => c.SecondRpcUrl = Chain.Url + "?second");
+        await using var indexer = TestIndexer.Create(
+            Database,
+            Chain,
+            new FaultyNode(),
+            (_, c) => c.SecondRpcUrl = Chain.Url + "?second"
+        );
         await Chain.AnchorAsync(Keccak256.Hash([1]));
         await Chain.MineAsync(4);
         await indexer.CatchUpAsync(Chain);

@@ -32,26 +32,60 @@ internal sealed class Claims
 
     /// <summary>One claim, one transaction.</summary>
     internal async Task<Hash32> SendAsync(int index, DevelopmentAccount? by = null) =>
-        await _chain.SendAsync(by ?? DevelopmentAccounts.Operator, _chain.Distributor, ClaimMessages.CallData([_claims[index]]));
+        await _chain.SendAsync(
+            by ?? DevelopmentAccounts.Operator,
+            _chain.Distributor,
+            ClaimMessages.CallData([_claims[index]])
+        );
 
-    internal async Task ClaimAsync(int index, DevelopmentAccount? by = null) => await _chain.MinedAsync(await SendAsync(index, by));
+    internal async Task ClaimAsync(int index, DevelopmentAccount? by = null) =>
+        await _chain.MinedAsync(await SendAsync(index, by));
 
     /// <summary>Several claims in one transaction: as many logs in one block.</summary>
     internal async Task ClaimManyAsync(int from, int count) =>
-        await _chain.MinedAsync(await _chain.SendAsync(DevelopmentAccounts.Operator, _chain.Distributor,
-            ClaimMessages.Many(_claims.Skip(from).Take(count)), gas: 25_000_000));
+        await _chain.MinedAsync(
+            await _chain.SendAsync(
+                DevelopmentAccounts.Operator,
+                _chain.Distributor,
+                ClaimMessages.Many(_claims.Skip(from).Take(count)),
+                gas: 25_000_000
+            )
+        );
 
-    private static (CompletedQuest Quest, SignedTerms Terms) Sign(CivicForge.Chain.TypedData.TypedDataDomain domain, int index)
+    private static (CompletedQuest Quest, SignedTerms Terms) Sign(
+        CivicForge.Chain.TypedData.TypedDataDomain domain,
+        int index
+    )
     {
         var id = Guid.CreateVersion7();
         var title = TitleHash.Compute($"Plant tree {index}");
         var work = Keccak256.Hash(QuestId.ToBytes16(id));
-        var creator = new CreatorAttestation(title, Outcome.Done, id, Creator.Address, Performer.Address, work, 100, 10, 2_000_000_000);
+        var creator = new CreatorAttestation(
+            title,
+            Outcome.Done,
+            id,
+            Creator.Address,
+            Performer.Address,
+            work,
+            100,
+            10,
+            2_000_000_000
+        );
         var performer = new PerformerAttestation(title, id, Creator.Address, Performer.Address, work, 2_000_000_000);
         var byCreator = Creator.Sign(creator.Digest(domain)).ToBytes();
         var byPerformer = Performer.Sign(performer.Digest(domain)).ToBytes();
         return (
-            new CompletedQuest(id, Creator.Address, Performer.Address, work, 100, 10, 1_800_000_000, SignaturesHash.Compute(byCreator, byPerformer)),
-            new SignedTerms(title, false, 2_000_000_000, 2_000_000_000, byCreator, byPerformer));
+            new CompletedQuest(
+                id,
+                Creator.Address,
+                Performer.Address,
+                work,
+                100,
+                10,
+                1_800_000_000,
+                SignaturesHash.Compute(byCreator, byPerformer)
+            ),
+            new SignedTerms(title, false, 2_000_000_000, 2_000_000_000, byCreator, byPerformer)
+        );
     }
 }

@@ -15,16 +15,24 @@ public abstract class IndexerTest(TestDatabases databases) : IAsyncLifetime
 
     internal TestDatabase Database { get; private set; } = null!;
 
-    /// <summary>Old states stay in memory or are dropped: writing them to disk makes mining three times slower.</summary>
+    /// <summary>Old states stay in memory or are dropped: writing them to disk makes mining three times
+    /// slower.</summary>
     private static AnvilOptions Anvil => new() { Arguments = ["--max-persisted-states", "0"] };
 
     public async ValueTask InitializeAsync()
     {
-        Database = await databases.CreateAsync("chain", (owner, token) => MigrateSchema.RunAsync(owner, token), default);
+        Database = await databases.CreateAsync(
+            "chain",
+            (owner, token) => MigrateSchema.RunAsync(owner, token),
+            default
+        );
         Chain = await TestChain.StartAsync(Anvil);
     }
 
-    internal TestIndexer Start(HttpMessageHandler? handler = null, Action<IndexerOptions, ChainOptions>? configure = null)
+    internal TestIndexer Start(
+        HttpMessageHandler? handler = null,
+        Action<IndexerOptions, ChainOptions>? configure = null
+    )
     {
         var indexer = TestIndexer.Create(Database, Chain, handler, configure);
         _resources.Add(indexer);
@@ -34,7 +42,9 @@ public abstract class IndexerTest(TestDatabases databases) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         foreach (var resource in _resources)
+        {
             await resource.DisposeAsync();
+        }
         await Chain.DisposeAsync();
         await Database.DisposeAsync();
         GC.SuppressFinalize(this);

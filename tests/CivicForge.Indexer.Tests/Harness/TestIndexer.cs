@@ -8,7 +8,8 @@ using Npgsql;
 
 namespace CivicForge.Indexer.Tests.Harness;
 
-/// <summary>The indexer in its production wiring, as user civic_indexer, stepped by the test instead of by its timer.</summary>
+/// <summary>The indexer in its production wiring, as user civic_indexer, stepped by the test instead of by its
+/// timer.</summary>
 internal sealed class TestIndexer : IAsyncDisposable
 {
     internal static readonly TimeSpan Patience = TestChain.Patience;
@@ -16,7 +17,8 @@ internal sealed class TestIndexer : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly TestDatabase _database;
 
-    private TestIndexer(ServiceProvider services, TestDatabase database) => (_services, _database) = (services, database);
+    private TestIndexer(ServiceProvider services, TestDatabase database) =>
+        (_services, _database) = (services, database);
 
     internal TestDatabase Database => _database;
 
@@ -26,14 +28,30 @@ internal sealed class TestIndexer : IAsyncDisposable
 
     internal CursorLease Lease => _services.GetRequiredService<CursorLease>();
 
-    internal T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+    internal T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
 
-    internal static TestIndexer Create(TestDatabase database, TestChain chain, HttpMessageHandler? handler = null, Action<IndexerOptions, ChainOptions>? configure = null)
+    internal static TestIndexer Create(
+        TestDatabase database,
+        TestChain chain,
+        HttpMessageHandler? handler = null,
+        Action<IndexerOptions, ChainOptions>? configure = null
+    )
     {
-        var options = new IndexerOptions { Poll = TimeSpan.FromMilliseconds(1), LongestBackOff = TimeSpan.FromMilliseconds(20), LeaseTerm = TimeSpan.FromHours(1), CallTimeout = TimeSpan.FromMinutes(1) };
+        var options = new IndexerOptions
+        {
+            Poll = TimeSpan.FromMilliseconds(1),
+            LongestBackOff = TimeSpan.FromMilliseconds(20),
+            LeaseTerm = TimeSpan.FromHours(1),
+            CallTimeout = TimeSpan.FromMinutes(1),
+        };
         var followed = new ChainOptions
         {
-            RpcUrl = chain.Url.ToString(), Id = 31337, RegistryAddress = chain.Registry.ToString(), DistributorAddress = chain.Distributor.ToString(), ReputationAddress = chain.Reputation.ToString(),
+            RpcUrl = chain.Url.ToString(),
+            Id = 31337,
+            RegistryAddress = chain.Registry.ToString(),
+            DistributorAddress = chain.Distributor.ToString(),
+            ReputationAddress = chain.Reputation.ToString(),
         };
         configure?.Invoke(options, followed);
         followed.Faults().ShouldBeEmpty();
@@ -51,10 +69,24 @@ internal sealed class TestIndexer : IAsyncDisposable
             var pause = await Worker.OnceAsync(CancellationToken.None);
             var head = await chain.HeadAsync();
             var (number, hash, reread, final) = await CursorAsync();
-            if (number == head.Number && hash is not null && head.Hash.Bytes.SequenceEqual(hash) && reread == (final ?? -1) && pause > TimeSpan.Zero && Health.Read().Status == "healthy")
+            if (
+                number == head.Number
+                && hash is not null
+                && head.Hash.Bytes.SequenceEqual(hash)
+                && reread == (final ?? -1)
+                && pause > TimeSpan.Zero
+                && Health.Read().Status == "healthy"
+            )
+            {
                 return;
+            }
             if (TimeProvider.System.GetElapsedTime(started) > Patience)
-                throw new TimeoutException($"Not at block {head.Number} within {Patience}: cursor {number}, final {final}, reread {reread}, {Health.Read()}.");
+            {
+                throw new TimeoutException(
+                    $"Not at block {head.Number} within {Patience}: cursor {number}, final {final}, reread "
+                        + $"{reread}, {Health.Read()}."
+                );
+            }
         }
     }
 
@@ -66,9 +98,13 @@ internal sealed class TestIndexer : IAsyncDisposable
         {
             await Worker.OnceAsync(CancellationToken.None);
             if (Health.Read().Status == status)
+            {
                 return;
+            }
             if (TimeProvider.System.GetElapsedTime(started) > Patience)
+            {
                 throw new TimeoutException($"Not {status} within {Patience}: {Health.Read()}.");
+            }
         }
     }
 
@@ -91,19 +127,44 @@ internal sealed class TestIndexer : IAsyncDisposable
         return [.. await connection.QueryAsync<T>(sql)];
     }
 
-    /// <summary>What must hold after every test: nothing deleted, no hole, no finding, one chain of canonical blocks.</summary>
+    /// <summary>What must hold after every test: nothing deleted, no hole, no finding, one chain of canonical
+    /// blocks.</summary>
     internal async Task AuditAsync()
     {
-        (await ScalarAsync<bool>("SELECT (SELECT count(*) FROM chain.blocks) = blocks_written AND (SELECT count(*) FROM chain.logs) = logs_written FROM chain.cursors"))
-            .ShouldBeTrue("rows were deleted, or the counters are wrong");
-        (await ScalarAsync<long>("""
-            SELECT count(*) FROM chain.coverage c, chain.cursors k WHERE k.number >= k.start_block AND c.blocks <> int8multirange(int8range(k.start_block, k.number, '[]'))
-            """)).ShouldBe(0, "coverage has a hole");
-        (await ScalarAsync<long>("SELECT count(*) FROM chain.blocks a JOIN chain.blocks b ON b.canonical AND b.number = a.number + 1 WHERE a.canonical AND b.parent_hash <> a.hash"))
-            .ShouldBe(0, "canonical blocks do not follow each other");
+        (
+            await ScalarAsync<bool>(
+                "SELECT (SELECT count(*) FROM chain.blocks) = blocks_written AND (SELECT count(*) "
+                    + "FROM chain.logs) = logs_written FROM chain.cursors"
+            )
+        ).ShouldBeTrue("rows were deleted, or the counters are wrong");
+        (
+            await ScalarAsync<long>(
+                """
+                SELECT count(*) FROM chain.coverage c, chain.cursors k
+                WHERE k.number >= k.start_block AND c.blocks <> int8multirange(int8range(k.start_block, k.number, '[]'))
+                """
+            )
+        ).ShouldBe(0, "coverage has a hole");
+        (
+            await ScalarAsync<long>(
+                "SELECT count(*) FROM chain.blocks a JOIN chain.blocks b ON b.canonical "
+                    + "AND b.number = a.number + 1 WHERE a.canonical AND b.parent_hash <> a.hash"
+            )
+        ).ShouldBe(0, "canonical blocks do not follow each other");
         (await QueryAsync<string>("SELECT kind || ': ' || detail FROM chain.findings")).ShouldBeEmpty();
-        (await ScalarAsync<long>("SELECT count(*) FROM chain.logs l WHERE event IS NOT NULL AND NOT EXISTS (SELECT FROM chain.batch_anchored e WHERE e.block_hash = l.block_hash AND e.log_index = l.log_index UNION ALL SELECT FROM chain.reward_claimed e WHERE e.block_hash = l.block_hash AND e.log_index = l.log_index UNION ALL SELECT FROM chain.attestation_revoked e WHERE e.block_hash = l.block_hash AND e.log_index = l.log_index UNION ALL SELECT FROM chain.batch_withheld e WHERE e.block_hash = l.block_hash AND e.log_index = l.log_index UNION ALL SELECT FROM chain.receipt_key_changed e WHERE e.block_hash = l.block_hash AND e.log_index = l.log_index)"))
-            .ShouldBe(0, "a log was not projected");
+        (
+            await ScalarAsync<long>(
+                "SELECT count(*) FROM chain.logs l WHERE event IS NOT NULL "
+                    + "AND NOT EXISTS (SELECT FROM chain.batch_anchored e WHERE e.block_hash = l.block_hash "
+                    + "AND e.log_index = l.log_index UNION ALL SELECT FROM chain.reward_claimed e "
+                    + "WHERE e.block_hash = l.block_hash AND e.log_index = l.log_index UNION ALL SELECT "
+                    + "FROM chain.attestation_revoked e WHERE e.block_hash = l.block_hash "
+                    + "AND e.log_index = l.log_index UNION ALL SELECT FROM chain.batch_withheld e "
+                    + "WHERE e.block_hash = l.block_hash AND e.log_index = l.log_index UNION ALL "
+                    + "SELECT FROM chain.receipt_key_changed e WHERE e.block_hash = "
+                    + "l.block_hash AND e.log_index = l.log_index)"
+            )
+        ).ShouldBe(0, "a log was not projected");
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
@@ -111,6 +172,8 @@ internal sealed class TestIndexer : IAsyncDisposable
     private async Task<(long Number, byte[]? Hash, long Reread, long? Final)> CursorAsync()
     {
         await using var connection = await OpenAsync();
-        return await connection.QuerySingleOrDefaultAsync<(long, byte[]?, long, long?)>("SELECT number, hash, reread_number, finalized_number FROM chain.cursors");
+        return await connection.QuerySingleOrDefaultAsync<(long, byte[]?, long, long?)>(
+            "SELECT number, hash, reread_number, finalized_number FROM chain.cursors"
+        );
     }
 }

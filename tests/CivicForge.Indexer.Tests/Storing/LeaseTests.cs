@@ -54,11 +54,17 @@ public sealed class LeaseTests(TestDatabases databases) : IndexerTest(databases)
         var claims = await Claims.AnchorAsync(Chain, 6);
         var (one, two) = (Start(), Start());
         using var stop = new CancellationTokenSource();
-        var running = new[] { one, two }.Select(i => Task.Run(async () =>
-        {
-            while (!stop.IsCancellationRequested)
-                await i.Worker.OnceAsync(default);
-        })).ToArray();
+        var running = new[] { one, two }
+            .Select(i =>
+                Task.Run(async () =>
+                {
+                    while (!stop.IsCancellationRequested)
+                    {
+                        await i.Worker.OnceAsync(default);
+                    }
+                })
+            )
+            .ToArray();
         for (var i = 0; i < 6; i++)
         {
             await claims.ClaimAsync(i);
@@ -95,14 +101,17 @@ public sealed class LeaseTests(TestDatabases databases) : IndexerTest(databases)
         heard.ShouldBeGreaterThan(0);
     }
 
-    /// <summary>Lets the lease run out until the fence shows that it changed hands twice while both instances were at work.</summary>
+    /// <summary>Lets the lease run out until the fence shows that it changed hands twice while both instances were at
+    /// work.</summary>
     private static async Task HandOverTwiceAsync(TestIndexer indexer)
     {
         var started = TimeProvider.System.GetTimestamp();
         while (await indexer.ScalarAsync<long>("SELECT fence FROM chain.cursors") < 3)
         {
             if (TimeProvider.System.GetElapsedTime(started) > TestIndexer.Patience)
+            {
                 throw new TimeoutException($"The lease did not change hands twice within {TestIndexer.Patience}.");
+            }
             await ExpireAsync(indexer);
             await Task.Delay(1);
         }

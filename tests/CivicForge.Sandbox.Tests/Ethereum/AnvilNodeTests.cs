@@ -37,7 +37,8 @@ public class AnvilNodeTests
     {
         using var folder = ThrowawayFolder.Create();
         var options = new AnvilOptions { StateFile = Path.Combine(folder.Path, "chain.json") };
-        string before, genesis;
+        string before,
+            genesis;
         await using (var first = await AnvilNode.StartAsync(options, Token))
         {
             await CallAsync(first, "anvil_mine", "0x7");
@@ -62,8 +63,11 @@ public class AnvilNodeTests
 
     [Fact]
     public async Task A_node_that_can_not_start_says_why() =>
-        (await Should.ThrowAsync<SandboxException>(AnvilNode.StartAsync(new() { Arguments = ["--no-such-option"] }, Token)))
-        .Message.ShouldContain("--no-such-option");
+        (
+            await Should.ThrowAsync<SandboxException>(
+                AnvilNode.StartAsync(new() { Arguments = ["--no-such-option"] }, Token)
+            )
+        ).Message.ShouldContain("--no-such-option");
 
     [Fact]
     public async Task A_node_that_was_killed_while_it_wrote_its_state_says_how_to_begin_anew()
@@ -72,7 +76,9 @@ public class AnvilNodeTests
         var state = Path.Combine(folder.Path, "chain.json");
         await File.WriteAllTextAsync(state, """{"block":{"number":"0x7","time""", Token);
 
-        var failure = await Should.ThrowAsync<SandboxException>(AnvilNode.StartAsync(new() { StateFile = state }, Token));
+        var failure = await Should.ThrowAsync<SandboxException>(
+            AnvilNode.StartAsync(new() { StateFile = state }, Token)
+        );
 
         failure.Message.ShouldContain($"it was killed while it wrote {state}. Run with --fresh to begin anew.");
     }
@@ -89,15 +95,31 @@ public class AnvilNodeTests
 
         var block = JsonDocument.Parse((await CallAsync(node, "eth_getBlockByNumber", "latest", false))!).RootElement;
         var time = Convert.ToInt64(block.GetProperty("timestamp").GetString(), 16);
-        time.ShouldBeInRange(DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 60, DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 60);
+        time.ShouldBeInRange(
+            DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 60,
+            DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 60
+        );
     }
 
     private static async Task<string> GenesisAsync(AnvilNode node) =>
-        JsonDocument.Parse((await CallAsync(node, "eth_getBlockByNumber", "0x0", false))!).RootElement.GetProperty("hash").GetString()!;
+        JsonDocument
+            .Parse((await CallAsync(node, "eth_getBlockByNumber", "0x0", false))!)
+            .RootElement.GetProperty("hash")
+            .GetString()!;
 
     private static async Task<string?> CallAsync(AnvilNode node, string method, params object[] parameters)
     {
-        using var answer = await Http.PostAsJsonAsync(node.Url, new { jsonrpc = "2.0", id = 1, method, @params = parameters }, Token);
+        using var answer = await Http.PostAsJsonAsync(
+            node.Url,
+            new
+            {
+                jsonrpc = "2.0",
+                id = 1,
+                method,
+                @params = parameters,
+            },
+            Token
+        );
         var json = await answer.Content.ReadFromJsonAsync<JsonElement>(Token);
         return json.GetProperty("result").ToString();
     }

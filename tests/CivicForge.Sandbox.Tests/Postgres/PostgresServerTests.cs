@@ -41,7 +41,12 @@ public class PostgresServerTests
         {
             await old.ExecuteAsync("CREATE TABLE kept (n int); INSERT INTO kept VALUES (7)", Token);
             hba = (string)(await ScalarAsync(old, "SHOW hba_file"))!;
-            (await ScalarAsync(old, "SELECT count(*)::int FROM pg_hba_file_rules WHERE auth_method <> 'scram-sha-256'")).ShouldBe(0);
+            (
+                await ScalarAsync(
+                    old,
+                    "SELECT count(*)::int FROM pg_hba_file_rules WHERE auth_method <> 'scram-sha-256'"
+                )
+            ).ShouldBe(0);
         }
 
         await File.WriteAllTextAsync(hba, "host all all 127.0.0.1/32 trust\n", Token);
@@ -49,8 +54,15 @@ public class PostgresServerTests
 
         await using var server = await PostgresServer.StartAsync(options, Token);
         (await ScalarAsync(server, "SELECT n FROM kept")).ShouldBe(7);
-        (await ScalarAsync(server, "SELECT count(*)::int FROM pg_hba_file_rules WHERE auth_method <> 'scram-sha-256'")).ShouldBe(0);
-        await using var stranger = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server.ConnectionString()) { Password = null }.ConnectionString);
+        (
+            await ScalarAsync(
+                server,
+                "SELECT count(*)::int FROM pg_hba_file_rules WHERE auth_method <> 'scram-sha-256'"
+            )
+        ).ShouldBe(0);
+        await using var stranger = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(server.ConnectionString()) { Password = null }.ConnectionString
+        );
         await Should.ThrowAsync<NpgsqlException>(() => stranger.OpenAsync(Token));
     }
 
@@ -69,8 +81,11 @@ public class PostgresServerTests
 
     [Fact]
     public async Task A_server_that_can_not_start_says_why() =>
-        (await Should.ThrowAsync<SandboxException>(PostgresServer.StartAsync(new() { Settings = ["shared_buffers=nonsense"] }, Token)))
-        .Message.ShouldContain("shared_buffers");
+        (
+            await Should.ThrowAsync<SandboxException>(
+                PostgresServer.StartAsync(new() { Settings = ["shared_buffers=nonsense"] }, Token)
+            )
+        ).Message.ShouldContain("shared_buffers");
 
     private static async Task<object?> ScalarAsync(PostgresServer server, string sql)
     {

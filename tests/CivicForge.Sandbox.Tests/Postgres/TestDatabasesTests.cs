@@ -19,7 +19,9 @@ public class TestDatabasesTests(TestDatabases databases)
             await ExecuteAsync(connectionString, "CREATE TABLE rows (n int)");
         }
 
-        var copies = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => databases.CreateAsync("once", MigrateAsync, Token)));
+        var copies = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => databases.CreateAsync("once", MigrateAsync, Token))
+        );
         await ExecuteAsync(copies[0].ConnectionString, "INSERT INTO rows VALUES (1)");
 
         migrations.ShouldBe(1);
@@ -34,14 +36,26 @@ public class TestDatabasesTests(TestDatabases databases)
     [Fact]
     public async Task Another_user_connects_with_a_password_and_nobody_without()
     {
-        await using var database = await databases.CreateAsync("reader", (owner, _) => ExecuteAsync(owner, "CREATE ROLE civic_reader LOGIN"), Token);
+        await using var database = await databases.CreateAsync(
+            "reader",
+            (owner, _) => ExecuteAsync(owner, "CREATE ROLE civic_reader LOGIN"),
+            Token
+        );
 
-        (await ExecuteAsync(database.ConnectionStringFor("civic_reader"), "SELECT current_user::text")).ShouldBe("civic_reader");
+        (await ExecuteAsync(database.ConnectionStringFor("civic_reader"), "SELECT current_user::text")).ShouldBe(
+            "civic_reader"
+        );
 
         foreach (var user in new[] { "civic_reader", "postgres" })
         {
-            var without = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = user, Password = null };
-            (await Should.ThrowAsync<NpgsqlException>(() => ExecuteAsync(without.ConnectionString, "SELECT 1"))).Message.ShouldContain("password");
+            var without = new NpgsqlConnectionStringBuilder(database.ConnectionString)
+            {
+                Username = user,
+                Password = null,
+            };
+            (
+                await Should.ThrowAsync<NpgsqlException>(() => ExecuteAsync(without.ConnectionString, "SELECT 1"))
+            ).Message.ShouldContain("password");
         }
     }
 
@@ -54,8 +68,11 @@ public class TestDatabasesTests(TestDatabases databases)
 
         await database.DisposeAsync();
 
-        (await Should.ThrowAsync<PostgresException>(() => ExecuteAsync(database.ConnectionString + ";Pooling=false", "SELECT 1"))).SqlState
-            .ShouldBe(PostgresErrorCodes.InvalidCatalogName);
+        (
+            await Should.ThrowAsync<PostgresException>(() =>
+                ExecuteAsync(database.ConnectionString + ";Pooling=false", "SELECT 1")
+            )
+        ).SqlState.ShouldBe(PostgresErrorCodes.InvalidCatalogName);
     }
 
     private static async Task<object?> ExecuteAsync(string connectionString, string sql)

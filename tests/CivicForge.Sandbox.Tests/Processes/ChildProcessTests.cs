@@ -14,7 +14,14 @@ public class ChildProcessTests
         var log = Path.GetTempFileName();
         var lines = new List<string>();
         await using var child = await ChildProcess.StartAsync(
-            new("/bin/sh", "-c", "echo one; echo two >&2; exit 3") { LogFile = log, OnLine = lines.Add, UseWatchdog = watchdog }, Token);
+            new("/bin/sh", "-c", "echo one; echo two >&2; exit 3")
+            {
+                LogFile = log,
+                OnLine = lines.Add,
+                UseWatchdog = watchdog,
+            },
+            Token
+        );
 
         (await child.Exited).ShouldBe(3);
 
@@ -28,14 +35,17 @@ public class ChildProcessTests
     public async Task A_failing_command_reports_its_exit_code_and_last_lines()
     {
         var failure = await Should.ThrowAsync<SandboxException>(
-            ChildProcess.RunAsync(new("/bin/sh", "-c", "echo the disk is full; exit 5") { Name = "copy" }, Token));
+            ChildProcess.RunAsync(new("/bin/sh", "-c", "echo the disk is full; exit 5") { Name = "copy" }, Token)
+        );
 
         failure.Message.ShouldBe("copy ended with exit code 5.\nthe disk is full");
     }
 
     [Fact]
     public async Task A_program_that_does_not_exist_is_named() =>
-        (await Should.ThrowAsync<MissingToolException>(ChildProcess.StartAsync(new("/no/such/program"), Token))).Message.ShouldContain("/no/such/program");
+        (
+            await Should.ThrowAsync<MissingToolException>(ChildProcess.StartAsync(new("/no/such/program"), Token))
+        ).Message.ShouldContain("/no/such/program");
 
     [Theory]
     [InlineData(false)]
@@ -57,8 +67,16 @@ public class ChildProcessTests
             new("/bin/sh", "-c", "trap 'echo cleaned; exit 0' TERM; echo ready; while :; do sleep 0.05; done")
             {
                 UseWatchdog = watchdog,
-                OnLine = line => { if (line == "ready") { ready.TrySetResult(); } },
-            }, Token);
+                OnLine = line =>
+                {
+                    if (line == "ready")
+                    {
+                        ready.TrySetResult();
+                    }
+                },
+            },
+            Token
+        );
         await ready.Task.WaitAsync(TimeSpan.FromSeconds(10), Token);
 
         await child.StopAsync(TimeSpan.FromSeconds(10));
@@ -70,7 +88,10 @@ public class ChildProcessTests
     [Fact]
     public async Task A_child_that_ignores_the_stop_signal_is_killed_after_the_grace_time()
     {
-        await using var child = await ChildProcess.StartAsync(new("/bin/sh", "-c", "trap '' TERM; while :; do sleep 0.05; done"), Token);
+        await using var child = await ChildProcess.StartAsync(
+            new("/bin/sh", "-c", "trap '' TERM; while :; do sleep 0.05; done"),
+            Token
+        );
 
         await child.StopAsync(TimeSpan.FromMilliseconds(200));
 
@@ -86,8 +107,16 @@ public class ChildProcessTests
         await using var parent = await ChildProcess.StartAsync(
             new("dotnet", typeof(ChildProcessTests).Assembly.Location, ParentOfSleep.Argument, $"{watchdog}")
             {
-                OnLine = line => { if (int.TryParse(line, out var id)) { childId.TrySetResult(id); } },
-            }, Token);
+                OnLine = line =>
+                {
+                    if (int.TryParse(line, out var id))
+                    {
+                        childId.TrySetResult(id);
+                    }
+                },
+            },
+            Token
+        );
         var sleeper = await childId.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
         Waiting.IsAlive(sleeper).ShouldBeTrue();
 

@@ -11,7 +11,13 @@ internal static class ParentOfSleep
     {
         var printed = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var child = await ChildProcess.StartAsync(
-            new("/bin/sh", "-c", "echo $$; exec sleep 600") { UseWatchdog = watchdog, OnLine = line => printed.TrySetResult(line) }, CancellationToken.None);
+            new("/bin/sh", "-c", "echo $$; exec sleep 600")
+            {
+                UseWatchdog = watchdog,
+                OnLine = line => printed.TrySetResult(line),
+            },
+            CancellationToken.None
+        );
         Console.WriteLine(await printed.Task);
         return await child.Exited;
     }

@@ -20,7 +20,9 @@ public class ThrowawayFolderTests
     public void The_folder_of_a_process_that_was_killed_is_removed_by_the_next_one_and_a_held_one_stays()
     {
         using var held = ThrowawayFolder.Create();
-        var left = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(held.Path)!, $"civicforge-left{Guid.NewGuid():n}"));
+        var left = Directory.CreateDirectory(
+            Path.Combine(Path.GetDirectoryName(held.Path)!, $"civicforge-left{Guid.NewGuid():n}")
+        );
         File.WriteAllText(left.FullName + ".lock", "");
 
         using var next = ThrowawayFolder.Create();

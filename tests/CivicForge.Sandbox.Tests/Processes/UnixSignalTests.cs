@@ -16,7 +16,8 @@ public class UnixSignalTests
                 OnLine = _ => ready.TrySetResult(),
                 StopSignal = UnixSignal.Kill,
             },
-            token);
+            token
+        );
         await ready.Task.WaitAsync(token);
 
         UnixSignals.Catches(child.Id, UnixSignal.Terminate).ShouldBeTrue();

@@ -3,14 +3,15 @@ using CivicForge.Sandbox.Running;
 
 namespace CivicForge.Sandbox.Tests.Running;
 
-/// <summary>Clusters in the cache must not outlive the temporary folders they belong to, and never go before them.</summary>
+/// <summary>Clusters in the cache must not outlive the temporary folders they belong to, and never go before
+/// them.</summary>
 public sealed class CachedClustersTests : IDisposable
 {
-    private readonly ThrowawayFolder folder = ThrowawayFolder.Create();
+    private readonly ThrowawayFolder _folder = ThrowawayFolder.Create();
 
-    private CachedClusters Clusters => new(Path.Combine(folder.Path, "clusters"));
+    private CachedClusters Clusters => new(Path.Combine(_folder.Path, "clusters"));
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_cluster_of_a_temporary_folder_that_was_deleted_is_removed()
@@ -22,7 +23,7 @@ public sealed class CachedClustersTests : IDisposable
         Clusters.Sweep();
 
         Directory.Exists(cluster).ShouldBeFalse();
-        Directory.EnumerateFileSystemEntries(Path.Combine(folder.Path, "clusters")).ShouldBeEmpty();
+        Directory.EnumerateFileSystemEntries(Path.Combine(_folder.Path, "clusters")).ShouldBeEmpty();
     }
 
     [Fact]
@@ -49,9 +50,9 @@ public sealed class CachedClustersTests : IDisposable
     public void A_folder_that_moved_takes_its_cluster_along()
     {
         var cluster = Made(Data("before"), "the-id");
-        Directory.Move(Data("before"), Path.Combine(folder.Path, "after"));
+        Directory.Move(Data("before"), Path.Combine(_folder.Path, "after"));
 
-        Clusters.Of(Path.Combine(folder.Path, "after"), "the-id").ShouldBe(cluster);
+        Clusters.Of(Path.Combine(_folder.Path, "after"), "the-id").ShouldBe(cluster);
         Clusters.Sweep();
 
         Directory.Exists(cluster).ShouldBeTrue();
@@ -68,10 +69,10 @@ public sealed class CachedClustersTests : IDisposable
         Clusters.Remove("the-id");
         Clusters.Remove("the-id");
 
-        Directory.EnumerateFileSystemEntries(Path.Combine(folder.Path, "clusters")).ShouldBeEmpty();
+        Directory.EnumerateFileSystemEntries(Path.Combine(_folder.Path, "clusters")).ShouldBeEmpty();
     }
 
-    private string Data(string name) => Directory.CreateDirectory(Path.Combine(folder.Path, name)).FullName;
+    private string Data(string name) => Directory.CreateDirectory(Path.Combine(_folder.Path, name)).FullName;
 
     private string Made(string data, string? id = null)
     {

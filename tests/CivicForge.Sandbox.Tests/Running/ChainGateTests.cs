@@ -11,34 +11,36 @@ public sealed class ChainGateTests : IAsyncLifetime
 {
     private const string Own = "http://localhost:5080";
 
-    private AnvilNode node = null!;
-    private ChainGate gate = null!;
+    private AnvilNode _node = null!;
+    private ChainGate _gate = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        node = await AnvilNode.StartAsync(new(), Token);
-        gate = ChainGate.Start(0, node.Url, [Own]);
+        _node = await AnvilNode.StartAsync(new(), Token);
+        _gate = ChainGate.Start(0, _node.Url, [Own]);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await gate.DisposeAsync();
-        await node.DisposeAsync();
+        await _gate.DisposeAsync();
+        await _node.DisposeAsync();
     }
 
     [Fact]
     public async Task A_program_without_an_origin_passes_again_and_again()
     {
-        var client = new EthClient(gate.Url);
+        var client = new EthClient(_gate.Url);
         for (var i = 0; i < 20; i++)
         {
             (await client.ChainIdAsync(Token)).ShouldBe(31337UL);
         }
 
         await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => client.BlockNumberAsync(Token)));
-        (await client.RequestAsync("anvil_mine", ["0x64"], Token)).ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        (await client.RequestAsync("anvil_mine", ["0x64"], Token)).ValueKind.ShouldBe(
+            System.Text.Json.JsonValueKind.Null
+        );
         (await client.GetBlockAsync(BlockId.Latest, Token))!.Number.ShouldBe(100UL);
     }
 
@@ -53,10 +55,17 @@ public sealed class ChainGateTests : IAsyncLifetime
     {
         foreach (var type in (string[])["application/json", "text/plain"])
         {
-            (await AskAsync($"POST / HTTP/1.1\r\nHost: {gate.Url.Authority}\r\n{origin}\r\nContent-Type: {type}\r\n", Send)).ShouldStartWith($"HTTP/1.1 {status}");
+            (
+                await AskAsync(
+                    $"POST / HTTP/1.1\r\nHost: {_gate.Url.Authority}\r\n{origin}\r\nContent-Type: {type}\r\n",
+                    Send
+                )
+            ).ShouldStartWith($"HTTP/1.1 {status}");
         }
 
-        (await new EthClient(node.Url).GetTransactionCountAsync(Sender, BlockId.Latest, Token)).ShouldBe(status == "200" ? 1UL : 0UL);
+        (await new EthClient(_node.Url).GetTransactionCountAsync(Sender, BlockId.Latest, Token)).ShouldBe(
+            status == "200" ? 1UL : 0UL
+        );
     }
 
     [Theory]
@@ -68,29 +77,55 @@ public sealed class ChainGateTests : IAsyncLifetime
     [InlineData("Host: localhost\r\nHost: evil.test", "400")]
     [InlineData("Host: localhost\r\nTransfer-Encoding: chunked", "400")]
     [InlineData("Host: localhost\r\nContent-Length: 1", "400")]
-    public async Task Another_name_of_this_machine_and_a_body_without_an_end_are_refused(string header, string status) =>
-        (await AskAsync($"POST / HTTP/1.1\r\n{header}\r\nContent-Type: application/json\r\n", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_chainId\",\"params\":[]}"))
-            .ShouldStartWith($"HTTP/1.1 {status}");
+    public async Task Another_name_of_this_machine_and_a_body_without_an_end_are_refused(
+        string header,
+        string status
+    ) =>
+        (
+            await AskAsync(
+                $"POST / HTTP/1.1\r\n{header}\r\nContent-Type: application/json\r\n",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_chainId\",\"params\":[]}"
+            )
+        ).ShouldStartWith($"HTTP/1.1 {status}");
 
     [Fact]
     public async Task A_second_request_behind_the_first_is_not_passed_on()
     {
-        var first = Request($"POST / HTTP/1.1\r\nHost: {gate.Url.Authority}\r\nContent-Type: application/json\r\n", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_chainId\",\"params\":[]}");
-        var answer = await ExchangeAsync(first + Request($"POST / HTTP/1.1\r\nHost: {gate.Url.Authority}\r\nOrigin: http://evil.test\r\nContent-Type: application/json\r\n", Send));
+        var first = Request(
+            $"POST / HTTP/1.1\r\nHost: {_gate.Url.Authority}\r\nContent-Type: application/json\r\n",
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_chainId\",\"params\":[]}"
+        );
+        var answer = await ExchangeAsync(
+            first
+                + Request(
+                    $"POST / HTTP/1.1\r\nHost: {_gate.Url.Authority}\r\nOrigin: http://evil.test\r\nContent-Type: "
+                        + "application/json\r\n",
+                    Send
+                )
+        );
         answer.ShouldContain("0x7a69");
-        (await new EthClient(node.Url).GetTransactionCountAsync(Sender, BlockId.Latest, Token)).ShouldBe(0UL);
+        (await new EthClient(_node.Url).GetTransactionCountAsync(Sender, BlockId.Latest, Token)).ShouldBe(0UL);
     }
 
     [Fact]
     public async Task A_page_of_another_origin_opens_no_web_socket() =>
-        (await ExchangeAsync($"GET / HTTP/1.1\r\nHost: {gate.Url.Authority}\r\nOrigin: http://evil.test\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"))
-            .ShouldStartWith("HTTP/1.1 403");
+        (
+            await ExchangeAsync(
+                $"GET / HTTP/1.1\r\nHost: {_gate.Url.Authority}\r\nOrigin: http://evil.test\r\nConnection: "
+                    + "Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+                    + "dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+            )
+        ).ShouldStartWith("HTTP/1.1 403");
 
-    private static CivicForge.Chain.Address Sender => CivicForge.Chain.Address.Parse(DevelopmentAccounts.Creator.Address);
+    private static CivicForge.Chain.Address Sender =>
+        CivicForge.Chain.Address.Parse(DevelopmentAccounts.Creator.Address);
 
-    private static string Send => $$"""
-        {"jsonrpc":"2.0","id":1,"method":"eth_sendTransaction","params":[{"from":"{{DevelopmentAccounts.Creator.Address}}","to":"{{DevelopmentAccounts.Performer.Address}}","value":"0x1"}]}
-        """;
+    private static string Send =>
+        $$"""
+            {"jsonrpc":"2.0","id":1,"method":"eth_sendTransaction","params":[{
+            "from":"{{DevelopmentAccounts.Creator.Address}}",
+            "to":"{{DevelopmentAccounts.Performer.Address}}","value":"0x1"}]}
+            """;
 
     private Task<string> AskAsync(string head, string body) => ExchangeAsync(Request(head, body));
 
@@ -99,7 +134,7 @@ public sealed class ChainGateTests : IAsyncLifetime
     private async Task<string> ExchangeAsync(string request)
     {
         using var client = new TcpClient();
-        await client.ConnectAsync(gate.Url.Host, gate.Url.Port, Token);
+        await client.ConnectAsync(_gate.Url.Host, _gate.Url.Port, Token);
         var stream = client.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(request), Token);
         using var reader = new StreamReader(stream, Encoding.ASCII);

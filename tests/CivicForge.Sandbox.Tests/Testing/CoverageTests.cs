@@ -6,9 +6,9 @@ namespace CivicForge.Sandbox.Tests.Testing;
 /// <summary>What counts as a line that ran, and when that is too few.</summary>
 public sealed class CoverageTests : IDisposable
 {
-    private readonly ThrowawayFolder folder = ThrowawayFolder.Create();
+    private readonly ThrowawayFolder _folder = ThrowawayFolder.Create();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_line_of_CSharp_ran_when_it_ran_in_one_of_several_classes_and_files()
@@ -21,12 +21,29 @@ public sealed class CoverageTests : IDisposable
 
     [Fact]
     public void Forges_files_are_added_up() =>
-        CoverageFiles.Lcov("contracts", Write("lcov.info", "SF:src/A.sol\nDA:1,1\nLF:10\nLH:9\nend_of_record\nSF:src/B.sol\nLF:4\nLH:4\nend_of_record\n"))
+        CoverageFiles
+            .Lcov(
+                "contracts",
+                Write(
+                    "lcov.info",
+                    "SF:src/A.sol\nDA:1,1\nLF:10\nLH:9\nend_of_record\nSF:src/B.sol\nLF:4\nLH:4\nend_of_record\n"
+                )
+            )
             .ShouldBe(new LineCoverage("contracts", 13, 14));
 
     [Fact]
     public void Vitests_sum_is_taken() =>
-        CoverageFiles.Summary("web", Write("summary.json", """{"total":{"lines":{"total":200,"covered":150,"skipped":0,"pct":75},"branches":{"total":9,"covered":1}}}"""))
+        CoverageFiles
+            .Summary(
+                "web",
+                Write(
+                    "summary.json",
+                    """
+                    {"total":{"lines":{"total":200,"covered":150,"skipped":0,"pct":75},
+                    "branches":{"total":9,"covered":1}}}
+                    """
+                )
+            )
             .ShouldBe(new LineCoverage("web", 150, 200));
 
     [Theory]
@@ -42,19 +59,22 @@ public sealed class CoverageTests : IDisposable
     }
 
     [Fact]
-    public void No_lines_at_all_do_not_pass() => new LineCoverage("CivicForge.Api", 0, 0, 85).Check().Failures.ShouldHaveSingleItem();
+    public void No_lines_at_all_do_not_pass() =>
+        new LineCoverage("CivicForge.Api", 0, 0, 85).Check().Failures.ShouldHaveSingleItem();
 
-    private string Cobertura(string name, params (int Number, int Hits)[] lines) => Write(
-        name,
-        $"""
-        <coverage><packages><package name="CivicForge.Api"><classes><class filename="A.cs"><lines>
-        {string.Concat(lines.Select(line => $"<line number=\"{line.Number}\" hits=\"{line.Hits}\" />"))}
-        </lines></class></classes></package></packages></coverage>
-        """);
+    private string Cobertura(string name, params (int Number, int Hits)[] lines) =>
+        Write(
+            name,
+            $"""
+            <coverage><packages><package name="CivicForge.Api"><classes><class filename="A.cs"><lines>
+            {string.Concat(lines.Select(line => $"<line number=\"{line.Number}\" hits=\"{line.Hits}\" />"))}
+            </lines></class></classes></package></packages></coverage>
+            """
+        );
 
     private string Write(string name, string text)
     {
-        var file = Path.Combine(folder.Path, name);
+        var file = Path.Combine(_folder.Path, name);
         File.WriteAllText(file, text);
         return file;
     }

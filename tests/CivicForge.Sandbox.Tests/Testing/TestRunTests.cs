@@ -6,8 +6,14 @@ namespace CivicForge.Sandbox.Tests.Testing;
 public class TestRunTests
 {
     private static readonly TestPart Green = new FixedPart("green", () => new(2, [], []));
-    private static readonly TestPart Red = new FixedPart("red", () => new(1, [new("Red.test", "it is red")], ["Red.skipped"]));
-    private static readonly TestPart Crashing = new FixedPart("crashing", () => throw new SandboxException("no database"));
+    private static readonly TestPart Red = new FixedPart(
+        "red",
+        () => new(1, [new("Red.test", "it is red")], ["Red.skipped"])
+    );
+    private static readonly TestPart Crashing = new FixedPart(
+        "crashing",
+        () => throw new SandboxException("no database")
+    );
 
     [Fact]
     public async Task All_parts_are_added_up_in_the_last_line()
@@ -44,12 +50,17 @@ public class TestRunTests
     {
         using var folder = ThrowawayFolder.Create();
         var output = new StringWriter();
-        var exitCode = await new TestRun(output, Path.Combine(folder.Path, "reports")).RunAsync(names, parts, TestContext.Current.CancellationToken);
+        var exitCode = await new TestRun(output, Path.Combine(folder.Path, "reports")).RunAsync(
+            names,
+            parts,
+            TestContext.Current.CancellationToken
+        );
         return (exitCode, output.ToString().TrimEnd().ReplaceLineEndings("\n").Split('\n'));
     }
 
     private sealed class FixedPart(string name, Func<TestReport> result) : TestPart(name, ".")
     {
-        public override Task<TestReport> RunAsync(string reports, bool coverage, CancellationToken cancellationToken) => Task.FromResult(result());
+        public override Task<TestReport> RunAsync(string reports, bool coverage, CancellationToken cancellationToken) =>
+            Task.FromResult(result());
     }
 }

@@ -27,7 +27,10 @@ public sealed class AnchoredProofTests : IAsyncLifetime
         var report = await VerifyAsync(file);
 
         report.Verdict.ShouldBe(Verdict.Valid, string.Join('\n', report.Steps));
-        foreach (var step in StepNames.OnChain) report[step].Result.ShouldBe(StepResult.Pass);
+        foreach (var step in StepNames.OnChain)
+        {
+            report[step].Result.ShouldBe(StepResult.Pass);
+        }
     }
 
     [Fact]
@@ -95,7 +98,10 @@ public sealed class AnchoredProofTests : IAsyncLifetime
     public async Task A_revoked_attestation_is_invalid_and_the_report_says_who_revoked_it(int[] parties, string who)
     {
         await _chain.AnchorAsync(1, Read("valid.json").Path.Root);
-        foreach (var party in parties) await _chain.RevokeAsync(party, Read("valid.json"));
+        foreach (var party in parties)
+        {
+            await _chain.RevokeAsync(party, Read("valid.json"));
+        }
         await _chain.MineAsync();
 
         var report = await VerifyAsync("valid.json");
@@ -130,7 +136,11 @@ public sealed class AnchoredProofTests : IAsyncLifetime
     public async Task Another_program_at_the_registrys_address_is_invalid_even_when_it_answers_right()
     {
         await AnchorFinallyAsync("valid.json");
-        var code = await _chain.Client.GetCodeAsync(_chain.Registry, CivicForge.Chain.Rpc.BlockId.Latest, TestContext.Current.CancellationToken);
+        var code = await _chain.Client.GetCodeAsync(
+            _chain.Registry,
+            CivicForge.Chain.Rpc.BlockId.Latest,
+            TestContext.Current.CancellationToken
+        );
         await _chain.SetCodeAsync(_chain.Registry, Hex.Encode([.. code, 0x00]));
         await _chain.MineAsync();
 
@@ -163,5 +173,6 @@ public sealed class AnchoredProofTests : IAsyncLifetime
 
     private Task<VerificationReport> VerifyAsync(string file) => VerifyAsync(Vectors.Bytes(file));
 
-    private Task<VerificationReport> VerifyAsync(ReadOnlyMemory<byte> file) => new ProofVerifier(Vectors.Trusted, _chain.Client).VerifyAsync(file, TestContext.Current.CancellationToken);
+    private Task<VerificationReport> VerifyAsync(ReadOnlyMemory<byte> file) =>
+        new ProofVerifier(Vectors.Trusted, _chain.Client).VerifyAsync(file, TestContext.Current.CancellationToken);
 }

@@ -9,8 +9,8 @@ using CivicForge.Sandbox.Ethereum;
 
 namespace CivicForge.Verifier.Tests.Chain;
 
-/// <summary>A real anvil with the real AttestationRegistry at the address that the shared proof files are signed for. Its clock starts
-/// shortly after the files' completedAt.</summary>
+/// <summary>A real anvil with the real AttestationRegistry at the address that the shared proof files are signed for.
+/// Its clock starts shortly after the files' completedAt.</summary>
 public sealed class RegistryChain : IAsyncDisposable
 {
     /// <summary>completedAt of the shared files.</summary>
@@ -28,12 +28,22 @@ public sealed class RegistryChain : IAsyncDisposable
 
     internal static async Task<RegistryChain> StartAsync(long chainId = DevelopmentAccounts.ChainId)
     {
-        var chain = new RegistryChain(await AnvilNode.StartAsync(new AnvilOptions { ChainId = chainId, Arguments = ["--timestamp", $"{CompletedAt + 10}"] }));
+        var chain = new RegistryChain(
+            await AnvilNode.StartAsync(
+                new AnvilOptions { ChainId = chainId, Arguments = ["--timestamp", $"{CompletedAt + 10}"] }
+            )
+        );
         var accounts = DevelopmentAccounts.All.Select(account => Address.Parse(account.Address)).ToArray();
         byte[] creation =
         [
             .. ContractArtifact.AttestationRegistry.Bytecode,
-            .. AbiEncoder.Encode(AbiType.ParseList("address,address,address,address"), accounts[0], accounts[1], accounts[4], accounts[2]),
+            .. AbiEncoder.Encode(
+                AbiType.ParseList("address,address,address,address"),
+                accounts[0],
+                accounts[1],
+                accounts[4],
+                accounts[2]
+            ),
         ];
         await chain.SendAsync(accounts[0], null, creation);
         return chain;
@@ -45,7 +55,11 @@ public sealed class RegistryChain : IAsyncDisposable
 
     /// <summary>Revokes as one of the parties.</summary>
     internal Task RevokeAsync(int account, Proof proof) =>
-        SendAsync(Account(account), Registry, new RevokeFunction(proof.Path.BatchId, proof.Completed.ToStruct(), proof.Path.Siblings, 1).CallData());
+        SendAsync(
+            Account(account),
+            Registry,
+            new RevokeFunction(proof.Path.BatchId, proof.Completed.ToStruct(), proof.Path.Siblings, 1).CallData()
+        );
 
     /// <summary>Mines blocks; two of them make what is mined final.</summary>
     internal Task MineAsync(int blocks = 3) => RequestAsync("anvil_mine", blocks);
@@ -54,21 +68,42 @@ public sealed class RegistryChain : IAsyncDisposable
 
     internal Task SetNextBlockTimestampAsync(ulong timestamp) => RequestAsync("evm_setNextBlockTimestamp", timestamp);
 
-    internal async Task<Block> HeadAsync() => (await Client.GetBlockAsync(BlockId.Latest, TestContext.Current.CancellationToken))!;
+    internal async Task<Block> HeadAsync() =>
+        (await Client.GetBlockAsync(BlockId.Latest, TestContext.Current.CancellationToken))!;
 
     public ValueTask DisposeAsync() => _node.DisposeAsync();
 
     private async Task SendAsync(Address from, Address? to, byte[] data)
     {
-        var transaction = new JsonObject { ["from"] = from.ToString(), ["data"] = Hex.Encode(data), ["gas"] = "0x1000000" };
-        if (to is { } recipient) transaction["to"] = recipient.ToString();
-        var hash = Hash32.Parse((await Client.RequestAsync("eth_sendTransaction", new JsonArray(transaction), TestContext.Current.CancellationToken)).GetString()!);
+        var transaction = new JsonObject
+        {
+            ["from"] = from.ToString(),
+            ["data"] = Hex.Encode(data),
+            ["gas"] = "0x1000000",
+        };
+        if (to is { } recipient)
+        {
+            transaction["to"] = recipient.ToString();
+        }
+        var hash = Hash32.Parse(
+            (
+                await Client.RequestAsync(
+                    "eth_sendTransaction",
+                    new JsonArray(transaction),
+                    TestContext.Current.CancellationToken
+                )
+            ).GetString()!
+        );
         Receipt? receipt;
-        while ((receipt = await Client.GetReceiptAsync(hash, TestContext.Current.CancellationToken)) is null) await Task.Yield();
+        while ((receipt = await Client.GetReceiptAsync(hash, TestContext.Current.CancellationToken)) is null)
+        {
+            await Task.Yield();
+        }
         receipt.Succeeded.ShouldBeTrue($"transaction {hash} reverted");
     }
 
-    private Task RequestAsync(string method, params JsonNode[] parameters) => Client.RequestAsync(method, new JsonArray(parameters), TestContext.Current.CancellationToken);
+    private Task RequestAsync(string method, params JsonNode[] parameters) =>
+        Client.RequestAsync(method, new JsonArray(parameters), TestContext.Current.CancellationToken);
 
     private static Address Account(int index) => Address.Parse(DevelopmentAccounts.All[index].Address);
 }

@@ -43,7 +43,10 @@ internal sealed class ScriptedNode : IAsyncDisposable
         var answers = new List<Task>();
         try
         {
-            while (true) answers.Add(AnswerAsync(await _listener.GetContextAsync()));
+            while (true)
+            {
+                answers.Add(AnswerAsync(await _listener.GetContextAsync()));
+            }
         }
         catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
         {
@@ -59,7 +62,14 @@ internal sealed class ScriptedNode : IAsyncDisposable
             var request = JsonNode.Parse(await reader.ReadToEndAsync())!.AsObject();
             await AnswerAsync(context.Response, request, Take(request, context.Request.Headers["Authorization"]));
         }
-        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException or OperationCanceledException or InvalidOperationException)
+        catch (Exception e)
+            when (e
+                    is HttpListenerException
+                        or ObjectDisposedException
+                        or IOException
+                        or OperationCanceledException
+                        or InvalidOperationException
+            )
         {
             // The verifier has gone, or the test is over.
         }
@@ -67,11 +77,23 @@ internal sealed class ScriptedNode : IAsyncDisposable
 
     private async Task AnswerAsync(HttpListenerResponse response, JsonObject request, JsonObject answer)
     {
-        if (answer["delayMs"] is { } delay) await Task.Delay(delay.GetValue<int>(), _stopped.Token);
+        if (answer["delayMs"] is { } delay)
+        {
+            await Task.Delay(delay.GetValue<int>(), _stopped.Token);
+        }
         response.StatusCode = answer["status"]?.GetValue<int>() ?? 200;
-        foreach (var (name, value) in answer["headers"]?.AsObject() ?? []) response.Headers[name] = value!.GetValue<string>();
-        if (answer["dripMs"] is { } drip) await DripAsync(response, drip.GetValue<int>());
-        else await response.OutputStream.WriteAsync(Body(answer, request), _stopped.Token);
+        foreach (var (name, value) in answer["headers"]?.AsObject() ?? [])
+        {
+            response.Headers[name] = value!.GetValue<string>();
+        }
+        if (answer["dripMs"] is { } drip)
+        {
+            await DripAsync(response, drip.GetValue<int>());
+        }
+        else
+        {
+            await response.OutputStream.WriteAsync(Body(answer, request), _stopped.Token);
+        }
         response.Close();
     }
 
@@ -88,11 +110,23 @@ internal sealed class ScriptedNode : IAsyncDisposable
 
     private static byte[] Body(JsonObject answer, JsonObject request)
     {
-        if (answer["body"] is { } body) return Encoding.UTF8.GetBytes(body.GetValue<string>());
-        if (answer["fillMiB"] is { } size) return Encoding.UTF8.GetBytes($"{{\"result\":\"0x{new string('0', size.GetValue<int>() << 20)}\"}}");
+        if (answer["body"] is { } body)
+        {
+            return Encoding.UTF8.GetBytes(body.GetValue<string>());
+        }
+        if (answer["fillMiB"] is { } size)
+        {
+            return Encoding.UTF8.GetBytes($"{{\"result\":\"0x{new string('0', size.GetValue<int>() << 20)}\"}}");
+        }
         var whole = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = request["id"]!.DeepClone() };
-        if (answer["error"] is { } error) whole["error"] = error.DeepClone();
-        else whole["result"] = answer["result"]?.DeepClone();
+        if (answer["error"] is { } error)
+        {
+            whole["error"] = error.DeepClone();
+        }
+        else
+        {
+            whole["result"] = answer["result"]?.DeepClone();
+        }
         return JsonSerializer.SerializeToUtf8Bytes(whole);
     }
 
@@ -100,7 +134,9 @@ internal sealed class ScriptedNode : IAsyncDisposable
     {
         lock (_rules)
         {
-            var rule = _rules.First(r => r.Fits(request["method"]!.GetValue<string>(), request["params"]!, authorization));
+            var rule = _rules.First(r =>
+                r.Fits(request["method"]!.GetValue<string>(), request["params"]!, authorization)
+            );
             rule.Left--;
             return rule.Json;
         }
@@ -113,21 +149,35 @@ internal sealed class ScriptedNode : IAsyncDisposable
         internal int Left { get; set; } = json["times"]?.GetValue<int>() ?? int.MaxValue;
 
         internal bool Fits(string method, JsonNode parameters, string? authorization) =>
-            Left > 0 && json["method"]!.GetValue<string>() == method && FitsText(parameters.ToJsonString()) && FitsRange(parameters)
+            Left > 0
+            && json["method"]!.GetValue<string>() == method
+            && FitsText(parameters.ToJsonString())
+            && FitsRange(parameters)
             && (json["unlessAuthorization"] is not { } credentials || credentials.GetValue<string>() != authorization);
 
         private bool FitsText(string parameters) =>
-            json["includes"] is not { } texts || texts.GetValue<string>().Split('|').All(text => parameters.Contains(text, StringComparison.Ordinal));
+            json["includes"] is not { } texts
+            || texts.GetValue<string>().Split('|').All(text => parameters.Contains(text, StringComparison.Ordinal));
 
         private bool FitsRange(JsonNode parameters)
         {
-            if (json["spanAbove"] is null && json["covers"] is null && json["block"] is null) return true;
+            if (json["spanAbove"] is null && json["covers"] is null && json["block"] is null)
+            {
+                return true;
+            }
             var (from, to) = (Number(parameters[0]!["fromBlock"]!), Number(parameters[0]!["toBlock"]!));
-            if (json["spanAbove"] is { } span) return to - from + 1 > span.GetValue<long>();
-            if (json["covers"] is { } block) return from <= Number(block) && Number(block) <= to;
+            if (json["spanAbove"] is { } span)
+            {
+                return to - from + 1 > span.GetValue<long>();
+            }
+            if (json["covers"] is { } block)
+            {
+                return from <= Number(block) && Number(block) <= to;
+            }
             return from == to && from == Number(json["block"]!);
         }
 
-        private static long Number(JsonNode quantity) => long.Parse(quantity.GetValue<string>().AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        private static long Number(JsonNode quantity) =>
+            long.Parse(quantity.GetValue<string>().AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
     }
 }

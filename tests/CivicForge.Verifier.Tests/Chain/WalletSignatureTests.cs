@@ -4,7 +4,8 @@ using CivicForge.Verifier.Reading;
 
 namespace CivicForge.Verifier.Tests.Chain;
 
-/// <summary>The contract wallets are three instructions of real EVM code: one accepts every signature (returns 0x1626ba7e), one none, one burns all gas.</summary>
+/// <summary>The contract wallets are three instructions of real EVM code: one accepts every signature (returns
+/// 0x1626ba7e), one none, one burns all gas.</summary>
 public sealed class WalletSignatureTests : IAsyncLifetime
 {
     private const string Accepts = "0x631626ba7e60e01b60005260206000f3";
@@ -68,7 +69,10 @@ public sealed class WalletSignatureTests : IAsyncLifetime
     {
         await _chain.MineAsync();
 
-        var report = await new ProofVerifier(Vectors.Trusted, _chain.Client).VerifyAsync(Vectors.Bytes("performer-signature-erc1271.json"), TestContext.Current.CancellationToken);
+        var report = await new ProofVerifier(Vectors.Trusted, _chain.Client).VerifyAsync(
+            Vectors.Bytes("performer-signature-erc1271.json"),
+            TestContext.Current.CancellationToken
+        );
 
         report[StepNames.PerformerSignature].Result.ShouldBe(StepResult.Inconclusive);
     }
@@ -81,7 +85,13 @@ public sealed class WalletSignatureTests : IAsyncLifetime
         var step = await VerifyAsync("performer-signature-erc6492.json", await _chain.HeadAsync());
 
         step.Result.ShouldBe(StepResult.Pass);
-        (await _chain.Client.GetCodeAsync(Wallet("performer-signature-erc6492.json"), CivicForge.Chain.Rpc.BlockId.Latest, TestContext.Current.CancellationToken)).ShouldBeEmpty();
+        (
+            await _chain.Client.GetCodeAsync(
+                Wallet("performer-signature-erc6492.json"),
+                CivicForge.Chain.Rpc.BlockId.Latest,
+                TestContext.Current.CancellationToken
+            )
+        ).ShouldBeEmpty();
     }
 
     [Fact]
@@ -90,7 +100,9 @@ public sealed class WalletSignatureTests : IAsyncLifetime
         await _chain.SetCodeAsync(Wallet("performer-signature-erc6492.json"), Accepts);
         await _chain.MineAsync();
 
-        (await VerifyAsync("performer-signature-erc6492.json", await _chain.HeadAsync())).Result.ShouldBe(StepResult.Pass);
+        (await VerifyAsync("performer-signature-erc6492.json", await _chain.HeadAsync())).Result.ShouldBe(
+            StepResult.Pass
+        );
     }
 
     [Fact]
@@ -107,12 +119,20 @@ public sealed class WalletSignatureTests : IAsyncLifetime
         (await VerifyAsync(proof, await _chain.HeadAsync())).Result.ShouldBe(StepResult.Fail);
     }
 
-    private Task<Step> VerifyAsync(string file, CivicForge.Chain.Rpc.Block validAt) => VerifyAsync(JsonNode.Parse(Vectors.Bytes(file))!, validAt);
+    private Task<Step> VerifyAsync(string file, CivicForge.Chain.Rpc.Block validAt) =>
+        VerifyAsync(JsonNode.Parse(Vectors.Bytes(file))!, validAt);
 
     private async Task<Step> VerifyAsync(JsonNode proof, CivicForge.Chain.Rpc.Block validAt)
     {
-        proof["performerAttestation"]!["validAt"] = new JsonObject { ["blockNumber"] = validAt.Number, ["blockHash"] = validAt.Hash.ToString() };
-        var report = await new ProofVerifier(Vectors.Trusted, _chain.Client).VerifyAsync(Vectors.ToBytes(proof), TestContext.Current.CancellationToken);
+        proof["performerAttestation"]!["validAt"] = new JsonObject
+        {
+            ["blockNumber"] = validAt.Number,
+            ["blockHash"] = validAt.Hash.ToString(),
+        };
+        var report = await new ProofVerifier(Vectors.Trusted, _chain.Client).VerifyAsync(
+            Vectors.ToBytes(proof),
+            TestContext.Current.CancellationToken
+        );
         return report[StepNames.PerformerSignature];
     }
 

@@ -9267,10 +9267,7 @@ export interface components {
             evidence: null | string[];
             submission: null | string;
         };
-        /**
-         * @description A move, or – from OPEN to OPEN – an edit, whose reason names the changed members, or – from another state to itself, reason `closed` – that the creator lets
-         *         nobody take the quest any more.
-         */
+        /** @description A move, or – from OPEN to OPEN – an edit, whose reason names the changed members, or – from another state to itself, reason `closed` – that the creator lets nobody take the quest any more. */
         TimelineItem: {
             /** Format: date-time */
             at: string;

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CivicForge.Api.Attestations.Rechecks;
 
-/// <summary>What a contract signature was worth once the block at which it had been checked was final. Written once. A false one is a mark for people:
-/// nothing that was sealed is taken back.</summary>
+/// <summary>What a contract signature was worth once the block at which it had been checked was final. Written once. A
+/// false one is a mark for people: nothing that was sealed is taken back.</summary>
 internal sealed class SignatureRecheck
 {
     public required Guid QuestId { get; init; }
@@ -32,14 +32,34 @@ internal sealed class SignatureRecheckConfiguration : IEntityTypeConfiguration<S
 {
     public void Configure(EntityTypeBuilder<SignatureRecheck> builder)
     {
-        builder.ToTable("signature_rechecks", t =>
+        builder.ToTable(
+            "signature_rechecks",
+            t =>
+            {
+                t.HasCheckConstraint("ck_signature_rechecks_role", "role IN ('creator','performer')");
+                t.HasCheckConstraint(
+                    "ck_signature_rechecks_block",
+                    "valid_at_number >= 0 AND checked_at_number >= valid_at_number"
+                );
+            }
+        );
+        builder.HasKey(r => new
         {
-            t.HasCheckConstraint("ck_signature_rechecks_role", "role IN ('creator','performer')");
-            t.HasCheckConstraint("ck_signature_rechecks_block", "valid_at_number >= 0 AND checked_at_number >= valid_at_number");
+            r.QuestId,
+            r.WorkHash,
+            r.Role,
         });
-        builder.HasKey(r => new { r.QuestId, r.WorkHash, r.Role });
         builder.Property(r => r.Role).HasConversion<LowerCaseConverter<AttestationRole>>();
-        builder.HasOne<Attestation>().WithMany().HasForeignKey(r => new { r.QuestId, r.WorkHash, r.Role }).OnDelete(DeleteBehavior.Restrict);
+        builder
+            .HasOne<Attestation>()
+            .WithMany()
+            .HasForeignKey(r => new
+            {
+                r.QuestId,
+                r.WorkHash,
+                r.Role,
+            })
+            .OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(r => r.ValidAtNumber);
         builder.HasIndex(r => r.CheckedAt, "ix_signature_rechecks_refuted").HasFilter("NOT holds");
     }

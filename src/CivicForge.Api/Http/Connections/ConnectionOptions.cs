@@ -2,7 +2,8 @@ using System.ComponentModel.DataAnnotations;
 
 namespace CivicForge.Api.Http.Connections;
 
-/// <summary>Section <c>Connections</c>: what is held open at a time. A cap in total keeps the process alive; a cap an address keeps the others served.</summary>
+/// <summary>Section <c>Connections</c>: what is held open at a time. A cap in total keeps the process alive; a cap an
+/// address keeps the others served.</summary>
 internal sealed class ConnectionOptions
 {
     public const string Section = "Connections";
@@ -11,7 +12,8 @@ internal sealed class ConnectionOptions
     [Range(1, 1_000_000)]
     public int Max { get; set; } = 16_000;
 
-    /// <summary>Connections of one address, or of one /64 of IPv6; a trusted proxy's own connections are not counted, but the requests of each client behind it are.</summary>
+    /// <summary>Connections of one address, or of one /64 of IPv6; a trusted proxy's own connections are not counted,
+    /// but the requests of each client behind it are.</summary>
     [Range(1, 1_000_000)]
     public int MaxPerAddress { get; set; } = 500;
 
@@ -23,7 +25,8 @@ internal sealed class ConnectionOptions
     [Range(1, 1_000_000)]
     public int MaxStreamsPerAddress { get; set; } = 200;
 
-    /// <summary>How long a connection may wait for its next request. Longer than the minute after which load balancers let go, so that they are the ones who do.</summary>
+    /// <summary>How long a connection may wait for its next request. Longer than the minute after which load balancers
+    /// let go, so that they are the ones who do.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "3650.00:00:00")]
     public TimeSpan KeepAlive { get; set; } = TimeSpan.FromSeconds(65);
 

@@ -12,7 +12,8 @@ namespace CivicForge.Api.Http.Connections;
 /// <summary>What strangers may hold of this process, whatever they send or do not send. Every role.</summary>
 internal static partial class ConnectionsModule
 {
-    // What the system keeps for a socket whose other end does not read, or whose bytes we do not take yet; it doubles this. It would go up to 6 MiB each.
+    // What the system keeps for a socket whose other end does not read, or whose bytes we do not take yet; it doubles
+    // this. It would go up to 6 MiB each.
     private const int SocketBuffer = 128 * 1024;
 
     // What this process keeps of a request that is not read yet: more than a head may have.
@@ -33,50 +34,68 @@ internal static partial class ConnectionsModule
             transport.CreateBoundListenSocket = endpoint =>
             {
                 var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
-                (socket.SendBufferSize, socket.ReceiveBufferSize) = (SocketBuffer, SocketBuffer); // those it accepts inherit them
+                // those it accepts inherit them
+                (socket.SendBufferSize, socket.ReceiveBufferSize) = (SocketBuffer, SocketBuffer);
                 return socket;
             };
         });
         services.RemoveAll<IConnectionListenerFactory>();
         services.AddSingleton<IConnectionListenerFactory>(provider => new GuardedTransport(
-            ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider), provider.GetRequiredService<ClientPlaces>(), provider.GetRequiredService<MetricsListener>(),
-            provider.GetRequiredService<TrustedProxies>(), provider.GetRequiredService<RefusedConnections>()));
+            ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider),
+            provider.GetRequiredService<ClientPlaces>(),
+            provider.GetRequiredService<MetricsListener>(),
+            provider.GetRequiredService<TrustedProxies>(),
+            provider.GetRequiredService<RefusedConnections>()
+        ));
         var options = section.Get<ConnectionOptions>() ?? new ConnectionOptions();
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel.Limits, options));
     }
 
-    /// <summary>Behind a trusted proxy a client has no connection of its own; its requests that are not answered yet stand for them.</summary>
+    /// <summary>Behind a trusted proxy a client has no connection of its own; its requests that are not answered yet
+    /// stand for them.</summary>
     public static void UseRequestPlaces(this WebApplication app)
     {
         var requests = app.Services.GetRequiredService<ClientPlaces>().Requests;
-        app.Use(async (context, next) =>
-        {
-            if (!TrustedProxies.Forwarded(context.Request))
+        app.Use(
+            async (context, next) =>
             {
-                await next(context);
-                return;
-            }
+                if (!TrustedProxies.Forwarded(context.Request))
+                {
+                    await next(context);
+                    return;
+                }
 
-            var network = ClientNetwork.Of(context.Connection.RemoteIpAddress);
-            Require(requests.Take(network), ErrorCodes.TooManyConnections, "Your address waits for as many answers as one may.");
-            try
-            {
-                await next(context);
+                var network = ClientNetwork.Of(context.Connection.RemoteIpAddress);
+                Require(
+                    requests.Take(network),
+                    ErrorCodes.TooManyConnections,
+                    "Your address waits for as many answers as one may."
+                );
+                try
+                {
+                    await next(context);
+                }
+                finally
+                {
+                    requests.Leave(network);
+                }
             }
-            finally
-            {
-                requests.Leave(network);
-            }
-        });
+        );
     }
 
     /// <exception cref="RuleViolation">429 with <paramref name="code"/>, or 503, when there was no place.</exception>
     public static void Require(PlaceAnswer answer, ErrorCode code, string detail)
     {
-        if (answer == PlaceAnswer.Taken) return;
+        if (answer == PlaceAnswer.Taken)
+        {
+            return;
+        }
         throw answer == PlaceAnswer.AddressIsFull
             ? new RuleViolation(code, detail) { RetryAfter = RefusedConnections.ComeBackAfter }
-            : new RuleViolation(ErrorCodes.Unavailable, "The service holds as many as it can.") { RetryAfter = RefusedConnections.ComeBackAfter };
+            : new RuleViolation(ErrorCodes.Unavailable, "The service holds as many as it can.")
+            {
+                RetryAfter = RefusedConnections.ComeBackAfter,
+            };
     }
 
     private static void Limit(KestrelServerLimits limits, ConnectionOptions options)
@@ -95,15 +114,28 @@ internal static partial class ConnectionsModule
         var descriptors = DescriptorLimit.Read();
         var connections = DescriptorLimit.Fit(options.Max, descriptors);
         if (connections < options.Max)
-            LogLowered(services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ConnectionsModule)), options.Max, descriptors!.Value, connections);
+        {
+            LogLowered(
+                services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ConnectionsModule)),
+                options.Max,
+                descriptors!.Value,
+                connections
+            );
+        }
         return new ClientPlaces(
             new Places(meter, "connections", connections, options.MaxPerAddress),
             new Places(meter, "event_streams", Math.Min(options.MaxStreams, connections), options.MaxStreamsPerAddress),
             new Places(meter, "forwarded_requests", connections, options.MaxPerAddress),
-            new Places(meter, "metrics_connections", Monitors, Monitors));
+            new Places(meter, "metrics_connections", Monitors, Monitors)
+        );
     }
 
-    [LoggerMessage(30, LogLevel.Warning, "Connections:Max is {Wanted}, but this process may open {Descriptors} descriptors: it holds at most {Held} connections. Raise the limit (ulimit -n, LimitNOFILE), or lower Connections:Max")]
+    [LoggerMessage(
+        30,
+        LogLevel.Warning,
+        "Connections:Max is {Wanted}, but this process may open {Descriptors} descriptors: it holds at most {Held} "
+            + "connections. Raise the limit (ulimit -n, LimitNOFILE), or lower Connections:Max"
+    )]
     private static partial void LogLowered(ILogger logger, int wanted, long descriptors, int held);
 }
 

@@ -10,19 +10,43 @@ internal sealed class HeldConnection(ConnectionContext inner, Places places, Cli
 {
     private int _left;
 
-    public override string ConnectionId { get => inner.ConnectionId; set => inner.ConnectionId = value; }
+    public override string ConnectionId
+    {
+        get => inner.ConnectionId;
+        set => inner.ConnectionId = value;
+    }
 
     public override IFeatureCollection Features => inner.Features;
 
-    public override IDictionary<object, object?> Items { get => inner.Items; set => inner.Items = value; }
+    public override IDictionary<object, object?> Items
+    {
+        get => inner.Items;
+        set => inner.Items = value;
+    }
 
-    public override IDuplexPipe Transport { get => inner.Transport; set => inner.Transport = value; }
+    public override IDuplexPipe Transport
+    {
+        get => inner.Transport;
+        set => inner.Transport = value;
+    }
 
-    public override CancellationToken ConnectionClosed { get => inner.ConnectionClosed; set => inner.ConnectionClosed = value; }
+    public override CancellationToken ConnectionClosed
+    {
+        get => inner.ConnectionClosed;
+        set => inner.ConnectionClosed = value;
+    }
 
-    public override EndPoint? LocalEndPoint { get => inner.LocalEndPoint; set => inner.LocalEndPoint = value; }
+    public override EndPoint? LocalEndPoint
+    {
+        get => inner.LocalEndPoint;
+        set => inner.LocalEndPoint = value;
+    }
 
-    public override EndPoint? RemoteEndPoint { get => inner.RemoteEndPoint; set => inner.RemoteEndPoint = value; }
+    public override EndPoint? RemoteEndPoint
+    {
+        get => inner.RemoteEndPoint;
+        set => inner.RemoteEndPoint = value;
+    }
 
     public override void Abort() => inner.Abort();
 
@@ -36,7 +60,10 @@ internal sealed class HeldConnection(ConnectionContext inner, Places places, Cli
         }
         finally
         {
-            if (Interlocked.Exchange(ref _left, 1) == 0) places.Leave(network);
+            if (Interlocked.Exchange(ref _left, 1) == 0)
+            {
+                places.Leave(network);
+            }
         }
     }
 }

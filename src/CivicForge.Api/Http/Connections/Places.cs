@@ -14,8 +14,8 @@ internal enum PlaceAnswer
     AllIsFull,
 }
 
-/// <summary>A number of places, of which one address may hold some: connections, event streams, requests. Its memory is bounded by the places themselves: an
-/// address is forgotten with its last one.</summary>
+/// <summary>A number of places, of which one address may hold some: connections, event streams, requests. Its memory is
+/// bounded by the places themselves: an address is forgotten with its last one.</summary>
 internal sealed class Places
 {
     private readonly Lock _gate = new();
@@ -31,16 +31,34 @@ internal sealed class Places
         (_max, _maxPerAddress) = (max, maxPerAddress);
         meter.CreateObservableGauge($"civicforge.{name}.held", () => Held, description: "Held now.");
         meter.CreateObservableGauge($"civicforge.{name}.max", () => _max, description: "Held at most.");
-        _refused = meter.CreateCounter<long>($"civicforge.{name}.refused", description: "Refused, because the address or all together hold as many as they may.");
+        _refused = meter.CreateCounter<long>(
+            $"civicforge.{name}.refused",
+            description: "Refused, because the address or all together hold as many as they may."
+        );
     }
 
-    public int Held { get { lock (_gate) return _total; } }
+    public int Held
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _total;
+            }
+        }
+    }
 
     /// <param name="network">Null: counts in total only.</param>
     public PlaceAnswer Take(ClientNetwork? network)
     {
         var answer = TryTake(network);
-        if (answer != PlaceAnswer.Taken) _refused.Add(1, new KeyValuePair<string, object?>("reason", answer == PlaceAnswer.AllIsFull ? "all" : "address"));
+        if (answer != PlaceAnswer.Taken)
+        {
+            _refused.Add(
+                1,
+                new KeyValuePair<string, object?>("reason", answer == PlaceAnswer.AllIsFull ? "all" : "address")
+            );
+        }
         return answer;
     }
 
@@ -49,8 +67,14 @@ internal sealed class Places
         lock (_gate)
         {
             _total--;
-            if (network is not { } address) return;
-            if (--_held[address] == 0) _held.Remove(address);
+            if (network is not { } address)
+            {
+                return;
+            }
+            if (--_held[address] == 0)
+            {
+                _held.Remove(address);
+            }
         }
     }
 
@@ -58,11 +82,17 @@ internal sealed class Places
     {
         lock (_gate)
         {
-            if (_total >= _max) return PlaceAnswer.AllIsFull;
+            if (_total >= _max)
+            {
+                return PlaceAnswer.AllIsFull;
+            }
             if (network is { } address)
             {
                 var held = _held.GetValueOrDefault(address);
-                if (held >= _maxPerAddress) return PlaceAnswer.AddressIsFull;
+                if (held >= _maxPerAddress)
+                {
+                    return PlaceAnswer.AddressIsFull;
+                }
                 _held[address] = held + 1;
             }
 

@@ -6,22 +6,30 @@ using Microsoft.AspNetCore.Connections;
 
 namespace CivicForge.Api.Http.Connections;
 
-/// <summary>Tells those who find no place so, in HTTP, and closes. A few at a time are waited for until they have sent something, since an answer to a client that
-/// is still sending is lost with the connection; in a flood the others are closed without a word.</summary>
+/// <summary>Tells those who find no place so, in HTTP, and closes. A few at a time are waited for until they have sent
+/// something, since an answer to a client that is still sending is lost with the connection; in a flood the others are
+/// closed without a word.</summary>
 internal sealed class RefusedConnections : IDisposable
 {
     public static readonly TimeSpan ComeBackAfter = TimeSpan.FromSeconds(10);
 
     private const int MostAtATime = 128;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-    private static readonly byte[] AddressIsFull = Answer(ErrorCodes.TooManyConnections, "Your address holds as many connections as one may.");
-    private static readonly byte[] AllIsFull = Answer(ErrorCodes.Unavailable, "The service holds as many connections as it can.");
+    private static readonly byte[] AddressIsFull = Answer(
+        ErrorCodes.TooManyConnections,
+        "Your address holds as many connections as one may."
+    );
+    private static readonly byte[] AllIsFull = Answer(
+        ErrorCodes.Unavailable,
+        "The service holds as many connections as it can."
+    );
 
     // An answered one may linger; one that is only closed takes a moment, but its descriptor counts until then.
     private readonly SemaphoreSlim _answering = new(MostAtATime);
     private readonly SemaphoreSlim _closing = new(MostAtATime);
 
-    /// <summary>Returns at once, unless many are just being closed: then the accepting waits, and the system's queue fills.</summary>
+    /// <summary>Returns at once, unless many are just being closed: then the accepting waits, and the system's queue
+    /// fills.</summary>
     public async ValueTask TurnAwayAsync(ConnectionContext connection, PlaceAnswer why)
     {
         if (_answering.Wait(0))
@@ -44,10 +52,17 @@ internal sealed class RefusedConnections : IDisposable
     {
         try
         {
-            if (answer is not null) await AnswerAsync(connection, answer);
-            else connection.Abort();
+            if (answer is not null)
+            {
+                await AnswerAsync(connection, answer);
+            }
+            else
+            {
+                connection.Abort();
+            }
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is IOException or OperationCanceledException or InvalidOperationException)
         {
             connection.Abort(); // It went away, or said nothing: there is nobody to tell.
         }
@@ -69,14 +84,25 @@ internal sealed class RefusedConnections : IDisposable
 
     private static byte[] Answer(ErrorCode code, string detail)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object>
-        {
-            ["type"] = $"/docs/errors#{code.Code}", ["title"] = code.Title, ["status"] = code.Status, ["detail"] = $"{detail} {code.Remedy}", ["code"] = code.Code, ["traceId"] = "none",
-        }, JsonShape.Options);
+        var body = JsonSerializer.SerializeToUtf8Bytes(
+            new Dictionary<string, object>
+            {
+                ["type"] = $"/docs/errors#{code.Code}",
+                ["title"] = code.Title,
+                ["status"] = code.Status,
+                ["detail"] = $"{detail} {code.Remedy}",
+                ["code"] = code.Code,
+                ["traceId"] = "none",
+            },
+            JsonShape.Options
+        );
         var head = string.Create(
             CultureInfo.InvariantCulture,
-            $"HTTP/1.1 {code.Status} {(code.Status == 429 ? "Too Many Requests" : "Service Unavailable")}\r\nContent-Type: {ProblemDocument.MediaType}\r\nContent-Length: {body.Length}\r\n"
-            + $"Retry-After: {ComeBackAfter.TotalSeconds}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n");
+            $"HTTP/1.1 {code.Status} "
+                + $"{(code.Status == 429 ? "Too Many Requests" : "Service Unavailable")}\r\nContent-Type: "
+                + $"{ProblemDocument.MediaType}\r\nContent-Length: {body.Length}\r\n"
+                + $"Retry-After: {ComeBackAfter.TotalSeconds}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n"
+        );
         return [.. Encoding.ASCII.GetBytes(head), .. body];
     }
 }

@@ -2,7 +2,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace CivicForge.Api.Http.LargeAnswers;
 
-/// <summary>A file without a name, and who reads it. Everything but its bytes belongs to <see cref="AnswerFiles"/>, under its lock.</summary>
+/// <summary>A file without a name, and who reads it. Everything but its bytes belongs to <see cref="AnswerFiles"/>,
+/// under its lock.</summary>
 internal sealed class AnswerFile(string key) : IDisposable
 {
     private readonly CancellationTokenSource _ended = new();
@@ -21,13 +22,33 @@ internal sealed class AnswerFile(string key) : IDisposable
 
     public void End() => _ended.Cancel();
 
-    public async Task WriteAsync(string folder, Func<Stream, CancellationToken, Task> write, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task WriteAsync(
+        string folder,
+        Func<Stream, CancellationToken, Task> write,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
-        var path = Path.Combine(folder.Length > 0 ? folder : Path.GetTempPath(), $"civicforge-{Path.GetRandomFileName()}");
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Delete, Options = FileOptions.DeleteOnClose };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var path = Path.Combine(
+            folder.Length > 0 ? folder : Path.GetTempPath(),
+            $"civicforge-{Path.GetRandomFileName()}"
+        );
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.Delete,
+            Options = FileOptions.DeleteOnClose,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
         _file = new FileStream(path, options);
-        if (!OperatingSystem.IsWindows()) File.Delete(path); // nothing is left of it, however this process ends
+        if (!OperatingSystem.IsWindows())
+        {
+            File.Delete(path); // nothing is left of it, however this process ends
+        }
         try
         {
             await write(_file, cancellationToken);

@@ -4,9 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace CivicForge.Api.Http.LargeAnswers;
 
-/// <summary>Answers that never change and are too large to be kept in memory for each of their readers: trees of batches, files of evidence. One is written to a file
-/// once, as fast as the database gives it, and then sent from there. So a client that reads slowly holds its own socket, and neither a connection of the
-/// database nor memory, however many there are of it.</summary>
+/// <summary>Answers that never change and are too large to be kept in memory for each of their readers: trees of
+/// batches, files of evidence. One is written to a file once, as fast as the database gives it, and then sent from
+/// there. So a client that reads slowly holds its own socket, and neither a connection of the database nor memory,
+/// however many there are of it.</summary>
 internal sealed class AnswerFiles : IDisposable
 {
     private const int MostAtATime = 4;
@@ -30,14 +31,28 @@ internal sealed class AnswerFiles : IDisposable
         _sweep = time.CreateTimer(_ => MakeRoom(Idle), null, Idle, Idle);
     }
 
-    internal int Count { get { lock (_gate) return _files.Count; } }
+    internal int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _files.Count;
+            }
+        }
+    }
 
     /// <summary>The file of a key, which the caller gives back by disposing what it gets.</summary>
     /// <param name="key">Names these bytes and no others, ever.</param>
-    /// <param name="write">Writes them; runs once for all who ask meanwhile, whether or not the first of them stays.</param>
+    /// <param name="write">Writes them; runs once for all who ask meanwhile, whether or not the first of them
+    /// stays.</param>
     /// <param name="cancellationToken">Ends the waiting, not the writing.</param>
     /// <exception cref="RuleViolation">503: too many are being made.</exception>
-    public async Task<AnswerReading> OpenAsync(string key, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
+    public async Task<AnswerReading> OpenAsync(
+        string key,
+        Func<Stream, CancellationToken, Task> write,
+        CancellationToken cancellationToken
+    )
     {
         var file = Take(key, write);
         try
@@ -57,7 +72,10 @@ internal sealed class AnswerFiles : IDisposable
         _sweep.Dispose();
         lock (_gate)
         {
-            foreach (var file in _files.Values) file.Dispose();
+            foreach (var file in _files.Values)
+            {
+                file.Dispose();
+            }
             _files.Clear();
         }
 
@@ -71,7 +89,12 @@ internal sealed class AnswerFiles : IDisposable
             if (!_files.TryGetValue(key, out var file))
             {
                 if (_waiting >= MostWaiting)
-                    throw new RuleViolation(ErrorCodes.Unavailable, "Too many large answers are being made.") { RetryAfter = RefusedConnections.ComeBackAfter };
+                {
+                    throw new RuleViolation(ErrorCodes.Unavailable, "Too many large answers are being made.")
+                    {
+                        RetryAfter = RefusedConnections.ComeBackAfter,
+                    };
+                }
                 _waiting++;
                 _files[key] = file = new AnswerFile(key);
                 file.Made = MakeAsync(file, write);
@@ -102,7 +125,10 @@ internal sealed class AnswerFiles : IDisposable
         }
         catch
         {
-            lock (_gate) _files.Remove(file.Key); // the next one tries again
+            lock (_gate)
+            {
+                _files.Remove(file.Key); // the next one tries again
+            }
             throw;
         }
         finally
@@ -119,7 +145,10 @@ internal sealed class AnswerFiles : IDisposable
         {
             file.Readers--;
             file.LastUsed = _time.GetUtcNow();
-            if (file.Readers == 0 && !_files.ContainsValue(file)) file.Dispose();
+            if (file.Readers == 0 && !_files.ContainsValue(file))
+            {
+                file.Dispose();
+            }
         }
     }
 
@@ -129,10 +158,27 @@ internal sealed class AnswerFiles : IDisposable
         lock (_gate)
         {
             var now = _time.GetUtcNow();
-            foreach (var file in _files.Values.Where(f => f is { Readers: 0, Made.IsCompleted: true }).OrderBy(f => f.LastUsed).ToList())
-                if (IsOver() || now - file.LastUsed > keepIdleFor) Drop(file);
-            foreach (var file in _files.Values.Where(f => f.Made.IsCompletedSuccessfully).OrderBy(f => f.MadeAt).ToList())
-                if (IsOver()) Drop(file);
+            foreach (
+                var file in _files
+                    .Values.Where(f => f is { Readers: 0, Made.IsCompleted: true })
+                    .OrderBy(f => f.LastUsed)
+                    .ToList()
+            )
+            {
+                if (IsOver() || now - file.LastUsed > keepIdleFor)
+                {
+                    Drop(file);
+                }
+            }
+            foreach (
+                var file in _files.Values.Where(f => f.Made.IsCompletedSuccessfully).OrderBy(f => f.MadeAt).ToList()
+            )
+            {
+                if (IsOver())
+                {
+                    Drop(file);
+                }
+            }
         }
     }
 
@@ -142,7 +188,13 @@ internal sealed class AnswerFiles : IDisposable
     private void Drop(AnswerFile file)
     {
         _files.Remove(file.Key);
-        if (file.Readers == 0) file.Dispose();
-        else file.End();
+        if (file.Readers == 0)
+        {
+            file.Dispose();
+        }
+        else
+        {
+            file.End();
+        }
     }
 }

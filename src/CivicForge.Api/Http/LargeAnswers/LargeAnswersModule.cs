@@ -5,7 +5,11 @@ internal static class LargeAnswersModule
 {
     public static void AddLargeAnswers(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<AnswerOptions>().Bind(configuration.GetSection(AnswerOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services
+            .AddOptions<AnswerOptions>()
+            .Bind(configuration.GetSection(AnswerOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddSingleton<AnswerFiles>();
     }
 }

@@ -1,6 +1,7 @@
 namespace CivicForge.Api.Http.Problems;
 
-/// <summary>Which codes an endpoint answers with besides those that every endpoint knows; the OpenAPI document lists them.</summary>
+/// <summary>Which codes an endpoint answers with besides those that every endpoint knows; the OpenAPI document lists
+/// them.</summary>
 internal sealed record FailureMetadata(IReadOnlyList<ErrorCode> Codes);
 
 internal static class FailureMetadataBuilder

@@ -5,7 +5,8 @@ using CivicForge.Api.Http.Requests;
 
 namespace CivicForge.Api.Http.Problems;
 
-/// <summary>How JSON looks on our wire: camelCase, nulls written, strict reading (no unknown or repeated members, no comments).</summary>
+/// <summary>How JSON looks on our wire: camelCase, nulls written, strict reading (no unknown or repeated members, no
+/// comments).</summary>
 internal static class JsonShape
 {
     public static JsonSerializerOptions Options { get; } = ReadOnly();

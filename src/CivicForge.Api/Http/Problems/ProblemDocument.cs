@@ -11,14 +11,27 @@ internal static class ProblemDocument
     public static Task WriteAsync(HttpContext context, RuleViolation violation) =>
         WriteAsync(context, violation.Code, violation.Message, violation.Facts, violation.RetryAfter);
 
-    public static async Task WriteAsync(HttpContext context, ErrorCode code, string detail, IReadOnlyList<(string Name, object? Value)> facts, TimeSpan? retryAfter = null)
+    public static async Task WriteAsync(
+        HttpContext context,
+        ErrorCode code,
+        string detail,
+        IReadOnlyList<(string Name, object? Value)> facts,
+        TimeSpan? retryAfter = null
+    )
     {
         var response = context.Response;
         response.StatusCode = code.Status;
         response.ContentType = MediaType;
         response.Headers.CacheControl = "no-store";
-        if (code.Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
-        if (retryAfter is { } wait) response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        if (code.Status == StatusCodes.Status401Unauthorized)
+        {
+            response.Headers.WWWAuthenticate = "Bearer";
+        }
+        if (retryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds))
+                .ToString(CultureInfo.InvariantCulture);
+        }
         var document = new Dictionary<string, object?>
         {
             ["type"] = $"/docs/errors#{code.Code}",
@@ -28,7 +41,10 @@ internal static class ProblemDocument
             ["code"] = code.Code,
             ["traceId"] = TraceId(context),
         };
-        foreach (var (name, value) in facts) document[name] = value;
+        foreach (var (name, value) in facts)
+        {
+            document[name] = value;
+        }
         await JsonSerializer.SerializeAsync(response.Body, document, JsonShape.Options, context.RequestAborted);
     }
 

@@ -20,6 +20,7 @@ internal enum RateClass
     /// <summary>The OpenAPI document, which is large and changes with the program only.</summary>
     Document,
 
-    /// <summary>Everything without a class of its own: pages and files of the web app, documentation, health, and paths where nothing is.</summary>
+    /// <summary>Everything without a class of its own: pages and files of the web app, documentation, health, and paths
+    /// where nothing is.</summary>
     Other,
 }

@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 
 namespace CivicForge.Api.Http.RateLimits;
 
-/// <summary>How often each key came in the current minute. Its memory is bounded: keys that come when very many are known already share counters by their hash,
-/// so that a flood from everywhere makes the count coarser and nothing else.</summary>
+/// <summary>How often each key came in the current minute. Its memory is bounded: keys that come when very many are
+/// known already share counters by their hash, so that a flood from everywhere makes the count coarser and nothing
+/// else.</summary>
 internal sealed class RateCounters<TKey>
     where TKey : notnull
 {
@@ -26,20 +27,37 @@ internal sealed class RateCounters<TKey>
 
     private Counter Find(TKey key)
     {
-        if (_exact.TryGetValue(key, out var known)) return known;
-        if (Known >= MostExact) return _coarse[(uint)key.GetHashCode() % Coarse];
+        if (_exact.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+        if (Known >= MostExact)
+        {
+            return _coarse[(uint)key.GetHashCode() % Coarse];
+        }
         var counter = new Counter();
         var stored = _exact.GetOrAdd(key, counter);
-        if (stored == counter) Interlocked.Increment(ref _count);
+        if (stored == counter)
+        {
+            Interlocked.Increment(ref _count);
+        }
         return stored;
     }
 
     private void Sweep(long window)
     {
         var swept = Interlocked.Read(ref _swept);
-        if (swept == window || Interlocked.CompareExchange(ref _swept, window, swept) != swept) return;
+        if (swept == window || Interlocked.CompareExchange(ref _swept, window, swept) != swept)
+        {
+            return;
+        }
         foreach (var (key, counter) in _exact)
-            if (counter.Window < window && _exact.TryRemove(new(key, counter))) Interlocked.Decrement(ref _count);
+        {
+            if (counter.Window < window && _exact.TryRemove(new(key, counter)))
+            {
+                Interlocked.Decrement(ref _count);
+            }
+        }
     }
 
     /// <summary>A window and what was used of it, in one number that changes without a lock.</summary>
@@ -55,8 +73,14 @@ internal sealed class RateCounters<TKey>
             {
                 var before = Volatile.Read(ref _state);
                 var used = before >> 32 == window ? (uint)before : 0;
-                if (used == int.MaxValue) return int.MaxValue;
-                if (Interlocked.CompareExchange(ref _state, (window << 32) | (used + 1), before) == before) return (int)used + 1;
+                if (used == int.MaxValue)
+                {
+                    return int.MaxValue;
+                }
+                if (Interlocked.CompareExchange(ref _state, (window << 32) | (used + 1), before) == before)
+                {
+                    return (int)used + 1;
+                }
             }
         }
     }

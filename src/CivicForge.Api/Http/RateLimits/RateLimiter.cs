@@ -5,21 +5,28 @@ using CivicForge.Chain;
 
 namespace CivicForge.Api.Http.RateLimits;
 
-/// <summary>What a count left: <see cref="Limit"/> a window, <see cref="Remaining"/> of it, <see cref="Reset"/> until the next.</summary>
+/// <summary>What a count left: <see cref="Limit"/> a window, <see cref="Remaining"/> of it, <see cref="Reset"/> until
+/// the next.</summary>
 internal readonly record struct RateDecision(bool Allowed, int Limit, int Remaining, TimeSpan Reset);
 
-/// <summary>Fixed windows of a minute in this process's memory. The framework's limiters tell neither remaining nor reset on success and
-/// keep their own clock, hence this one. Instances behind a load balancer each count for themselves.</summary>
+/// <summary>Fixed windows of a minute in this process's memory. The framework's limiters tell neither remaining nor
+/// reset on success and keep their own clock, hence this one. Instances behind a load balancer each count for
+/// themselves.</summary>
 internal sealed class RateLimiter(RateLimitOptions options, CivicMetrics metrics, TimeProvider time)
 {
-    private readonly Counter<long> _refused = metrics.Meter.CreateCounter<long>("civicforge.rate_limited", description: "Requests over a limit.");
+    private readonly Counter<long> _refused = metrics.Meter.CreateCounter<long>(
+        "civicforge.rate_limited",
+        description: "Requests over a limit."
+    );
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private readonly RateCounters<(RateClass, Address)> _members = new();
     private readonly RateCounters<(RateClass, ClientNetwork)> _addresses = new();
 
-    public RateDecision Count(RateClass rateClass, Address member) => Decide(_members, (rateClass, member), options.PerMember(rateClass));
+    public RateDecision Count(RateClass rateClass, Address member) =>
+        Decide(_members, (rateClass, member), options.PerMember(rateClass));
 
-    public RateDecision Count(RateClass rateClass, ClientNetwork address) => Decide(_addresses, (rateClass, address), options.PerAddress(rateClass));
+    public RateDecision Count(RateClass rateClass, ClientNetwork address) =>
+        Decide(_addresses, (rateClass, address), options.PerAddress(rateClass));
 
     private RateDecision Decide<TKey>(RateCounters<TKey> counters, TKey key, int limit)
         where TKey : notnull
@@ -27,7 +34,15 @@ internal sealed class RateLimiter(RateLimitOptions options, CivicMetrics metrics
         var now = time.GetUtcNow();
         var window = now.Ticks / Window.Ticks;
         var used = counters.Count(key, window);
-        if (used > limit) _refused.Add(1);
-        return new RateDecision(used <= limit, limit, Math.Max(0, limit - used), TimeSpan.FromTicks((window + 1) * Window.Ticks - now.Ticks));
+        if (used > limit)
+        {
+            _refused.Add(1);
+        }
+        return new RateDecision(
+            used <= limit,
+            limit,
+            Math.Max(0, limit - used),
+            TimeSpan.FromTicks((window + 1) * Window.Ticks - now.Ticks)
+        );
     }
 }

@@ -5,8 +5,9 @@ using CivicForge.Chain;
 
 namespace CivicForge.Api.Http.RateLimits;
 
-/// <summary>Every request counts for its address before anything else is done; it counts for the member when <see cref="CountMember"/> is called,
-/// after authentication and validation. Answers carry <c>RateLimit-*</c> of the tighter of both.</summary>
+/// <summary>Every request counts for its address before anything else is done; it counts for the member when
+/// <see cref="CountMember"/> is called, after authentication and validation. Answers carry <c>RateLimit-*</c> of the
+/// tighter of both.</summary>
 internal static class RateLimitsModule
 {
     /// <exception cref="Hosting.ConfigurationException">A limit is not a number, or is below 1.</exception>
@@ -16,26 +17,44 @@ internal static class RateLimitsModule
         services.AddSingleton<RateLimiter>();
     }
 
-    /// <summary>Puts requests of these endpoints in a class; without one they are <see cref="RateClass.Other"/>.</summary>
+    /// <summary>Puts requests of these endpoints in a class; without one they are
+    /// <see cref="RateClass.Other"/>.</summary>
     public static TBuilder Limited<TBuilder>(this TBuilder builder, RateClass rateClass)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new RateMetadata(rateClass));
 
     /// <summary>Counts what CORS answers by itself; stands before it.</summary>
     public static void UsePreflightLimits(this WebApplication app) =>
-        app.Use(static (context, next) => HttpMethods.IsOptions(context.Request.Method) ? CountAsync(context, RateClass.Other, next) : next(context));
+        app.Use(
+            static (context, next) =>
+                HttpMethods.IsOptions(context.Request.Method)
+                    ? CountAsync(context, RateClass.Other, next)
+                    : next(context)
+        );
 
-    /// <summary>Counts every other request; stands behind routing, which knows the class, and behind CORS, so that a refusal can be read.</summary>
+    /// <summary>Counts every other request; stands behind routing, which knows the class, and behind CORS, so that a
+    /// refusal can be read.</summary>
     public static void UseRateLimits(this WebApplication app) =>
-        app.Use(static (context, next) => HttpMethods.IsOptions(context.Request.Method) ? next(context) : CountAsync(context, Class(context) ?? RateClass.Other, next));
+        app.Use(
+            static (context, next) =>
+                HttpMethods.IsOptions(context.Request.Method)
+                    ? next(context)
+                    : CountAsync(context, Class(context) ?? RateClass.Other, next)
+        );
 
     /// <summary>Counts an authenticated, valid request for its member.</summary>
     /// <exception cref="RuleViolation">429 <c>rate-limited</c>.</exception>
     public static void CountMember(this HttpContext context, Address member)
     {
-        if (Class(context) is not { } rateClass) return;
+        if (Class(context) is not { } rateClass)
+        {
+            return;
+        }
         var decision = Limiter(context).Count(rateClass, member);
         Tell(context, decision);
-        if (!decision.Allowed) throw Refusal(decision);
+        if (!decision.Allowed)
+        {
+            throw Refusal(decision);
+        }
     }
 
     private static Task CountAsync(HttpContext context, RateClass rateClass, RequestDelegate next)
@@ -43,33 +62,54 @@ internal static class RateLimitsModule
         var decision = Limiter(context).Count(rateClass, ClientNetwork.Of(context.Connection.RemoteIpAddress));
         Tell(context, decision);
         // Not thrown: in a flood a refusal has to cost less than an answer.
-        if (!decision.Allowed) return InTurnAsync(() => ProblemDocument.WriteAsync(context, Refusal(decision)));
+        if (!decision.Allowed)
+        {
+            return InTurnAsync(() => ProblemDocument.WriteAsync(context, Refusal(decision)));
+        }
         return rateClass == RateClass.Other ? InTurnAsync(() => next(context)) : next(context);
     }
 
-    /// <summary>Behind what others have asked meanwhile. An answer that waits for nothing would else let a connection have all that it has sent ahead answered in
-    /// one go: 64 KiB of short requests are some milliseconds, and of fifty such connections everybody else would wait for each.</summary>
+    /// <summary>Behind what others have asked meanwhile. An answer that waits for nothing would else let a connection
+    /// have all that it has sent ahead answered in one go: 64 KiB of short requests are some milliseconds, and of fifty
+    /// such connections everybody else would wait for each.</summary>
     private static async Task InTurnAsync(Func<Task> answer)
     {
         await Task.Yield();
         await answer();
     }
 
-    private static RateLimiter Limiter(HttpContext context) => context.RequestServices.GetRequiredService<RateLimiter>();
+    private static RateLimiter Limiter(HttpContext context) =>
+        context.RequestServices.GetRequiredService<RateLimiter>();
 
-    private static RateClass? Class(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<RateMetadata>()?.Class;
+    private static RateClass? Class(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<RateMetadata>()?.Class;
 
     private static void Tell(HttpContext context, RateDecision decision)
     {
         var headers = context.Response.Headers;
-        if (int.TryParse(headers["RateLimit-Remaining"], NumberStyles.None, CultureInfo.InvariantCulture, out var known) && decision.Remaining > known) return;
+        if (
+            int.TryParse(headers["RateLimit-Remaining"], NumberStyles.None, CultureInfo.InvariantCulture, out var known)
+            && decision.Remaining > known
+        )
+        {
+            return;
+        }
         headers["RateLimit-Limit"] = decision.Limit.ToString(CultureInfo.InvariantCulture);
         headers["RateLimit-Remaining"] = decision.Remaining.ToString(CultureInfo.InvariantCulture);
-        headers["RateLimit-Reset"] = ((int)Math.Ceiling(decision.Reset.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        headers["RateLimit-Reset"] = ((int)Math.Ceiling(decision.Reset.TotalSeconds)).ToString(
+            CultureInfo.InvariantCulture
+        );
     }
 
     private static RuleViolation Refusal(RateDecision decision) =>
-        new(ErrorCodes.RateLimited, $"More than {decision.Limit} requests of this kind in a minute.", ("limit", decision.Limit)) { RetryAfter = decision.Reset };
+        new(
+            ErrorCodes.RateLimited,
+            $"More than {decision.Limit} requests of this kind in a minute.",
+            ("limit", decision.Limit)
+        )
+        {
+            RetryAfter = decision.Reset,
+        };
 
     private sealed record RateMetadata(RateClass Class);
 }

@@ -5,8 +5,9 @@ using CivicForge.Api.Http.Problems;
 
 namespace CivicForge.Api.Http.Requests;
 
-/// <summary>Reads one JSON object of at most 64 KiB. Too long: the rest is read and dropped, so that the answer arrives, and refused with 413.
-/// Not JSON: <c>malformed-json</c>; a member the type lacks: <c>unknown-member</c>; a value of another type: <c>validation-failed</c> naming the field.</summary>
+/// <summary>Reads one JSON object of at most 64 KiB. Too long: the rest is read and dropped, so that the answer
+/// arrives, and refused with 413. Not JSON: <c>malformed-json</c>; a member the type lacks: <c>unknown-member</c>; a
+/// value of another type: <c>validation-failed</c> naming the field.</summary>
 internal static class JsonBody
 {
     public const int MaxSize = 64 * 1024;
@@ -22,21 +23,36 @@ internal static class JsonBody
     }
 
     /// <summary>The whole body, or 413 after reading it to its end.</summary>
-    public static async Task<byte[]> ReadBytesAsync(HttpRequest request, int maxSize, CancellationToken cancellationToken)
+    public static async Task<byte[]> ReadBytesAsync(
+        HttpRequest request,
+        int maxSize,
+        CancellationToken cancellationToken
+    )
     {
         using var buffer = new MemoryStream(Math.Min(maxSize, (int)Math.Min(request.ContentLength ?? 1024, maxSize)));
         var chunk = ArrayPool<byte>.Shared.Rent(16 * 1024);
         try
         {
             var total = 0L;
-            for (int read; (read = await request.Body.ReadAsync(chunk, cancellationToken)) > 0;)
+            for (int read; (read = await request.Body.ReadAsync(chunk, cancellationToken)) > 0; )
             {
                 total += read;
-                if (total <= maxSize) buffer.Write(chunk, 0, read);
+                if (total <= maxSize)
+                {
+                    buffer.Write(chunk, 0, read);
+                }
             }
 
-            if (total <= maxSize) return buffer.ToArray();
-            throw new RuleViolation(ErrorCodes.BodyTooLarge, $"The body has {total} bytes, at most {maxSize} are read.", ("size", total), ("limit", maxSize));
+            if (total <= maxSize)
+            {
+                return buffer.ToArray();
+            }
+            throw new RuleViolation(
+                ErrorCodes.BodyTooLarge,
+                $"The body has {total} bytes, at most {maxSize} are read.",
+                ("size", total),
+                ("limit", maxSize)
+            );
         }
         finally
         {
@@ -46,8 +62,15 @@ internal static class JsonBody
 
     private static void RequireJson(HttpRequest request)
     {
-        if (request.HasJsonContentType()) return;
-        throw new RuleViolation(ErrorCodes.UnsupportedMediaType, $"The body's media type is {(request.ContentType is { Length: > 0 } type ? type : "missing")}, application/json is read.");
+        if (request.HasJsonContentType())
+        {
+            return;
+        }
+        throw new RuleViolation(
+            ErrorCodes.UnsupportedMediaType,
+            $"The body's media type is {(request.ContentType is { Length: > 0 } type ? type : "missing")}, "
+                + "application/json is read."
+        );
     }
 
     private static T Parse<T>(byte[] bytes)
@@ -57,14 +80,28 @@ internal static class JsonBody
         {
             using var document = JsonDocument.Parse(bytes, Strict);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
-                throw new RuleViolation(ErrorCodes.MalformedJson, $"The body is a JSON {document.RootElement.ValueKind}, not an object.");
+            {
+                throw new RuleViolation(
+                    ErrorCodes.MalformedJson,
+                    $"The body is a JSON {document.RootElement.ValueKind}, not an object."
+                );
+            }
             RefuseUnknown(document.RootElement, JsonShape.Options.GetTypeInfo(typeof(T)));
             return document.Deserialize<T>(JsonShape.Options)!;
         }
         catch (JsonException exception) when (exception.Path is { Length: > 1 } path)
         {
             var field = path.TrimStart('$').TrimStart('.').Split('[')[0];
-            throw RuleViolation.Invalid(new Dictionary<string, string[]> { [field] = ["has a value of the wrong type, a time without its offset (RFC 3339), or text that is not well-formed Unicode"] });
+            throw RuleViolation.Invalid(
+                new Dictionary<string, string[]>
+                {
+                    [field] =
+                    [
+                        "has a value of the wrong type, a time without its offset (RFC 3339), or text that is not "
+                            + "well-formed Unicode",
+                    ],
+                }
+            );
         }
         catch (JsonException exception)
         {
@@ -80,7 +117,8 @@ internal static class JsonBody
     /// <summary>The parser gives no place for a repeated member, only for what is no JSON at all.</summary>
     private static string WhyMalformed(byte[] bytes, JsonException exception) =>
         bytes.Length == 0 ? "The body is empty."
-        : exception.BytePositionInLine is { } at ? $"The body stops being JSON at line {exception.LineNumber + 1}, byte {at}."
+        : exception.BytePositionInLine is { } at
+            ? $"The body stops being JSON at line {exception.LineNumber + 1}, byte {at}."
         : "The body has a member twice.";
 
     private static void RefuseUnknown(JsonElement element, JsonTypeInfo type)
@@ -88,7 +126,14 @@ internal static class JsonBody
         foreach (var member in element.EnumerateObject())
         {
             if (!type.Properties.Any(p => member.NameEquals(p.Name)))
-                throw new RuleViolation(ErrorCodes.UnknownMember, $"The body has the member '{member.Name}'.", ("member", member.Name), ("known", type.Properties.Select(p => p.Name).ToArray()));
+            {
+                throw new RuleViolation(
+                    ErrorCodes.UnknownMember,
+                    $"The body has the member '{member.Name}'.",
+                    ("member", member.Name),
+                    ("known", type.Properties.Select(p => p.Name).ToArray())
+                );
+            }
         }
     }
 }

@@ -8,10 +8,18 @@ internal sealed class EvidenceFileConfiguration : IEntityTypeConfiguration<Evide
 {
     public void Configure(EntityTypeBuilder<EvidenceFile> builder)
     {
-        builder.ToTable("evidence_files", t => t.HasCheckConstraint("ck_evidence_files_size", $"size = octet_length(bytes) AND size BETWEEN 1 AND {EvidenceFile.MaxSize}"));
+        builder.ToTable(
+            "evidence_files",
+            t =>
+                t.HasCheckConstraint(
+                    "ck_evidence_files_size",
+                    $"size = octet_length(bytes) AND size BETWEEN 1 AND {EvidenceFile.MaxSize}"
+                )
+        );
         builder.HasKey(f => new { f.QuestId, f.Sha256 });
         builder.Property(f => f.IsFormer).HasDefaultValue(false);
-        builder.Property<bool>("IsStored").HasComputedColumnSql("bytes IS NOT NULL", stored: true); // so that who counts need not read
+        // so that who counts need not read
+        builder.Property<bool>("IsStored").HasComputedColumnSql("bytes IS NOT NULL", stored: true);
         builder.HasOne<Quest>().WithMany().HasForeignKey(f => f.QuestId).OnDelete(DeleteBehavior.Restrict);
         // Sums by member and in total are read from the index alone.
         builder.HasIndex(f => f.UploadedBy).IncludeProperties(f => f.Size).HasFilter("is_stored");

@@ -18,11 +18,13 @@ internal sealed class EvidenceFile
     public required Address UploadedBy { get; init; }
     public required DateTimeOffset UploadedAt { get; init; }
 
-    /// <summary>Of a submission that went back: its parties may read it until the next submission, which lists it or ends it.</summary>
+    /// <summary>Of a submission that went back: its parties may read it until the next submission, which lists it or
+    /// ends it.</summary>
     public bool IsFormer { get; init; }
 }
 
-/// <summary>What a member has uploaded in a day (UTC), also what was removed again: it bounds the work, not the place.</summary>
+/// <summary>What a member has uploaded in a day (UTC), also what was removed again: it bounds the work, not the
+/// place.</summary>
 internal sealed class EvidenceDay
 {
     public required Address Member { get; init; }

@@ -5,7 +5,6 @@ using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Http.RateLimits;
 using CivicForge.Api.Http.Requests;
 using CivicForge.Api.Jobs;
-using CivicForge.Api.Members;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -27,30 +26,84 @@ internal static class EvidenceModule
     public static void AddEvidenceClearing(this IServiceCollection services)
     {
         services.AddEvidenceOptions();
-        services.AddPeriodicWork<ClearEvidence>("clear-evidence", TimeSpan.FromMinutes(1), (clear, cancellationToken) => clear.RunAsync(cancellationToken));
+        services.AddPeriodicWork<ClearEvidence>(
+            "clear-evidence",
+            TimeSpan.FromMinutes(1),
+            (clear, cancellationToken) => clear.RunAsync(cancellationToken)
+        );
     }
 
     public static void MapEvidence(this RouteGroupBuilder quests)
     {
-        quests.MapGet("/{id}/evidence/{sha256}", GetAsync).Limited(RateClass.Reads).RequireCors(Cors.Public).WithSummary("A file of evidence, as stored").Produces(200).Produces(304)
+        quests
+            .MapGet("/{id}/evidence/{sha256}", GetAsync)
+            .Limited(RateClass.Reads)
+            .RequireCors(Cors.Public)
+            .WithSummary("A file of evidence, as stored")
+            .Produces(200)
+            .Produces(304)
             .Fails(ErrorCodes.InvalidId, ErrorCodes.EvidenceNotFound);
-        quests.MapGet("/{id}/evidence", ListAsync).RequireAuthorization().Limited(RateClass.Reads).WithSummary("The caller's files for the submission to come").Produces<UploadedEvidence>()
+        quests
+            .MapGet("/{id}/evidence", ListAsync)
+            .RequireAuthorization()
+            .Limited(RateClass.Reads)
+            .WithSummary("The caller's files for the submission to come")
+            .Produces<UploadedEvidence>()
             .Fails(ErrorCodes.Unauthenticated, ErrorCodes.InvalidId);
-        quests.MapDelete("/{id}/evidence/{sha256}", DeleteAsync).RequireAuthorization().Limited(RateClass.Write).WithSummary("Remove a file that no submission lists").Produces(204)
-            .Fails(ErrorCodes.Unauthenticated, ErrorCodes.InvalidId, ErrorCodes.EvidenceNotFound, ErrorCodes.EvidenceInUse);
-        quests.MapPost("/{id}/evidence", UploadAsync).RequireAuthorization().Limited(RateClass.Upload).WithSummary("Upload a file of evidence").Produces<EvidenceResponse>(201)
+        quests
+            .MapDelete("/{id}/evidence/{sha256}", DeleteAsync)
+            .RequireAuthorization()
+            .Limited(RateClass.Write)
+            .WithSummary("Remove a file that no submission lists")
+            .Produces(204)
             .Fails(
-                ErrorCodes.Unauthenticated, ErrorCodes.InvalidId, ErrorCodes.QuestNotFound, ErrorCodes.NotAParty, ErrorCodes.InvalidTransition, ErrorCodes.BodyTooLarge,
-                ErrorCodes.UnsupportedMediaType, ErrorCodes.ValidationFailed, ErrorCodes.TooSlow, ErrorCodes.EvidenceQuota, ErrorCodes.EvidenceDayQuota, ErrorCodes.EvidenceStorageFull,
-                ErrorCodes.EvidenceHasLocation, ErrorCodes.EvidenceNotAccounted, ErrorCodes.PictureTooLarge);
+                ErrorCodes.Unauthenticated,
+                ErrorCodes.InvalidId,
+                ErrorCodes.EvidenceNotFound,
+                ErrorCodes.EvidenceInUse
+            );
+        quests
+            .MapPost("/{id}/evidence", UploadAsync)
+            .RequireAuthorization()
+            .Limited(RateClass.Upload)
+            .WithSummary("Upload a file of evidence")
+            .Produces<EvidenceResponse>(201)
+            .Fails(
+                ErrorCodes.Unauthenticated,
+                ErrorCodes.InvalidId,
+                ErrorCodes.QuestNotFound,
+                ErrorCodes.NotAParty,
+                ErrorCodes.InvalidTransition,
+                ErrorCodes.BodyTooLarge,
+                ErrorCodes.UnsupportedMediaType,
+                ErrorCodes.ValidationFailed,
+                ErrorCodes.TooSlow,
+                ErrorCodes.EvidenceQuota,
+                ErrorCodes.EvidenceDayQuota,
+                ErrorCodes.EvidenceStorageFull,
+                ErrorCodes.EvidenceHasLocation,
+                ErrorCodes.EvidenceNotAccounted,
+                ErrorCodes.PictureTooLarge
+            );
     }
 
     private static void AddEvidenceOptions(this IServiceCollection services) =>
-        services.AddOptions<EvidenceOptions>().BindConfiguration(EvidenceOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services
+            .AddOptions<EvidenceOptions>()
+            .BindConfiguration(EvidenceOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
 
-    /// <summary>Everything that can be known without the body is asked before it is read; a client that sends <c>Expect: 100-continue</c> then keeps it.</summary>
+    /// <summary>Everything that can be known without the body is asked before it is read; a client that sends
+    /// <c>Expect: 100-continue</c> then keeps it.</summary>
     private static async Task<IResult> UploadAsync(
-        string id, HttpContext context, StoreEvidence store, UploadSlots slots, IOptions<EvidenceOptions> options, CancellationToken cancellationToken)
+        string id,
+        HttpContext context,
+        StoreEvidence store,
+        UploadSlots slots,
+        IOptions<EvidenceOptions> options,
+        CancellationToken cancellationToken
+    )
     {
         var (quest, caller) = (PathIds.Quest(id), context.RequireCaller());
         var boundary = ReceiveUpload.CheckHeader(context.Request);
@@ -73,7 +126,13 @@ internal static class EvidenceModule
         return Results.Ok(await UploadedEvidence.ReadAsync(database, quest, caller, context.RequestAborted));
     }
 
-    private static async Task<IResult> DeleteAsync(string id, string sha256, HttpContext context, RemoveEvidence remove, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteAsync(
+        string id,
+        string sha256,
+        HttpContext context,
+        RemoveEvidence remove,
+        CancellationToken cancellationToken
+    )
     {
         var (quest, hash, by) = (PathIds.Quest(id), PathIds.Hash(sha256), context.RequireStanding());
         context.CountMember(by.Member);

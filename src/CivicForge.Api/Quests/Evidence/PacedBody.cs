@@ -4,19 +4,30 @@ using CivicForge.Api.Http.Problems;
 
 namespace CivicForge.Api.Quests.Evidence;
 
-/// <summary>The body of an upload while it arrives: cut off behind <paramref name="maxBytes"/>, and ended when any window of time brings too little. Kestrel's own
-/// minimum rate is an average since the beginning, so that who sends much at once could then hold a slot for minutes.</summary>
+/// <summary>The body of an upload while it arrives: cut off behind <paramref name="maxBytes"/>, and ended when any
+/// window of time brings too little. Kestrel's own minimum rate is an average since the beginning, so that who sends
+/// much at once could then hold a slot for minutes.</summary>
 internal sealed class PacedBody(PipeReader body, long maxBytes, EvidenceOptions options) : Stream
 {
     private readonly long _leastInWindow = (long)(options.SlowestBytesPerSecond * options.SlowestWindow.TotalSeconds);
-    private readonly Timer _windows = new(static reader => ((PipeReader)reader!).CancelPendingRead(), body, options.SlowestWindow, options.SlowestWindow);
-    private long _total, _inWindow;
+    private readonly Timer _windows = new(
+        static reader => ((PipeReader)reader!).CancelPendingRead(),
+        body,
+        options.SlowestWindow,
+        options.SlowestWindow
+    );
+    private long _total,
+        _inWindow;
 
     public override bool CanRead => true;
     public override bool CanSeek => false;
     public override bool CanWrite => false;
     public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     /// <exception cref="RuleViolation">413 <c>body-too-large</c>, 408 <c>too-slow</c>.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -25,7 +36,13 @@ internal sealed class PacedBody(PipeReader body, long maxBytes, EvidenceOptions 
         _total += read;
         _inWindow += read;
         if (_total > maxBytes)
-            throw new RuleViolation(ErrorCodes.BodyTooLarge, $"The body has more than {maxBytes} bytes. The rest was not read.", ("limit", EvidenceFile.MaxSize));
+        {
+            throw new RuleViolation(
+                ErrorCodes.BodyTooLarge,
+                $"The body has more than {maxBytes} bytes. The rest was not read.",
+                ("limit", EvidenceFile.MaxSize)
+            );
+        }
         return read;
     }
 
@@ -34,9 +51,7 @@ internal sealed class PacedBody(PipeReader body, long maxBytes, EvidenceOptions 
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
@@ -46,7 +61,10 @@ internal sealed class PacedBody(PipeReader body, long maxBytes, EvidenceOptions 
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _windows.Dispose();
+        if (disposing)
+        {
+            _windows.Dispose();
+        }
         base.Dispose(disposing);
     }
 
@@ -66,7 +84,10 @@ internal sealed class PacedBody(PipeReader body, long maxBytes, EvidenceOptions 
             var size = (int)piece.Length;
             piece.CopyTo(buffer.Span);
             body.AdvanceTo(piece.End);
-            if (size > 0 || result.IsCompleted) return size;
+            if (size > 0 || result.IsCompleted)
+            {
+                return size;
+            }
         }
     }
 
@@ -76,8 +97,11 @@ internal sealed class PacedBody(PipeReader body, long maxBytes, EvidenceOptions 
         {
             throw new RuleViolation(
                 ErrorCodes.TooSlow,
-                $"{_inWindow} bytes arrived in {options.SlowestWindow.TotalSeconds} seconds; {options.SlowestBytesPerSecond} a second are the least that is waited for.",
-                ("received", _total), ("bytesPerSecond", options.SlowestBytesPerSecond));
+                $"{_inWindow} bytes arrived in {options.SlowestWindow.TotalSeconds} seconds; "
+                    + $"{options.SlowestBytesPerSecond} a second are the least that is waited for.",
+                ("received", _total),
+                ("bytesPerSecond", options.SlowestBytesPerSecond)
+            );
         }
 
         _inWindow = 0;

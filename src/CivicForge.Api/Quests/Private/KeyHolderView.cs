@@ -6,18 +6,26 @@ using Npgsql;
 
 namespace CivicForge.Api.Quests.Private;
 
-/// <summary>A private quest as who has its key sees it: whose it is, its state, its reward and when it is due. Every other member of the shape says nothing; category and title are
-/// the same for all private quests.</summary>
+/// <summary>A private quest as who has its key sees it: whose it is, its state, its reward and when it is due. Every
+/// other member of the shape says nothing; category and title are the same for all private quests.</summary>
 internal static class KeyHolderView
 {
     private const string Select = """
-        SELECT q.link_hash, q.status, q.reward_xp, q.reward_reputation, q.due_at, q.creator, q.created_at, q.updated_at, coalesce(q.due_at <= clock_timestamp(), false), r.at, m.display_name
-        FROM civic.quests q JOIN civic.members m ON m.address = q.creator LEFT JOIN civic.quest_requests r ON r.quest_id = q.id AND r.member = $2
+        SELECT q.link_hash, q.status, q.reward_xp, q.reward_reputation, q.due_at, q.creator, q.created_at,
+            q.updated_at, coalesce(q.due_at <= clock_timestamp(), false), r.at, m.display_name
+        FROM civic.quests q JOIN civic.members m ON m.address = q.creator
+        LEFT JOIN civic.quest_requests r ON r.quest_id = q.id AND r.member = $2
         WHERE q.id = $1 AND q.visibility = 'parties'
         """;
 
     /// <returns>Null when there is no such quest, or the key is not its.</returns>
-    public static async Task<QuestResponse?> FindAsync(NpgsqlConnection connection, Guid id, Address? viewer, QuestKey key, CancellationToken cancellationToken)
+    public static async Task<QuestResponse?> FindAsync(
+        NpgsqlConnection connection,
+        Guid id,
+        Address? viewer,
+        QuestKey key,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(Select, connection);
         command.Parameters.AddGuid(id);
@@ -26,8 +34,14 @@ internal static class KeyHolderView
         return await reader.ReadAsync(cancellationToken) && key.Opens(reader.HashOrNull(0)) ? Read(id, reader) : null;
     }
 
-    /// <summary>The same, with nothing to do, for a performer who has just given the quest back: the last they hear of it.</summary>
-    public static async Task<QuestResponse?> FindLeftAsync(NpgsqlConnection connection, Guid id, Address viewer, CancellationToken cancellationToken)
+    /// <summary>The same, with nothing to do, for a performer who has just given the quest back: the last they hear of
+    /// it.</summary>
+    public static async Task<QuestResponse?> FindLeftAsync(
+        NpgsqlConnection connection,
+        Guid id,
+        Address viewer,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(Select, connection);
         command.Parameters.AddGuid(id);
@@ -43,10 +57,29 @@ internal static class KeyHolderView
         var mayAsk = reader.GetString(1) == Words.Upper(QuestStatus.Open) && !reader.GetBoolean(8);
         return new QuestResponse
         {
-            Id = id, Title = TitleHash.PrivateTitle, Category = "general", Tags = [], RewardXp = reader.GetInt32(2), RewardReputation = reader.GetInt32(3), EvidenceRequired = false,
-            DueAt = reader.DateTimeOrNull(4), Visibility = Words.Lower(QuestVisibility.Parties), Status = reader.GetString(1), Creator = creator, Attestations = [], Timeline = [],
-            Actions = requestedAt is not null ? ["take-back"] : mayAsk ? ["ask"] : [], CreatedAt = reader.GetDateTime(6), UpdatedAt = reader.GetDateTime(7), RequestedAt = requestedAt,
-            People = reader.StringOrNull(10) is { } name ? new Dictionary<string, Person> { [creator.ToString()] = new(name) } : People.None,
+            Id = id,
+            Title = TitleHash.PrivateTitle,
+            Category = "general",
+            Tags = [],
+            RewardXp = reader.GetInt32(2),
+            RewardReputation = reader.GetInt32(3),
+            EvidenceRequired = false,
+            DueAt = reader.DateTimeOrNull(4),
+            Visibility = Words.Lower(QuestVisibility.Parties),
+            Status = reader.GetString(1),
+            Creator = creator,
+            Attestations = [],
+            Timeline = [],
+            Actions =
+                requestedAt is not null ? ["take-back"]
+                : mayAsk ? ["ask"]
+                : [],
+            CreatedAt = reader.GetDateTime(6),
+            UpdatedAt = reader.GetDateTime(7),
+            RequestedAt = requestedAt,
+            People = reader.StringOrNull(10) is { } name
+                ? new Dictionary<string, Person> { [creator.ToString()] = new(name) }
+                : People.None,
         };
     }
 }

@@ -2,12 +2,12 @@ using CivicForge.Api.Access;
 using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Http.RateLimits;
 using CivicForge.Api.Http.Requests;
-using CivicForge.Api.Members;
 using CivicForge.Chain;
 
 namespace CivicForge.Api.Quests.Private;
 
-/// <summary>How the parties of a private quest find each other: its creator makes a link, whoever has it asks, the creator accepts one.</summary>
+/// <summary>How the parties of a private quest find each other: its creator makes a link, whoever has it asks, the
+/// creator accepts one.</summary>
 internal static class PrivateQuestsModule
 {
     public static void AddPrivateQuests(this IServiceCollection services) => services.AddScoped<QuestRequests>();
@@ -15,12 +15,41 @@ internal static class PrivateQuestsModule
     public static void MapPrivateQuests(this IEndpointRouteBuilder api)
     {
         var quests = api.MapGroup("/quests/{id}").WithTags("Quests").RequireAuthorization();
-        quests.MapPost("/link", LinkAsync).Limited(RateClass.Write).WithSummary("Make the link of a private quest anew").Accepts<EmptyRequest>("application/json").Produces<LinkResponse>()
-            .Fails(ErrorCodes.Unauthenticated, ErrorCodes.InvalidId, ErrorCodes.QuestNotFound, ErrorCodes.Forbidden, ErrorCodes.NotPrivate);
-        quests.MapPost("/accept", AcceptAsync).Limited(RateClass.Write).WithSummary("Give a private quest to a member who asks for it").Accepts<AcceptRequest>("application/json").Produces<QuestResponse>()
-            .Fails(ErrorCodes.Unauthenticated, ErrorCodes.InvalidId, ErrorCodes.QuestNotFound, ErrorCodes.Forbidden, ErrorCodes.RequestNotFound, ErrorCodes.AlreadyClaimed, ErrorCodes.InvalidTransition,
-                ErrorCodes.TooManyOpenClaims, ErrorCodes.ValidationFailed);
-        quests.MapDelete("/claim", TakeBackAsync).Limited(RateClass.Write).WithSummary("No longer ask for a private quest").Produces(204)
+        quests
+            .MapPost("/link", LinkAsync)
+            .Limited(RateClass.Write)
+            .WithSummary("Make the link of a private quest anew")
+            .Accepts<EmptyRequest>("application/json")
+            .Produces<LinkResponse>()
+            .Fails(
+                ErrorCodes.Unauthenticated,
+                ErrorCodes.InvalidId,
+                ErrorCodes.QuestNotFound,
+                ErrorCodes.Forbidden,
+                ErrorCodes.NotPrivate
+            );
+        quests
+            .MapPost("/accept", AcceptAsync)
+            .Limited(RateClass.Write)
+            .WithSummary("Give a private quest to a member who asks for it")
+            .Accepts<AcceptRequest>("application/json")
+            .Produces<QuestResponse>()
+            .Fails(
+                ErrorCodes.Unauthenticated,
+                ErrorCodes.InvalidId,
+                ErrorCodes.QuestNotFound,
+                ErrorCodes.Forbidden,
+                ErrorCodes.RequestNotFound,
+                ErrorCodes.AlreadyClaimed,
+                ErrorCodes.InvalidTransition,
+                ErrorCodes.TooManyOpenClaims,
+                ErrorCodes.ValidationFailed
+            );
+        quests
+            .MapDelete("/claim", TakeBackAsync)
+            .Limited(RateClass.Write)
+            .WithSummary("No longer ask for a private quest")
+            .Produces(204)
             .Fails(ErrorCodes.Unauthenticated, ErrorCodes.InvalidId, ErrorCodes.QuestNotFound);
     }
 
@@ -36,21 +65,36 @@ internal static class PrivateQuestsModule
             (locked, _) =>
             {
                 QuestAccess.RequireCreator(locked, by.Member);
-                if (locked.Visibility != QuestVisibility.Parties) throw new RuleViolation(ErrorCodes.NotPrivate, "Everybody sees this quest and may claim it; it needs no key.");
+                if (locked.Visibility != QuestVisibility.Parties)
+                {
+                    throw new RuleViolation(
+                        ErrorCodes.NotPrivate,
+                        "Everybody sees this quest and may claim it; it needs no key."
+                    );
+                }
                 locked.Link(key.Hash);
                 return (QuestMove?)null;
             },
-            context.RequestAborted);
+            context.RequestAborted
+        );
         context.Response.Headers.CacheControl = "no-store";
         return Results.Ok(new LinkResponse(key.Text));
     }
 
-    private static async Task<IResult> AcceptAsync(string id, HttpContext context, QuestRequests requests, QuestReader reader)
+    private static async Task<IResult> AcceptAsync(
+        string id,
+        HttpContext context,
+        QuestRequests requests,
+        QuestReader reader
+    )
     {
         var (quest, by) = (PathIds.Quest(id), context.RequireStanding());
         var request = await JsonBody.ReadAsync<AcceptRequest>(context);
         var errors = new FieldErrors();
-        if (!Address.TryParse(request.Address, out var member)) errors.Add("address", "must be an address: 0x and 40 hex digits");
+        if (!Address.TryParse(request.Address, out var member))
+        {
+            errors.Add("address", "must be an address: 0x and 40 hex digits");
+        }
         errors.ThrowIfAny();
         context.CountMember(by.Member);
         await requests.AcceptAsync(quest, by, member, context.RequestAborted);
@@ -66,7 +110,8 @@ internal static class PrivateQuestsModule
     }
 }
 
-/// <param name="Key">For the link <c>/quests/{id}#key=…</c> and the header <c>Quest-Key</c>. It is shown this once; the key before it opens nothing any more.</param>
+/// <param name="Key">For the link <c>/quests/{id}#key=…</c> and the header <c>Quest-Key</c>. It is shown this once; the
+/// key before it opens nothing any more.</param>
 public sealed record LinkResponse(string Key);
 
 /// <param name="Address">Of a member in <c>requests</c>.</param>

@@ -5,8 +5,9 @@ using CivicForge.Chain;
 
 namespace CivicForge.Api.Quests.Private;
 
-/// <summary>The key of a private quest's link: 256 random bits, which only the creator and who gets the link ever have; the service keeps their SHA-256. On the wire it stands in the
-/// header <c>Quest-Key</c> alone, never in an address, which logs and other sites see.</summary>
+/// <summary>The key of a private quest's link: 256 random bits, which only the creator and who gets the link ever have;
+/// the service keeps their SHA-256. On the wire it stands in the header <c>Quest-Key</c> alone, never in an address,
+/// which logs and other sites see.</summary>
 internal readonly record struct QuestKey
 {
     public const string Header = RequestHeaders.QuestKey;
@@ -30,11 +31,15 @@ internal readonly record struct QuestKey
     public static QuestKey? Of(HttpRequest request)
     {
         var text = request.Headers[Header].ToString();
-        if (text.Length is < 43 or > 44 || !Base64Url.IsValid(text)) return null;
+        if (text.Length is < 43 or > 44 || !Base64Url.IsValid(text))
+        {
+            return null;
+        }
         var bytes = Base64Url.DecodeFromChars(text);
         return bytes.Length == Size ? new QuestKey(text, bytes) : null;
     }
 
     /// <summary>Compared in constant time.</summary>
-    public bool Opens(Hash32? linkHash) => linkHash is { } hash && CryptographicOperations.FixedTimeEquals(Hash.Bytes, hash.Bytes);
+    public bool Opens(Hash32? linkHash) =>
+        linkHash is { } hash && CryptographicOperations.FixedTimeEquals(Hash.Bytes, hash.Bytes);
 }

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CivicForge.Api.Quests.Private;
 
-/// <summary>A member with the key of a private quest asks its creator to take it. It lives until the creator accepts somebody, the quest ends, or the member takes it back.</summary>
+/// <summary>A member with the key of a private quest asks its creator to take it. It lives until the creator accepts
+/// somebody, the quest ends, or the member takes it back.</summary>
 internal sealed class QuestRequest
 {
     public required Guid QuestId { get; init; }

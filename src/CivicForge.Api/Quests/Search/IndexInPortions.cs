@@ -2,8 +2,8 @@ using Npgsql;
 
 namespace CivicForge.Api.Quests.Search;
 
-/// <summary>Goes through rows by their key, a portion in each transaction, so that <c>migrate</c> may stop at any of them
-/// and go on later.</summary>
+/// <summary>Goes through rows by their key, a portion in each transaction, so that <c>migrate</c> may stop at any of
+/// them and go on later.</summary>
 internal static class IndexInPortions
 {
     public const int Portion = 1000;
@@ -27,7 +27,9 @@ internal static class IndexInPortions
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             var rows = await NextAsync(connection, next, last, read, cancellationToken);
             if (rows.Count == 0)
+            {
                 return indexed;
+            }
             await write(rows);
             await transaction.CommitAsync(cancellationToken);
             (indexed, last) = (indexed + rows.Count, key(rows[^1]));
@@ -47,7 +49,9 @@ internal static class IndexInPortions
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<TRow>(Portion);
         while (await reader.ReadAsync(cancellationToken))
+        {
             rows.Add(read(reader));
+        }
         return rows;
     }
 }

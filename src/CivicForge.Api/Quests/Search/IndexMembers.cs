@@ -14,7 +14,14 @@ internal static class IndexMembers
         """;
 
     /// <returns>Members indexed now.</returns>
-    public static Task<int> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => IndexInPortions.RunAsync(
-        connection, Next, Array.Empty<byte>(), reader => new NamedMember(reader.Address(0), reader.GetString(1)), member => member.Member.ToArray(),
-        members => MemberWords.WriteAsync(connection, members, cancellationToken), cancellationToken);
+    public static Task<int> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        IndexInPortions.RunAsync(
+            connection,
+            Next,
+            Array.Empty<byte>(),
+            reader => new NamedMember(reader.Address(0), reader.GetString(1)),
+            member => member.Member.ToArray(),
+            members => MemberWords.WriteAsync(connection, members, cancellationToken),
+            cancellationToken
+        );
 }

@@ -8,14 +8,23 @@ internal static class IndexQuests
 {
     // The rows are locked, so that a text that is erased or edited meanwhile does not come back.
     private static readonly string Next = $"""
-        SELECT q.id, q.title, q.description, q.tags FROM civic.quests q LEFT JOIN civic.quest_words w ON w.quest_id = q.id
+        SELECT q.id, q.title, q.description, q.tags FROM civic.quests q
+        LEFT JOIN civic.quest_words w ON w.quest_id = q.id
         WHERE q.id > $1 AND q.title IS NOT NULL AND (w.version IS NULL OR w.version < {SearchText.Version})
         ORDER BY q.id LIMIT {IndexInPortions.Portion} FOR SHARE OF q
         """;
 
     /// <returns>Quests indexed now.</returns>
-    public static Task<int> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => IndexInPortions.RunAsync(
-        connection, Next, Guid.Empty, Texts, quest => quest.Id, quests => QuestWords.WriteAsync(connection, quests, cancellationToken), cancellationToken);
+    public static Task<int> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        IndexInPortions.RunAsync(
+            connection,
+            Next,
+            Guid.Empty,
+            Texts,
+            quest => quest.Id,
+            quests => QuestWords.WriteAsync(connection, quests, cancellationToken),
+            cancellationToken
+        );
 
     private static SearchedTexts Texts(NpgsqlDataReader reader) =>
         new(reader.GetGuid(0), reader.GetString(1), reader.StringOrNull(2), reader.GetFieldValue<string[]>(3));

@@ -8,8 +8,9 @@ using NpgsqlTypes;
 
 namespace CivicForge.Api.Quests.Search;
 
-/// <summary>What a member's quests are found by beside their own texts: the words of the member's name. One row a member and none a quest, so that a new
-/// name is one write, however many quests the member has, and an erased one is found no more from that moment.</summary>
+/// <summary>What a member's quests are found by beside their own texts: the words of the member's name. One row a
+/// member and none a quest, so that a new name is one write, however many quests the member has, and an erased one is
+/// found no more from that moment.</summary>
 internal sealed class MemberWords
 {
     public required Address Member { get; init; }
@@ -26,15 +27,40 @@ internal sealed class MemberWords
 
     /// <summary>Inside the caller's transaction, which holds the member's row.</summary>
     /// <param name="name">Null when the member has none any more.</param>
-    public static async Task SaveAsync(NpgsqlConnection connection, Address member, string? name, CancellationToken cancellationToken)
+    public static async Task SaveAsync(
+        NpgsqlConnection connection,
+        Address member,
+        string? name,
+        CancellationToken cancellationToken
+    )
     {
-        if (name is not null) await WriteAsync(connection, [new NamedMember(member, name)], cancellationToken);
-        else await connection.ExecuteAsync(new CommandDefinition(Erase, new { member = member.ToArray() }, cancellationToken: cancellationToken));
+        if (name is not null)
+        {
+            await WriteAsync(connection, [new NamedMember(member, name)], cancellationToken);
+        }
+        else
+        {
+            await connection.ExecuteAsync(
+                new CommandDefinition(Erase, new { member = member.ToArray() }, cancellationToken: cancellationToken)
+            );
+        }
     }
 
     /// <summary>Inside the caller's transaction, which holds the members' rows.</summary>
-    public static Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<NamedMember> members, CancellationToken cancellationToken) =>
-        WordRows.WriteAsync(connection, "civic.member_words", "member", members, columns => columns.Address(m => m.Member), m => m.Name, cancellationToken);
+    public static Task WriteAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<NamedMember> members,
+        CancellationToken cancellationToken
+    ) =>
+        WordRows.WriteAsync(
+            connection,
+            "civic.member_words",
+            "member",
+            members,
+            columns => columns.Address(m => m.Member),
+            m => m.Name,
+            cancellationToken
+        );
 }
 
 /// <summary>A member who has a name.</summary>

@@ -1,5 +1,4 @@
 using CivicForge.Api.Database;
-using CivicForge.Chain;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -9,7 +8,8 @@ using NpgsqlTypes;
 
 namespace CivicForge.Api.Quests.Search;
 
-/// <summary>What a quest is found by; who may find it, the quest says. Apart from the quest, so that a quest that moves on does not have its words indexed again.</summary>
+/// <summary>What a quest is found by; who may find it, the quest says. Apart from the quest, so that a quest that moves
+/// on does not have its words indexed again.</summary>
 internal sealed class QuestWords
 {
     public required Guid QuestId { get; init; }
@@ -21,13 +21,22 @@ internal sealed class QuestWords
 
     public required NpgsqlTsVector Spellings { get; init; }
 
-    /// <summary>Writes or takes away the words of quests whose texts have changed, inside the caller's transaction, which holds their rows.</summary>
-    public static async Task SaveAsync(IDbContextTransaction transaction, Quest quest, CancellationToken cancellationToken)
+    /// <summary>Writes or takes away the words of quests whose texts have changed, inside the caller's transaction,
+    /// which holds their rows.</summary>
+    public static async Task SaveAsync(
+        IDbContextTransaction transaction,
+        Quest quest,
+        CancellationToken cancellationToken
+    )
     {
         var connection = (NpgsqlConnection)transaction.GetDbTransaction().Connection!;
         if (quest.Title is { } title)
         {
-            await WriteAsync(connection, [new SearchedTexts(quest.Id, title, quest.Description, quest.Tags)], cancellationToken);
+            await WriteAsync(
+                connection,
+                [new SearchedTexts(quest.Id, title, quest.Description, quest.Tags)],
+                cancellationToken
+            );
             return;
         }
 
@@ -38,14 +47,29 @@ internal sealed class QuestWords
 
     /// <summary>Whether what a quest is found by is about to change.</summary>
     public static bool IsReworded(EntityEntry<Quest> quest) =>
-        quest.Property(q => q.Title).IsModified || quest.Property(q => q.Description).IsModified || quest.Property(q => q.Tags).IsModified;
+        quest.Property(q => q.Title).IsModified
+        || quest.Property(q => q.Description).IsModified
+        || quest.Property(q => q.Tags).IsModified;
 
     /// <summary>Erasure: nothing of the member's texts is found any more.</summary>
-    public const string EraseOfCreator = "DELETE FROM civic.quest_words WHERE quest_id IN (SELECT id FROM civic.quests WHERE creator = @member)";
+    public const string EraseOfCreator =
+        "DELETE FROM civic.quest_words WHERE quest_id IN (SELECT id FROM civic.quests WHERE creator = @member)";
 
     /// <summary>Inside the caller's transaction, which holds the quests' rows.</summary>
-    public static Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<SearchedTexts> quests, CancellationToken cancellationToken) =>
-        WordRows.WriteAsync(connection, "civic.quest_words", "quest_id", quests, columns => columns.Uuid(q => q.Id), q => q.Whole, cancellationToken);
+    public static Task WriteAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<SearchedTexts> quests,
+        CancellationToken cancellationToken
+    ) =>
+        WordRows.WriteAsync(
+            connection,
+            "civic.quest_words",
+            "quest_id",
+            quests,
+            columns => columns.Uuid(q => q.Id),
+            q => q.Whole,
+            cancellationToken
+        );
 }
 
 /// <summary>The texts that a quest is found by.</summary>

@@ -14,7 +14,8 @@ internal enum SearchKind
     /// <summary>Letters, digits and their marks: found by how it begins, and by small typing errors.</summary>
     Word,
 
-    /// <summary>A run of a script that writes no spaces, such as Chinese, Japanese or Thai: found by each two neighbours (bigrams).</summary>
+    /// <summary>A run of a script that writes no spaces, such as Chinese, Japanese or Thai: found by each two
+    /// neighbours (bigrams).</summary>
     Run,
 
     /// <summary>One emoji or other symbol.</summary>
@@ -23,10 +24,12 @@ internal enum SearchKind
 
 /// <summary>What stands between two spaces: <c>wood-work</c> is one chunk of two words.</summary>
 /// <param name="Parts">At least one.</param>
-/// <param name="Joined">The words as one, <c>woodwork</c>, as others may write them; null when there is one word only.</param>
+/// <param name="Joined">The words as one, <c>woodwork</c>, as others may write them; null when there is one word
+/// only.</param>
 internal sealed record SearchChunk(IReadOnlyList<SearchPart> Parts, string? Joined);
 
-/// <summary>Cuts texts into what can be looked for. Texts and searches are cut alike, so that what was typed from a text finds it.</summary>
+/// <summary>Cuts texts into what can be looked for. Texts and searches are cut alike, so that what was typed from a
+/// text finds it.</summary>
 internal static class SearchText
 {
     /// <summary>Of the rules here; a higher one makes <c>migrate</c> index every quest anew.</summary>
@@ -39,14 +42,18 @@ internal static class SearchText
         var chunks = new List<SearchChunk>();
         foreach (var chunk in Fold.Text(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
-            if (Parts(chunk) is { Count: > 0 } parts) chunks.Add(new SearchChunk(parts, Joined(parts)));
+            if (Parts(chunk) is { Count: > 0 } parts)
+            {
+                chunks.Add(new SearchChunk(parts, Joined(parts)));
+            }
         }
 
         return chunks;
     }
 
     /// <summary>What a text is found by: words, joined words, bigrams and symbols.</summary>
-    public static IEnumerable<string> Lexemes(string text) => Chunks(text).SelectMany(Lexemes).Distinct(StringComparer.Ordinal);
+    public static IEnumerable<string> Lexemes(string text) =>
+        Chunks(text).SelectMany(Lexemes).Distinct(StringComparer.Ordinal);
 
     /// <summary>Each two neighbours of a run.</summary>
     public static List<string> Bigrams(string run)
@@ -55,7 +62,8 @@ internal static class SearchText
         return [.. runes.Zip(runes.Skip(1), (first, second) => $"{first}{second}")];
     }
 
-    /// <summary>What a run is indexed by. One character is sought as the beginning of a bigram, which the last one is not.</summary>
+    /// <summary>What a run is indexed by. One character is sought as the beginning of a bigram, which the last one is
+    /// not.</summary>
     public static IEnumerable<string> OfRun(string run) => Bigrams(run).Append(run.EnumerateRunes().Last().ToString());
 
     private static IEnumerable<string> Lexemes(SearchChunk chunk)
@@ -68,10 +76,16 @@ internal static class SearchText
                 continue;
             }
 
-            foreach (var lexeme in OfRun(part.Text)) yield return lexeme;
+            foreach (var lexeme in OfRun(part.Text))
+            {
+                yield return lexeme;
+            }
         }
 
-        if (chunk.Joined is { } joined) yield return joined;
+        if (chunk.Joined is { } joined)
+        {
+            yield return joined;
+        }
     }
 
     private static List<SearchPart> Parts(string chunk)
@@ -83,10 +97,19 @@ internal static class SearchText
         {
             var next = KindOf(rune);
             // A mark goes with the letter before it.
-            if (next == SearchKind.Word && kind == SearchKind.Run && IsMark(rune)) next = SearchKind.Run;
-            if (next != kind || next == SearchKind.Symbol) End();
+            if (next == SearchKind.Word && kind == SearchKind.Run && IsMark(rune))
+            {
+                next = SearchKind.Run;
+            }
+            if (next != kind || next == SearchKind.Symbol)
+            {
+                End();
+            }
             kind = next;
-            if (next is not null) text.Append(rune);
+            if (next is not null)
+            {
+                text.Append(rune);
+            }
         }
 
         End();
@@ -94,28 +117,65 @@ internal static class SearchText
 
         void End()
         {
-            if (kind is { } ended) parts.Add(new SearchPart(ended == SearchKind.Word ? Cut(text.ToString()) : text.ToString(), ended));
+            if (kind is { } ended)
+            {
+                parts.Add(new SearchPart(ended == SearchKind.Word ? Cut(text.ToString()) : text.ToString(), ended));
+            }
             text.Clear();
             kind = null;
         }
     }
 
     private static string? Joined(List<SearchPart> parts) =>
-        parts.Count > 1 && parts.TrueForAll(p => p.Kind == SearchKind.Word) && parts.Sum(p => p.Text.Length) <= LongestWord ? string.Concat(parts.Select(p => p.Text)) : null;
+        parts.Count > 1
+        && parts.TrueForAll(p => p.Kind == SearchKind.Word)
+        && parts.Sum(p => p.Text.Length) <= LongestWord
+            ? string.Concat(parts.Select(p => p.Text))
+            : null;
 
-    private static string Cut(string word) => word.Length <= LongestWord ? word : string.Concat(word.EnumerateRunes().Take(LongestWord));
+    private static string Cut(string word) =>
+        word.Length <= LongestWord ? word : string.Concat(word.EnumerateRunes().Take(LongestWord));
 
     private static SearchKind? KindOf(Rune rune) =>
-        Rune.IsLetter(rune) || Rune.IsNumber(rune) || IsMark(rune) ? WritesNoSpaces(rune) ? SearchKind.Run : SearchKind.Word
-        : Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherSymbol ? SearchKind.Symbol
-        : null;
+        Rune.IsLetter(rune) || Rune.IsNumber(rune) || IsMark(rune)
+            ? WritesNoSpaces(rune)
+                ? SearchKind.Run
+                : SearchKind.Word
+            : Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherSymbol
+                ? SearchKind.Symbol
+                : null;
 
     private static bool IsMark(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+        Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.NonSpacingMark
+                or UnicodeCategory.SpacingCombiningMark
+                or UnicodeCategory.EnclosingMark;
 
     /// <summary>Han, kana, bopomofo, Thai, Lao, Myanmar, Khmer (Unicode 16, blocks).</summary>
     private static bool WritesNoSpaces(Rune rune) =>
-        rune.Value is >= 0x0E00 and <= 0x0EFF or >= 0x1000 and <= 0x109F or >= 0x1780 and <= 0x17FF or >= 0x2E80 and <= 0x2FDF or >= 0x3005 and <= 0x3007
-            or >= 0x3021 and <= 0x312F or >= 0x31A0 and <= 0x31BF or >= 0x31F0 and <= 0x31FF or >= 0x3400 and <= 0x4DBF or >= 0x4E00 and <= 0x9FFF
-            or >= 0xF900 and <= 0xFAFF or >= 0x20000 and <= 0x3FFFF;
+        rune.Value
+            is >= 0x0E00
+                and <= 0x0EFF
+                or >= 0x1000
+                and <= 0x109F
+                or >= 0x1780
+                and <= 0x17FF
+                or >= 0x2E80
+                and <= 0x2FDF
+                or >= 0x3005
+                and <= 0x3007
+                or >= 0x3021
+                and <= 0x312F
+                or >= 0x31A0
+                and <= 0x31BF
+                or >= 0x31F0
+                and <= 0x31FF
+                or >= 0x3400
+                and <= 0x4DBF
+                or >= 0x4E00
+                and <= 0x9FFF
+                or >= 0xF900
+                and <= 0xFAFF
+                or >= 0x20000
+                and <= 0x3FFFF;
 }

@@ -1,6 +1,7 @@
 namespace CivicForge.Api.Quests.Search;
 
-/// <summary>The two indexes of a text as PostgreSQL's <c>tsvector</c> in text, which is cast and never parsed by a locale.</summary>
+/// <summary>The two indexes of a text as PostgreSQL's <c>tsvector</c> in text, which is cast and never parsed by a
+/// locale.</summary>
 internal static class SearchVector
 {
     /// <summary>What is found by the very words.</summary>

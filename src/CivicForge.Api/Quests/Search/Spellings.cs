@@ -1,8 +1,9 @@
 namespace CivicForge.Api.Quests.Search;
 
 /// <summary>
-/// Small typing errors: two words are near when they become equal by leaving out at most one character of each, which covers one wrong, missing, added
-/// or swapped character (symmetric delete, W. Garbe 2012). So a text is indexed by its words with one character left out, and so is what is looked for.
+/// Small typing errors: two words are near when they become equal by leaving out at most one character of each, which
+/// covers one wrong, missing, added or swapped character (symmetric delete, W. Garbe 2012). So a text is indexed by its
+/// words with one character left out, and so is what is looked for.
 /// </summary>
 internal static class Spellings
 {
@@ -18,8 +19,15 @@ internal static class Spellings
         var runes = word.EnumerateRunes().Take(Considered).ToArray();
         var begun = string.Concat(runes);
         yield return begun;
-        if (runes.Length < ShortestWord || !runes.Any(System.Text.Rune.IsLetter)) yield break;
-        foreach (var shorter in runes.Select((_, left) => string.Concat(runes.Where((_, i) => i != left))).Distinct(StringComparer.Ordinal))
+        if (runes.Length < ShortestWord || !runes.Any(System.Text.Rune.IsLetter))
+        {
+            yield break;
+        }
+        foreach (
+            var shorter in runes
+                .Select((_, left) => string.Concat(runes.Where((_, i) => i != left)))
+                .Distinct(StringComparer.Ordinal)
+        )
         {
             yield return shorter;
         }
@@ -29,12 +37,15 @@ internal static class Spellings
     public static IEnumerable<string> Lexemes(string text) =>
         SearchText.Chunks(text).SelectMany(Lexemes).Distinct(StringComparer.Ordinal);
 
-    private static IEnumerable<string> Lexemes(SearchChunk chunk) => chunk.Parts
-        .SelectMany(p => p.Kind switch
-        {
-            SearchKind.Word => Of(p.Text),
-            SearchKind.Run => SearchText.OfRun(p.Text),
-            _ => [p.Text],
-        })
-        .Concat(chunk.Joined is { } joined ? Of(joined) : []);
+    private static IEnumerable<string> Lexemes(SearchChunk chunk) =>
+        chunk
+            .Parts.SelectMany(p =>
+                p.Kind switch
+                {
+                    SearchKind.Word => Of(p.Text),
+                    SearchKind.Run => SearchText.OfRun(p.Text),
+                    _ => [p.Text],
+                }
+            )
+            .Concat(chunk.Joined is { } joined ? Of(joined) : []);
 }

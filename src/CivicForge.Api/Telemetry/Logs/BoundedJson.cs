@@ -5,7 +5,8 @@ using Serilog.Formatting.Json;
 
 namespace CivicForge.Api.Telemetry.Logs;
 
-/// <summary>One JSON object a line, none longer than some 16 KiB: of a longer one, texts and the trace of its exception are cut.</summary>
+/// <summary>One JSON object a line, none longer than some 16 KiB: of a longer one, texts and the trace of its exception
+/// are cut.</summary>
 internal sealed class BoundedJson : ITextFormatter
 {
     internal const int MostCharacters = 16 * 1024;
@@ -17,23 +18,38 @@ internal sealed class BoundedJson : ITextFormatter
     {
         using var line = new StringWriter(CultureInfo.InvariantCulture);
         _json.Format(logEvent, line);
-        if (line.GetStringBuilder().Length <= MostCharacters) output.Write(line.GetStringBuilder());
-        else _json.Format(Cut(logEvent), output);
+        if (line.GetStringBuilder().Length <= MostCharacters)
+        {
+            output.Write(line.GetStringBuilder());
+        }
+        else
+        {
+            _json.Format(Cut(logEvent), output);
+        }
     }
 
     /// <param name="most">Characters that stay.</param>
-    internal static string Cut(string text, int most) => text.Length <= most ? text : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, most)}… ({text.Length} characters)");
+    internal static string Cut(string text, int most) =>
+        text.Length <= most
+            ? text
+            : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, most)}… ({text.Length} characters)");
 
-    private static LogEvent Cut(LogEvent logEvent) => new(
-        logEvent.Timestamp, logEvent.Level, logEvent.Exception is { } exception ? new CutException(Cut(exception.ToString(), MostOfTrace)) : null, logEvent.MessageTemplate,
-        logEvent.Properties.Take(20).Select(p => new LogEventProperty(p.Key, Cut(p.Value))));
+    private static LogEvent Cut(LogEvent logEvent) =>
+        new(
+            logEvent.Timestamp,
+            logEvent.Level,
+            logEvent.Exception is { } exception ? new CutException(Cut(exception.ToString(), MostOfTrace)) : null,
+            logEvent.MessageTemplate,
+            logEvent.Properties.Take(20).Select(p => new LogEventProperty(p.Key, Cut(p.Value)))
+        );
 
-    private static ScalarValue Cut(LogEventPropertyValue value) => value switch
-    {
-        ScalarValue { Value: null or IFormattable } scalar => scalar, // numbers, times, ids
-        ScalarValue { Value: { } text } => new ScalarValue(Cut($"{text}", MostOfText)),
-        _ => new ScalarValue(Cut(value.ToString(), MostOfText)),
-    };
+    private static ScalarValue Cut(LogEventPropertyValue value) =>
+        value switch
+        {
+            ScalarValue { Value: null or IFormattable } scalar => scalar, // numbers, times, ids
+            ScalarValue { Value: { } text } => new ScalarValue(Cut($"{text}", MostOfText)),
+            _ => new ScalarValue(Cut(value.ToString(), MostOfText)),
+        };
 
     private sealed class CutException(string text) : Exception
     {

@@ -4,20 +4,31 @@ using Serilog.Parsing;
 
 namespace CivicForge.Api.Telemetry.Logs;
 
-/// <summary>Passes on so many lines of each kind in a second. What it leaves out it counts, and tells before the first line of a later second.</summary>
-internal sealed class BoundedLines(ILogEventSink sink, LogOptions options, TimeProvider time) : ILogEventSink, IDisposable
+/// <summary>Passes on so many lines of each kind in a second. What it leaves out it counts, and tells before the first
+/// line of a later second.</summary>
+internal sealed class BoundedLines(ILogEventSink sink, LogOptions options, TimeProvider time)
+    : ILogEventSink,
+        IDisposable
 {
     // Templates are constants of this program; should one ever not be, they count together.
     private const int MostKinds = 500;
-    private static readonly MessageTemplate LeftOut = new MessageTemplateParser().Parse("{Count} lines like this were left out in {Seconds} s: {Kind}");
+    private static readonly MessageTemplate LeftOut = new MessageTemplateParser().Parse(
+        "{Count} lines like this were left out in {Seconds} s: {Kind}"
+    );
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Template, bool IsRefused), Second> _kinds = [];
 
     public void Emit(LogEvent logEvent)
     {
         var isRefused = IsRefused(logEvent);
-        if (Admit(logEvent.MessageTemplate.Text, isRefused) is not { } leftOut) return;
-        if (leftOut.Count > 0) sink.Emit(Tell(logEvent, leftOut));
+        if (Admit(logEvent.MessageTemplate.Text, isRefused) is not { } leftOut)
+        {
+            return;
+        }
+        if (leftOut.Count > 0)
+        {
+            sink.Emit(Tell(logEvent, leftOut));
+        }
         sink.Emit(logEvent);
     }
 
@@ -29,8 +40,14 @@ internal sealed class BoundedLines(ILogEventSink sink, LogOptions options, TimeP
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         lock (_gate)
         {
-            var key = (_kinds.Count < MostKinds || _kinds.ContainsKey((template, isRefused)) ? template : "other", isRefused);
-            if (!_kinds.TryGetValue(key, out var kind)) _kinds[key] = kind = new Second { At = now };
+            var key = (
+                _kinds.Count < MostKinds || _kinds.ContainsKey((template, isRefused)) ? template : "other",
+                isRefused
+            );
+            if (!_kinds.TryGetValue(key, out var kind))
+            {
+                _kinds[key] = kind = new Second { At = now };
+            }
             if (kind.At == now && kind.Passed >= (isRefused ? options.MaxRefusedPerSecond : options.MaxPerSecond))
             {
                 kind.LeftOut++;
@@ -49,15 +66,24 @@ internal sealed class BoundedLines(ILogEventSink sink, LogOptions options, TimeP
         }
     }
 
-    /// <summary>Anybody can make these at no cost to themselves: requests that got nothing, and faults with the trace that comes with them.</summary>
+    /// <summary>Anybody can make these at no cost to themselves: requests that got nothing, and faults with the trace
+    /// that comes with them.</summary>
     private static bool IsRefused(LogEvent logEvent) =>
-        logEvent.Level >= LogEventLevel.Warning || (logEvent.Properties.GetValueOrDefault("Status") is ScalarValue { Value: int status } && status >= 400);
+        logEvent.Level >= LogEventLevel.Warning
+        || (logEvent.Properties.GetValueOrDefault("Status") is ScalarValue { Value: int status } && status >= 400);
 
-    private static LogEvent Tell(LogEvent like, (long Count, long Seconds) leftOut) => new(
-        like.Timestamp, LogEventLevel.Warning, null, LeftOut,
-        [
-            new("Count", new ScalarValue(leftOut.Count)), new("Seconds", new ScalarValue(leftOut.Seconds)), new("Kind", new ScalarValue(like.MessageTemplate.Text)),
-        ]);
+    private static LogEvent Tell(LogEvent like, (long Count, long Seconds) leftOut) =>
+        new(
+            like.Timestamp,
+            LogEventLevel.Warning,
+            null,
+            LeftOut,
+            [
+                new("Count", new ScalarValue(leftOut.Count)),
+                new("Seconds", new ScalarValue(leftOut.Seconds)),
+                new("Kind", new ScalarValue(like.MessageTemplate.Text)),
+            ]
+        );
 
     private sealed class Second
     {

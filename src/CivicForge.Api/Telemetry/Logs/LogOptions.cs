@@ -2,7 +2,8 @@ using System.ComponentModel.DataAnnotations;
 
 namespace CivicForge.Api.Telemetry.Logs;
 
-/// <summary>Section <c>Log</c>. Strangers make lines, so lines have limits; what is left out is counted and told.</summary>
+/// <summary>Section <c>Log</c>. Strangers make lines, so lines have limits; what is left out is counted and
+/// told.</summary>
 internal sealed class LogOptions
 {
     public const string Section = "Log";

@@ -5,7 +5,8 @@ using Serilog.Configuration;
 
 namespace CivicForge.Api.Telemetry.Logs;
 
-/// <summary>One JSON object a line on standard output, for every role. Section <c>Serilog</c> changes levels, section <c>Log</c> how much.</summary>
+/// <summary>One JSON object a line on standard output, for every role. Section <c>Serilog</c> changes levels, section
+/// <c>Log</c> how much.</summary>
 internal static class Logging
 {
     public static void AddJsonLogs(this WebApplicationBuilder builder)
@@ -19,7 +20,12 @@ internal static class Logging
             .Enrich.FromLogContext();
         var options = Read(builder.Configuration);
         LoggerSinkConfiguration.Wrap(
-            configuration.WriteTo, console => new BoundedLines(console, options, TimeProvider.System), sinks => sinks.Console(new BoundedJson()), Serilog.Events.LevelAlias.Minimum, null);
+            configuration.WriteTo,
+            console => new BoundedLines(console, options, TimeProvider.System),
+            sinks => sinks.Console(new BoundedJson()),
+            Serilog.Events.LevelAlias.Minimum,
+            null
+        );
         builder.Logging.AddSerilog(configuration.CreateLogger(), dispose: true);
     }
 
@@ -29,6 +35,8 @@ internal static class Logging
         var faults = new List<ValidationResult>();
         return Validator.TryValidateObject(options, new ValidationContext(options), faults, validateAllProperties: true)
             ? options
-            : throw new ConfigurationException($"{LogOptions.Section}: {string.Join(' ', faults.Select(fault => fault.ErrorMessage))}");
+            : throw new ConfigurationException(
+                $"{LogOptions.Section}: {string.Join(' ', faults.Select(fault => fault.ErrorMessage))}"
+            );
     }
 }

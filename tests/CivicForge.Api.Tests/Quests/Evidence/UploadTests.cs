@@ -13,7 +13,8 @@ public sealed class UploadTests(TestDatabases databases, SharedChain chain) : IA
 {
     private ApiHost _host = null!;
 
-    public async ValueTask InitializeAsync() => _host = await ApiHost.StartAsync(databases, chain, new() { ["Evidence:SlowestWindow"] = "00:00:01" });
+    public async ValueTask InitializeAsync() =>
+        _host = await ApiHost.StartAsync(databases, chain, new() { ["Evidence:SlowestWindow"] = "00:00:01" });
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
@@ -37,7 +38,10 @@ public sealed class UploadTests(TestDatabases databases, SharedChain chain) : IA
         var (first, second) = (await BeginAsync(performer, quest), await BeginAsync(performer, quest));
         (await HeadAsync(performer, quest)).ShouldContain("rate-limited");
         first.Dispose();
-        await Eventually.TrueAsync(async () => (await performer.UploadAsync(quest, "oaks"u8.ToArray())).Status == HttpStatusCode.Created, "the slot was not given back");
+        await Eventually.TrueAsync(
+            async () => (await performer.UploadAsync(quest, "oaks"u8.ToArray())).Status == HttpStatusCode.Created,
+            "the slot was not given back"
+        );
         second.Dispose();
     }
 
@@ -48,12 +52,18 @@ public sealed class UploadTests(TestDatabases databases, SharedChain chain) : IA
         for (var i = 0; i < 2; i++)
         {
             var (_, performer, quest) = await ClaimedAsync();
-            for (var k = 0; k < 2; k++) sockets.Add(await BeginAsync(performer, quest));
+            for (var k = 0; k < 2; k++)
+            {
+                sockets.Add(await BeginAsync(performer, quest));
+            }
         }
 
         var (_, fifth, another) = await ClaimedAsync();
         (await HeadAsync(fifth, another)).ShouldContain("rate-limited");
-        foreach (var socket in sockets) socket.Dispose();
+        foreach (var socket in sockets)
+        {
+            socket.Dispose();
+        }
     }
 
     [Fact]
@@ -86,12 +96,21 @@ public sealed class UploadTests(TestDatabases databases, SharedChain chain) : IA
     {
         var (_, performer, quest) = await ClaimedAsync();
         using var socket = await OpenAsync();
-        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(Head(performer, quest, "Transfer-Encoding: chunked\r\n", "multipart/form-data; boundary=x")));
+        await socket
+            .GetStream()
+            .WriteAsync(
+                Encoding.ASCII.GetBytes(
+                    Head(performer, quest, "Transfer-Encoding: chunked\r\n", "multipart/form-data; boundary=x")
+                )
+            );
         var answer = ReadAsync(socket);
         await ChunkAsync(socket, "--x\r\nContent-Disposition: form-data; name=file; filename=a\r\n\r\n"u8.ToArray());
         try
         {
-            for (var i = 0; i < 200 && !answer.IsCompleted; i++) await ChunkAsync(socket, new byte[1_000_000]);
+            for (var i = 0; i < 200 && !answer.IsCompleted; i++)
+            {
+                await ChunkAsync(socket, new byte[1_000_000]);
+            }
         }
         catch (IOException)
         {
@@ -106,36 +125,71 @@ public sealed class UploadTests(TestDatabases databases, SharedChain chain) : IA
     {
         var (_, performer, quest) = await ClaimedAsync();
         const string file = "--x\r\nContent-Disposition: form-data; name=file\r\n\r\noaks\r\n";
-        foreach (var body in new[]
-        {
-            new string('p', 100_000) + "\r\n" + file + "--x--\r\n",
-            file + "--x--\r\n" + new string('e', 100_000),
-            "--x\r\nContent-Disposition: form-data; name=file\r\nX: " + new string('h', 100_000) + "\r\n\r\noaks\r\n--x--\r\n",
-            "--x\r\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"X-{i}: y\r\n")) + "\r\noaks\r\n--x--\r\n",
-            "--x\r\n\r\noaks\r\n--x--\r\n",
-            string.Concat(Enumerable.Repeat(file, 1000)) + "--x--\r\n",
-            "--x\r\nContent-Disposition: form-data; name=file\r\n\r\noaks",
-        })
+        foreach (
+            var body in new[]
+            {
+                new string('p', 100_000) + "\r\n" + file + "--x--\r\n",
+                file + "--x--\r\n" + new string('e', 100_000),
+                "--x\r\nContent-Disposition: form-data; name=file\r\nX: "
+                    + new string('h', 100_000)
+                    + "\r\n\r\noaks\r\n--x--\r\n",
+                "--x\r\n"
+                    + string.Concat(Enumerable.Range(0, 100).Select(i => $"X-{i}: y\r\n"))
+                    + "\r\noaks\r\n--x--\r\n",
+                "--x\r\n\r\noaks\r\n--x--\r\n",
+                string.Concat(Enumerable.Repeat(file, 1000)) + "--x--\r\n",
+                "--x\r\nContent-Disposition: form-data; name=file\r\n\r\noaks",
+            }
+        )
         {
             var content = new ByteArrayContent(Encoding.ASCII.GetBytes(body));
             content.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=x");
-            (await performer.SendContentAsync(HttpMethod.Post, $"/quests/{quest}/evidence", content)).ShouldFail(422, "validation-failed");
+            (await performer.SendContentAsync(HttpMethod.Post, $"/quests/{quest}/evidence", content)).ShouldFail(
+                422,
+                "validation-failed"
+            );
         }
 
-        (await _host.ScalarAsync<long>("SELECT count(*) FROM civic.evidence_files WHERE quest_id = @quest", new { quest })).ShouldBe(0);
+        (
+            await _host.ScalarAsync<long>(
+                "SELECT count(*) FROM civic.evidence_files WHERE quest_id = @quest",
+                new { quest }
+            )
+        ).ShouldBe(0);
     }
 
     private static string Head(ApiClient? client, Guid quest, string lines, string type) =>
-        $"POST /api/v1/quests/{quest}/evidence HTTP/1.1\r\nHost: x\r\n{(client is null ? "" : $"Authorization: Bearer {client.AccessToken}\r\n")}Content-Type: {type}\r\n{lines}\r\n";
+        $"POST /api/v1/quests/{quest}/evidence HTTP/1.1\r\nHost: "
+        + $"x\r\n{(client is null ? "" : $"Authorization: Bearer {client.AccessToken}\r\n")}Content-Type: "
+        + $"{type}\r\n{lines}\r\n";
 
     private static Task ChunkAsync(TcpClient socket, byte[] bytes) =>
-        socket.GetStream().WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(bytes.Length.ToString("x", CultureInfo.InvariantCulture) + "\r\n"), .. bytes, 13, 10]).AsTask();
+        socket
+            .GetStream()
+            .WriteAsync(
+                (byte[])
+                    [
+                        .. Encoding.ASCII.GetBytes(bytes.Length.ToString("x", CultureInfo.InvariantCulture) + "\r\n"),
+                        .. bytes,
+                        13,
+                        10,
+                    ]
+            )
+            .AsTask();
 
     /// <summary>The answer to a header alone: its first part.</summary>
-    private async Task<string> HeadAsync(ApiClient? client, Guid quest, long length = 5_000_000, string type = "multipart/form-data; boundary=x", string extra = "")
+    private async Task<string> HeadAsync(
+        ApiClient? client,
+        Guid quest,
+        long length = 5_000_000,
+        string type = "multipart/form-data; boundary=x",
+        string extra = ""
+    )
     {
         using var socket = await OpenAsync();
-        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(Head(client, quest, $"Content-Length: {length}\r\n{extra}", type)));
+        await socket
+            .GetStream()
+            .WriteAsync(Encoding.ASCII.GetBytes(Head(client, quest, $"Content-Length: {length}\r\n{extra}", type)));
         return await ReadAsync(socket).WaitAsync(TimeSpan.FromSeconds(5));
     }
 
@@ -143,7 +197,18 @@ public sealed class UploadTests(TestDatabases databases, SharedChain chain) : IA
     private async Task<TcpClient> BeginAsync(ApiClient client, Guid quest)
     {
         var socket = await OpenAsync();
-        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(Head(client, quest, "Content-Length: 9000000\r\nExpect: 100-continue\r\n", "multipart/form-data; boundary=x")));
+        await socket
+            .GetStream()
+            .WriteAsync(
+                Encoding.ASCII.GetBytes(
+                    Head(
+                        client,
+                        quest,
+                        "Content-Length: 9000000\r\nExpect: 100-continue\r\n",
+                        "multipart/form-data; boundary=x"
+                    )
+                )
+            );
         (await ReadAsync(socket)).ShouldStartWith("HTTP/1.1 100");
         await socket.GetStream().WriteAsync("--x\r\nContent-Disposition: form-data; name=file\r\n\r\noaks"u8.ToArray());
         return socket;
@@ -163,10 +228,15 @@ public sealed class UploadTests(TestDatabases databases, SharedChain chain) : IA
         do
         {
             var read = await socket.GetStream().ReadAsync(buffer);
-            if (read == 0) break;
+            if (read == 0)
+            {
+                break;
+            }
             text.Append(Encoding.UTF8.GetString(buffer, 0, read));
-        }
-        while (!text.ToString().Contains("\"traceId\"", StringComparison.Ordinal) && !text.ToString().StartsWith("HTTP/1.1 100", StringComparison.Ordinal));
+        } while (
+            !text.ToString().Contains("\"traceId\"", StringComparison.Ordinal)
+            && !text.ToString().StartsWith("HTTP/1.1 100", StringComparison.Ordinal)
+        );
         return text.ToString();
     }
 

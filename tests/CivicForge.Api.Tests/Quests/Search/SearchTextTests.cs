@@ -17,20 +17,27 @@ public sealed class SearchTextTests(SearchTextTests.TwoLocales databases) : ICla
 
     [Theory]
     [MemberData(nameof(Found))]
-    public async Task What_was_typed_from_a_title_finds_it(string title, string typed) => (await MatchAsync(title, typed)).ShouldAllBe(m => m.Exact);
+    public async Task What_was_typed_from_a_title_finds_it(string title, string typed) =>
+        (await MatchAsync(title, typed)).ShouldAllBe(m => m.Exact);
 
     [Theory]
     [MemberData(nameof(Near))]
     public async Task Small_typing_errors_are_near(string title, string typed)
     {
-        foreach (var (exact, near) in await MatchAsync(title, typed)) (exact, near).ShouldBe((false, true));
+        foreach (var (exact, near) in await MatchAsync(title, typed))
+        {
+            (exact, near).ShouldBe((false, true));
+        }
     }
 
     [Theory]
     [MemberData(nameof(Apart))]
     public async Task Other_words_are_neither(string title, string typed)
     {
-        foreach (var (exact, near) in await MatchAsync(title, typed)) (exact, near).ShouldBe((false, false));
+        foreach (var (exact, near) in await MatchAsync(title, typed))
+        {
+            (exact, near).ShouldBe((false, false));
+        }
     }
 
     [Fact]
@@ -39,7 +46,11 @@ public sealed class SearchTextTests(SearchTextTests.TwoLocales databases) : ICla
         var random = new Random(8);
         for (var round = 0; round < 300; round++)
         {
-            var text = new string([.. Enumerable.Range(0, random.Next(1, 60)).Select(_ => (char)(random.Next(5) == 0 ? random.Next(0xD800, 0xE000) : random.Next(1, 0xFFFE)))]);
+            var text = new string([
+                .. Enumerable
+                    .Range(0, random.Next(1, 60))
+                    .Select(_ => (char)(random.Next(5) == 0 ? random.Next(0xD800, 0xE000) : random.Next(1, 0xFFFE))),
+            ]);
             foreach (var (exact, near) in await MatchAsync(text, text))
             {
                 var hasWord = SearchQuery.Of(text).Exact.Length > 0;
@@ -68,9 +79,17 @@ public sealed class SearchTextTests(SearchTextTests.TwoLocales databases) : ICla
             await connection.OpenAsync();
             await using var transaction = await connection.BeginTransactionAsync();
             await connection.ExecuteAsync("SET LOCAL session_replication_role = replica");
-            await QuestWords.WriteAsync(connection, [new SearchedTexts(Guid.CreateVersion7(), title, null, [])], default);
-            matches.Add(await connection.QuerySingleAsync<(bool, bool)>(
-                "SELECT words @@ @Exact::tsquery, spellings @@ @Near::tsquery FROM civic.quest_words", query));
+            await QuestWords.WriteAsync(
+                connection,
+                [new SearchedTexts(Guid.CreateVersion7(), title, null, [])],
+                default
+            );
+            matches.Add(
+                await connection.QuerySingleAsync<(bool, bool)>(
+                    "SELECT words @@ @Exact::tsquery, spellings @@ @Near::tsquery FROM civic.quest_words",
+                    query
+                )
+            );
             await transaction.RollbackAsync();
         }
 
@@ -80,7 +99,8 @@ public sealed class SearchTextTests(SearchTextTests.TwoLocales databases) : ICla
     /// <summary>One database with the server's locale, and one that knows ASCII alone.</summary>
     public sealed class TwoLocales(TestDatabases databases) : IAsyncLifetime
     {
-        private TestDatabase _usual = null!, _server = null!;
+        private TestDatabase _usual = null!,
+            _server = null!;
         private string _c = "";
 
         internal IEnumerable<string> ConnectionStrings => [_usual.ConnectionString, _c];
@@ -97,7 +117,9 @@ public sealed class SearchTextTests(SearchTextTests.TwoLocales databases) : ICla
 
         public async ValueTask DisposeAsync()
         {
-            await ExecuteAsync($"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(_c).Database} WITH (FORCE)");
+            await ExecuteAsync(
+                $"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(_c).Database} WITH (FORCE)"
+            );
             await _server.DisposeAsync();
             await _usual.DisposeAsync();
         }

@@ -1,6 +1,7 @@
 namespace CivicForge.Api.Quests.Evidence.Formats;
 
-/// <summary>The bits of a scan (T.81 F.2.2.5): FF 00 is a byte FF, FF with anything else is a marker and ends them.</summary>
+/// <summary>The bits of a scan (T.81 F.2.2.5): FF 00 is a byte FF, FF with anything else is a marker and ends
+/// them.</summary>
 internal ref struct JpegBits(ReadOnlySpan<byte> bytes, int at)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;
@@ -21,7 +22,10 @@ internal ref struct JpegBits(ReadOnlySpan<byte> bytes, int at)
         var next = (int)(_count >= 16 ? (_bits >> (_count - 16)) & 0xFFFF : (_bits << (16 - _count)) & 0xFFFF);
         var entry = table.Look(next);
         var length = entry >> 8;
-        if (length == 0 || length > _count) throw Broken();
+        if (length == 0 || length > _count)
+        {
+            throw Broken();
+        }
         _count -= length;
         return entry & 0xFF;
     }
@@ -30,7 +34,10 @@ internal ref struct JpegBits(ReadOnlySpan<byte> bytes, int at)
     public int Take(int count)
     {
         Fill();
-        if (count > _count) throw Broken();
+        if (count > _count)
+        {
+            throw Broken();
+        }
         _count -= count;
         return (int)((_bits >> _count) & ((1UL << count) - 1));
     }
@@ -38,11 +45,15 @@ internal ref struct JpegBits(ReadOnlySpan<byte> bytes, int at)
     /// <summary>Over the padding to the restart marker of this number, and behind it.</summary>
     public void Restart(int number)
     {
-        if (HasMore || At + 1 >= _bytes.Length || _bytes[At + 1] != 0xD0 + number) throw new NotAccountedException(At, "RST", "data follow where the picture restarts");
+        if (HasMore || At + 1 >= _bytes.Length || _bytes[At + 1] != 0xD0 + number)
+        {
+            throw new NotAccountedException(At, "RST", "data follow where the picture restarts");
+        }
         (_bits, _count, At) = (0, 0, At + 2);
     }
 
-    private readonly NotAccountedException Broken() => new(At, "SOS", "the pixels end before the picture does, or are damaged");
+    private readonly NotAccountedException Broken() =>
+        new(At, "SOS", "the pixels end before the picture does, or are damaged");
 
     private void Fill()
     {

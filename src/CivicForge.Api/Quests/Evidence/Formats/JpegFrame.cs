@@ -2,8 +2,9 @@ using System.Buffers.Binary;
 
 namespace CivicForge.Api.Quests.Evidence.Formats;
 
-/// <summary>A component of a JPEG: its sampling, its blocks in the padded picture, and how far progressive scans have come. The coefficients themselves are of no interest, only
-/// which are not zero: refining scans send a bit more for those.</summary>
+/// <summary>A component of a JPEG: its sampling, its blocks in the padded picture, and how far progressive scans have
+/// come. The coefficients themselves are of no interest, only which are not zero: refining scans send a bit more for
+/// those.</summary>
 internal sealed class JpegComponent(int id, int across, int down, int quantisation)
 {
     public int Id => id;
@@ -28,9 +29,7 @@ internal sealed class JpegComponent(int id, int across, int down, int quantisati
 /// <summary>SOF0, SOF1 or SOF2 (T.81 B.2.2), 8 bits a sample.</summary>
 internal sealed class JpegFrame
 {
-    private JpegFrame()
-    {
-    }
+    private JpegFrame() { }
 
     public required bool IsProgressive { get; init; }
     public required IReadOnlyList<JpegComponent> Components { get; init; }
@@ -42,15 +41,27 @@ internal sealed class JpegFrame
     public static JpegFrame Read(ReadOnlySpan<byte> body, int at, bool isProgressive, int maxPixels)
     {
         if (body.Length < 6 || body[5] is not (1 or 3 or 4) || body.Length != 6 + 3 * body[5] || body[0] != 8)
-            throw NotAccountedException.Found(at, "SOF", "the header announces a picture that browsers do not show", body);
-        var (height, width) = (BinaryPrimitives.ReadUInt16BigEndian(body[1..]), BinaryPrimitives.ReadUInt16BigEndian(body[3..]));
+        {
+            throw NotAccountedException.Found(
+                at,
+                "SOF",
+                "the header announces a picture that browsers do not show",
+                body
+            );
+        }
+        var (height, width) = (
+            BinaryPrimitives.ReadUInt16BigEndian(body[1..]),
+            BinaryPrimitives.ReadUInt16BigEndian(body[3..])
+        );
         PictureTooLargeException.Check(width, height, maxPixels, at);
         var (components, ids) = (new List<JpegComponent>(), new HashSet<int>());
         for (var i = 6; i < body.Length; i += 3)
         {
             var (across, down) = (body[i + 1] >> 4, body[i + 1] & 15);
             if (across is < 1 or > 4 || down is < 1 or > 4 || body[i + 2] > 3 || ids.Contains(body[i]))
+            {
                 throw NotAccountedException.Found(at, "SOF", "a component of the picture is not one", body);
+            }
             ids.Add(body[i]);
             components.Add(new JpegComponent(body[i], across, down, body[i + 2]));
         }
@@ -69,7 +80,10 @@ internal sealed class JpegFrame
             component.Columns = Up(Up(width * component.Across, across), 8);
             component.Rows = Up(Up(height * component.Down, down), 8);
             component.Stride = UnitColumns * component.Across;
-            if (IsProgressive) component.NotZero = new ulong[component.Stride * UnitRows * component.Down];
+            if (IsProgressive)
+            {
+                component.NotZero = new ulong[component.Stride * UnitRows * component.Down];
+            }
         }
     }
 

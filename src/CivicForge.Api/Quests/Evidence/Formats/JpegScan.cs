@@ -1,11 +1,16 @@
 namespace CivicForge.Api.Quests.Evidence.Formats;
 
-/// <summary>One scan of a JPEG: every code is read, so that what is left over behind the last block shows. Pixels are not made.</summary>
+/// <summary>One scan of a JPEG: every code is read, so that what is left over behind the last block shows. Pixels are
+/// not made.</summary>
 internal ref struct JpegScan
 {
     private readonly JpegFrame _frame;
     private readonly (JpegComponent Component, HuffmanTable? Dc, HuffmanTable? Ac)[] _parts;
-    private readonly int _first, _last, _high, _low, _at;
+    private readonly int _first,
+        _last,
+        _high,
+        _low,
+        _at;
     private JpegBits _bits;
     private int _endOfBlocks;
 
@@ -14,26 +19,47 @@ internal ref struct JpegScan
     public JpegScan(JpegFrame frame, JpegTables tables, ReadOnlySpan<byte> body, int at)
     {
         (_frame, _at) = (frame, at);
-        if (body.Length < 4 || body[0] is < 1 or > 4 || body.Length != 4 + 2 * body[0]) throw Bad("the scan's header is not one");
+        if (body.Length < 4 || body[0] is < 1 or > 4 || body.Length != 4 + 2 * body[0])
+        {
+            throw Bad("the scan's header is not one");
+        }
         var tail = body[(1 + 2 * body[0])..];
         (_first, _last, _high, _low) = (tail[0], tail[1], tail[2] >> 4, tail[2] & 15);
         var isSpectral = frame.IsProgressive
-            ? _first <= _last && _last < 64 && (_first > 0 || _last == 0) && (_first == 0 || body[0] == 1) && (_high == 0 || _high == _low + 1) && _low < 14
+            ? _first <= _last
+                && _last < 64
+                && (_first > 0 || _last == 0)
+                && (_first == 0 || body[0] == 1)
+                && (_high == 0 || _high == _low + 1)
+                && _low < 14
             : (_first, _last, _high, _low) is (0, 63, 0, 0);
-        if (!isSpectral) throw Bad("the scan's header is not one");
+        if (!isSpectral)
+        {
+            throw Bad("the scan's header is not one");
+        }
         _parts = new (JpegComponent, HuffmanTable?, HuffmanTable?)[body[0]];
         for (var i = 0; i < _parts.Length; i++)
         {
             var (id, dc, ac) = (body[1 + 2 * i], body[2 + 2 * i] >> 4, body[2 + 2 * i] & 15);
             var component = frame.Components.SingleOrDefault(c => c.Id == id);
-            if (component is null || dc > 3 || ac > 3) throw Bad("the scan names a component that the picture lacks");
+            if (component is null || dc > 3 || ac > 3)
+            {
+                throw Bad("the scan names a component that the picture lacks");
+            }
             for (var k = _first; k <= _last; k++)
             {
-                if (component.Sent[k] != (_high == 0 ? -1 : _high)) throw Bad("the scan repeats what was sent");
+                if (component.Sent[k] != (_high == 0 ? -1 : _high))
+                {
+                    throw Bad("the scan repeats what was sent");
+                }
                 component.Sent[k] = _low;
             }
 
-            _parts[i] = (component, _first == 0 && _high == 0 ? tables.Dc(dc, at) : null, _last > 0 ? tables.Ac(ac, at) : null);
+            _parts[i] = (
+                component,
+                _first == 0 && _high == 0 ? tables.Dc(dc, at) : null,
+                _last > 0 ? tables.Ac(ac, at) : null
+            );
         }
     }
 
@@ -50,16 +76,33 @@ internal ref struct JpegScan
             {
                 if (restartInterval > 0 && units > 0 && units % restartInterval == 0)
                 {
-                    if (_endOfBlocks > 0) throw Bad("a run of empty blocks goes over a restart");
+                    if (_endOfBlocks > 0)
+                    {
+                        throw Bad("a run of empty blocks goes over a restart");
+                    }
                     _bits.Restart(restarts++ & 7);
                 }
 
-                if (alone is null) ReadUnit(row, column);
-                else ReadBlock(0, row * alone.Stride + column);
+                if (alone is null)
+                {
+                    ReadUnit(row, column);
+                }
+                else
+                {
+                    ReadBlock(0, row * alone.Stride + column);
+                }
             }
         }
 
-        if (_endOfBlocks > 0 || _bits.HasMore) throw NotAccountedException.Found(_bits.At, "behind the last block", "data follow the picture's last block", bytes[_bits.At..]);
+        if (_endOfBlocks > 0 || _bits.HasMore)
+        {
+            throw NotAccountedException.Found(
+                _bits.At,
+                "behind the last block",
+                "data follow the picture's last block",
+                bytes[_bits.At..]
+            );
+        }
         return _bits.At;
     }
 
@@ -69,7 +112,12 @@ internal ref struct JpegScan
         {
             var component = _parts[part].Component;
             for (var y = 0; y < component.Down; y++)
-                for (var x = 0; x < component.Across; x++) ReadBlock(part, (row * component.Down + y) * component.Stride + column * component.Across + x);
+            {
+                for (var x = 0; x < component.Across; x++)
+                {
+                    ReadBlock(part, (row * component.Down + y) * component.Stride + column * component.Across + x);
+                }
+            }
         }
     }
 
@@ -100,9 +148,15 @@ internal ref struct JpegScan
         for (var k = 1; k < 64; k++)
         {
             var (run, size) = Split(_bits.Code(ac));
-            if (size == 0 && run != 15) break;
+            if (size == 0 && run != 15)
+            {
+                break;
+            }
             k += run;
-            if (k > 63) throw Bad("a block has more than 64 coefficients");
+            if (k > 63)
+            {
+                throw Bad("a block has more than 64 coefficients");
+            }
             _bits.Take(size);
         }
     }
@@ -125,9 +179,15 @@ internal ref struct JpegScan
             }
 
             k += run;
-            if (k > _last) throw Bad("a block has more coefficients than its scan");
+            if (k > _last)
+            {
+                throw Bad("a block has more coefficients than its scan");
+            }
             _bits.Take(size);
-            if (size > 0) notZero |= 1UL << k;
+            if (size > 0)
+            {
+                notZero |= 1UL << k;
+            }
         }
     }
 
@@ -138,7 +198,10 @@ internal ref struct JpegScan
         while (_endOfBlocks == 0 && k <= _last)
         {
             var (run, size) = Split(_bits.Code(ac));
-            if (size > 1) throw Bad("a refinement has more than one bit");
+            if (size > 1)
+            {
+                throw Bad("a refinement has more than one bit");
+            }
             if (size == 0 && run != 15)
             {
                 _endOfBlocks = (1 << run) + _bits.Take(run);
@@ -148,18 +211,38 @@ internal ref struct JpegScan
             _bits.Take(size);
             for (; k <= _last; k++)
             {
-                if ((notZero >> k & 1) == 1) _bits.Take(1);
-                else if (run-- == 0) break;
+                if ((notZero >> k & 1) == 1)
+                {
+                    _bits.Take(1);
+                }
+                else if (run-- == 0)
+                {
+                    break;
+                }
             }
 
-            if (k > _last && (size == 1 || run > 0)) throw Bad("a block has more coefficients than its scan");
-            if (size == 1) notZero |= 1UL << k;
+            if (k > _last && (size == 1 || run > 0))
+            {
+                throw Bad("a block has more coefficients than its scan");
+            }
+            if (size == 1)
+            {
+                notZero |= 1UL << k;
+            }
             k++;
         }
 
-        if (_endOfBlocks == 0) return;
+        if (_endOfBlocks == 0)
+        {
+            return;
+        }
         for (; k <= _last; k++)
-            if ((notZero >> k & 1) == 1) _bits.Take(1);
+        {
+            if ((notZero >> k & 1) == 1)
+            {
+                _bits.Take(1);
+            }
+        }
         _endOfBlocks--;
     }
 

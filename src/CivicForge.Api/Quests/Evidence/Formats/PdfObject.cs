@@ -13,22 +13,33 @@ internal sealed record PdfObject(int Number, int At, PdfValue Value, ReadOnlyMem
         if (value is PdfValue.Dictionary dictionary && tokens.Try("stream"))
         {
             var bytes = file.Span;
-            if (tokens.At < bytes.Length && bytes[tokens.At] == '\r') tokens.At++;
-            if (tokens.At >= bytes.Length || bytes[tokens.At] != '\n') throw tokens.Bad("a line has to end here");
+            if (tokens.At < bytes.Length && bytes[tokens.At] == '\r')
+            {
+                tokens.At++;
+            }
+            if (tokens.At >= bytes.Length || bytes[tokens.At] != '\n')
+            {
+                throw tokens.Bad("a line has to end here");
+            }
             tokens.At++;
-            var length = Length(dictionary, file, tokens.At) ?? throw tokens.Bad("the length of the stream is not known");
+            var length =
+                Length(dictionary, file, tokens.At) ?? throw tokens.Bad("the length of the stream is not known");
             stream = file.Slice(tokens.At, length);
             tokens.At += length;
             var end = tokens.At;
             tokens.SkipSpaces();
-            if (tokens.At - end > 2 || !tokens.Try("endstream")) throw tokens.Bad("the stream has another length than it says");
+            if (tokens.At - end > 2 || !tokens.Try("endstream"))
+            {
+                throw tokens.Bad("the stream has another length than it says");
+            }
         }
 
         tokens.Require("endobj");
         return new PdfObject(number, at, value, stream);
     }
 
-    /// <summary>A number, or an object that is one: writers learn the length only behind the stream. It is found by its text, and the table of objects later says whether that was it.</summary>
+    /// <summary>A number, or an object that is one: writers learn the length only behind the stream. It is found by its
+    /// text, and the table of objects later says whether that was it.</summary>
     private static int? Length(PdfValue.Dictionary dictionary, ReadOnlyMemory<byte> file, int from)
     {
         var length = dictionary.NumberOf("Length");
@@ -36,8 +47,13 @@ internal sealed record PdfObject(int Number, int At, PdfValue Value, ReadOnlyMem
         {
             foreach (var prefix in (string[])["\n", "\r"])
             {
-                var at = file.Span.IndexOf(System.Text.Encoding.ASCII.GetBytes($"{prefix}{reference.Object} {reference.Generation} obj"));
-                if (at < 0) continue;
+                var at = file.Span.IndexOf(
+                    System.Text.Encoding.ASCII.GetBytes($"{prefix}{reference.Object} {reference.Generation} obj")
+                );
+                if (at < 0)
+                {
+                    continue;
+                }
                 var tokens = new PdfTokens(file.Span, at);
                 tokens.TryObject(out _);
                 length = tokens.Number();

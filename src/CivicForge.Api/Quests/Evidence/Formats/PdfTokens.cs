@@ -3,7 +3,8 @@ using System.Text;
 
 namespace CivicForge.Api.Quests.Evidence.Formats;
 
-/// <summary>Reads PDF values from bytes. Strict: what a lenient reader would skip is refused; comments may only be where <see cref="PdfFile"/> looks for them.</summary>
+/// <summary>Reads PDF values from bytes. Strict: what a lenient reader would skip is refused; comments may only be
+/// where <see cref="PdfFile"/> looks for them.</summary>
 internal ref struct PdfTokens(ReadOnlySpan<byte> bytes, int at)
 {
     private const int MaxDepth = 64;
@@ -16,31 +17,53 @@ internal ref struct PdfTokens(ReadOnlySpan<byte> bytes, int at)
 
     private static bool IsSpace(byte value) => value is 0 or 9 or 10 or 12 or 13 or 32;
 
-    private static bool IsDelimiter(byte value) => value is (byte)'(' or (byte)')' or (byte)'<' or (byte)'>' or (byte)'[' or (byte)']' or (byte)'{' or (byte)'}' or (byte)'/' or (byte)'%';
+    private static bool IsDelimiter(byte value) =>
+        value
+            is (byte)'('
+                or (byte)')'
+                or (byte)'<'
+                or (byte)'>'
+                or (byte)'['
+                or (byte)']'
+                or (byte)'{'
+                or (byte)'}'
+                or (byte)'/'
+                or (byte)'%';
 
     public void SkipSpaces()
     {
-        while (At < _bytes.Length && IsSpace(_bytes[At])) At++;
+        while (At < _bytes.Length && IsSpace(_bytes[At]))
+        {
+            At++;
+        }
     }
 
     /// <summary>Takes the word if it comes next, after spaces.</summary>
     public bool Try(string word)
     {
         SkipSpaces();
-        if (!NextIs(word)) return false;
+        if (!NextIs(word))
+        {
+            return false;
+        }
         At += word.Length;
         return true;
     }
 
     public void Require(string word)
     {
-        if (!Try(word)) throw Bad($"'{word}' has to be here");
+        if (!Try(word))
+        {
+            throw Bad($"'{word}' has to be here");
+        }
     }
 
     public int Number()
     {
         SkipSpaces();
-        return int.TryParse(Regular(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Bad("a number has to be here");
+        return int.TryParse(Regular(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Bad("a number has to be here");
     }
 
     /// <summary>Whether <c>n g obj</c> comes next; then it is taken.</summary>
@@ -49,10 +72,16 @@ internal ref struct PdfTokens(ReadOnlySpan<byte> bytes, int at)
         number = 0;
         var start = At;
         SkipSpaces();
-        if (IsAtEnd || !char.IsAsciiDigit((char)_bytes[At])) return false;
+        if (IsAtEnd || !char.IsAsciiDigit((char)_bytes[At]))
+        {
+            return false;
+        }
         number = Number();
         Number();
-        if (Try("obj")) return true;
+        if (Try("obj"))
+        {
+            return true;
+        }
         At = start;
         return false;
     }
@@ -60,8 +89,14 @@ internal ref struct PdfTokens(ReadOnlySpan<byte> bytes, int at)
     public PdfValue Value(int depth = 0)
     {
         SkipSpaces();
-        if (IsAtEnd || depth > MaxDepth) throw Bad("a value has to be here");
-        if (NextIs("<<")) return Dictionary(depth);
+        if (IsAtEnd || depth > MaxDepth)
+        {
+            throw Bad("a value has to be here");
+        }
+        if (NextIs("<<"))
+        {
+            return Dictionary(depth);
+        }
         switch (_bytes[At])
         {
             case (byte)'/':
@@ -74,13 +109,27 @@ internal ref struct PdfTokens(ReadOnlySpan<byte> bytes, int at)
                 return List(depth);
             default:
                 var word = Regular();
-                if (word.Length == 0) throw Bad("a value has to be here");
+                if (word.Length == 0)
+                {
+                    throw Bad("a value has to be here");
+                }
                 return char.IsAsciiDigit(word[0]) && TryReference(word, out var reference) ? reference : Word(word);
         }
     }
 
     private readonly PdfValue.Word Word(string word) =>
-        word is "true" or "false" or "null" || (word.Length < 64 && double.TryParse(word, NumberStyles.Float & ~NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out _)) ? new PdfValue.Word(word) : throw Bad("this is no value");
+        word is "true" or "false" or "null"
+        || (
+            word.Length < 64
+            && double.TryParse(
+                word,
+                NumberStyles.Float & ~NumberStyles.AllowExponent,
+                CultureInfo.InvariantCulture,
+                out _
+            )
+        )
+            ? new PdfValue.Word(word)
+            : throw Bad("this is no value");
 
     private PdfValue.Dictionary Dictionary(int depth)
     {
@@ -88,8 +137,14 @@ internal ref struct PdfTokens(ReadOnlySpan<byte> bytes, int at)
         var entries = new Dictionary<string, PdfValue>();
         while (!Try(">>"))
         {
-            if (IsAtEnd || _bytes[At] != (byte)'/') throw Bad("a key has to be here");
-            if (!entries.TryAdd(Name(), Value(depth + 1))) throw Bad("a key is there twice");
+            if (IsAtEnd || _bytes[At] != (byte)'/')
+            {
+                throw Bad("a key has to be here");
+            }
+            if (!entries.TryAdd(Name(), Value(depth + 1)))
+            {
+                throw Bad("a key is there twice");
+            }
         }
 
         return new PdfValue.Dictionary(entries);
@@ -99,7 +154,10 @@ internal ref struct PdfTokens(ReadOnlySpan<byte> bytes, int at)
     {
         At++;
         var items = new List<PdfValue>();
-        while (!Try("]")) items.Add(Value(depth + 1));
+        while (!Try("]"))
+        {
+            items.Add(Value(depth + 1));
+        }
         return new PdfValue.List(items);
     }
 
@@ -110,7 +168,11 @@ internal ref struct PdfTokens(ReadOnlySpan<byte> bytes, int at)
         var generation = Regular();
         SkipSpaces();
         reference = new PdfValue.Reference(0, 0);
-        if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var found) && int.TryParse(generation, NumberStyles.None, CultureInfo.InvariantCulture, out var g) && Regular() == "R")
+        if (
+            int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var found)
+            && int.TryParse(generation, NumberStyles.None, CultureInfo.InvariantCulture, out var g)
+            && Regular() == "R"
+        )
         {
             reference = new PdfValue.Reference(found, g);
             return true;
@@ -124,12 +186,30 @@ internal ref struct PdfTokens(ReadOnlySpan<byte> bytes, int at)
     {
         At++;
         var raw = Regular();
-        if (!raw.Contains('#', StringComparison.Ordinal)) return raw;
+        if (!raw.Contains('#', StringComparison.Ordinal))
+        {
+            return raw;
+        }
         var name = new StringBuilder(raw.Length);
         for (var i = 0; i < raw.Length; i++)
         {
-            if (raw[i] == '#' && i + 2 < raw.Length && byte.TryParse(raw.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)) (_, i) = (name.Append((char)value), i + 2);
-            else name.Append(raw[i]);
+            if (
+                raw[i] == '#'
+                && i + 2 < raw.Length
+                && byte.TryParse(
+                    raw.AsSpan(i + 1, 2),
+                    NumberStyles.AllowHexSpecifier,
+                    CultureInfo.InvariantCulture,
+                    out var value
+                )
+            )
+            {
+                (_, i) = (name.Append((char)value), i + 2);
+            }
+            else
+            {
+                name.Append(raw[i]);
+            }
         }
 
         return name.ToString();
@@ -140,9 +220,18 @@ internal ref struct PdfTokens(ReadOnlySpan<byte> bytes, int at)
         var (start, depth) = (At, 0);
         for (; !IsAtEnd; At++)
         {
-            if (_bytes[At] == (byte)'\\') At++;
-            else if (_bytes[At] == (byte)'(') depth++;
-            else if (_bytes[At] == (byte)')' && --depth == 0) return _bytes[(start + 1)..At++].ToArray();
+            if (_bytes[At] == (byte)'\\')
+            {
+                At++;
+            }
+            else if (_bytes[At] == (byte)'(')
+            {
+                depth++;
+            }
+            else if (_bytes[At] == (byte)')' && --depth == 0)
+            {
+                return _bytes[(start + 1)..At++].ToArray();
+            }
         }
 
         throw Bad("a text does not end");
@@ -151,32 +240,55 @@ internal ref struct PdfTokens(ReadOnlySpan<byte> bytes, int at)
     private byte[] Hexadecimal()
     {
         var end = _bytes[At..].IndexOf((byte)'>');
-        if (end < 0) throw Bad("a text does not end");
+        if (end < 0)
+        {
+            throw Bad("a text does not end");
+        }
         var digits = new StringBuilder(end);
         foreach (var value in _bytes.Slice(At + 1, end - 1))
         {
-            if (IsSpace(value)) continue;
-            if (!char.IsAsciiHexDigit((char)value)) throw Bad("a text has something besides hexadecimal digits");
+            if (IsSpace(value))
+            {
+                continue;
+            }
+            if (!char.IsAsciiHexDigit((char)value))
+            {
+                throw Bad("a text has something besides hexadecimal digits");
+            }
             digits.Append((char)value);
         }
 
         At += end + 1;
-        if (digits.Length % 2 == 1) digits.Append('0');
+        if (digits.Length % 2 == 1)
+        {
+            digits.Append('0');
+        }
         return Convert.FromHexString(digits.ToString());
     }
 
     private string Regular()
     {
         var start = At;
-        while (At < _bytes.Length && !IsSpace(_bytes[At]) && !IsDelimiter(_bytes[At])) At++;
+        while (At < _bytes.Length && !IsSpace(_bytes[At]) && !IsDelimiter(_bytes[At]))
+        {
+            At++;
+        }
         return Encoding.Latin1.GetString(_bytes[start..At]);
     }
 
     private readonly bool NextIs(string word)
     {
-        if (_bytes.Length - At < word.Length) return false;
+        if (_bytes.Length - At < word.Length)
+        {
+            return false;
+        }
         for (var i = 0; i < word.Length; i++)
-            if (_bytes[At + i] != word[i]) return false;
+        {
+            if (_bytes[At + i] != word[i])
+            {
+                return false;
+            }
+        }
         return true;
     }
 

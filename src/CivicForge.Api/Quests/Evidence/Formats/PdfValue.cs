@@ -19,6 +19,9 @@ internal abstract record PdfValue
     {
         public string? NameOf(string key) => (Entries.GetValueOrDefault(key) as Name)?.Spelling;
 
-        public long? NumberOf(string key) => Entries.GetValueOrDefault(key) is Word word && long.TryParse(word.Spelling, out var number) && number >= 0 ? number : null;
+        public long? NumberOf(string key) =>
+            Entries.GetValueOrDefault(key) is Word word && long.TryParse(word.Spelling, out var number) && number >= 0
+                ? number
+                : null;
     }
 }

@@ -1,0 +1,62 @@
+using CivicForge.Sandbox.Processes;
+
+namespace CivicForge.Sandbox.Running;
+
+/// <summary>The four processes of the product, started beside each other: all of them run, or none.</summary>
+internal sealed record ServiceProcesses(
+    ServiceProcess Api,
+    ServiceProcess Anchorer,
+    ServiceProcess Worker,
+    ServiceProcess Indexer
+)
+{
+    /// <param name="port">Of role api; the others take any.</param>
+    public static async Task<ServiceProcesses> StartAsync(
+        ServiceSettings settings,
+        DataFolder folder,
+        int port,
+        CancellationToken cancellationToken
+    )
+    {
+        var starting = new[]
+        {
+            Role("api", port, settings.Api()),
+            Role("anchorer", Ports.Free(), settings.Anchorer()),
+            Role("worker", Ports.Free(), settings.Worker()),
+            ServiceProcess.StartAsync(
+                "indexer",
+                Repository.Program("CivicForge.Indexer"),
+                [],
+                Ports.Free(),
+                settings.Indexer(),
+                folder.Log("indexer"),
+                cancellationToken
+            ),
+        };
+        try
+        {
+            var started = await Task.WhenAll(starting);
+            return new ServiceProcesses(started[0], started[1], started[2], started[3]);
+        }
+        catch
+        {
+            foreach (var service in starting.Where(task => task.IsCompletedSuccessfully))
+            {
+                await service.Result.DisposeAsync();
+            }
+
+            throw;
+        }
+
+        Task<ServiceProcess> Role(string name, int port, IReadOnlyDictionary<string, string?> settings) =>
+            ServiceProcess.StartAsync(
+                name,
+                Repository.Program("CivicForge.Api"),
+                ["--role", name],
+                port,
+                settings,
+                folder.Log(name),
+                cancellationToken
+            );
+    }
+}
