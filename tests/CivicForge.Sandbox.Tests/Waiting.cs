@@ -5,10 +5,13 @@ namespace CivicForge.Sandbox.Tests;
 internal static class Waiting
 {
     /// <summary>Polls until a condition holds; fails with the message after the deadline.</summary>
-    public static async Task UntilAsync(Func<bool> holds, string message, int seconds = 15)
+    public static Task UntilAsync(Func<bool> holds, string message, int seconds = 15) =>
+        UntilAsync(() => Task.FromResult(holds()), message, seconds);
+
+    public static async Task UntilAsync(Func<Task<bool>> holds, string message, int seconds = 15)
     {
         var watch = Stopwatch.StartNew();
-        while (!holds())
+        while (!await holds())
         {
             watch.Elapsed.TotalSeconds.ShouldBeLessThan(seconds, message);
             await Task.Delay(20);

@@ -224,7 +224,7 @@ public sealed class RunningSandbox : IAsyncDisposable
             cancellationToken
         );
         await CatchUp.WaitAsync(new EthClient(Chain.Url), OwnerConnectionString, cancellationToken);
-        _started.Push(new FinalityMiner(new EthClient(Chain.Url)));
+        _started.Push(new FinalityMiner(new EthClient(Chain.Url), TimeProvider.System));
         WriteConnection();
         _started.Push(new Ending(() => ConnectionFile.Delete(Folder)));
     }
