@@ -53,7 +53,7 @@ internal sealed record QuestFacts
                 ErrorCodes.NotAwaitingAttestation,
                 $"The quest is {Words.Upper(Status)}.",
                 ("state", Words.Upper(Status)),
-                ("allowed", QuestActions.In(Status))
+                ("allowed", QuestMoves.In(Status))
             );
         }
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CivicForge.Api.Members;
 using CivicForge.Api.Quests;
+using CivicForge.Api.Quests.Private;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -30,20 +31,7 @@ internal static class OpenApiWords
         [("QuestItem", "status")] = Statuses,
         [("QuestItem", "category")] = [.. Categories.All],
         [("QuestItem", "visibility")] = Visibilities,
-        [("QuestItem", "actions")] =
-        [
-            "edit",
-            "cancel",
-            "claim",
-            "submit",
-            "release",
-            "attest",
-            "request-revision",
-            "withdraw",
-            "close",
-            "ask",
-            "take-back",
-        ],
+        [("QuestItem", "actions")] = [.. QuestMoves.Actions, .. KeyHolderView.Actions],
         [("CreateQuestRequest", "category")] = [.. Categories.All],
         [("CreateQuestRequest", "visibility")] = Visibilities,
         [("AnchoringResponse", "state")] = ["waiting", "sealed", "sent", "mined", "finalized"],

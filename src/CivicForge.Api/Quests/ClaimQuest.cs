@@ -31,7 +31,7 @@ internal sealed class ClaimQuest(QuestChanges changes, ClaimLimits limits, Quest
                     return null;
                 }
 
-                QuestAccess.RequireStranger(quest, by.Member);
+                QuestAccess.RequireMover(QuestMoves.Claim, quest, by.Member);
                 if (quest.Status == QuestStatus.Claimed && quest.Performer == by.Member)
                 {
                     return null;

@@ -108,7 +108,7 @@ internal sealed class Quest
     /// did.</returns>
     public QuestMove? Edit(Address by, Func<QuestTerms> terms, DateTimeOffset now)
     {
-        Require("edit", QuestStatus.Open);
+        QuestMoves.Require(QuestMoves.Edit, Status);
         var edited = terms();
         var changed = string.Join(", ", edited.ChangedFrom(Terms));
         if (changed.Length == 0)
@@ -121,7 +121,7 @@ internal sealed class Quest
 
     public QuestMove Cancel(Address by, DateTimeOffset now)
     {
-        Require("cancel", QuestStatus.Open);
+        QuestMoves.Require(QuestMoves.Cancel, Status);
         return Move(QuestStatus.Cancelled, by, now);
     }
 
@@ -143,7 +143,7 @@ internal sealed class Quest
                 ("state", Words.Upper(Status))
             );
         }
-        Require("claim", QuestStatus.Open);
+        QuestMoves.Require(QuestMoves.Claim, Status);
         if (DueAt <= now)
         {
             throw new RuleViolation(
@@ -163,7 +163,7 @@ internal sealed class Quest
     /// before.</returns>
     public QuestMove? Close(Address by, DateTimeOffset now)
     {
-        Require("close", QuestStatus.Claimed, QuestStatus.Submitted);
+        QuestMoves.Require(QuestMoves.Close, Status);
         if (ClosedAt is not null)
         {
             return null;
@@ -176,7 +176,7 @@ internal sealed class Quest
     /// (<paramref name="by"/> null).</summary>
     public QuestMove Release(Address? by, DateTimeOffset now, string? reason = null)
     {
-        Require("release", QuestStatus.Claimed);
+        QuestMoves.Require(by is null ? QuestMoves.RunOut : QuestMoves.Release, Status);
         (Performer, ClaimedAt, FormerText, FormerEvidence, LinkHash) = (null, null, null, null, null);
         ForgetSubmission();
         return Move(ClosedAt is null ? QuestStatus.Open : QuestStatus.Cancelled, by, now, reason);
@@ -184,7 +184,7 @@ internal sealed class Quest
 
     public QuestMove Submit(Address by, Submission submission, DateTimeOffset now)
     {
-        Require("submit", QuestStatus.Claimed);
+        QuestMoves.Require(QuestMoves.Submit, Status);
         (SubmissionText, SubmissionEvidence, Salt, WorkHash) = (
             submission.Text,
             submission.Evidence,
@@ -202,7 +202,7 @@ internal sealed class Quest
 
     public QuestMove RequestRevision(Address by, string reason, DateTimeOffset now)
     {
-        Require("request-revision", QuestStatus.Submitted);
+        QuestMoves.Require(QuestMoves.RequestRevision, Status);
         ClaimedAt = now;
         KeepFormer();
         return Move(QuestStatus.Claimed, by, now, reason);
@@ -212,7 +212,7 @@ internal sealed class Quest
     /// submission stopped it: handing in and withdrawing gains no time.</summary>
     public QuestMove Withdraw(Address by, DateTimeOffset now)
     {
-        Require("withdraw", QuestStatus.Submitted);
+        QuestMoves.Require(QuestMoves.Withdraw, Status);
         ClaimedAt += now - SubmittedAt;
         KeepFormer();
         return Move(QuestStatus.Claimed, by, now);
@@ -221,7 +221,7 @@ internal sealed class Quest
     /// <summary>OPEN or CLAIMED → EXPIRED once <see cref="DueAt"/> has passed.</summary>
     public QuestMove Expire(DateTimeOffset now)
     {
-        Require("expire", QuestStatus.Open, QuestStatus.Claimed);
+        QuestMoves.Require(QuestMoves.Expire, Status);
         (FormerText, FormerEvidence) = (null, null);
         return Move(QuestStatus.Expired, null, now);
     }
@@ -289,19 +289,4 @@ internal sealed class Quest
         );
 
     private void Touch(DateTimeOffset now) => (UpdatedAt, Version) = (now, Version + 1);
-
-    private void Require(string action, params ReadOnlySpan<QuestStatus> from)
-    {
-        if (from.Contains(Status))
-        {
-            return;
-        }
-        throw new RuleViolation(
-            ErrorCodes.InvalidTransition,
-            $"The quest is {Words.Upper(Status)}; '{action}' needs "
-                + $"{string.Join(" or ", from.ToArray().Select(Words.Upper))}.",
-            ("state", Words.Upper(Status)),
-            ("allowed", QuestActions.In(Status))
-        );
-    }
 }

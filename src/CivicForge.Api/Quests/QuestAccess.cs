@@ -29,11 +29,19 @@ internal static class QuestAccess
         }
     }
 
-    public static void RequireStranger(Quest quest, Address caller)
+    /// <summary>That the caller is who makes this move (<see cref="QuestMoves"/>).</summary>
+    public static void RequireMover(string action, Quest quest, Address caller)
     {
-        if (quest.Creator == caller)
+        switch (QuestMoves.MoverOf(action))
         {
-            throw new RuleViolation(ErrorCodes.OwnQuest, "A creator can not claim their own quest.");
+            case Mover.Creator:
+                RequireCreator(quest, caller);
+                break;
+            case Mover.Performer:
+                RequirePerformer(quest, caller);
+                break;
+            case Mover.Other when quest.Creator == caller:
+                throw new RuleViolation(ErrorCodes.OwnQuest, "A creator can not claim their own quest.");
         }
     }
 

@@ -100,7 +100,14 @@ internal sealed class QuestMoveConfiguration : IEntityTypeConfiguration<QuestMov
 {
     public void Configure(EntityTypeBuilder<QuestMove> builder)
     {
-        builder.ToTable("quest_moves");
+        builder.ToTable(
+            "quest_moves",
+            t =>
+                t.HasCheckConstraint(
+                    "ck_quest_moves_known",
+                    $"coalesce(from_status, '') || '>' || to_status IN ('>OPEN', {QuestMoves.Pairs})"
+                )
+        );
         builder.HasKey(m => m.Id);
         builder.Property(m => m.From).HasColumnName("from_status").HasConversion<UpperCaseConverter<QuestStatus>>();
         builder.Property(m => m.To).HasColumnName("to_status").HasConversion<UpperCaseConverter<QuestStatus>>();

@@ -97,15 +97,17 @@ internal sealed record QuestRow
                 CompletedAt = reader.Int64OrNull(19),
                 CreatedAt = reader.GetDateTime(20),
                 UpdatedAt = reader.GetDateTime(21),
-                Actions = QuestActions.For(
+                Actions = QuestMoves.For(
                     viewer,
-                    status,
-                    creator,
-                    performer,
-                    reader.GetBoolean(22),
-                    reader.GetBoolean(33),
-                    reader.GetBoolean(34),
-                    reader.GetBoolean(35)
+                    new QuestSituation(
+                        status,
+                        creator,
+                        performer,
+                        HasAttested: reader.GetBoolean(22),
+                        IsSigned: reader.GetBoolean(33),
+                        IsDue: reader.GetBoolean(34),
+                        IsClosed: reader.GetBoolean(35)
+                    )
                 ),
                 Anchoring = anchorBy is { } by
                     ? new AnchoringResponse(

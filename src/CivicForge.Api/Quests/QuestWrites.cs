@@ -132,7 +132,7 @@ internal static class QuestWrites
             context.RequireStanding(),
             (locked, now) =>
             {
-                QuestAccess.RequireCreator(locked, caller);
+                QuestAccess.RequireMover(QuestMoves.Edit, locked, caller);
                 return locked.Edit(caller, () => QuestForm.Check(request.Over(locked), now), now);
             },
             context.RequestAborted
@@ -153,7 +153,7 @@ internal static class QuestWrites
             reader,
             (quest, caller, now) =>
             {
-                QuestAccess.RequireCreator(quest, caller);
+                QuestAccess.RequireMover(QuestMoves.Cancel, quest, caller);
                 return quest.Status == QuestStatus.Cancelled ? null : quest.Cancel(caller, now);
             }
         );
@@ -173,7 +173,7 @@ internal static class QuestWrites
             reader,
             (quest, caller, now) =>
             {
-                QuestAccess.RequireCreator(quest, caller);
+                QuestAccess.RequireMover(QuestMoves.Close, quest, caller);
                 return quest.Close(caller, now);
             }
         );
@@ -211,7 +211,7 @@ internal static class QuestWrites
             by,
             (locked, now) =>
             {
-                QuestAccess.RequirePerformer(locked, by.Member);
+                QuestAccess.RequireMover(QuestMoves.Release, locked, by.Member);
                 return locked.Release(by.Member, now);
             },
             context.RequestAborted
@@ -273,7 +273,7 @@ internal static class QuestWrites
             reader,
             (quest, caller, now) =>
             {
-                QuestAccess.RequireCreator(quest, caller);
+                QuestAccess.RequireMover(QuestMoves.RequestRevision, quest, caller);
                 return quest.RequestRevision(caller, request.Reason!, now);
             }
         );

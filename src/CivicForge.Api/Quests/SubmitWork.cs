@@ -25,7 +25,7 @@ internal sealed class SubmitWork(CivicDbContext context, QuestChanges changes)
             by,
             async (quest, now) =>
             {
-                QuestAccess.RequirePerformer(quest, caller);
+                QuestAccess.RequireMover(QuestMoves.Submit, quest, caller);
                 if (
                     quest.Status == QuestStatus.Submitted
                     && quest.SubmissionText == request.Submission

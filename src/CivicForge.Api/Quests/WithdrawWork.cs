@@ -16,7 +16,7 @@ internal sealed class WithdrawWork(CivicDbContext context, QuestChanges changes)
             by,
             async (quest, now) =>
             {
-                QuestAccess.RequirePerformer(quest, by.Member);
+                QuestAccess.RequireMover(QuestMoves.Withdraw, quest, by.Member);
                 if (quest is { Status: QuestStatus.Claimed, FormerEvidence: not null })
                 {
                     return null;
@@ -27,7 +27,7 @@ internal sealed class WithdrawWork(CivicDbContext context, QuestChanges changes)
                         ErrorCodes.AlreadySigned,
                         "A party has signed this submission; signatures are not taken back.",
                         ("state", Words.Upper(quest.Status)),
-                        ("allowed", (string[])["attest", "request-revision"])
+                        ("allowed", (string[])[QuestMoves.Attest, QuestMoves.RequestRevision])
                     );
                 }
 

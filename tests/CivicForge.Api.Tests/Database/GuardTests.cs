@@ -37,6 +37,22 @@ public sealed class GuardTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     }
 
     [Theory]
+    [InlineData("NULL", "COMPLETE")]
+    [InlineData("'OPEN'", "COMPLETE")]
+    [InlineData("'OPEN'", "SUBMITTED")]
+    [InlineData("'COMPLETE'", "CLAIMED")]
+    [InlineData("'EXPIRED'", "OPEN")]
+    public async Task A_move_that_no_rule_knows_is_no_line_of_a_timeline(string from, string to)
+    {
+        using var creator = await _host.MemberAsync();
+        await RefusedAsync(
+            "INSERT INTO civic.quest_moves (quest_id, at, from_status, to_status) "
+                + $"VALUES (@quest, clock_timestamp(), {from}, '{to}')",
+            await creator.CreateQuestAsync()
+        );
+    }
+
+    [Theory]
     [InlineData("quests", "id = @quest")]
     [InlineData("members", "address = (SELECT creator FROM civic.quests WHERE id = @quest)")]
     public async Task What_others_name_without_a_foreign_key_is_never_deleted(string table, string row)

@@ -8890,7 +8890,7 @@ export interface components {
         /** @description A quest in a list (wire.md): everything but attestations, timeline and the submission's text. */
         QuestItem: {
             /** @description What the caller may do now. */
-            actions: ("edit" | "cancel" | "claim" | "submit" | "release" | "attest" | "request-revision" | "withdraw" | "close" | "ask" | "take-back")[];
+            actions: ("edit" | "cancel" | "claim" | "submit" | "release" | "close" | "attest" | "request-revision" | "withdraw" | "ask" | "take-back")[];
             anchoring?: null | components["schemas"]["AnchoringResponse"];
             /** @enum {string} */
             category: "civic" | "environmental" | "social" | "educational" | "technical" | "general";
@@ -9010,7 +9010,7 @@ export interface components {
         /** @description A quest in full (wire.md). */
         QuestResponse: {
             /** @description What the caller may do now. */
-            actions: ("edit" | "cancel" | "claim" | "submit" | "release" | "attest" | "request-revision" | "withdraw" | "close" | "ask" | "take-back")[];
+            actions: ("edit" | "cancel" | "claim" | "submit" | "release" | "close" | "attest" | "request-revision" | "withdraw" | "ask" | "take-back")[];
             anchoring?: null | components["schemas"]["AnchoringResponse"];
             attestations: components["schemas"]["AttestationResponse"][];
             /** @enum {string} */

@@ -108,7 +108,7 @@ internal sealed class StoreEvidence(CivicDbContext context, IOptions<EvidenceOpt
             ErrorCodes.InvalidTransition,
             $"The quest is {state}; files are taken while it is CLAIMED.",
             ("state", state),
-            ("allowed", QuestActions.In(quest.Status))
+            ("allowed", QuestMoves.In(quest.Status))
         );
     }
 

@@ -10,6 +10,9 @@ namespace CivicForge.Api.Quests.Private;
 /// other member of the shape says nothing; category and title are the same for all private quests.</summary>
 internal static class KeyHolderView
 {
+    private const string Ask = "ask";
+    private const string TakeBack = "take-back";
+
     private const string Select = """
         SELECT q.link_hash, q.status, q.reward_xp, q.reward_reputation, q.due_at, q.creator, q.created_at,
             q.updated_at, coalesce(q.due_at <= clock_timestamp(), false), r.at, m.display_name
@@ -17,6 +20,9 @@ internal static class KeyHolderView
         LEFT JOIN civic.quest_requests r ON r.quest_id = q.id AND r.member = $2
         WHERE q.id = $1 AND q.visibility = 'parties'
         """;
+
+    /// <summary>What the holder of a key may do beside the moves of a quest.</summary>
+    public static IReadOnlyList<string> Actions { get; } = [Ask, TakeBack];
 
     /// <returns>Null when there is no such quest, or the key is not its.</returns>
     public static async Task<QuestResponse?> FindAsync(
@@ -71,8 +77,8 @@ internal static class KeyHolderView
             Attestations = [],
             Timeline = [],
             Actions =
-                requestedAt is not null ? ["take-back"]
-                : mayAsk ? ["ask"]
+                requestedAt is not null ? [TakeBack]
+                : mayAsk ? [Ask]
                 : [],
             CreatedAt = reader.GetDateTime(6),
             UpdatedAt = reader.GetDateTime(7),

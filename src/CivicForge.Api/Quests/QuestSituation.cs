@@ -1,0 +1,29 @@
+using CivicForge.Chain;
+
+namespace CivicForge.Api.Quests;
+
+/// <summary>What decides which moves a viewer may make.</summary>
+/// <param name="HasAttested">Whether the viewer has signed the current submission.</param>
+/// <param name="IsSigned">Whether anybody has.</param>
+/// <param name="IsDue">Whether the quest was due and is about to expire.</param>
+/// <param name="IsClosed">Whether the creator lets nobody take it after its performer.</param>
+internal readonly record struct QuestSituation(
+    QuestStatus Status,
+    Address Creator,
+    Address? Performer,
+    bool HasAttested,
+    bool IsSigned,
+    bool IsDue,
+    bool IsClosed
+)
+{
+    public bool Meets(MoveGuard guard) =>
+        guard switch
+        {
+            MoveGuard.NotDue => !IsDue,
+            MoveGuard.NotClosed => !IsClosed,
+            MoveGuard.NotAttested => !HasAttested,
+            MoveGuard.NotSigned => !IsSigned,
+            _ => true,
+        };
+}
