@@ -2,20 +2,22 @@ using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Signatures;
 using CivicForge.Chain;
-using CivicForge.Chain.Protocol;
 
 namespace CivicForge.Api.Attestations;
 
-/// <summary>What became of a signature: the stored record, and whether this request stored it.</summary>
+/// <summary>Last stage, the answer: the stored record, and whether this request stored it.</summary>
 internal sealed record AcceptedAttestation(AttestationRole Role, Hash32 Digest, ReceiptResponse Receipt, bool IsNew)
 {
     /// <summary>The quest as the storing transaction left it, as the attester sees it; null when the record was stored
     /// before.</summary>
     public QuestResponse? Quest { get; init; }
+
+    public static AcceptedAttestation Before(StoredAttestation stored, CompletionPromise? promise) =>
+        new(stored.Role, stored.Digest, stored.Receipt(promise), IsNew: false);
 }
 
-/// <summary>Takes a signature: read the facts, hash the typed data here, check the signature outside any transaction,
-/// then store it under the quest row's lock, where state and deadline are checked again.</summary>
+/// <summary>Takes a signature: read the facts, decide what has to be signed and hash it here, check the signature
+/// outside any transaction, then store it under the quest row's lock, where the same decision is made again.</summary>
 internal sealed class AcceptAttestation(
     QuestFactsQueue quests,
     AttestationOptions options,
@@ -24,57 +26,29 @@ internal sealed class AcceptAttestation(
 )
 {
     /// <exception cref="RuleViolation">Every failure of http-api.md's row.</exception>
-    public async Task<AcceptedAttestation> RunAsync(
-        Guid id,
-        Address caller,
-        string signature,
-        Outcome outcome,
-        CancellationToken cancellationToken
-    )
+    public async Task<AcceptedAttestation> RunAsync(SubmittedAttestation submitted, CancellationToken cancellationToken)
     {
-        var (facts, completion) = await quests.ReadAsync(id) ?? throw QuestReader.NotFound(id);
-        var role = facts.RoleOf(caller);
-        if (facts.Find(role) is { } stored)
-        {
-            RequireSameOutcome(stored, outcome);
-            await VerifyAsync(caller, stored.Digest, signature, cancellationToken);
-            return new AcceptedAttestation(role, stored.Digest, stored.Receipt(completion), IsNew: false);
-        }
-
-        facts.RequireAwaiting();
-        facts.RequireBeforeDeadline();
-        var digest = facts.Digest(options.Domain, role, outcome);
-        var valid = await VerifyAsync(caller, digest, signature, cancellationToken);
-        return await queue.StoreAsync(new VerifiedAttestation(id, role, caller, digest, outcome, valid));
+        var facts = await quests.ReadAsync(submitted.QuestId) ?? throw QuestReader.NotFound(submitted.QuestId);
+        var decision = AttestationDecision.Of(facts, submitted, options.Domain);
+        var valid = await CheckAsync(submitted, decision.Digest, cancellationToken);
+        return decision.Stored is { } stored
+            ? AcceptedAttestation.Before(stored, facts.Completion)
+            : await queue.StoreAsync(new CheckedAttestation(submitted, decision.Role, decision.Digest, valid));
     }
 
-    /// <summary>A party that has signed with another outcome can not sign again.</summary>
-    public static void RequireSameOutcome(StoredAttestation stored, Outcome outcome)
-    {
-        if (stored.Outcome is { } first && first != outcome)
-        {
-            throw new RuleViolation(
-                ErrorCodes.AlreadyAttested,
-                $"The creator has attested '{first.Word()}'.",
-                ("outcome", first.Word())
-            );
-        }
-    }
-
-    private async Task<SignatureVerdict.Valid> VerifyAsync(
-        Address signer,
+    private async Task<SignatureVerdict.Valid> CheckAsync(
+        SubmittedAttestation submitted,
         Hash32 digest,
-        string signature,
         CancellationToken cancellationToken
     ) =>
-        await signatures.VerifyAsync(signer, digest, signature, cancellationToken) switch
+        await signatures.VerifyAsync(submitted.Attester, digest, submitted.Signature, cancellationToken) switch
         {
             SignatureVerdict.Valid valid => valid,
             SignatureVerdict.Invalid invalid => throw new RuleViolation(
                 invalid.Code,
                 $"{invalid.Reason} The digest is {digest}.",
                 ("digest", digest),
-                ("expectedSigner", signer)
+                ("expectedSigner", submitted.Attester)
             ),
             SignatureVerdict.Inconclusive inconclusive => throw new RuleViolation(
                 ErrorCodes.SignatureInconclusive,
@@ -86,13 +60,3 @@ internal sealed class AcceptAttestation(
             _ => throw new InvalidOperationException("An unknown verdict."),
         };
 }
-
-/// <summary>A signature found valid over <paramref name="Digest"/>, not stored yet.</summary>
-internal sealed record VerifiedAttestation(
-    Guid QuestId,
-    AttestationRole Role,
-    Address Attester,
-    Hash32 Digest,
-    Outcome Outcome,
-    SignatureVerdict.Valid Signature
-);

@@ -1,37 +1,13 @@
 using CivicForge.Api.Database;
-using CivicForge.Chain;
 using CivicForge.Chain.Protocol;
 using Npgsql;
 
 namespace CivicForge.Api.Attestations;
 
-/// <summary>A signature to store: under which submission, and with which completion receipt when it completes the
-/// pair.</summary>
-internal sealed record NewAttestation(
-    Guid QuestId,
-    Hash32 WorkHash,
-    StoredAttestation Attestation,
-    byte[]? CompletionReceipt
-);
-
-/// <summary>A pair that a signature of this group completes.</summary>
-internal sealed record NewCompletion(
-    CompletedQuest Completed,
-    Hash32 TitleHash,
-    StoredAttestation ByCreator,
-    StoredAttestation ByPerformer,
-    CompletionPromise Promise,
-    AttestationRole First
-)
-{
-    /// <summary>Who signed second.</summary>
-    public Address Completer => First == AttestationRole.Creator ? ByPerformer.Attester : ByCreator.Attester;
-}
-
 /// <summary>The writes of this slice: one statement a table, whatever the number of rows.</summary>
 internal static class AttestationCommands
 {
-    public static void Insert(NpgsqlBatch batch, IReadOnlyList<NewAttestation> rows) =>
+    public static void Insert(NpgsqlBatch batch, IReadOnlyList<StoredAttestation> rows) =>
         batch.AddRows(
             """
             INSERT INTO civic.attestations (quest_id, work_hash, role, attester, digest, outcome, deadline, signature,
@@ -43,21 +19,21 @@ internal static class AttestationCommands
                 columns
                     .Uuid(r => r.QuestId)
                     .Hash(r => r.WorkHash)
-                    .Text(r => Words.Lower(r.Attestation.Role))
-                    .Address(r => r.Attestation.Attester)
-                    .Hash(r => r.Attestation.Digest)
-                    .Text(r => r.Attestation.Outcome?.Word())
-                    .Int64(r => r.Attestation.Deadline)
-                    .Bytes(r => r.Attestation.Signature)
-                    .Text(r => Words.Lower(r.Attestation.Kind))
-                    .Int64(r => r.Attestation.ValidAt?.Number)
-                    .Hash(r => r.Attestation.ValidAt?.Hash)
-                    .Int64(r => r.Attestation.ReceivedAt)
-                    .Bytes(r => r.Attestation.StorageReceipt)
+                    .Text(r => Words.Lower(r.Role))
+                    .Address(r => r.Attester)
+                    .Hash(r => r.Digest)
+                    .Text(r => r.Outcome?.Word())
+                    .Int64(r => r.Deadline)
+                    .Bytes(r => r.Signature)
+                    .Text(r => Words.Lower(r.Kind))
+                    .Int64(r => r.ValidAt?.Number)
+                    .Hash(r => r.ValidAt?.Hash)
+                    .Int64(r => r.ReceivedAt)
+                    .Bytes(r => r.StorageReceipt)
                     .Bytes(r => r.CompletionReceipt)
         );
 
-    public static void Complete(NpgsqlBatch batch, IReadOnlyList<NewCompletion> rows)
+    public static void Complete(NpgsqlBatch batch, IReadOnlyList<CompletedPair> rows)
     {
         batch.AddRows(
             """
@@ -68,10 +44,10 @@ internal static class AttestationCommands
             rows,
             columns =>
                 columns
-                    .Uuid(r => r.Completed.QuestId)
-                    .Hash(r => r.Completed.WorkHash)
-                    .Text(r => Words.Lower(r.First))
-                    .Bytes(r => r.Promise.SignatureOf(r.First))
+                    .Uuid(r => r.Quest.QuestId)
+                    .Hash(r => r.Quest.WorkHash)
+                    .Text(r => Words.Lower(r.First.Role))
+                    .Bytes(r => r.First.CompletionReceipt)
         );
         batch.AddRows(
             """
@@ -88,16 +64,16 @@ internal static class AttestationCommands
                 Signed(
                     Signed(
                         columns
-                            .Uuid(r => r.Completed.QuestId)
-                            .Address(r => r.Completed.Creator)
-                            .Address(r => r.Completed.Performer)
-                            .Hash(r => r.Completed.WorkHash)
+                            .Uuid(r => r.Quest.QuestId)
+                            .Address(r => r.Quest.Creator)
+                            .Address(r => r.Quest.Performer)
+                            .Hash(r => r.Quest.WorkHash)
                             .Hash(r => r.TitleHash)
                             .Text(r => r.ByCreator.Outcome!.Value.Word())
-                            .Int32(r => (int)r.Completed.Xp)
-                            .Int32(r => (int)r.Completed.Reputation)
-                            .Int64(r => (long)r.Completed.CompletedAt)
-                            .Hash(r => r.Completed.SignaturesHash)
+                            .Int32(r => (int)r.Quest.Xp)
+                            .Int32(r => (int)r.Quest.Reputation)
+                            .Int64(r => (long)r.Quest.CompletedAt)
+                            .Hash(r => r.Quest.SignaturesHash)
                             .Hash(r => r.Promise.Leaf)
                             .Int64(r => r.Promise.AnchorBy),
                         r => r.ByCreator
@@ -107,9 +83,9 @@ internal static class AttestationCommands
         );
     }
 
-    private static Columns<NewCompletion> Signed(
-        Columns<NewCompletion> columns,
-        Func<NewCompletion, StoredAttestation> by
+    private static Columns<CompletedPair> Signed(
+        Columns<CompletedPair> columns,
+        Func<CompletedPair, StoredAttestation> by
     ) =>
         columns
             .Bytes(r => by(r).Signature)

@@ -53,12 +53,8 @@ internal sealed class AttestationPayload(NpgsqlDataSource database, AttestationO
     private async Task<QuestFacts> ReadAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return (await QuestFactsReader.ReadAsync(connection, [id], forUpdate: false, cancellationToken)).TryGetValue(
-            id,
-            out var state
-        )
-            ? state.Facts
-            : throw QuestReader.NotFound(id);
+        var found = await QuestFactsReader.ReadAsync(connection, [id], forUpdate: false, cancellationToken);
+        return found.GetValueOrDefault(id) ?? throw QuestReader.NotFound(id);
     }
 
     private Task RenewAsync(Guid id, Standing by, CancellationToken cancellationToken) =>

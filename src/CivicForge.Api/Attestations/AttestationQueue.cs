@@ -13,18 +13,15 @@ internal sealed class AttestationQueue(StoreAttestations store) : BackgroundServ
     /// <summary>Groups in flight at once: one writes while the other waits for its flush.</summary>
     public const int Writers = 2;
 
-    private readonly Channel<PendingAttestation> _waiting = Channel.CreateBounded<PendingAttestation>(
+    private readonly Channel<CheckedAttestation> _waiting = Channel.CreateBounded<CheckedAttestation>(
         new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.Wait }
     );
 
     /// <returns>After the commit that holds the record.</returns>
     /// <exception cref="RuleViolation">503 <c>unavailable</c> when the queue is full, or what the rules
     /// say.</exception>
-    public Task<AcceptedAttestation> StoreAsync(VerifiedAttestation verified)
-    {
-        var pending = new PendingAttestation(verified);
-        return _waiting.Writer.TryWrite(pending) ? pending.Result.Task : throw Full();
-    }
+    public Task<AcceptedAttestation> StoreAsync(CheckedAttestation attestation) =>
+        _waiting.Writer.TryWrite(attestation) ? attestation.Accepted.Task : throw Full();
 
     /// <summary>503 <c>unavailable</c>: the caller may come again in a second.</summary>
     public static RuleViolation Full() =>
@@ -49,7 +46,7 @@ internal sealed class AttestationQueue(StoreAttestations store) : BackgroundServ
 
     private async Task WriteAsync(CancellationToken stoppingToken)
     {
-        var carried = new List<PendingAttestation>();
+        var carried = new List<CheckedAttestation>();
         while (carried.Count > 0 || await _waiting.Reader.WaitToReadAsync(CancellationToken.None))
         {
             var group = Gather(carried);
@@ -61,13 +58,13 @@ internal sealed class AttestationQueue(StoreAttestations store) : BackgroundServ
     }
 
     /// <summary>The next group: at most one signature a quest; a second one waits for the next group.</summary>
-    private List<PendingAttestation> Gather(List<PendingAttestation> carried)
+    private List<CheckedAttestation> Gather(List<CheckedAttestation> carried)
     {
-        var group = new List<PendingAttestation>();
+        var group = new List<CheckedAttestation>();
         var quests = new HashSet<Guid>();
         for (var i = 0; i < carried.Count; )
         {
-            if (quests.Add(carried[i].Verified.QuestId))
+            if (quests.Add(carried[i].Submitted.QuestId))
             {
                 group.Add(carried[i]);
                 carried.RemoveAt(i);
@@ -78,15 +75,15 @@ internal sealed class AttestationQueue(StoreAttestations store) : BackgroundServ
             }
         }
 
-        while (group.Count < MaxGroup && carried.Count < MaxGroup && _waiting.Reader.TryRead(out var pending))
+        while (group.Count < MaxGroup && carried.Count < MaxGroup && _waiting.Reader.TryRead(out var next))
         {
-            if (quests.Add(pending.Verified.QuestId))
+            if (quests.Add(next.Submitted.QuestId))
             {
-                group.Add(pending);
+                group.Add(next);
             }
             else
             {
-                carried.Add(pending);
+                carried.Add(next);
             }
         }
 

@@ -96,7 +96,10 @@ internal static class AttestationsModule
         }
         errors.ThrowIfAny();
         context.CountMember(caller);
-        var accepted = await accept.RunAsync(quest, caller, request.Signature!, outcome, context.RequestAborted);
+        var accepted = await accept.RunAsync(
+            new SubmittedAttestation(quest, caller, request.Signature!, outcome),
+            context.RequestAborted
+        );
         var view = accepted.Quest ?? await reader.ReadAsync(quest, caller, context.RequestAborted);
         var body = new AttestResponse(
             accepted.Role == AttestationRole.Creator ? "creator" : "performer",

@@ -31,6 +31,9 @@ internal sealed record QuestFacts
     public required StoredAttestation? ByCreator { get; init; }
     public required StoredAttestation? ByPerformer { get; init; }
 
+    /// <summary>What both parties were promised when the pair was completed.</summary>
+    public CompletionPromise? Completion { get; init; }
+
     public string SignedTitle =>
         Visibility == QuestVisibility.Parties ? CivicForge.Chain.Protocol.TitleHash.PrivateTitle : Title ?? "";
 

@@ -17,7 +17,7 @@ internal sealed class QuestFactsQueue(KeyedDatabase database) : BackgroundServic
 
     /// <returns>The quest as of a moment after the call; null when there is none.</returns>
     /// <exception cref="RuleViolation">503 <c>unavailable</c> when the queue is full.</exception>
-    public Task<QuestState?> ReadAsync(Guid id)
+    public Task<QuestFacts?> ReadAsync(Guid id)
     {
         var question = new Question(id);
         return _waiting.Writer.TryWrite(question) ? question.Answer.Task : throw AttestationQueue.Full();
@@ -55,7 +55,7 @@ internal sealed class QuestFactsQueue(KeyedDatabase database) : BackgroundServic
         try
         {
             await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
-            var states = await QuestFactsReader.ReadAsync(
+            var facts = await QuestFactsReader.ReadAsync(
                 connection,
                 [.. group.Select(q => q.Id).Distinct()],
                 forUpdate: false,
@@ -63,7 +63,7 @@ internal sealed class QuestFactsQueue(KeyedDatabase database) : BackgroundServic
             );
             foreach (var question in group)
             {
-                question.Answer.TrySetResult(states.TryGetValue(question.Id, out var state) ? state : null);
+                question.Answer.TrySetResult(facts.GetValueOrDefault(question.Id));
             }
         }
         catch (Exception failure)
@@ -77,7 +77,7 @@ internal sealed class QuestFactsQueue(KeyedDatabase database) : BackgroundServic
 
     private sealed record Question(Guid Id)
     {
-        public TaskCompletionSource<QuestState?> Answer { get; } =
+        public TaskCompletionSource<QuestFacts?> Answer { get; } =
             new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

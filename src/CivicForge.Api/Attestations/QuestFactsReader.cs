@@ -6,9 +6,6 @@ using Npgsql;
 
 namespace CivicForge.Api.Attestations;
 
-/// <summary>A quest's facts, and what its completion promised if there is one.</summary>
-internal readonly record struct QuestState(QuestFacts Facts, CompletionPromise? Completion);
-
 /// <summary>Reads <see cref="QuestFacts"/> of one or many quests in one round trip of three statements. Under the lock
 /// the order matters: each statement has its own snapshot (READ COMMITTED), so clock and attestations are read after
 /// whoever held a row before us has committed. Rows are locked in the order of their ids, so that two readers never
@@ -33,7 +30,7 @@ internal static class QuestFactsReader
         """;
 
     /// <returns>By id; a quest that does not exist is absent.</returns>
-    public static async Task<Dictionary<Guid, QuestState>> ReadAsync(
+    public static async Task<Dictionary<Guid, QuestFacts>> ReadAsync(
         NpgsqlConnection connection,
         Guid[] ids,
         bool forUpdate,
@@ -45,29 +42,29 @@ internal static class QuestFactsReader
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Clock));
         Add(batch, Attestations, ids);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var states = new Dictionary<Guid, QuestState>(ids.Length);
+        var found = new Dictionary<Guid, QuestFacts>(ids.Length);
         while (await reader.ReadAsync(cancellationToken))
         {
             var facts = ReadQuest(reader);
-            states[facts.Id] = new QuestState(facts, null);
+            found[facts.Id] = facts;
         }
 
         await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         var now = reader.GetInt64(0);
-        foreach (var id in states.Keys)
+        foreach (var (id, facts) in found)
         {
-            states[id] = new QuestState(states[id].Facts with { Now = now }, null);
+            found[id] = facts with { Now = now };
         }
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            if (states.TryGetValue(reader.GetGuid(0), out var state))
+            if (found.TryGetValue(reader.GetGuid(0), out var facts))
             {
-                states[state.Facts.Id] = With(state, reader);
+                found[facts.Id] = With(facts, reader);
             }
         }
-        return states;
+        return found;
     }
 
     private static void Add(NpgsqlBatch batch, string sql, Guid[] ids)
@@ -97,27 +94,29 @@ internal static class QuestFactsReader
             ByPerformer = null,
         };
 
-    private static QuestState With(QuestState state, NpgsqlDataReader reader)
+    private static QuestFacts With(QuestFacts facts, NpgsqlDataReader reader)
     {
-        var stored = ReadAttestation(reader);
-        var isCreator = stored.Role == AttestationRole.Creator;
-        var facts = isCreator ? state.Facts with { ByCreator = stored } : state.Facts with { ByPerformer = stored };
-        if (reader.IsDBNull(13))
-        {
-            return new QuestState(facts, null);
-        }
-        var promise =
-            state.Completion
-            ?? new CompletionPromise(reader.GetInt64(13), reader.GetInt64(14), reader.Hash(15), [], []);
-        var receipt = reader.GetFieldValue<byte[]>(12);
-        return new QuestState(
-            facts,
-            isCreator ? promise with { CreatorReceipt = receipt } : promise with { PerformerReceipt = receipt }
-        );
+        var stored = ReadAttestation(facts, reader);
+        var completion = reader.IsDBNull(13)
+            ? null
+            : new CompletionPromise(reader.GetInt64(13), reader.GetInt64(14), reader.Hash(15));
+        return stored.Role == AttestationRole.Creator
+            ? facts with
+            {
+                ByCreator = stored,
+                Completion = completion,
+            }
+            : facts with
+            {
+                ByPerformer = stored,
+                Completion = completion,
+            };
     }
 
-    private static StoredAttestation ReadAttestation(NpgsqlDataReader reader) =>
+    private static StoredAttestation ReadAttestation(QuestFacts facts, NpgsqlDataReader reader) =>
         new(
+            facts.Id,
+            facts.WorkHash!.Value,
             Words.Parse<AttestationRole>(reader.GetString(1)),
             reader.Address(2),
             reader.Hash(3),
@@ -127,6 +126,7 @@ internal static class QuestFactsReader
             Words.Parse<SignatureKind>(reader.GetString(7)),
             reader.Int64OrNull(8) is { } number ? new BlockRef(number, reader.Hash(9)) : null,
             reader.GetInt64(10),
-            reader.BytesOrNull(11)
+            reader.BytesOrNull(11),
+            reader.BytesOrNull(12)
         );
 }

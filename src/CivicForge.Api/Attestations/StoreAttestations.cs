@@ -7,14 +7,6 @@ using Npgsql;
 
 namespace CivicForge.Api.Attestations;
 
-/// <summary>A signature on its way into the database, and the promise of what became of it.</summary>
-internal sealed record PendingAttestation(VerifiedAttestation Verified)
-{
-    /// <summary>Completed after the commit that holds the record, or with the failure.</summary>
-    public TaskCompletionSource<AcceptedAttestation> Result { get; } =
-        new(TaskCreationOptions.RunContinuationsAsynchronously);
-}
-
 /// <summary>The one transaction that stores signatures, and – where one is the second – completes pairs: status,
 /// completion, ledger, reward, both receipts and the notification, all or nothing, under the quest rows' locks. Several
 /// signatures share it (group commit): each is decided for itself, answers leave after the commit, and a database error
@@ -28,7 +20,7 @@ internal sealed class StoreAttestations(
 )
 {
     /// <param name="group">At most one signature a quest.</param>
-    public async Task RunAsync(IReadOnlyList<PendingAttestation> group, CancellationToken cancellationToken)
+    public async Task RunAsync(IReadOnlyList<CheckedAttestation> group, CancellationToken cancellationToken)
     {
         try
         {
@@ -38,7 +30,7 @@ internal sealed class StoreAttestations(
         {
             foreach (var pending in group)
             {
-                if (!pending.Result.Task.IsCompleted)
+                if (!pending.Accepted.Task.IsCompleted)
                 {
                     await RunAsync([pending], cancellationToken);
                 }
@@ -46,52 +38,51 @@ internal sealed class StoreAttestations(
         }
         catch (Exception exception)
         {
-            group[0].Result.TrySetException(exception);
+            group[0].Accepted.TrySetException(exception);
         }
     }
 
-    private async Task StoreAsync(IReadOnlyList<PendingAttestation> group, CancellationToken cancellationToken)
+    private async Task StoreAsync(IReadOnlyList<CheckedAttestation> group, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var states = await QuestFactsReader.ReadAsync(
+        var found = await QuestFactsReader.ReadAsync(
             connection,
-            [.. group.Select(p => p.Verified.QuestId)],
+            [.. group.Select(p => p.Submitted.QuestId)],
             forUpdate: true,
             cancellationToken
         );
         var writes = new AttestationGroup(options, receipts, !members.Value.IsPaidAtOnce);
-        var accepted = new List<(PendingAttestation Pending, AcceptedAttestation Answer)>(group.Count);
+        var accepted = new List<(CheckedAttestation Pending, AcceptedAttestation Answer)>(group.Count);
         foreach (var pending in group)
         {
             try
             {
-                var state = states.TryGetValue(pending.Verified.QuestId, out var found)
-                    ? found
-                    : throw QuestReader.NotFound(pending.Verified.QuestId);
-                accepted.Add((pending, writes.Decide(state, pending.Verified)));
+                var quest = pending.Submitted.QuestId;
+                var facts = found.GetValueOrDefault(quest) ?? throw QuestReader.NotFound(quest);
+                accepted.Add((pending, writes.Decide(facts, pending)));
             }
             catch (Http.Problems.RuleViolation violation)
             {
-                pending.Result.TrySetException(violation);
+                pending.Accepted.TrySetException(violation);
             }
         }
 
         IReadOnlyDictionary<Guid, QuestResponse>? views = null;
-        if (writes.Stored > 0)
+        if (writes.Attestations.Count > 0)
         {
             views = await WriteAsync(connection, transaction, writes, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             foreach (var row in writes.Attestations)
             {
-                metrics.Accepted(Words.Lower(row.Attestation.Kind), row.CompletionReceipt is not null);
+                metrics.Accepted(Words.Lower(row.Kind), row.CompletionReceipt is not null);
             }
         }
 
         foreach (var (pending, answer) in accepted)
         {
-            pending.Result.TrySetResult(
-                answer.IsNew ? answer with { Quest = views![pending.Verified.QuestId] } : answer
+            pending.Accepted.TrySetResult(
+                answer.IsNew ? answer with { Quest = views![pending.Submitted.QuestId] } : answer
             );
         }
     }

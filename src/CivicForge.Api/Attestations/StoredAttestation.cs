@@ -6,8 +6,15 @@ using CivicForge.Chain.Protocol;
 
 namespace CivicForge.Api.Attestations;
 
-/// <summary>An accepted attestation, from the database or about to be written.</summary>
+/// <summary>Third stage: a row of <c>civic.attestations</c>, read or about to be written.</summary>
+/// <param name="Outcome">Of the creator alone.</param>
+/// <param name="Deadline">That was signed, unix seconds.</param>
+/// <param name="StorageReceipt">65 bytes; null when this signature completed the pair, so that it was never only
+/// stored.</param>
+/// <param name="CompletionReceipt">65 bytes; null while the pair is not complete.</param>
 internal sealed record StoredAttestation(
+    Guid QuestId,
+    Hash32 WorkHash,
     AttestationRole Role,
     Address Attester,
     Hash32 Digest,
@@ -17,18 +24,19 @@ internal sealed record StoredAttestation(
     SignatureKind Kind,
     BlockRef? ValidAt,
     long ReceivedAt,
-    byte[]? StorageReceipt
+    byte[]? StorageReceipt,
+    byte[]? CompletionReceipt
 )
 {
     /// <summary>The receipt given for this signature: for storage, or – when it completed the pair – for
     /// anchoring.</summary>
-    public ReceiptResponse Receipt(CompletionPromise? completion) =>
+    public ReceiptResponse Receipt(CompletionPromise? promise) =>
         StorageReceipt is { } bytes
             ? new ReceiptResponse(Digest, Attester, ReceivedAt, 0, Hash32.Zero, Hex.Encode(bytes))
-            : completion!.ReceiptOf(this);
+            : ForAnchoring(promise!);
 
     /// <summary>As a quest in full shows it.</summary>
-    public AttestationResponse Response(CompletionPromise? completion) =>
+    public AttestationResponse Response(CompletionPromise? promise) =>
         new(
             Words.Lower(Role),
             Attester,
@@ -36,30 +44,10 @@ internal sealed record StoredAttestation(
             Digest,
             Outcome?.Word(),
             ReceivedAt,
-            Receipt(completion),
-            completion?.ReceiptOf(this)
-        );
-}
-
-/// <summary>What completion promises both parties (protocol §8). Times in unix seconds.</summary>
-internal sealed record CompletionPromise(
-    long CompletedAt,
-    long AnchorBy,
-    Hash32 Leaf,
-    byte[] CreatorReceipt,
-    byte[] PerformerReceipt
-)
-{
-    public ReceiptResponse ReceiptOf(StoredAttestation attestation) =>
-        new(
-            attestation.Digest,
-            attestation.Attester,
-            CompletedAt,
-            AnchorBy,
-            Leaf,
-            Hex.Encode(SignatureOf(attestation.Role))
+            Receipt(promise),
+            promise is null ? null : ForAnchoring(promise)
         );
 
-    public byte[] SignatureOf(AttestationRole role) =>
-        role == AttestationRole.Creator ? CreatorReceipt : PerformerReceipt;
+    private ReceiptResponse ForAnchoring(CompletionPromise promise) =>
+        new(Digest, Attester, promise.CompletedAt, promise.AnchorBy, promise.Leaf, Hex.Encode(CompletionReceipt!));
 }

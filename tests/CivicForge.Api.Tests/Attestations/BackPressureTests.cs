@@ -64,12 +64,10 @@ public sealed class BackPressureTests(TestDatabases databases, SharedChain chain
             {
                 pending.Add(
                     queue.StoreAsync(
-                        new VerifiedAttestation(
-                            Guid.CreateVersion7(),
+                        new CheckedAttestation(
+                            new SubmittedAttestation(Guid.CreateVersion7(), Address.Zero, "0x", Outcome.Done),
                             AttestationRole.Creator,
-                            Address.Zero,
                             Hash32.Zero,
-                            Outcome.Done,
                             new SignatureVerdict.Valid(SignatureKind.Ecdsa, new byte[65], null)
                         )
                     )

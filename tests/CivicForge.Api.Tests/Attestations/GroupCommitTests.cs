@@ -52,28 +52,24 @@ public sealed class GroupCommitTests(ApiFixture fixture) : IClassFixture<ApiFixt
             await Submitted.QuestAsync(_host),
             await Submitted.QuestAsync(_host)
         );
-        var group = new List<PendingAttestation>
+        var group = new List<CheckedAttestation>
         {
             await PendingAsync(good),
             await PendingAsync(late),
             await PendingAsync(broken, signature: [1, 2, 3]),
             new(
-                new VerifiedAttestation(
-                    Guid.CreateVersion7(),
-                    AttestationRole.Creator,
-                    good.Creator.Address,
-                    Hash32.Zero,
-                    Outcome.Done,
-                    new SignatureVerdict.Valid(SignatureKind.Ecdsa, new byte[65], null)
-                )
+                new SubmittedAttestation(Guid.CreateVersion7(), good.Creator.Address, "0x", Outcome.Done),
+                AttestationRole.Creator,
+                Hash32.Zero,
+                new SignatureVerdict.Valid(SignatureKind.Ecdsa, new byte[65], null)
             ),
         };
         await _host.ExecuteAsync("UPDATE civic.quests SET deadline = 1 WHERE id = @quest", new { quest = late.Quest });
         await _host.Services.GetRequiredService<StoreAttestations>().RunAsync(group, default);
-        (await group[0].Result.Task).IsNew.ShouldBeTrue();
-        (await Should.ThrowAsync<RuleViolation>(group[1].Result.Task)).Code.ShouldBe(ErrorCodes.DeadlinePassed);
-        await Should.ThrowAsync<Npgsql.PostgresException>(group[2].Result.Task);
-        (await Should.ThrowAsync<RuleViolation>(group[3].Result.Task)).Code.ShouldBe(ErrorCodes.QuestNotFound);
+        (await group[0].Accepted.Task).IsNew.ShouldBeTrue();
+        (await Should.ThrowAsync<RuleViolation>(group[1].Accepted.Task)).Code.ShouldBe(ErrorCodes.DeadlinePassed);
+        await Should.ThrowAsync<Npgsql.PostgresException>(group[2].Accepted.Task);
+        (await Should.ThrowAsync<RuleViolation>(group[3].Accepted.Task)).Code.ShouldBe(ErrorCodes.QuestNotFound);
         (
             await _host.ScalarAsync<long>(
                 "SELECT count(*) FROM civic.attestations WHERE quest_id = @quest",
@@ -132,7 +128,7 @@ public sealed class GroupCommitTests(ApiFixture fixture) : IClassFixture<ApiFixt
         );
         await quest.Performer.SubmitAsync(quest.Quest, "Staked the oak that leant.");
         await _host.Services.GetRequiredService<StoreAttestations>().RunAsync([pending], default);
-        (await Should.ThrowAsync<RuleViolation>(pending.Result.Task)).Code.ShouldBe(ErrorCodes.SignerMismatch);
+        (await Should.ThrowAsync<RuleViolation>(pending.Accepted.Task)).Code.ShouldBe(ErrorCodes.SignerMismatch);
     }
 
     [Fact]
@@ -167,22 +163,15 @@ public sealed class GroupCommitTests(ApiFixture fixture) : IClassFixture<ApiFixt
         }
     }
 
-    private async Task<PendingAttestation> PendingAsync(Submitted quest, byte[]? signature = null)
+    private async Task<CheckedAttestation> PendingAsync(Submitted quest, byte[]? signature = null)
     {
         var digest = TypedDataHash.Of(await quest.Creator.PayloadAsync(quest.Quest));
-        return new PendingAttestation(
-            new VerifiedAttestation(
-                quest.Quest,
-                AttestationRole.Creator,
-                quest.Creator.Address,
-                digest,
-                Outcome.Done,
-                new SignatureVerdict.Valid(
-                    SignatureKind.Ecdsa,
-                    signature ?? quest.Creator.Key.Sign(digest).ToBytes(),
-                    null
-                )
-            )
+        signature ??= quest.Creator.Key.Sign(digest).ToBytes();
+        return new CheckedAttestation(
+            new SubmittedAttestation(quest.Quest, quest.Creator.Address, Hex.Encode(signature), Outcome.Done),
+            AttestationRole.Creator,
+            digest,
+            new SignatureVerdict.Valid(SignatureKind.Ecdsa, signature, null)
         );
     }
 }
