@@ -18,6 +18,9 @@ internal sealed class PostgresCluster(string binaries, string data, UnixUser? us
         "autovacuum=off",
     ];
 
+    /// <summary>The settings of a throwaway cluster, wherever it runs.</summary>
+    public static IEnumerable<string> Throwaway => [.. Always(new PostgresOptions().MaxConnections), .. NotDurable];
+
     private bool Durable => options.DataFolder is not null || options.Durable;
 
     /// <summary>Makes the cluster, unless there is one; the password of its superuser.</summary>
@@ -93,10 +96,7 @@ internal sealed class PostgresCluster(string binaries, string data, UnixUser? us
         [
             "listen_addresses=127.0.0.1",
             "unix_socket_directories=",
-            $"max_connections={options.MaxConnections}",
-            "shared_buffers=128MB",
-            "log_timezone=UTC",
-            "timezone=UTC",
+            .. Always(options.MaxConnections),
             .. Durable ? [] : NotDurable,
             .. options.Settings,
         ];
@@ -115,4 +115,7 @@ internal sealed class PostgresCluster(string binaries, string data, UnixUser? us
             OnLine = onLine,
         };
     }
+
+    private static string[] Always(int maxConnections) =>
+        [$"max_connections={maxConnections}", "shared_buffers=128MB", "log_timezone=UTC", "timezone=UTC"];
 }

@@ -7,16 +7,14 @@ namespace CivicForge.Sandbox.Postgres;
 /// One throwaway server for a test assembly (<c>[assembly: AssemblyFixture(typeof(TestDatabases))]</c>) with template
 /// databases: a schema is migrated once and cloned for each test class in some 15 ms.
 /// </summary>
-/// <remarks><c>CIVICFORGE_POSTGRES</c>, a superuser's connection string, makes it use that server instead of starting
-/// one; it has to trust loopback connections of other users.</remarks>
+/// <remarks><c>CIVICFORGE_POSTGRES</c> chooses the server. <c>container</c> starts <c>postgres:18</c> in a container. A
+/// superuser's connection string uses a server that is there; it has to trust loopback connections of other
+/// users.</remarks>
 public sealed class TestDatabases : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _templates = new(StringComparer.Ordinal);
-    private readonly Lazy<Task<PostgresServer>> _server = new(() =>
-        PostgresServer.StartAsync(new(), CancellationToken.None)
-    );
+    private readonly Lazy<Task<TestServer>> _server = new(() => TestServer.StartAsync(CancellationToken.None));
     private readonly string _userPassword = ServerPassword.Make();
-    private readonly string? _given = Environment.GetEnvironmentVariable("CIVICFORGE_POSTGRES");
 
     /// <summary>A new database, a copy of the template that <paramref name="migrate"/> filled the first time its name
     /// was used.</summary>
@@ -42,18 +40,20 @@ public sealed class TestDatabases : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        foreach (
-            var template in _templates.Values.Where(template =>
-                _given is not null && template.Value.IsCompletedSuccessfully
-            )
-        )
+        if (!_server.IsValueCreated)
         {
-            await ExecuteAsync($"DROP DATABASE IF EXISTS {await template.Value} WITH (FORCE)", CancellationToken.None);
+            return;
         }
 
-        if (_server.IsValueCreated)
+        await using var server = await _server.Value;
+        if (server.Owned is not null)
         {
-            await (await _server.Value).DisposeAsync();
+            return; // The databases go with it.
+        }
+
+        foreach (var template in _templates.Values.Where(template => template.Value.IsCompletedSuccessfully))
+        {
+            await ExecuteAsync($"DROP DATABASE IF EXISTS {await template.Value} WITH (FORCE)", CancellationToken.None);
         }
     }
 
@@ -73,7 +73,7 @@ public sealed class TestDatabases : IAsyncDisposable
             this,
             name,
             await ConnectionStringAsync(name, pooling: true),
-            _given is null ? _userPassword : null
+            (await _server.Value).Owned is null ? null : _userPassword
         );
     }
 
@@ -82,7 +82,7 @@ public sealed class TestDatabases : IAsyncDisposable
         var name = NewName(template);
         await ExecuteAsync($"CREATE DATABASE {name}", CancellationToken.None);
         await migrate(await ConnectionStringAsync(name, pooling: false), CancellationToken.None);
-        if (_given is null)
+        if ((await _server.Value).Owned is not null)
         {
             await ExecuteAsync(GivePasswords(), CancellationToken.None);
         }
@@ -108,7 +108,7 @@ public sealed class TestDatabases : IAsyncDisposable
             """;
 
     private async Task<string> ConnectionStringAsync(string database, bool pooling) =>
-        new NpgsqlConnectionStringBuilder(_given ?? (await _server.Value).ConnectionString())
+        new NpgsqlConnectionStringBuilder((await _server.Value).ConnectionString)
         {
             Database = database,
             Pooling = pooling,
