@@ -1,4 +1,6 @@
+using CivicForge.Sandbox.Commands;
 using CivicForge.Sandbox.Processes;
+using CivicForge.Sandbox.Testing;
 
 namespace CivicForge.Sandbox.Tests;
 
@@ -42,6 +44,23 @@ public class LauncherTests
 
             exitCode.ShouldBe(0, verb);
             text.ShouldStartWith($"./civicforge {verb}");
+        }
+    }
+
+    [Fact]
+    public async Task The_help_of_test_names_every_part_and_every_option()
+    {
+        var (_, text) = await RunAsync("help", "test");
+
+        var listed = text[
+            text.IndexOf("parts:", StringComparison.Ordinal)..text.IndexOf(" (", StringComparison.Ordinal)
+        ];
+        listed["parts:".Length..]
+            .Split(',', StringSplitOptions.TrimEntries)
+            .ShouldBe(TestPart.All.Select(part => part.Name), ignoreOrder: true);
+        foreach (var option in TestCommand.Create().Options.Select(option => option.Name))
+        {
+            text.ShouldContain($"\n  {option} ");
         }
     }
 

@@ -31,11 +31,15 @@ internal static class TestCommand
         {
             Description = "Count the lines that run of what promises a share of them.",
         };
+        var complete = new Option<bool>("--complete")
+        {
+            Description = "Fail when this machine cannot run a part, instead of leaving it out.",
+        };
         var all = new Option<bool>("--all")
         {
             Description = "Also what takes long: further seeds and rounds of campaigns, kills and drills.",
         };
-        var command = new Command("test", "Builds and runs the tests.") { parts, coverage, all };
+        var command = new Command("test", "Builds and runs the tests.") { parts, coverage, complete, all };
         command.SetAction(
             (parsed, cancellationToken) =>
             {
@@ -43,7 +47,8 @@ internal static class TestCommand
                 return new TestRun(
                     Console.Out,
                     Path.Combine(Repository.Root, "artifacts", "test"),
-                    parsed.GetValue(coverage)
+                    parsed.GetValue(coverage),
+                    parsed.GetValue(complete)
                 ).RunAsync(parsed.GetValue(parts) ?? [], TestPart.All, cancellationToken);
             }
         );

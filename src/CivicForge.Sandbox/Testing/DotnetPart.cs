@@ -20,19 +20,27 @@ internal sealed class DotnetPart(string name, string folder, bool isAlone = fals
         "ExcludeByAttribute=GeneratedCodeAttribute",
     ];
 
+    private static string[] WithoutLongTier => LongTier.Runs ? [] : ["-trait-", $"{LongTier.Trait}={LongTier.Long}"];
+
     public override bool IsAlone => isAlone;
 
-    public override string Project => Path.Combine(Folder, Path.GetFileName(Folder) + ".csproj");
+    public override IReadOnlyList<string> Projects => [Path.Combine(Folder, Path.GetFileName(Folder) + ".csproj")];
 
     public override async Task<TestReport> RunAsync(string reports, bool coverage, CancellationToken cancellationToken)
     {
         var trx = Path.Combine(reports, Name + ".trx");
         var (exitCode, tail) = await CommandAsync(
             reports,
-            coverage && floor is not null ? Counting(reports, trx) : Plain(trx),
+            coverage && floor is not null
+                ? Counting(reports, trx)
+                : Program(
+                    Folder,
+                    trx,
+                    ["-trait-", $"{ContainersPart.Trait}={ContainersPart.Engine}", .. WithoutLongTier]
+                ),
             cancellationToken
         );
-        return (File.Exists(trx) ? TrxReport.Read(trx) : new(0, [], [])).Checked(Name, exitCode, tail);
+        return TrxReport.ReadIfThere(trx).Checked(Name, exitCode, tail);
     }
 
     public override IEnumerable<LineCoverage> Coverage(string reports) =>
@@ -51,16 +59,17 @@ internal sealed class DotnetPart(string name, string folder, bool isAlone = fals
             ?? new LineCoverage(project, 0, 0);
     }
 
-    private ChildProcessOptions Plain(string trx) =>
+    /// <summary>The program of a test project, with filters of xUnit's own runner.</summary>
+    internal static ChildProcessOptions Program(string folder, string trx, string[] filters) =>
         new(
             "dotnet",
             [
-                Path.Combine(Folder, "bin", "Release", "net10.0", Path.GetFileName(Folder) + ".dll"),
+                Path.Combine(folder, "bin", "Release", "net10.0", Path.GetFileName(folder) + ".dll"),
                 "-trx",
                 trx,
                 "-noColor",
                 "-noLogo",
-                .. LongTier.Runs ? Array.Empty<string>() : ["-trait-", $"{LongTier.Trait}={LongTier.Long}"],
+                .. filters,
             ]
         );
 
@@ -71,7 +80,7 @@ internal sealed class DotnetPart(string name, string folder, bool isAlone = fals
             "dotnet",
             [
                 "test",
-                Project,
+                Projects[0],
                 "-c",
                 "Release",
                 "--no-build",

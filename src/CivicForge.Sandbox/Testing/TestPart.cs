@@ -17,8 +17,8 @@ internal abstract class TestPart(string name, string folder)
     /// deadlines.</summary>
     public virtual bool IsAlone => false;
 
-    /// <summary>The .NET project to build before it runs, or null.</summary>
-    public virtual string? Project => null;
+    /// <summary>The .NET projects to build before it runs.</summary>
+    public virtual IReadOnlyList<string> Projects => [];
 
     /// <summary>Runs the tests, with <paramref name="coverage"/> also counting the lines they run. Logs and reports go
     /// into <paramref name="reports"/>.</summary>
@@ -39,6 +39,7 @@ internal abstract class TestPart(string name, string folder)
             new DotnetPart("verifier", "tests/CivicForge.Verifier.Tests"),
             new DotnetPart("architecture", "tests/CivicForge.Architecture.Tests"),
             new DotnetPart("sandbox", "tests/CivicForge.Sandbox.Tests"),
+            new ContainersPart(),
             new WebPart(),
             new BrowserPart(),
             new DotnetPart("e2e", "tests/CivicForge.EndToEnd", isAlone: true),

@@ -7,7 +7,9 @@ namespace CivicForge.Sandbox.Testing;
 /// Builds and runs parts of the tests, two at a time, those that need the machine for themselves last, and adds up what
 /// all languages report. The last line is <c>N passed, N failed</c>.
 /// </summary>
-internal sealed class TestRun(TextWriter output, string reports, bool coverage = false)
+/// <param name="complete">Whether a part that this machine cannot run is a failure. It is one too when it was
+/// named.</param>
+internal sealed class TestRun(TextWriter output, string reports, bool coverage = false, bool complete = false)
 {
     private readonly Lock _printing = new();
     private readonly SemaphoreSlim _lanes = new(2);
@@ -22,6 +24,11 @@ internal sealed class TestRun(TextWriter output, string reports, bool coverage =
         var parts = names.Count == 0 ? known : [.. known.Where(part => names.Contains(part.Name))];
         RecreateFolder();
         var total = await RunPartsAsync(parts, names.Count == 0, cancellationToken);
+        if (complete || names.Count > 0)
+        {
+            total = total.WithNothingLeftOut();
+        }
+
         if (coverage)
         {
             total = parts.Aggregate(total, (sum, part) => sum.Plus(CheckCoverage(part)));
@@ -30,6 +37,11 @@ internal sealed class TestRun(TextWriter output, string reports, bool coverage =
         foreach (var name in total.NotRun)
         {
             Print($"not run: {name}");
+        }
+
+        foreach (var part in total.LeftOut)
+        {
+            Print($"left out: {part.Name} ({part.Reason})");
         }
 
         foreach (var failure in total.Failures)
@@ -49,10 +61,10 @@ internal sealed class TestRun(TextWriter output, string reports, bool coverage =
     {
         // What needs no .NET build starts while that runs.
         var early = parts
-            .Where(part => part.Project is null && !part.IsAlone)
+            .Where(part => part.Projects.Count == 0 && !part.IsAlone)
             .Select(part => RunPartAsync(part, cancellationToken))
             .ToList();
-        var broken = parts.Any(part => part.Project is not null)
+        var broken = parts.Any(part => part.Projects.Count > 0)
             ? await BuildAsync(parts, wholeSolution, cancellationToken)
             : null;
         if (broken is not null)
@@ -61,7 +73,7 @@ internal sealed class TestRun(TextWriter output, string reports, bool coverage =
         }
 
         var together = parts
-            .Where(part => part.Project is not null && !part.IsAlone)
+            .Where(part => part.Projects.Count > 0 && !part.IsAlone)
             .Select(part => RunPartAsync(part, cancellationToken));
         var total = (await Task.WhenAll(early.Concat(together))).Aggregate(
             new TestReport(0, [], []),
@@ -84,7 +96,7 @@ internal sealed class TestRun(TextWriter output, string reports, bool coverage =
         var watch = Stopwatch.StartNew();
         var projects = wholeSolution
             ? [Path.Combine(Repository.Root, "CivicForge.sln")]
-            : parts.Select(part => part.Project).OfType<string>().ToList();
+            : parts.SelectMany(part => part.Projects).Distinct().ToList();
         foreach (var project in projects)
         {
             Print($"{"build", -10} {Path.GetFileNameWithoutExtension(project)} ...");
@@ -129,9 +141,11 @@ internal sealed class TestRun(TextWriter output, string reports, bool coverage =
             var watch = Stopwatch.StartNew();
             var report = await RunGuardedAsync(part, cancellationToken);
             Print(
-                $"{part.Name, -10} {report.Passed} passed, {report.Failures.Count} "
-                    + $"failed{(report.NotRun.Count > 0 ? $", {report.NotRun.Count} not run" : "")} in "
-                    + $"{watch.Elapsed.TotalSeconds:F0} s"
+                report.LeftOut.Count > 0
+                    ? $"{part.Name, -10} left out"
+                    : $"{part.Name, -10} {report.Passed} passed, {report.Failures.Count} "
+                        + $"failed{(report.NotRun.Count > 0 ? $", {report.NotRun.Count} not run" : "")} in "
+                        + $"{watch.Elapsed.TotalSeconds:F0} s"
             );
             foreach (var failure in report.Failures)
             {

@@ -7,6 +7,9 @@ internal static class TrxReport
 {
     private static readonly XNamespace Trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
 
+    /// <summary>The report, or an empty one when the runner ended before it wrote it.</summary>
+    public static TestReport ReadIfThere(string file) => File.Exists(file) ? Read(file) : new(0, [], []);
+
     public static TestReport Read(string file)
     {
         var results = XDocument

@@ -15,6 +15,11 @@ public class TestRunTests
         () => throw new SandboxException("no database")
     );
 
+    private static readonly TestPart Homeless = new FixedPart(
+        "homeless",
+        () => new(0, [], []) { LeftOut = [new("homeless", "no home", "Build one.")] }
+    );
+
     [Fact]
     public async Task All_parts_are_added_up_in_the_last_line()
     {
@@ -46,11 +51,40 @@ public class TestRunTests
         lines.ShouldContain("  no database");
     }
 
-    private static async Task<(int ExitCode, string[] Lines)> RunAsync(string[] names, TestPart[] parts)
+    [Fact]
+    public async Task A_part_that_this_machine_cannot_run_is_left_out_and_the_closing_lines_say_so()
+    {
+        var (exitCode, lines) = await RunAsync([], [Homeless, Green]);
+
+        exitCode.ShouldBe(0);
+        lines[^2..].ShouldBe(["left out: homeless (no home)", "2 passed, 0 failed"]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_part_that_was_asked_for_is_never_left_out(bool complete)
+    {
+        var (exitCode, lines) = await RunAsync(complete ? [] : ["homeless"], [Homeless, Green], complete);
+
+        exitCode.ShouldBe(1);
+        lines[^3..]
+            .ShouldBe([
+                "FAILED homeless",
+                "  It cannot run: no home. Build one.",
+                $"{(complete ? 2 : 0)} passed, 1 failed",
+            ]);
+    }
+
+    private static async Task<(int ExitCode, string[] Lines)> RunAsync(
+        string[] names,
+        TestPart[] parts,
+        bool complete = false
+    )
     {
         using var folder = ThrowawayFolder.Create();
         var output = new StringWriter();
-        var exitCode = await new TestRun(output, Path.Combine(folder.Path, "reports")).RunAsync(
+        var exitCode = await new TestRun(output, Path.Combine(folder.Path, "reports"), complete: complete).RunAsync(
             names,
             parts,
             TestContext.Current.CancellationToken
