@@ -91,7 +91,7 @@ public sealed class ProofVerifier(
         new(
             [
                 Finding.Fail(reason).As(StepNames.Format),
-                .. StepNames.All.Skip(1).Select(Finding.Skipped("Not checked: the file is no proof file.").As),
+                .. StepNames.All.Skip(1).Select(Finding.Skipped("Not checked: the file is not a proof file.").As),
             ],
             null
         );

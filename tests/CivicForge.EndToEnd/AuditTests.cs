@@ -46,7 +46,7 @@ public sealed class AuditTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_sandbox_that_was_killed_can_not_be_audited_which_is_exit_code_2()
+    public async Task A_sandbox_that_was_killed_cannot_be_audited_which_is_exit_code_2()
     {
         _sandbox.Process.Signal(UnixSignal.Kill);
         await _sandbox.Process.Exited.WaitAsync(TimeSpan.FromSeconds(60), Token);

@@ -4,7 +4,7 @@ using CivicForge.Sandbox.Processes;
 
 namespace CivicForge.EndToEnd;
 
-/// <summary><c>./civicforge deploy</c> against a node that is no sandbox.</summary>
+/// <summary><c>./civicforge deploy</c> against a node that is not a sandbox.</summary>
 public sealed class DeployTests : IAsyncLifetime
 {
     private AnvilNode _node = null!;

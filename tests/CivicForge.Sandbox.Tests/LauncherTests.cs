@@ -83,7 +83,7 @@ public class LauncherTests
 
             exitCode.ShouldBe(1);
             text.ShouldBe(
-                "civicforge: this is no git checkout, so that nobody knows what was changed. Name the files."
+                "civicforge: this is not a git checkout, so that nobody knows what was changed. Name the files."
             );
         }
     }

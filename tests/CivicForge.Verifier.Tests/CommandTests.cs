@@ -172,7 +172,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public void Texts_of_a_file_can_not_move_the_cursor_or_reorder_a_line()
+    public void Texts_of_a_file_cannot_move_the_cursor_or_reorder_a_line()
     {
         PrintableText.Of("a\u001b[2Jb\u202ec\nd\u200fé🌳").ShouldBe("a\\u{1b}[2Jb\\u{202e}c\\u{a}d\\u{200f}é🌳");
     }

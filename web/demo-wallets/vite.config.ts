@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 
-// A build of its own: what comes out is served by the Sandbox only and is no part of web/dist.
+// A build of its own: what comes out is served by the Sandbox only and is not part of web/dist.
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   publicDir: false,

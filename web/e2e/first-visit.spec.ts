@@ -70,7 +70,7 @@ for (const [locale, claim] of [
     const before = await sentence.boundingBox()
     come()
     await expect(page.locator('[data-verdict="valid"]')).toBeVisible()
-    await expect(sentence).toHaveCount(0) // it is no claim any more
+    await expect(sentence).toHaveCount(0) // it is not a claim any more
     const checked = page.getByText(/“Repair the bench by the river” was done|„Repair the bench by the river“/)
     expect((await checked.first().boundingBox())?.x).toBe(before?.x)
     expect(asked).toHaveLength(1)

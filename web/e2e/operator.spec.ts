@@ -33,7 +33,7 @@ test('an operator has the chain read again and sees that it was done', async ({ 
   await expect(page.getByText('Final blocks to go: 0')).toBeVisible({ timeout: 40_000 })
 })
 
-test('a member who is no operator is told whom the page is for', async ({ page }) => {
+test('a member who is not an operator is told whom the page is for', async ({ page }) => {
   await installWallet(page, newAccount())
   await page.goto('/quests')
   await signIn(page)

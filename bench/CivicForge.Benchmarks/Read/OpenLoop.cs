@@ -14,7 +14,7 @@ internal sealed record Latencies(double Median, double P99, double Greatest)
 }
 
 /// <summary>Requests that come when they are due, whether or not the ones before are answered, as from many independent
-/// readers. A latency counts from the moment the request was due, so that a service that falls behind can not hide
+/// readers. A latency counts from the moment the request was due, so that a service that falls behind cannot hide
 /// it.</summary>
 internal static class OpenLoop
 {

@@ -83,7 +83,7 @@ internal sealed record AuthOptions(
         )
         {
             throw new ConfigurationException(
-                $"Auth:Origins has '{text}', which is no origin such as https://civicforge.example."
+                $"Auth:Origins has '{text}', which is not an origin such as https://civicforge.example."
             );
         }
         try
@@ -96,7 +96,7 @@ internal sealed record AuthOptions(
         catch (ArgumentException)
         {
             throw new ConfigurationException(
-                $"Auth:Origins has '{text}', whose host is no name that a browser can visit."
+                $"Auth:Origins has '{text}', whose host is not a name that a browser can visit."
             );
         }
     }
@@ -107,7 +107,7 @@ internal sealed record AuthOptions(
                 .Select(text =>
                     Address.TryParse(text, out var address)
                         ? address
-                        : throw new ConfigurationException($"Auth:{key} has '{text}', which is no address.")
+                        : throw new ConfigurationException($"Auth:{key} has '{text}', which is not an address.")
                 ),
         ];
 

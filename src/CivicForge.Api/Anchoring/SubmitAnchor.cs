@@ -113,7 +113,7 @@ internal sealed class SubmitAnchor(
 
     /// <summary>A block may be stamped with less than the time at which a pair was completed, but no proof would verify
     /// that says so (protocol §9, <c>time</c>). While the chain's clock lags that far behind, the batch waits: a late
-    /// anchor is a broken promise, an early one is no proof for good.</summary>
+    /// anchor is a broken promise, an early one is not a proof for good.</summary>
     private async Task<bool> IsTooEarlyAsync(SealedRoot batch, CancellationToken cancellationToken)
     {
         var newest = await work.RunAsync(

@@ -11,7 +11,7 @@ namespace CivicForge.Api.Attestations;
 /// <param name="Stored">The record, when this party has signed before.</param>
 internal readonly record struct AttestationDecision(AttestationRole Role, Hash32 Digest, StoredAttestation? Stored)
 {
-    /// <exception cref="RuleViolation">The attester is no party, has signed another outcome, the quest awaits no
+    /// <exception cref="RuleViolation">The attester is not a party, has signed another outcome, the quest awaits no
     /// attestation, or its deadline has passed.</exception>
     public static AttestationDecision Of(QuestFacts facts, SubmittedAttestation submitted, TypedDataDomain domain)
     {

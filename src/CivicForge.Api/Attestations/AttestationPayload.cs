@@ -134,7 +134,7 @@ internal sealed class AttestationPayload(NpgsqlDataSource database, AttestationO
             message
         );
 
-    /// <summary>From <c>Name(type name,…)</c>, the text that is hashed, so that the two can not differ.</summary>
+    /// <summary>From <c>Name(type name,…)</c>, the text that is hashed, so that the two cannot differ.</summary>
     private static List<TypedDataMember> Members(string type) =>
         [
             .. type[(type.IndexOf('(', StringComparison.Ordinal) + 1)..^1]

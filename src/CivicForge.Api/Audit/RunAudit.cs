@@ -148,5 +148,5 @@ internal sealed class RunAudit(
     }
 }
 
-/// <summary>The audit can not start; the message says what is missing.</summary>
+/// <summary>The audit cannot start; the message says what is missing.</summary>
 internal sealed class AuditImpossibleException(string message) : Exception(message);

@@ -57,7 +57,7 @@ internal static class BoardQuery
         );
     }
 
-    /// <summary>A text without any word finds nothing; no text is no search.</summary>
+    /// <summary>A text without any word finds nothing; no text is not a search.</summary>
     private static SearchQuery? Search(HttpRequest request)
     {
         if (Paging.Single(request, "search") is not { } text || string.IsNullOrWhiteSpace(text))

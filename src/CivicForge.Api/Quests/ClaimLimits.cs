@@ -61,7 +61,7 @@ internal sealed class ClaimLimits(CivicDbContext context, IOptions<QuestOptions>
         }
     }
 
-    /// <summary>A quest is not for one member to take and give back for ever, nor to take again at once when a claim
+    /// <summary>A quest is not for one member to take and give back forever, nor to take again at once when a claim
     /// ran out: that would keep it from everybody else.</summary>
     /// <exception cref="RuleViolation">409 <c>claimed-before</c>.</exception>
     public async Task RequireNotTooOftenAsync(

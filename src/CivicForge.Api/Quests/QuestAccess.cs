@@ -41,7 +41,7 @@ internal static class QuestAccess
                 RequirePerformer(quest, caller);
                 break;
             case Mover.Other when quest.Creator == caller:
-                throw new RuleViolation(ErrorCodes.OwnQuest, "A creator can not claim their own quest.");
+                throw new RuleViolation(ErrorCodes.OwnQuest, "A creator cannot claim their own quest.");
         }
     }
 

@@ -55,7 +55,7 @@ internal sealed class PayoutAccount(SigningAccounts accounts, FeePolicy fees, Ch
         Says(refusal, "insufficient funds") || Says(refusal, "insufficient balance")
             ? new PayoutHeldException(
                 AlarmKind.KeyEmpty,
-                $"The node says that the payout account can not pay: {refusal.Message}"
+                $"The node says that the payout account cannot pay: {refusal.Message}"
             )
         : Says(refusal, "max fee per gas less than") || Says(refusal, "base fee") || Says(refusal, "basefee")
             ? new PayoutHeldException(AlarmKind.FeeCeiling, $"The node refuses the fees of claims: {refusal.Message}")

@@ -43,7 +43,7 @@ internal static partial class RelayLog
     [LoggerMessage(
         1303,
         LogLevel.Error,
-        "The reward of quest {QuestId} can not be claimed: {Error} Ask the wallet's owner, then retry it."
+        "The reward of quest {QuestId} cannot be claimed: {Error} Ask the wallet's owner, then retry it."
     )]
     public static partial void Unpayable(this ILogger logger, Guid questId, string error);
 

@@ -154,7 +154,7 @@ internal sealed partial class SignatureCheck(
                 ErrorCodes.SignerMismatch,
                 $"It does not recover to {signer} over these data."
             ),
-            SignatureFault.Length => Malformed("it has neither 65 nor 64 bytes, and the account is no contract"),
+            SignatureFault.Length => Malformed("it has neither 65 nor 64 bytes, and the account is not a contract"),
             SignatureFault.RecoveryId => Malformed("its v is none of 0, 1, 27, 28"),
             _ => Malformed("its r or s is out of range"),
         };

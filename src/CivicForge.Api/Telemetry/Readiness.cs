@@ -136,7 +136,7 @@ internal sealed class Readiness(
             return new(
                 "chain",
                 "degraded",
-                $"the node does not answer ({exception.Failure}); contract wallets can not sign in or attest, "
+                $"the node does not answer ({exception.Failure}); contract wallets cannot sign in or attest, "
                     + "anchoring waits"
             );
         }

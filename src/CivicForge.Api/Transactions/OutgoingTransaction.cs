@@ -151,7 +151,7 @@ internal sealed class OutgoingTransaction
     }
 
     private InvalidOperationException Illegal(string what) =>
-        new($"Can not {what} of transaction {Id} ({Purpose}): it is {State.ToText()}.");
+        new($"Cannot {what} of transaction {Id} ({Purpose}): it is {State.ToText()}.");
 }
 
 /// <summary>A reward that a transaction claims.</summary>

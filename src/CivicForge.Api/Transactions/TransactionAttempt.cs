@@ -35,7 +35,7 @@ internal sealed class TransactionAttempt
     /// <summary>How often it was handed to a node.</summary>
     public int Sends { get; private set; }
 
-    /// <summary>What the node said to the last sending, when it was no acceptance.</summary>
+    /// <summary>What the node said to the last sending, when it was not an acceptance.</summary>
     public string? LastError { get; private set; }
 
     /// <summary>Whether the last sending was refused outright; else its outcome is an acceptance or unknown.</summary>

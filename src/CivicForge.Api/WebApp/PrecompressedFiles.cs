@@ -51,7 +51,7 @@ internal sealed class PrecompressedFiles(IFileProvider files)
         }
     }
 
-    /// <summary>Whether the path names a copy, which is no page of its own.</summary>
+    /// <summary>Whether the path names a copy, which is not a page of its own.</summary>
     public static bool IsCopy(PathString path) =>
         Codings.Any(c => path.Value!.EndsWith(c.Suffix, StringComparison.Ordinal));
 

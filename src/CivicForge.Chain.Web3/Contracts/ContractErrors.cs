@@ -23,7 +23,7 @@ public static partial class ContractErrors
             : null;
     }
 
-    /// <summary>For people: <c>UnexpectedBatch(expected 3, given 2)</c>, or the bytes in hex when they are no error
+    /// <summary>For people: <c>UnexpectedBatch(expected 3, given 2)</c>, or the bytes in hex when they are not an error
     /// of ours.</summary>
     public static string Describe(byte[] revertData)
     {

@@ -61,7 +61,7 @@ public static class KeyStore
     /// <param name="passphrase">Not empty.</param>
     /// <param name="costly">Also one that costs more than a service may spend; for the command that makes it
     /// cheaper.</param>
-    /// <exception cref="KeyStoreException">It is no store, the passphrase is another, or it is too dear.</exception>
+    /// <exception cref="KeyStoreException">It is not a store, the passphrase is another, or it is too dear.</exception>
     public static PrivateKey Decrypt(string json, string passphrase, bool costly = false)
     {
         var store = KeyStoreText.Parse(json);
@@ -80,7 +80,7 @@ public static class KeyStore
     }
 
     /// <summary>The address that a store names; null when it names none. Only opening it proves that.</summary>
-    /// <exception cref="KeyStoreException">It is no store.</exception>
+    /// <exception cref="KeyStoreException">It is not a store.</exception>
     public static Address? AddressOf(string json) => KeyStoreText.Parse(json).Address;
 
     private static byte[] Secret(KeyStoreText store, string passphrase)

@@ -16,7 +16,7 @@ internal sealed record KeyStoreText(
     /// <summary>Bytes that are derived from the passphrase: half for the cipher, half for the MAC.</summary>
     internal const int KeyLength = 32;
 
-    /// <exception cref="KeyStoreException">It is no store.</exception>
+    /// <exception cref="KeyStoreException">It is not a store.</exception>
     internal static KeyStoreText Parse(string json)
     {
         try
@@ -26,7 +26,7 @@ internal sealed record KeyStoreText(
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
-            throw new KeyStoreException($"This is no key store of version 3 ({e.Message.TrimEnd('.')}).", e);
+            throw new KeyStoreException($"This is not a key store of version 3 ({e.Message.TrimEnd('.')}).", e);
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed record KeyStoreText(
         {
             case "scrypt":
                 var (n, r, p) = (Number(parameters, "n"), Number(parameters, "r"), Number(parameters, "p"));
-                Require(n > 1 && BitOperations.IsPow2(n), "its n is no power of two");
+                Require(n > 1 && BitOperations.IsPow2(n), "its n is not a power of two");
                 Require(r > 0 && p > 0, "its r or p is not positive");
                 return new KeyDerivation.Scrypt(n, r, p, salt);
             case "pbkdf2":

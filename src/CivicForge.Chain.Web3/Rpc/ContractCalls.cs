@@ -52,7 +52,7 @@ public sealed class ContractCalls(EthClient client)
         var reason =
             answer.Length == 0
                 ? $"there is no contract at {contract}"
-                : $"the contract at {contract} answered {answer.Length} bytes that are no result";
+                : $"the contract at {contract} answered {answer.Length} bytes that are not a result";
         throw new RpcException(RpcFailure.Garbage, "eth_call", $"{typeof(TFunction).Name}: {reason}.");
     }
 

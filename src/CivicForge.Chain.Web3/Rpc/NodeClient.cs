@@ -47,7 +47,7 @@ internal sealed class NodeClient(RpcTransport transport, CancellationToken cance
             var text =
                 result.ValueKind == JsonValueKind.String
                     ? result.GetString()!
-                    : throw new FormatException("It is no string.");
+                    : throw new FormatException("It is not a string.");
             _ = method == "eth_call" ? Hex.Decode(text) : Quantity.Decode(text).ToByteArray();
             return result;
         }

@@ -11,7 +11,7 @@ public static class AbiDecoder
 {
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
-    /// <exception cref="FormatException">The data is no encoding of these types.</exception>
+    /// <exception cref="FormatException">The data is not an encoding of these types.</exception>
     public static object[] Decode(IReadOnlyList<AbiType> types, ReadOnlySpan<byte> data) =>
         Sequence(types, data, depth: 0);
 

@@ -47,14 +47,14 @@ internal static class AbiWord
         };
 
     internal static FormatException Mismatch(AbiType type, object? value) =>
-        new($"A value of {value?.GetType().Name ?? "null"} can not be encoded as {type}.");
+        new($"A value of {value?.GetType().Name ?? "null"} cannot be encoded as {type}.");
 
     private static Address ToAddress(object value) =>
         value switch
         {
             Address address => address,
             string text => Address.Parse(text),
-            _ => throw new FormatException($"A value of {value.GetType().Name} can not be encoded as address."),
+            _ => throw new FormatException($"A value of {value.GetType().Name} cannot be encoded as address."),
         };
 
     private static BigInteger ToInteger(AbiType type, object value) =>

@@ -86,7 +86,7 @@ public sealed class AttestationRegistryContract(EthClient client, Address addres
 
     /// <summary>Whether a signature is valid as a claim would see it: ECDSA, ERC-6492's inner signature, or ERC-1271
     /// (protocol §7).</summary>
-    /// <param name="gas">Cap of the call, so that a hostile wallet can not hold the node: 3,000,000 in protocol
+    /// <param name="gas">Cap of the call, so that a hostile wallet cannot hold the node: 3,000,000 in protocol
     /// §4.</param>
     public async Task<bool> IsSignatureValidAsync(
         Address signer,

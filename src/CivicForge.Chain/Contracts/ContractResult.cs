@@ -5,8 +5,8 @@ namespace CivicForge.Chain.Contracts;
 
 internal static class ContractResult
 {
-    /// <exception cref="RpcException">The data is no result of this function: there is no such contract at the address,
-    /// or the node lies.</exception>
+    /// <exception cref="RpcException">The data is not a result of this function: there is no such contract at the
+    /// address, or the node lies.</exception>
     internal static object[] Decode(AbiFunction function, byte[] data, Address contract)
     {
         try
@@ -18,7 +18,7 @@ internal static class ContractResult
             var reason =
                 data.Length == 0
                     ? $"there is no contract at {contract}"
-                    : $"the contract at {contract} answered {data.Length} bytes that are no result";
+                    : $"the contract at {contract} answered {data.Length} bytes that are not a result";
             throw new RpcException(RpcFailure.Garbage, "eth_call", $"{function}: {reason} ({e.Message})", inner: e);
         }
     }

@@ -1,6 +1,6 @@
 namespace CivicForge.Chain.Crypto;
 
-/// <summary>Why bytes are no ECDSA signature that protocol §4 step 1 accepts.</summary>
+/// <summary>Why bytes are not an ECDSA signature that protocol §4 step 1 accepts.</summary>
 public enum SignatureFault
 {
     None,

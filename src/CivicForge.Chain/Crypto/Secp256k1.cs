@@ -54,7 +54,7 @@ public static unsafe class Secp256k1
         _ = NativeSecp256k1.RecoverableSerialize(NativeSecp256k1.Context, compact, &recoveryId, signature);
         if (recoveryId > 1)
         {
-            throw new CryptographicException("The signature's r overflowed the field; Ethereum can not carry it.");
+            throw new CryptographicException("The signature's r overflowed the field; Ethereum cannot carry it.");
         }
         return new EcdsaSignature(
             new Hash32(new ReadOnlySpan<byte>(compact, 32)),

@@ -117,7 +117,7 @@ internal static class LeafOrder
         return order != 0 ? order < 0 : left.Position < right.Position;
     }
 
-    /// <summary>A comparer can not hold a span, so it compares copies of the leaves in the room where they will stand
+    /// <summary>A comparer cannot hold a span, so it compares copies of the leaves in the room where they will stand
     /// in the end.</summary>
     private static void SortCrowded(Span<LeafEntry> bucket, ReadOnlySpan<Hash32> leaves, Hash32[] nodes)
     {

@@ -186,7 +186,7 @@ public sealed class EthClient
         }
     }
 
-    /// <summary>A collection expression would call the generic <c>Add</c>, which a trimmed program can not
+    /// <summary>A collection expression would call the generic <c>Add</c>, which a trimmed program cannot
     /// use.</summary>
     private static JsonArray Parameters(params JsonNode?[] values) => new(values);
 

@@ -11,7 +11,7 @@ public static class Quantity
     {
         if (number.Sign < 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(number), number, "A quantity can not be negative.");
+            throw new ArgumentOutOfRangeException(nameof(number), number, "A quantity cannot be negative.");
         }
         var digits = number.ToString("x", CultureInfo.InvariantCulture).TrimStart('0');
         return digits.Length == 0 ? "0x0" : "0x" + digits;

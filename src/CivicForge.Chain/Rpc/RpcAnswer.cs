@@ -15,7 +15,7 @@ internal static class RpcAnswer
             throw new RpcException(
                 NodeErrors.ClassifyStatus(status),
                 method,
-                "the answer is no JSON-RPC object.",
+                "the answer is not a JSON-RPC object.",
                 retryAfter: retryAfter
             );
         }

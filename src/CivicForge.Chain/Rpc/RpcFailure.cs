@@ -38,7 +38,7 @@ public enum RpcFailure
     /// <summary>The node asks for a key or another plan.</summary>
     Unauthorized,
 
-    /// <summary>An answer that is no JSON-RPC, or whose result has another shape than the method's.</summary>
+    /// <summary>An answer that is not JSON-RPC, or whose result has another shape than the method's.</summary>
     Garbage,
 
     /// <summary>Any other JSON-RPC error: refused, with <see cref="RpcException.Code"/>.</summary>

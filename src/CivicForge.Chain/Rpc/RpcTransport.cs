@@ -81,7 +81,7 @@ public sealed class RpcTransport
             throw new RpcException(
                 RpcFailure.Unreachable,
                 method,
-                $"the node at {Url.Host}:{Url.Port} can not be reached ({e.Message}).",
+                $"the node at {Url.Host}:{Url.Port} cannot be reached ({e.Message}).",
                 inner: e
             );
         }
@@ -127,7 +127,7 @@ public sealed class RpcTransport
             throw new RpcException(
                 NodeErrors.ClassifyStatus((int)response.StatusCode),
                 method,
-                $"the answer is no JSON ({status}).",
+                $"the answer is not JSON ({status}).",
                 retryAfter: RetryAfter(response),
                 inner: e
             );

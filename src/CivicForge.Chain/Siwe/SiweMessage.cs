@@ -43,11 +43,11 @@ public sealed partial record SiweMessage(
         }
         if (!AuthorityPattern().IsMatch(domain))
         {
-            return Refuse("The domain is no RFC 3986 authority.", out fault);
+            return Refuse("The domain is not an RFC 3986 authority.", out fault);
         }
         if (!lines.Take(out var account) || !Address.TryParseChecksummed(account, out var address))
         {
-            return Refuse("The second line is no EIP-55 address.", out fault);
+            return Refuse("The second line is not an EIP-55 address.", out fault);
         }
         if (!lines.TakeEmpty())
         {
@@ -88,15 +88,15 @@ public sealed partial record SiweMessage(
         }
         if (!lines.TakeField("Issued At: ", out var issued) || !TryTime(issued, out var issuedAt))
         {
-            return Refuse("Issued At is no RFC 3339 time.", out fault);
+            return Refuse("Issued At is not an RFC 3339 time.", out fault);
         }
         if (!OptionalTime(ref lines, "Expiration Time: ", out var expiration))
         {
-            return Refuse("Expiration Time is no RFC 3339 time.", out fault);
+            return Refuse("Expiration Time is not an RFC 3339 time.", out fault);
         }
         if (!OptionalTime(ref lines, "Not Before: ", out var notBefore))
         {
-            return Refuse("Not Before is no RFC 3339 time.", out fault);
+            return Refuse("Not Before is not an RFC 3339 time.", out fault);
         }
         if (lines.TakeField("Request ID: ", out var requestId) && !PcharPattern().IsMatch(requestId))
         {
@@ -104,7 +104,7 @@ public sealed partial record SiweMessage(
         }
         if (!TryResources(ref lines, out var resources))
         {
-            return Refuse("A resource is no URI.", out fault);
+            return Refuse("A resource is not a URI.", out fault);
         }
         if (!lines.AtEnd)
         {

@@ -44,7 +44,7 @@ public sealed record Eip1559Transaction(
             (ulong)Integer(items[4], 8),
             to.Length == 0 ? null
                 : to.Length == Address.Size ? new Address(to)
-                : throw new FormatException("The recipient is no address."),
+                : throw new FormatException("The recipient is not an address."),
             Integer(items[6], 32),
             Bytes(items[7])
         );

@@ -155,6 +155,6 @@ public sealed class Eip712
                 JsonValueKind.True => true,
                 JsonValueKind.False => false,
                 JsonValueKind.Number => json.GetRawText(),
-                _ => throw new FormatException($"{type} can not be read from a JSON {json.ValueKind}."),
+                _ => throw new FormatException($"{type} cannot be read from a JSON {json.ValueKind}."),
             };
 }

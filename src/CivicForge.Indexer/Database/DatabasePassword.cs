@@ -11,7 +11,7 @@ internal static class DatabasePassword
     /// <param name="configuration">Where the password is.</param>
     /// <param name="setting">Where the connection string is.</param>
     /// <param name="connection">It.</param>
-    /// <exception cref="ConfigurationException">It is no connection string, or the file cannot be used. Neither is
+    /// <exception cref="ConfigurationException">It is not a connection string, or the file cannot be used. Neither is
     /// quoted: either may hold a password.</exception>
     internal static string Complete(IConfiguration configuration, string setting, string connection)
     {

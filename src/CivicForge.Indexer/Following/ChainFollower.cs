@@ -134,7 +134,7 @@ internal sealed partial class ChainFollower(
         }
     }
 
-    /// <summary>A check that can not be made must not slow down following the head: it waits, and says so.</summary>
+    /// <summary>A check that cannot be made must not slow down following the head: it waits, and says so.</summary>
     private async Task<bool> UpkeepAsync(long fence, CancellationToken cancellationToken)
     {
         try
@@ -149,7 +149,7 @@ internal sealed partial class ChainFollower(
             _upkeepNotBefore = time.GetUtcNow() + options.LongestBackOff;
             _upkeepFault = e is RpcException { IsMissing: true }
                 ? null
-                : $"Final blocks can not be checked a second time: {e.Message}";
+                : $"Final blocks cannot be checked a second time: {e.Message}";
             metrics.Failed("upkeep");
             LogUpkeep(log, e.Message, options.LongestBackOff.TotalSeconds);
             return false;

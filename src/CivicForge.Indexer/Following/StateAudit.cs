@@ -261,7 +261,7 @@ internal sealed class StateAudit(
         catch (FormatException e)
         {
             throw new EvidenceException(
-                $"{question.Meaning}: the node answered {data.Length} bytes that are no result ({e.Message})."
+                $"{question.Meaning}: the node answered {data.Length} bytes that are not a result ({e.Message})."
             );
         }
     }

@@ -55,7 +55,7 @@ internal sealed record FinalityPolicy(long? Depth)
         }
         catch (RpcException e) when (e.IsMissing)
         {
-            // geth says "finalized block not found" until the first one is: on a young chain that is no fault.
+            // geth says "finalized block not found" until the first one is: on a young chain that is not a fault.
             return (null, Absent(head, e.Message));
         }
         catch (RpcException e) when (e.Failure is RpcFailure.Refused or RpcFailure.UnsupportedParameter)

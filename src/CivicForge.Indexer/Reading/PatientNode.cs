@@ -81,7 +81,7 @@ internal sealed class PatientNode(EthClient node, TimeProvider time)
         }
     }
 
-    /// <summary>A node that can not be reached at all is left to the follower's longer back-off, and a range that is
+    /// <summary>A node that cannot be reached at all is left to the follower's longer back-off, and a range that is
     /// too large to its halving.</summary>
     private static bool IsPassing(RpcException e) =>
         !TooManyResults.Is(e)

@@ -16,7 +16,7 @@ internal sealed record DeployerKey(PrivateKey Key, bool IsPlain)
     /// <param name="given">A file, <c>-</c> for standard input, or the key itself; null reads the environment.</param>
     /// <param name="passphrase">The file with a key store's passphrase.</param>
     /// <returns>Null when there is none anywhere.</returns>
-    /// <exception cref="BadArgumentException">It is no key.</exception>
+    /// <exception cref="BadArgumentException">It is not a key.</exception>
     public static DeployerKey? Read(string? given, string? passphrase)
     {
         if (given == "-")

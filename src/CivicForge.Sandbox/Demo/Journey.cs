@@ -15,7 +15,7 @@ namespace CivicForge.Sandbox.Demo;
 /// tampered proof refused, audit clean.
 /// </summary>
 /// <param name="url">A running CivicForge.</param>
-/// <param name="audit">Runs its audit: exit code and text; null when it can not be reached from here.</param>
+/// <param name="audit">Runs its audit: exit code and text; null when it cannot be reached from here.</param>
 /// <param name="output">Where the steps are printed.</param>
 internal sealed class Journey(
     Uri url,
@@ -179,7 +179,7 @@ internal sealed class Journey(
         CancellationToken cancellationToken
     )
     {
-        _checks.Step("Both sign typed data (EIP-712), in roles that can not be swapped");
+        _checks.Step("Both sign typed data (EIP-712), in roles that cannot be swapped");
         var (creatorDigest, first) = await SignAsync(service, creator, id, "CreatorAttestation", cancellationToken);
         var stored = Receipts.Check(_checks, service, creator, creatorDigest, first.GetProperty("receipt"));
         _checks.That(

@@ -21,7 +21,7 @@ internal sealed record ServiceDescription(
 
     public TypedDataDomain Domain => CivicDomain.Create(ChainId, Registry);
 
-    /// <exception cref="CheckFailedException">It names no node, so that a demo can not look at the chain.</exception>
+    /// <exception cref="CheckFailedException">It names no node, so that a demo cannot look at the chain.</exception>
     public static ServiceDescription Read(JsonElement json)
     {
         var contracts = json.GetProperty("contracts");

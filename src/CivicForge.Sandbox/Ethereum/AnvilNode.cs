@@ -120,7 +120,7 @@ public sealed class AnvilNode : IAsyncDisposable
     private static SandboxException Failed(ChildProcess process, AnvilOptions options) =>
         process.Tail.Contains("--state <PATH>", StringComparison.Ordinal)
             ? new(
-                $"anvil can not read the chain of the last run: it was killed while it wrote {options.StateFile}. "
+                $"anvil cannot read the chain of the last run: it was killed while it wrote {options.StateFile}. "
                     + $"Run with --fresh to begin anew.\n{process.Tail}"
             )
             : new($"anvil did not start.\n{process.Tail}");

@@ -120,7 +120,7 @@ internal static class PostgresBinaries
         return await RunsAsync(copied, runAs, cancellationToken)
             ? copied
             : throw new MissingToolException(
-                $"User {runAs.Name} can not run PostgreSQL in {folder}, nor its copy in {copied}. Run as an "
+                $"User {runAs.Name} cannot run PostgreSQL in {folder}, nor its copy in {copied}. Run as an "
                     + "ordinary user, or install PostgreSQL: apt-get install postgresql."
             );
     }

@@ -87,7 +87,7 @@ public sealed class TestDatabases : IAsyncDisposable
             await ExecuteAsync(GivePasswords(), CancellationToken.None);
         }
 
-        // A database that somebody is connected to can not be copied.
+        // A database that somebody is connected to cannot be copied.
         await ExecuteAsync($"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS false", CancellationToken.None);
         await ExecuteAsync(
             $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'",

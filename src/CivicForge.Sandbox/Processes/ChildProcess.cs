@@ -42,14 +42,14 @@ public sealed class ChildProcess : IAsyncDisposable
     public string Tail => _output.Tail;
 
     /// <summary>Starts a program.</summary>
-    /// <exception cref="MissingToolException">There is no such program, or this system can not run it as
+    /// <exception cref="MissingToolException">There is no such program, or this system cannot run it as
     /// asked.</exception>
     public static async Task<ChildProcess> StartAsync(ChildProcessOptions options, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (!File.Exists(options.File) && Repository.OnPath(options.File) is null)
         {
-            throw new MissingToolException($"{options.Name} can not start: there is no program {options.File}.");
+            throw new MissingToolException($"{options.Name} cannot start: there is no program {options.File}.");
         }
 
         var output = new ProcessOutput(options.LogFile, options.OnLine, options.OnErrorLine ?? options.OnLine);
@@ -60,7 +60,7 @@ public sealed class ChildProcess : IAsyncDisposable
         }
         catch (Win32Exception failure)
         {
-            throw new SandboxException($"{options.Name} can not start: {failure.Message}.", failure);
+            throw new SandboxException($"{options.Name} cannot start: {failure.Message}.", failure);
         }
     }
 

@@ -1,7 +1,7 @@
 namespace CivicForge.Sandbox.Running;
 
 /// <summary>
-/// Database files of those data folders that the account of PostgreSQL can not enter: <c>ROOT/ID</c>, and beside it
+/// Database files of those data folders that the account of PostgreSQL cannot enter: <c>ROOT/ID</c>, and beside it
 /// <c>ROOT/ID.owner</c> with the path of the data folder.
 /// </summary>
 internal sealed class CachedClusters(string root)

@@ -159,7 +159,7 @@ internal sealed class DataFolder : IDisposable
         catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)
         {
             throw new SandboxException(
-                $"{path} can not be written: {failure.Message} Give another folder with --data.",
+                $"{path} cannot be written: {failure.Message} Give another folder with --data.",
                 failure
             );
         }

@@ -7,7 +7,7 @@ namespace CivicForge.Sandbox.Running;
 
 /// <summary>
 /// A chain that was killed comes back as of its last saved state. When that lies below what the database has seen
-/// finalized, nothing can be repaired: on a real chain it can not happen, and here the sandbox must begin anew.
+/// finalized, nothing can be repaired: on a real chain it cannot happen, and here the sandbox must begin anew.
 /// </summary>
 internal static class LostBlocks
 {

@@ -10,7 +10,7 @@ internal sealed record TestReport(int Passed, IReadOnlyList<TestFailure> Failure
     /// <summary>Parts that did not run, because this machine lacks what they need.</summary>
     public IReadOnlyList<LeftOut> LeftOut { get; init; } = [];
 
-    /// <summary>A report of one failure that is no test: a build that broke, a runner that crashed.</summary>
+    /// <summary>A report of one failure that is not a test: a build that broke, a runner that crashed.</summary>
     public static TestReport Broken(string name, string message) => new(0, [new(name, message)], []);
 
     /// <summary>This and another report of the same part.</summary>

@@ -160,7 +160,7 @@ internal sealed class TestRun(TextWriter output, string reports, bool coverage =
         }
     }
 
-    /// <summary>A part that can not even start must not stop the others: it counts as one failure.</summary>
+    /// <summary>A part that cannot even start must not stop the others: it counts as one failure.</summary>
     private async Task<TestReport> RunGuardedAsync(TestPart part, CancellationToken cancellationToken)
     {
         try

@@ -56,7 +56,7 @@ internal sealed class BoundedFetch : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new UnreadableSourceException($"{url} can not be fetched: {e.Message}");
+            throw new UnreadableSourceException($"{url} cannot be fetched: {e.Message}");
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class BoundedFetch : IDisposable
             && next.Host.Length > 0
             ? next
             : throw new UnreadableSourceException(
-                $"{at} redirects (HTTP {(int)response.StatusCode}) to '{location}', which is no http(s) address."
+                $"{at} redirects (HTTP {(int)response.StatusCode}) to '{location}', which is not an http(s) address."
             );
     }
 

@@ -34,7 +34,7 @@ internal sealed record ProofSource(byte[] Bytes, TrustedDeployment? Deployment)
         catch (Exception e)
             when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new UnreadableSourceException($"The file can not be read: {e.Message}");
+            throw new UnreadableSourceException($"The file cannot be read: {e.Message}");
         }
     }
 

@@ -1,4 +1,4 @@
 namespace CivicForge.Verifier.Reading;
 
-/// <summary>The bytes are no proof file of format v1; the message says where and why.</summary>
+/// <summary>The bytes are not a proof file of format v1; the message says where and why.</summary>
 internal sealed class ProofFormatException(string message) : Exception(message);

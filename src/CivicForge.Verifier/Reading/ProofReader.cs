@@ -16,7 +16,7 @@ internal static class ProofReader
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 64, AllowDuplicateProperties = false };
 
-    /// <exception cref="ProofFormatException">The bytes are no proof file.</exception>
+    /// <exception cref="ProofFormatException">The bytes are not a proof file.</exception>
     internal static Proof Read(ReadOnlyMemory<byte> file)
     {
         if (file.Length > MaxBytes)

@@ -40,7 +40,7 @@ internal static class RevocationStep
             }
         );
 
-    /// <summary>An ABI word; anything else is no answer of the registry's.</summary>
+    /// <summary>An ABI word; anything else is not an answer of the registry's.</summary>
     private static AttestationStatus? Status(byte[] answer) =>
         answer.Length == 32 && !answer.AsSpan(0, 31).ContainsAnyExcept((byte)0) ? (AttestationStatus)answer[31] : null;
 }

@@ -129,7 +129,7 @@ public sealed class PoolFaultTests(TestDatabases databases) : AnchorerTest(datab
         await Pairs.CompleteAsync(1);
         await anchorer.TickAsync();
         await Chain.MineAtBaseFeeAsync(10 * Gwei);
-        (await TransactionsAsync()).ShouldBe(["sent/1"], "it can not be in a block that costs more than it offers");
+        (await TransactionsAsync()).ShouldBe(["sent/1"], "it cannot be in a block that costs more than it offers");
         await anchorer.TickAsync();
         await anchorer.TickAsync();
         (await ScalarAsync<decimal>("SELECT max(max_fee_per_gas) FROM civic.transaction_attempts")).ShouldBeGreaterThan(

@@ -200,7 +200,7 @@ public sealed class AttestationThreatTests(ApiFixture fixture) : IClassFixture<A
     }
 
     [Fact]
-    public async Task Strangers_may_not_attest_and_open_quests_can_not_be_attested()
+    public async Task Strangers_may_not_attest_and_open_quests_cannot_be_attested()
     {
         using var stranger = await _host.MemberAsync();
         var (creator, performer, quest) = await Submitted.QuestAsync(_host);
@@ -226,7 +226,7 @@ public sealed class AttestationThreatTests(ApiFixture fixture) : IClassFixture<A
     }
 
     [Fact]
-    public async Task A_creator_can_not_change_the_outcome_afterwards()
+    public async Task A_creator_cannot_change_the_outcome_afterwards()
     {
         var (creator, _, quest) = await Submitted.QuestAsync(_host);
         (await creator.AttestAsync(quest, "exceptional")).ShouldBe(HttpStatusCode.Created);

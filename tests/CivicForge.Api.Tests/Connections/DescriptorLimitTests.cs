@@ -14,7 +14,7 @@ public sealed class DescriptorLimitTests
     [InlineData(100, 1_024L, 100)]
     [InlineData(16_000, long.MaxValue, 16_000)]
     [InlineData(16_000, null, 16_000)]
-    public void Connections_leave_room_for_everything_else_that_needs_a_descriptor(
+    public void Connections_leave_room_foreverything_else_that_needs_a_descriptor(
         int wanted,
         long? descriptors,
         int held

@@ -210,7 +210,7 @@ public sealed class SessionTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     }
 
     [Fact]
-    public async Task Somebody_elses_session_can_not_be_ended()
+    public async Task Somebody_elses_session_cannot_be_ended()
     {
         using var one = await _host.MemberAsync();
         using var two = await _host.MemberAsync();

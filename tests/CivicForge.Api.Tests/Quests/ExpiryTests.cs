@@ -177,7 +177,7 @@ public sealed class ExpiryTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     }
 
     [Fact]
-    public async Task A_quest_that_can_not_be_moved_does_not_hold_the_others_and_is_reported()
+    public async Task A_quest_that_cannot_be_moved_does_not_hold_the_others_and_is_reported()
     {
         using var creator = await _host.MemberAsync();
         var quests = await CreateDueAsync(creator, 3);

@@ -3,7 +3,7 @@ using CivicForge.Api.Tests.Harness;
 
 namespace CivicForge.Api.Tests.Quests;
 
-/// <summary>Nobody holds a community's whole board, or one quest for ever.</summary>
+/// <summary>Nobody holds a community's whole board, or one quest forever.</summary>
 public sealed class LimitTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 {
     private readonly ApiHost _host = fixture.Host;
@@ -88,7 +88,7 @@ public sealed class LimitTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     }
 
     [Fact]
-    public async Task Nobody_takes_a_quest_and_gives_it_back_for_ever()
+    public async Task Nobody_takes_a_quest_and_gives_it_back_forever()
     {
         using var creator = await _host.MemberAsync();
         using var flooder = await _host.MemberAsync();

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace CivicForge.Api.Tests.Requests;
 
-/// <summary>Values that break services: ends of number ranges, text that is no text, names of other things, what
+/// <summary>Values that break services: ends of number ranges, text that is not text, names of other things, what
 /// databases and file systems take for their own.</summary>
 internal static class HostileValues
 {

@@ -78,8 +78,8 @@ public sealed class ProtocolVectorTests
                 .Index()
                 .ToList()
                 .ForEach(x => x.Item.CopyTo(data.AsSpan(32 * x.Index)));
-            // An empty outcome is no outcome of the protocol, so the words are laid out by hand and only the members'
-            // limits are tried.
+            // An empty outcome is not an outcome of the protocol, so the words are laid out by hand and only the
+            // members' limits are tried.
             m.Bytes("questId").CopyTo(data.AsSpan(96));
             Address.Parse(m.Text("creator").ToLowerInvariant()).CopyTo(data.AsSpan(128 + 12));
             Address.Parse(m.Text("performer").ToLowerInvariant()).CopyTo(data.AsSpan(160 + 12));

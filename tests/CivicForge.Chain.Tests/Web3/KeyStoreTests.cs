@@ -72,7 +72,7 @@ public sealed class KeyStoreTests
         Refusal(Changed(json, store => store["crypto"]!["ciphertext"] = new string('0', 64)), Passphrase)
             .ShouldContain("passphrase");
         Refusal("{\"secret\":1}", Passphrase).ShouldNotContain("secret\":1");
-        Refusal("{", Passphrase).ShouldContain("no key store");
+        Refusal("{", Passphrase).ShouldContain("not a key store");
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class KeyStoreTests
             {
                 var changed = Changed(json, store => Parent(store, path)[path[^1]] = value?.DeepClone());
                 Refusal(changed, "testpassword")
-                    .ShouldStartWith("This is no key store of version 3", Case.Sensitive, changed);
+                    .ShouldStartWith("This is not a key store of version 3", Case.Sensitive, changed);
             }
         }
     }

@@ -33,7 +33,7 @@ public sealed class SilentNodeTests(TestDatabases databases) : IndexerTest(datab
         var node = new FaultyNode { Down = true };
         var indexer = Start(node);
         await indexer.UntilAsync("degraded");
-        indexer.Health.Read().Detail!.ShouldContain("can not be reached");
+        indexer.Health.Read().Detail!.ShouldContain("cannot be reached");
         node.Down = false;
         await indexer.CatchUpAsync(Chain);
         await Chain.AnchorAsync(Keccak256.Hash([1]));

@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace CivicForge.Indexer.Tests.Following;
 
-/// <summary>B14, B17 and B35 where the first pass can not see them: the second pass and the state audit do.</summary>
+/// <summary>B14, B17 and B35 where the first pass cannot see them: the second pass and the state audit do.</summary>
 public sealed class UpkeepTests(TestDatabases databases) : IndexerTest(databases)
 {
     private const string Kinds = "SELECT DISTINCT kind FROM chain.findings ORDER BY 1";

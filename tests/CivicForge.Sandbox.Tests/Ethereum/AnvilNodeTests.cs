@@ -62,7 +62,7 @@ public class AnvilNodeTests
     }
 
     [Fact]
-    public async Task A_node_that_can_not_start_says_why() =>
+    public async Task A_node_that_cannot_start_says_why() =>
         (
             await Should.ThrowAsync<SandboxException>(
                 AnvilNode.StartAsync(new() { Arguments = ["--no-such-option"] }, Token)

@@ -80,7 +80,7 @@ public class PostgresServerTests
     }
 
     [Fact]
-    public async Task A_server_that_can_not_start_says_why() =>
+    public async Task A_server_that_cannot_start_says_why() =>
         (
             await Should.ThrowAsync<SandboxException>(
                 PostgresServer.StartAsync(new() { Settings = ["shared_buffers=nonsense"] }, Token)

@@ -37,7 +37,7 @@ public sealed class CachedClustersTests : IDisposable
     }
 
     [Fact]
-    public void A_cluster_of_a_folder_that_is_not_temporary_stays_although_its_folder_can_not_be_seen()
+    public void A_cluster_of_a_folder_that_is_not_temporary_stays_although_its_folder_cannot_be_seen()
     {
         var cluster = Made("/media/a-disk-that-is-not-mounted/data");
 

@@ -55,7 +55,7 @@ public sealed class CoverageTests : IDisposable
         var report = new LineCoverage("CivicForge.Api", covered, 100, floor).Check();
 
         report.Failures.Count.ShouldBe(passes ? 0 : 1);
-        report.Passed.ShouldBe(0, "a floor is no test");
+        report.Passed.ShouldBe(0, "a floor is not a test");
     }
 
     [Fact]

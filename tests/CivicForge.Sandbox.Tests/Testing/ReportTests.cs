@@ -56,12 +56,12 @@ public class ReportTests
                 {"fullName":"a one","status":"passed","failureMessages":[]},
                 {"fullName":"a two","status":"failed","failureMessages":["no"]},
                 {"fullName":"a three","status":"pending","failureMessages":[]}]},
-              {"name":"b.test.ts","status":"failed","message":"can not import","assertionResults":[]}]}
+              {"name":"b.test.ts","status":"failed","message":"cannot import","assertionResults":[]}]}
             """
         );
 
         report.Passed.ShouldBe(1);
-        report.Failures.ShouldBe([new("a two", "no"), new("b.test.ts", "can not import")]);
+        report.Failures.ShouldBe([new("a two", "no"), new("b.test.ts", "cannot import")]);
         report.NotRun.ShouldBe(["a three"]);
     }
 

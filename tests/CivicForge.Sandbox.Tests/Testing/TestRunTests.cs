@@ -42,7 +42,7 @@ public class TestRunTests
     }
 
     [Fact]
-    public async Task A_part_that_can_not_start_counts_as_one_failure_and_the_others_still_run()
+    public async Task A_part_that_cannot_start_counts_as_one_failure_and_the_others_still_run()
     {
         var (exitCode, lines) = await RunAsync([], [Crashing, Green]);
 

@@ -52,8 +52,8 @@ const wrong = [
   ['out-of-range', 'EIP-2098 with r zero', concat([hex32(0n), hex32(s)])],
   ['out-of-range', 'EIP-2098 with s zero', concat([hex32(r), hex32(0n)])],
   ['out-of-range', 'EIP-2098 with r = n', concat([hex32(n), hex32(s)])],
-  ['unrecoverable', 'r is no x coordinate', join(offCurve, s, 27)],
-  ['unrecoverable', 'r is no x coordinate, EIP-2098', concat([hex32(offCurve), hex32(s)])],
+  ['unrecoverable', 'r is not an x coordinate', join(offCurve, s, 27)],
+  ['unrecoverable', 'r is not an x coordinate, EIP-2098', concat([hex32(offCurve), hex32(s)])],
 ];
 const [gx] = [secp256k1.Point.BASE.toAffine().x];
 

@@ -37,7 +37,7 @@ const row = (reason, text) => ({ reason, ...(text.isWellFormed() ? { text } : {}
 
 export const make = () => ({
   texts: {
-    utf16: 'the code units, most significant byte first; a text that is no Unicode has no other form',
+    utf16: 'the code units, most significant byte first; a text that is not Unicode has no other form',
     refused: refusedAlways.map(([reason, text]) => row(same(reason, why(text), utf16(text)), text)),
     refusedAsTitle: refusedAsTitle.map(([reason, text]) => row(same(reason, whyTitle(text), utf16(text)), text)),
     accepted: accepted.map(text => row(same(whyTitle(text), null, text), text)),

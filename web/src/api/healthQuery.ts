@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { ApiUnreachable } from './ApiUnreachable'
 
-/** What `/health/ready` says. It is made for load balancers and is no part of the API's document. */
+/** What `/health/ready` says. It is made for load balancers and is not part of the API's document. */
 export type Health = {
   status: 'ready' | 'degraded' | 'unready'
   checks: { name: string; status: 'ok' | 'degraded' | 'failed'; reason: string | null }[]

@@ -15,7 +15,7 @@ type Props = { error: unknown; onRetry?: () => void }
  */
 export function ErrorNotice({ error, onRetry }: Props) {
   const { t } = useTranslation()
-  // A wallet's answer and a mistyped link are no failures of anybody, and no alarm.
+  // A wallet's answer and a mistyped link are not failures of anybody, and no alarm.
   const missing = error instanceof ApiProblem && error.status === 404
   const calm = missing || error instanceof WalletFault
   const CalmIcon = missing ? IconMapQuestion : IconWallet

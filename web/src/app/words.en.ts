@@ -79,7 +79,7 @@ export const appEn = {
     'You have asked for {{have}} private quests; {{limit}} are allowed at a time.',
   'problem.requests-full': 'Many members ask for this quest already.',
   'problem.request-not-found': 'This member no longer asks for the quest.',
-  'problem.already-signed': 'One of you has signed this work; it can not be taken back any more.',
+  'problem.already-signed': 'One of you has signed this work; it cannot be taken back any more.',
   'problem.already-claimed': 'Somebody was a moment quicker and took this quest.',
   'problem.quest-changed': 'The quest was changed since you opened it. Read it again before you take it.',
   'problem.not-enough-creation-points': 'You have {{have}} creation points; posting a quest costs {{need}}.',

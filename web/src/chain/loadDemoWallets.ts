@@ -4,7 +4,7 @@ const source = '/demo-wallets/demo-wallets.js'
 let loading: Promise<void> | undefined
 
 /**
- * On the development chain, asks the Sandbox for its three ready-made wallets. They are no part of this build: the
+ * On the development chain, asks the Sandbox for its three ready-made wallets. They are not part of this build: the
  * script announces them through EIP-6963 like any other wallet, and where it is not served nothing happens.
  */
 export function loadDemoWallets(chainId: number): Promise<void> {

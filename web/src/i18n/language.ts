@@ -38,7 +38,7 @@ export async function startLanguage(language: Language = preferred()): Promise<v
       postProcess: [literalValues.name],
       showSupportNotice: false,
     })
-  // Words that do not come are no reason to show nothing.
+  // Words that do not come are not a reason to show nothing.
   await loadWords(language).catch(() => loadWords('en'))
 }
 

@@ -58,7 +58,7 @@ export const membersEn = {
     'count work you did that both sides signed. Who posts a quest says how many. They are paid out on chain and can be neither sold nor given away.',
   'points.reputation': 'Reputation',
   'points.reputation.text':
-    'comes with the same signatures and is for work that takes trust. It is no vote: two keys are not two people, so read it together with the quests behind it.',
+    'comes with the same signatures and is for work that takes trust. It is not a vote: two keys are not two people, so read it together with the quests behind it.',
   'points.creation': 'Creation points',
   'points.creation.text':
     'are for posting: a quest costs {{cost}}. You begin with {{welcome}}, finishing a quest brings {{earned}}, and a quest that is cancelled or expires gives its point back.',

@@ -11,7 +11,7 @@ import { meQuery } from '../identity/meQuery'
 import { SignInNotice } from '../identity/SignInNotice'
 import classes from './OperatorFrame.module.css'
 
-/** The operator's three desks, behind a sign-in; a member who is no operator is told so. The API refuses all the same. */
+/** The operator's three desks, behind a sign-in; a member who is not an operator is told so. The API refuses all the same. */
 export function OperatorFrame({ title, children }: { title: string; children: ReactNode }) {
   const { t } = useTranslation()
   const session = useSession()

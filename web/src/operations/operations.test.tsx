@@ -136,7 +136,7 @@ it('retries an abandoned reward after asking', async () => {
   await waitFor(() => expect(retried).toMatch(/0000$/))
 })
 
-it('tells a member who is no operator whom the page is for', async () => {
+it('tells a member who is not an operator whom the page is for', async () => {
   renderAt('/operator', 'creator')
   expect(await screen.findByRole('heading', { level: 1, name: 'Only for operators' })).toBeTruthy()
   expect(screen.queryByRole('link', { name: 'Transactions' })).toBeNull()

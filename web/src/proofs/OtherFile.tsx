@@ -3,7 +3,7 @@ import { Button } from '../design/Button'
 import { Panel } from '../design/Panel'
 import type { FileKind } from './fileKind'
 
-/** What to do with a file that is no proof. */
+/** What to do with a file that is not a proof. */
 export function OtherFile({ kind, onAgain }: { kind: FileKind; onAgain: () => void }) {
   const { t } = useTranslation()
   return (

@@ -102,7 +102,7 @@ export const proofsEn = {
   'verify.step.time': 'The time is plausible',
   'verify.step.revocation': 'Nobody has withdrawn it',
   'verify.reason.format': '{{detail}}',
-  'verify.reason.no-proof': 'The file is no proof file.',
+  'verify.reason.no-proof': 'The file is not a proof file.',
   'verify.reason.complete-file': 'A complete proof file, civicforge.proof/v1.',
   'verify.reason.other-application':
     'The statements were signed for another application than CivicForge, version 1.',
@@ -131,7 +131,7 @@ export const proofsEn = {
   'verify.reason.malleable': 'The signature has a form that others could have altered.',
   'verify.reason.signed-by': 'Signed by {{signer}}.',
   'verify.reason.other-kind': 'The file calls the signature {{kind}}, which it is not.',
-  'verify.reason.no-signature': 'These bytes are no signature.',
+  'verify.reason.no-signature': 'These bytes are not a signature.',
   'verify.reason.signed-by-other': 'The signature is not one of {{signer}} over this statement.',
   'verify.reason.signature-too-long': 'The signature is longer than the protocol allows.',
   'verify.reason.wallet-accepts': 'The contract wallet {{signer}} stands by this signature.',

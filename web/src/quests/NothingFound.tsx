@@ -11,7 +11,7 @@ import { questCountsQuery } from './questsQuery'
 
 type Props = { filter: BoardSearch; me: string | undefined; create: ReactNode }
 
-/** An empty list is no dead end: what the same filter finds in other states is one click away. */
+/** An empty list is not a dead end: what the same filter finds in other states is one click away. */
 export function NothingFound({ filter, me, create }: Props) {
   const { t } = useTranslation()
   const { status = 'OPEN', ...others } = filter

@@ -27,7 +27,7 @@ it('tells the slower of two members that the quest is taken', async () => {
   expect((await screen.findByRole('alert')).textContent).toContain('Somebody was a moment quicker')
 })
 
-it('asks a visitor to sign in instead of offering what they can not do', async () => {
+it('asks a visitor to sign in instead of offering what they cannot do', async () => {
   renderAt(`/quests/${open}`)
   expect(await screen.findByRole('button', { name: 'Sign in to take it' })).toBeTruthy()
   expect(screen.queryByRole('button', { name: 'Take this quest' })).toBeNull()

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { lengthOf, normaliseLine, normaliseText, titleLength } from './normaliseText'
 
-// A text that is no Unicode has no `text`, only its code units; a browser's field never holds one.
+// A text that is not Unicode has no `text`, only its code units; a browser's field never holds one.
 type Text = { text?: string; reason: string | null }
 type Texts = Record<'refused' | 'refusedAsTitle' | 'accepted' | 'acceptedInSeveralLines', Text[]>
 const texts = JSON.parse(readFileSync('../tests/vectors/texts.json', 'utf8')) as Texts

@@ -16,7 +16,7 @@ import { categories } from './boardSearch'
 import type { QuestDraft } from './QuestDraft'
 
 /**
- * The reader of stored quest drafts. A field that cannot be read is that of `empty` again; what is no draft at all is
+ * The reader of stored quest drafts. A field that cannot be read is that of `empty` again; what is not a draft at all is
  * undefined.
  */
 export function readQuestDraft(empty: QuestDraft) {

@@ -32,7 +32,7 @@ CREATE OR REPLACE TRIGGER guard_new_attempt BEFORE INSERT ON civic.transaction_a
 CREATE OR REPLACE FUNCTION civic.guard_cancelled() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (SELECT FROM civic.transaction_attempts WHERE transaction_id = NEW.id) THEN
-    RAISE EXCEPTION 'transaction % has signed bytes and can not be dropped', NEW.id USING ERRCODE = 'integrity_constraint_violation';
+    RAISE EXCEPTION 'transaction % has signed bytes and cannot be dropped', NEW.id USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
 END $$;

@@ -236,7 +236,7 @@ public static partial class ErrorCodes
     public static readonly ErrorCode Unavailable = new(
         "unavailable",
         503,
-        "The service can not answer now",
+        "The service cannot answer now",
         "Try again after Retry-After seconds."
     );
     public static readonly ErrorCode SignatureInconclusive = new(

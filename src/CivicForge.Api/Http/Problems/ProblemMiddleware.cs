@@ -5,7 +5,7 @@ using Npgsql;
 namespace CivicForge.Api.Http.Problems;
 
 /// <summary>The edge where failures become problem documents. A rule violation is the caller's news; a database that
-/// can not be reached is 503; anything else is ours: 500 with a trace id, logged with the exception, and nothing of it
+/// cannot be reached is 503; anything else is ours: 500 with a trace id, logged with the exception, and nothing of it
 /// in the answer.</summary>
 internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
 {

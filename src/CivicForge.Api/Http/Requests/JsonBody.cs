@@ -114,7 +114,7 @@ internal static class JsonBody
         }
     }
 
-    /// <summary>The parser gives no place for a repeated member, only for what is no JSON at all.</summary>
+    /// <summary>The parser gives no place for a repeated member, only for what is not JSON at all.</summary>
     private static string WhyMalformed(byte[] bytes, JsonException exception) =>
         bytes.Length == 0 ? "The body is empty."
         : exception.BytePositionInLine is { } at

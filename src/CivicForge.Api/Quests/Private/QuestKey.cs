@@ -27,7 +27,7 @@ internal readonly record struct QuestKey
         return new QuestKey(Base64Url.EncodeToString(bytes), bytes);
     }
 
-    /// <summary>The request's key. What is no key opens nothing, like a wrong one: null.</summary>
+    /// <summary>The request's key. What is not a key opens nothing, like a wrong one: null.</summary>
     public static QuestKey? Of(HttpRequest request)
     {
         var text = request.Headers[Header].ToString();

@@ -35,7 +35,7 @@ internal static class Fold
     /// <summary>The folded text; characters that are not seen are gone, everything between words stays.</summary>
     public static string Text(string text)
     {
-        // Half a surrogate pair, which a query may hold, can not be normalised.
+        // Half a surrogate pair, which a query may hold, cannot be normalised.
         var whole = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {

@@ -6,7 +6,7 @@ export type Ecdsa = { r: Hex; s: Hex; yParity: 0 | 1; highS: boolean }
 
 /**
  * Reads 65 bytes `r‖s‖v` (v 0, 1, 27, 28) or 64 bytes of EIP-2098.
- * @returns undefined when the bytes are no signature in range
+ * @returns undefined when the bytes are not a signature in range
  */
 export function parseEcdsa(signature: Hex): Ecdsa | undefined {
   const length = size(signature)

@@ -5,7 +5,7 @@ import { evidenceFileQuery } from '../evidenceFileQuery'
 import classes from './FilePicker.module.css'
 import type { Upload } from './useEvidenceUploads'
 
-/** A small picture of a file in the list, as it will be seen; a sign for what is no picture. */
+/** A small picture of a file in the list, as it will be seen; a sign for what is not a picture. */
 export function UploadThumb({ questId, upload }: { questId: string; upload: Upload }) {
   const onServer = upload.kept ?? upload.earlier
   const mediaType = (onServer ?? upload.evidence)?.mediaType ?? ''

@@ -87,7 +87,7 @@ internal static class IccProfile
             || !profile[36..].StartsWith("acsp"u8)
         )
         {
-            throw Bad("it is no whole colour profile", profile);
+            throw Bad("it is not a whole colour profile", profile);
         }
         if (profile[100..HeaderSize].ContainsAnyExcept((byte)0))
         {

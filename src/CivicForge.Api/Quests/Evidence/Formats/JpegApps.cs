@@ -99,7 +99,7 @@ internal sealed class JpegApps
             1 when body.StartsWith("Exif"u8) =>
                 "EXIF has more than the orientation, and may say where the picture was taken",
             1 => "XMP may say where the picture was taken",
-            2 => "the segment is no part of a colour profile; a second picture may belong to it",
+            2 => "the segment is not part of a colour profile; a second picture may belong to it",
             _ => "the segment is not needed to show the picture",
         };
 }

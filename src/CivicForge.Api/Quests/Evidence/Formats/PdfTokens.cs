@@ -129,7 +129,7 @@ internal ref struct PdfTokens(ReadOnlySpan<byte> bytes, int at)
             )
         )
             ? new PdfValue.Word(word)
-            : throw Bad("this is no value");
+            : throw Bad("this is not a value");
 
     private PdfValue.Dictionary Dictionary(int depth)
     {
