@@ -19,12 +19,11 @@ internal static class Logging
             .ReadFrom.Configuration(builder.Configuration)
             .Enrich.FromLogContext();
         var options = Read(builder.Configuration);
-        LoggerSinkConfiguration.Wrap(
-            configuration.WriteTo,
-            console => new BoundedLines(console, options, TimeProvider.System),
-            sinks => sinks.Console(new BoundedJson()),
-            Serilog.Events.LevelAlias.Minimum,
-            null
+        configuration.WriteTo.Sink(
+            LoggerSinkConfiguration.Wrap(
+                console => new BoundedLines(console, options, TimeProvider.System),
+                sinks => sinks.Console(new BoundedJson())
+            )
         );
         builder.Logging.AddSerilog(configuration.CreateLogger(), dispose: true);
     }
