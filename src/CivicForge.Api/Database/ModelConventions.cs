@@ -7,6 +7,8 @@ namespace CivicForge.Api.Database;
 /// <summary>What holds for every table: snake_case names, and a length check on each address and hash.</summary>
 internal static class ModelConventions
 {
+    /// <summary>Package EFCore.NamingConventions makes another schema of this model: it names foreign keys by the
+    /// entity (<c>fk_attestations_quest_quest_id</c>) and overrides the names that indexes were given.</summary>
     public static void UseSnakeCase(this ModelBuilder builder)
     {
         foreach (var entity in builder.Model.GetEntityTypes())

@@ -160,6 +160,8 @@ internal sealed class ChainDbContext(DbContextOptions<ChainDbContext> options) :
         e.Property(r => r.Id).ValueGeneratedNever();
     }
 
+    /// <summary>Package EFCore.NamingConventions makes another schema of this model: each foreign key there has its
+    /// columns in its name.</summary>
     private static void UseSnakeCase(ModelBuilder modelBuilder)
     {
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
