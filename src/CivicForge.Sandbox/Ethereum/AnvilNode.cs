@@ -59,7 +59,7 @@ public sealed class AnvilNode : IAsyncDisposable
             var node = new AnvilNode(
                 process,
                 new Uri(
-                    $"http://127.0.0.1:{(port.Task.IsCompleted ? port.Task.Result : throw Failed(process, options))}"
+                    $"http://127.0.0.1:{(port.Task.IsCompleted ? await port.Task : throw Failed(process, options))}"
                 )
             );
             await node.WritesStateWhenStoppedAsync(options, cancellationToken);

@@ -42,7 +42,7 @@ internal sealed record ServiceProcesses(
         {
             foreach (var service in starting.Where(task => task.IsCompletedSuccessfully))
             {
-                await service.Result.DisposeAsync();
+                await (await service).DisposeAsync();
             }
 
             throw;
