@@ -5,6 +5,7 @@ using CivicForge.Api.Http.Requests;
 using CivicForge.Api.Quests;
 using CivicForge.Chain;
 using CivicForge.Chain.Protocol;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CivicForge.Api.Attestations;
 
@@ -30,7 +31,6 @@ internal static class AttestationsModule
             .MapGet("/attestation", PayloadAsync)
             .Limited(RateClass.Reads)
             .WithSummary("The typed data to sign")
-            .Produces<TypedDataPayload>()
             .Fails(
                 ErrorCodes.Unauthenticated,
                 ErrorCodes.InvalidId,
@@ -44,8 +44,6 @@ internal static class AttestationsModule
             .Limited(RateClass.Attest)
             .WithSummary("Attest with a signature")
             .Accepts<AttestRequest>("application/json")
-            .Produces<AttestResponse>()
-            .Produces<AttestResponse>(201)
             .Fails(
                 ErrorCodes.Unauthenticated,
                 ErrorCodes.InvalidId,
@@ -63,7 +61,11 @@ internal static class AttestationsModule
             );
     }
 
-    private static async Task<IResult> PayloadAsync(string id, HttpContext context, AttestationPayload payload)
+    private static async Task<Ok<TypedDataPayload>> PayloadAsync(
+        string id,
+        HttpContext context,
+        AttestationPayload payload
+    )
     {
         var (quest, by) = (PathIds.Quest(id), context.RequireStanding());
         var word = Paging.Single(context.Request, "outcome") ?? "done";
@@ -73,10 +75,10 @@ internal static class AttestationsModule
         }
         context.CountMember(by.Member);
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Ok(await payload.BuildAsync(quest, by, outcome, context.RequestAborted));
+        return TypedResults.Ok(await payload.BuildAsync(quest, by, outcome, context.RequestAborted));
     }
 
-    private static async Task<IResult> AttestAsync(
+    private static async Task<Results<Created<AttestResponse>, Ok<AttestResponse>>> AttestAsync(
         string id,
         HttpContext context,
         AcceptAttestation accept,
@@ -107,7 +109,7 @@ internal static class AttestationsModule
             accepted.Receipt,
             view
         );
-        return accepted.IsNew ? Results.Created($"/api/v1/quests/{quest}", body) : Results.Ok(body);
+        return accepted.IsNew ? TypedResults.Created($"/api/v1/quests/{quest}", body) : TypedResults.Ok(body);
     }
 }
 

@@ -5,6 +5,7 @@ using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Http.RateLimits;
 using CivicForge.Api.Http.Requests;
 using CivicForge.Chain.Protocol;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CivicForge.Api.Proofs;
 
@@ -34,11 +35,7 @@ internal static class ProofsModule
                 ErrorCodes.NotAParty
             );
         var batches = api.MapGroup("/batches").WithTags("Proofs").Limited(RateClass.Reads).RequireCors(Cors.Public);
-        batches
-            .MapGet("", ListAsync)
-            .WithSummary("Sealed batches, newest first")
-            .Produces<Page<BatchResponse>>()
-            .Fails(ErrorCodes.InvalidQuery);
+        batches.MapGet("", ListAsync).WithSummary("Sealed batches, newest first").Fails(ErrorCodes.InvalidQuery);
         batches
             .MapGet("/{id}", BatchAsync)
             .WithSummary("A batch by the chain's number or by its root")
@@ -87,12 +84,12 @@ internal static class ProofsModule
         return CachedJson.Of(file, caching, ProofFile.MediaType);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, Batches batches)
+    private static async Task<Ok<Page<BatchResponse>>> ListAsync(HttpContext context, Batches batches)
     {
         var before = Paging.Cursor(context.Request, "batches", 1) is [var seal]
             ? Paging.CursorNumber(seal)
             : (long?)null;
-        return Results.Ok(await batches.ListAsync(before, Paging.Limit(context.Request), context.RequestAborted));
+        return TypedResults.Ok(await batches.ListAsync(before, Paging.Limit(context.Request), context.RequestAborted));
     }
 
     private static async Task<IResult> BatchAsync(string id, HttpContext context, Batches batches)

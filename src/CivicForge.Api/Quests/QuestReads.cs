@@ -6,6 +6,7 @@ using CivicForge.Api.Http.RateLimits;
 using CivicForge.Api.Http.Requests;
 using CivicForge.Api.Members;
 using CivicForge.Api.Quests.Private;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
 namespace CivicForge.Api.Quests;
@@ -20,21 +21,18 @@ internal static class QuestReads
             .Limited(RateClass.Reads)
             .RequireCors(Cors.Public)
             .WithSummary("The quest board")
-            .Produces<QuestPage>()
             .Fails(ErrorCodes.InvalidQuery);
         quests
             .MapGet("/counts", CountAsync)
             .Limited(RateClass.Reads)
             .RequireCors(Cors.Public)
             .WithSummary("How many quests a filter of the board finds, by state; the newest hundred are counted")
-            .Produces<QuestCounts>()
             .Fails(ErrorCodes.InvalidQuery);
         quests
             .MapGet("/{id}", GetAsync)
             .Limited(RateClass.Reads)
             .RequireCors(Cors.Public)
             .WithSummary("One quest")
-            .Produces<QuestResponse>()
             .Produces(304)
             .Fails(ErrorCodes.InvalidId, ErrorCodes.QuestNotFound);
         quests
@@ -42,7 +40,6 @@ internal static class QuestReads
             .Limited(RateClass.Reads)
             .RequireCors(Cors.Public)
             .WithSummary("A quest's moves, newest first")
-            .Produces<PeoplePage<TimelineItem>>()
             .Fails(ErrorCodes.InvalidId, ErrorCodes.QuestNotFound, ErrorCodes.InvalidQuery);
     }
 
@@ -52,10 +49,9 @@ internal static class QuestReads
             .Limited(RateClass.Reads)
             .RequireCors(Cors.Public)
             .WithSummary("A member's quests, newest first")
-            .Produces<QuestPage>()
             .Fails(ErrorCodes.InvalidId, ErrorCodes.MemberNotFound, ErrorCodes.InvalidQuery);
 
-    private static async Task<IResult> ListAsync(HttpContext context, QuestBoard board)
+    private static async Task<Ok<QuestPage>> ListAsync(HttpContext context, QuestBoard board)
     {
         var sort = BoardQuery.Sort(context.Request);
         var (cursor, isNear) = BoardQuery.Cursor(context.Request, sort);
@@ -64,7 +60,7 @@ internal static class QuestReads
         {
             context.CountMember(member);
         }
-        return Results.Ok(
+        return TypedResults.Ok(
             await board.ListAsync(
                 BoardQuery.Filter(context.Request) with
                 {
@@ -79,17 +75,19 @@ internal static class QuestReads
         );
     }
 
-    private static async Task<IResult> CountAsync(HttpContext context, QuestBoard board)
+    private static async Task<Ok<QuestCounts>> CountAsync(HttpContext context, QuestBoard board)
     {
         var viewer = context.CallerOrNull();
         if (viewer is { } member)
         {
             context.CountMember(member);
         }
-        return Results.Ok(await board.CountAsync(BoardQuery.Filter(context.Request), viewer, context.RequestAborted));
+        return TypedResults.Ok(
+            await board.CountAsync(BoardQuery.Filter(context.Request), viewer, context.RequestAborted)
+        );
     }
 
-    private static async Task<IResult> OfMemberAsync(
+    private static async Task<Ok<QuestPage>> OfMemberAsync(
         string address,
         HttpContext context,
         QuestBoard board,
@@ -106,7 +104,7 @@ internal static class QuestReads
         {
             await Profiles.RequireKnownAsync(connection, member, context.RequestAborted);
         }
-        return Results.Ok(
+        return TypedResults.Ok(
             await board.ListAsync(
                 new QuestFilter(null, null, null, null, null, null, member),
                 sort,
@@ -118,7 +116,7 @@ internal static class QuestReads
         );
     }
 
-    private static async Task<IResult> GetAsync(string id, HttpContext context, QuestReader reader)
+    private static async Task<QuestResult> GetAsync(string id, HttpContext context, QuestReader reader)
     {
         var quest = PathIds.Quest(id);
         var viewer = context.CallerOrNull();
@@ -131,7 +129,11 @@ internal static class QuestReads
         );
     }
 
-    private static async Task<IResult> TimelineAsync(string id, HttpContext context, QuestTimeline timeline)
+    private static async Task<Ok<PeoplePage<TimelineItem>>> TimelineAsync(
+        string id,
+        HttpContext context,
+        QuestTimeline timeline
+    )
     {
         var quest = PathIds.Quest(id);
         var before = Paging.Cursor(context.Request, QuestTimeline.Kind, 1) is [var place]
@@ -144,7 +146,7 @@ internal static class QuestReads
         }
         context.Response.Headers.CacheControl = "private, no-cache";
         context.Response.Headers.Append(HeaderNames.Vary, "Authorization");
-        return Results.Ok(
+        return TypedResults.Ok(
             await timeline.ReadAsync(quest, before, Paging.Limit(context.Request), viewer, context.RequestAborted)
         );
     }

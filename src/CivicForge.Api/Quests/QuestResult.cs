@@ -1,16 +1,25 @@
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json;
 using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Quests.Private;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 
 namespace CivicForge.Api.Quests;
 
 /// <summary>A quest as an answer. Its ETag is <c>"terms.hash"</c>: the hash is of this representation (for
 /// <c>If-None-Match</c>), the first part of what is offered (for <c>If-Match</c> of a claim).</summary>
-internal sealed class QuestResult(QuestResponse quest, int status = StatusCodes.Status200OK) : IResult
+internal sealed class QuestResult(QuestResponse quest) : IResult, IEndpointMetadataProvider
 {
-    public async Task ExecuteAsync(HttpContext httpContext)
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(
+            new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(QuestResponse), ["application/json"])
+        );
+
+    public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(quest, StatusCodes.Status200OK, httpContext);
+
+    internal static async Task WriteAsync(QuestResponse quest, int status, HttpContext httpContext)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(quest, JsonShape.Options);
         var tag = $"\"{TermsTag.Of(quest)}.{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 8))}\"";
@@ -67,4 +76,16 @@ internal sealed class QuestResult(QuestResponse quest, int status = StatusCodes.
             "What the quest offers was changed after it was read. Nothing was claimed."
         );
     }
+}
+
+/// <summary>A quest that this request has created.</summary>
+internal sealed class CreatedQuest(QuestResponse quest) : IResult, IEndpointMetadataProvider
+{
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(
+            new ProducesResponseTypeMetadata(StatusCodes.Status201Created, typeof(QuestResponse), ["application/json"])
+        );
+
+    public Task ExecuteAsync(HttpContext httpContext) =>
+        QuestResult.WriteAsync(quest, StatusCodes.Status201Created, httpContext);
 }

@@ -3,6 +3,7 @@ using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Http.RateLimits;
 using CivicForge.Api.Http.Requests;
 using CivicForge.Api.Quests.Private;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CivicForge.Api.Quests;
 
@@ -16,7 +17,6 @@ internal static class QuestWrites
             .Limited(RateClass.Create)
             .WithSummary("Create a quest")
             .Accepts<CreateQuestRequest>("application/json")
-            .Produces<QuestResponse>(201)
             .Fails(
                 ErrorCodes.Unauthenticated,
                 ErrorCodes.ValidationFailed,
@@ -45,8 +45,7 @@ internal static class QuestWrites
                 ErrorCodes.TooManyOpenRequests,
                 ErrorCodes.RequestsFull
             )
-            .Accepts<EmptyRequest>("application/json")
-            .Produces<RequestedResponse>(202);
+            .Accepts<EmptyRequest>("application/json");
         Move(writes.MapPost("/{id}/release", ReleaseAsync), RateClass.Write, "Give a claim back", ErrorCodes.NotAParty)
             .Accepts<EmptyRequest>("application/json");
         Move(
@@ -93,7 +92,6 @@ internal static class QuestWrites
         builder
             .Limited(rateClass)
             .WithSummary(summary)
-            .Produces<QuestResponse>()
             .Fails([
                 ErrorCodes.Unauthenticated,
                 ErrorCodes.InvalidId,
@@ -102,7 +100,7 @@ internal static class QuestWrites
                 .. codes,
             ]);
 
-    private static async Task<IResult> CreateAsync(HttpContext context, CreateQuest create, QuestReader reader)
+    private static async Task<CreatedQuest> CreateAsync(HttpContext context, CreateQuest create, QuestReader reader)
     {
         var caller = context.RequireCaller();
         var request = await JsonBody.ReadAsync<CreateQuestRequest>(context);
@@ -111,13 +109,10 @@ internal static class QuestWrites
         context.CountMember(caller);
         var id = await create.RunAsync(context.RequireStanding(), request, key, context.RequestAborted);
         context.Response.Headers.Location = $"/api/v1/quests/{id}";
-        return new QuestResult(
-            await reader.ReadAsync(id, caller, context.RequestAborted),
-            StatusCodes.Status201Created
-        );
+        return new CreatedQuest(await reader.ReadAsync(id, caller, context.RequestAborted));
     }
 
-    private static async Task<IResult> EditAsync(
+    private static async Task<QuestResult> EditAsync(
         string id,
         HttpContext context,
         QuestChanges changes,
@@ -140,7 +135,7 @@ internal static class QuestWrites
         return new QuestResult(await reader.ReadAsync(quest, caller, context.RequestAborted));
     }
 
-    private static Task<IResult> CancelAsync(
+    private static Task<QuestResult> CancelAsync(
         string id,
         HttpContext context,
         QuestChanges changes,
@@ -158,7 +153,7 @@ internal static class QuestWrites
             }
         );
 
-    private static async Task<IResult> CloseAsync(
+    private static async Task<QuestResult> CloseAsync(
         string id,
         HttpContext context,
         QuestChanges changes,
@@ -179,7 +174,12 @@ internal static class QuestWrites
         );
     }
 
-    private static async Task<IResult> ClaimAsync(string id, HttpContext context, ClaimQuest claim, QuestReader reader)
+    private static async Task<Results<QuestResult, Accepted<RequestedResponse>>> ClaimAsync(
+        string id,
+        HttpContext context,
+        ClaimQuest claim,
+        QuestReader reader
+    )
     {
         var (quest, by) = (PathIds.Quest(id), context.RequireStanding());
         await JsonBody.ReadAsync<EmptyRequest>(context);
@@ -193,10 +193,10 @@ internal static class QuestWrites
         );
         return isTaken
             ? new QuestResult(await reader.ReadAsync(quest, by.Member, context.RequestAborted))
-            : Results.Json(new RequestedResponse(true), JsonShape.Options, statusCode: StatusCodes.Status202Accepted);
+            : TypedResults.Accepted((string?)null, new RequestedResponse(true));
     }
 
-    private static async Task<IResult> ReleaseAsync(
+    private static async Task<QuestResult> ReleaseAsync(
         string id,
         HttpContext context,
         QuestChanges changes,
@@ -219,7 +219,7 @@ internal static class QuestWrites
         return new QuestResult(await reader.ReadLeftAsync(quest, by.Member, context.RequestAborted));
     }
 
-    private static async Task<IResult> SubmitAsync(
+    private static async Task<QuestResult> SubmitAsync(
         string id,
         HttpContext context,
         SubmitWork submit,
@@ -233,7 +233,7 @@ internal static class QuestWrites
         return new QuestResult(await reader.ReadAsync(quest, caller, context.RequestAborted));
     }
 
-    private static async Task<IResult> WithdrawAsync(
+    private static async Task<QuestResult> WithdrawAsync(
         string id,
         HttpContext context,
         WithdrawWork withdraw,
@@ -247,7 +247,7 @@ internal static class QuestWrites
         return new QuestResult(await reader.ReadAsync(quest, caller, context.RequestAborted));
     }
 
-    private static async Task<IResult> RequestRevisionAsync(
+    private static async Task<QuestResult> RequestRevisionAsync(
         string id,
         HttpContext context,
         QuestChanges changes,
@@ -279,7 +279,7 @@ internal static class QuestWrites
         );
     }
 
-    private static async Task<IResult> MoveAsync(
+    private static async Task<QuestResult> MoveAsync(
         string id,
         HttpContext context,
         QuestChanges changes,

@@ -5,6 +5,7 @@ using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Http.RateLimits;
 using CivicForge.Api.Http.Requests;
 using CivicForge.Api.Jobs;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -48,14 +49,12 @@ internal static class EvidenceModule
             .RequireAuthorization()
             .Limited(RateClass.Reads)
             .WithSummary("The caller's files for the submission to come")
-            .Produces<UploadedEvidence>()
             .Fails(ErrorCodes.Unauthenticated, ErrorCodes.InvalidId);
         quests
             .MapDelete("/{id}/evidence/{sha256}", DeleteAsync)
             .RequireAuthorization()
             .Limited(RateClass.Write)
             .WithSummary("Remove a file that no submission lists")
-            .Produces(204)
             .Fails(
                 ErrorCodes.Unauthenticated,
                 ErrorCodes.InvalidId,
@@ -67,7 +66,6 @@ internal static class EvidenceModule
             .RequireAuthorization()
             .Limited(RateClass.Upload)
             .WithSummary("Upload a file of evidence")
-            .Produces<EvidenceResponse>(201)
             .Fails(
                 ErrorCodes.Unauthenticated,
                 ErrorCodes.InvalidId,
@@ -96,7 +94,7 @@ internal static class EvidenceModule
 
     /// <summary>Everything that can be known without the body is asked before it is read; a client that sends
     /// <c>Expect: 100-continue</c> then keeps it.</summary>
-    private static async Task<IResult> UploadAsync(
+    private static async Task<Created<EvidenceResponse>> UploadAsync(
         string id,
         HttpContext context,
         StoreEvidence store,
@@ -113,20 +111,20 @@ internal static class EvidenceModule
         using var file = await ReceiveUpload.RunAsync(context.Request, boundary, options.Value, cancellationToken);
         var mediaType = await CheckEvidence.RunAsync(file.Bytes, options.Value, cancellationToken);
         var stored = await store.RunAsync(quest, context.RequireStanding(), file, mediaType, cancellationToken);
-        return Results.Created($"/api/v1/quests/{quest}/evidence/{stored.Sha256}", stored);
+        return TypedResults.Created($"/api/v1/quests/{quest}/evidence/{stored.Sha256}", stored);
     }
 
     private static Task<IResult> GetAsync(string id, string sha256, HttpContext context, ServeEvidence serve) =>
         serve.RunAsync(context, PathIds.Quest(id), PathIds.Hash(sha256), context.CallerOrNull());
 
-    private static async Task<IResult> ListAsync(string id, HttpContext context, NpgsqlDataSource database)
+    private static async Task<Ok<UploadedEvidence>> ListAsync(string id, HttpContext context, NpgsqlDataSource database)
     {
         var (quest, caller) = (PathIds.Quest(id), context.RequireCaller());
         context.CountMember(caller);
-        return Results.Ok(await UploadedEvidence.ReadAsync(database, quest, caller, context.RequestAborted));
+        return TypedResults.Ok(await UploadedEvidence.ReadAsync(database, quest, caller, context.RequestAborted));
     }
 
-    private static async Task<IResult> DeleteAsync(
+    private static async Task<NoContent> DeleteAsync(
         string id,
         string sha256,
         HttpContext context,
@@ -137,6 +135,6 @@ internal static class EvidenceModule
         var (quest, hash, by) = (PathIds.Quest(id), PathIds.Hash(sha256), context.RequireStanding());
         context.CountMember(by.Member);
         await remove.RunAsync(quest, hash, by, cancellationToken);
-        return Results.NoContent();
+        return TypedResults.NoContent();
     }
 }

@@ -3,6 +3,7 @@ using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Http.RateLimits;
 using CivicForge.Api.Http.Requests;
 using CivicForge.Chain;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CivicForge.Api.Quests.Private;
 
@@ -20,7 +21,6 @@ internal static class PrivateQuestsModule
             .Limited(RateClass.Write)
             .WithSummary("Make the link of a private quest anew")
             .Accepts<EmptyRequest>("application/json")
-            .Produces<LinkResponse>()
             .Fails(
                 ErrorCodes.Unauthenticated,
                 ErrorCodes.InvalidId,
@@ -33,7 +33,6 @@ internal static class PrivateQuestsModule
             .Limited(RateClass.Write)
             .WithSummary("Give a private quest to a member who asks for it")
             .Accepts<AcceptRequest>("application/json")
-            .Produces<QuestResponse>()
             .Fails(
                 ErrorCodes.Unauthenticated,
                 ErrorCodes.InvalidId,
@@ -49,11 +48,10 @@ internal static class PrivateQuestsModule
             .MapDelete("/claim", TakeBackAsync)
             .Limited(RateClass.Write)
             .WithSummary("No longer ask for a private quest")
-            .Produces(204)
             .Fails(ErrorCodes.Unauthenticated, ErrorCodes.InvalidId, ErrorCodes.QuestNotFound);
     }
 
-    private static async Task<IResult> LinkAsync(string id, HttpContext context, QuestChanges changes)
+    private static async Task<Ok<LinkResponse>> LinkAsync(string id, HttpContext context, QuestChanges changes)
     {
         var (quest, by) = (PathIds.Quest(id), context.RequireStanding());
         await JsonBody.ReadAsync<EmptyRequest>(context);
@@ -78,10 +76,10 @@ internal static class PrivateQuestsModule
             context.RequestAborted
         );
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Ok(new LinkResponse(key.Text));
+        return TypedResults.Ok(new LinkResponse(key.Text));
     }
 
-    private static async Task<IResult> AcceptAsync(
+    private static async Task<QuestResult> AcceptAsync(
         string id,
         HttpContext context,
         QuestRequests requests,
@@ -101,12 +99,12 @@ internal static class PrivateQuestsModule
         return new QuestResult(await reader.ReadAsync(quest, by.Member, context.RequestAborted));
     }
 
-    private static async Task<IResult> TakeBackAsync(string id, HttpContext context, QuestRequests requests)
+    private static async Task<NoContent> TakeBackAsync(string id, HttpContext context, QuestRequests requests)
     {
         var (quest, by) = (PathIds.Quest(id), context.RequireStanding());
         context.CountMember(by.Member);
         await requests.TakeBackAsync(quest, by, context.RequestAborted);
-        return Results.NoContent();
+        return TypedResults.NoContent();
     }
 }
 
