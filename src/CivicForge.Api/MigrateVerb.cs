@@ -1,6 +1,6 @@
 using CivicForge.Api.Database;
-using CivicForge.Api.Hosting;
 using CivicForge.Api.Quests.Search;
+using CivicForge.Hosting;
 using Npgsql;
 
 namespace CivicForge.Api;

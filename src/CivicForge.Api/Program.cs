@@ -1,175 +1,37 @@
-using CivicForge.Api.Access;
-using CivicForge.Api.Account;
-using CivicForge.Api.Anchorer;
-using CivicForge.Api.Attestations;
 using CivicForge.Api.Audit;
-using CivicForge.Api.Database;
 using CivicForge.Api.Discovery;
-using CivicForge.Api.Events;
-using CivicForge.Api.Hosting;
-using CivicForge.Api.Http;
-using CivicForge.Api.Http.Connections;
-using CivicForge.Api.Http.LargeAnswers;
-using CivicForge.Api.Http.Problems;
-using CivicForge.Api.Http.RateLimits;
-using CivicForge.Api.Identity;
 using CivicForge.Api.KeyFiles;
-using CivicForge.Api.Operators;
-using CivicForge.Api.Proofs;
-using CivicForge.Api.Quests;
-using CivicForge.Api.Quests.Private;
-using CivicForge.Api.Record;
-using CivicForge.Api.Signatures;
-using CivicForge.Api.Telemetry;
-using CivicForge.Api.Telemetry.Logs;
-using CivicForge.Api.WebApp;
-using CivicForge.Api.Worker;
+using CivicForge.Hosting;
 
 namespace CivicForge.Api;
 
-/// <summary>Role or verb → modules; the only wiring file. <c>--role api|anchorer|worker|api,worker</c>, or a verb:
-/// <c>migrate</c>, <c>audit</c>, <c>keys</c>, <c>errors</c>.</summary>
+/// <summary>A role, <c>--role api|anchorer|worker|api,worker</c>, or a verb: <c>migrate</c>, <c>audit</c>,
+/// <c>keys</c>, <c>errors</c>.</summary>
 public static class Program
 {
-    public static async Task<int> Main(string[] args)
+    public static Task<int> Main(string[] args) => ProgramEdge.RunAsync("civicforge-api", () => RunAsync(args));
+
+    private static async Task<int> RunAsync(string[] args)
     {
-        try
+        switch (args)
         {
-            switch (args)
-            {
-                case ["migrate", ..]:
-                    return await MigrateVerb.RunAsync(args[1..]);
-                case ["audit", ..]:
-                    return await AuditVerb.RunAsync(args[1..], Console.Out, CancellationToken.None);
-                case ["keys", ..]:
-                    return await KeysVerb.RunAsync(args[1..], Console.Out);
-                case ["errors"]:
-                    Console.Out.Write(ErrorReference.Markdown());
-                    return 0;
-                case [var verb, ..] when !verb.StartsWith('-'):
-                    throw new ConfigurationException(
-                        $"There is no verb '{verb}'. Verbs: migrate, audit, keys, errors; without one: --role "
-                            + "api|anchorer|worker."
-                    );
-                default:
-                    await Build(args).RunAsync();
-                    return 0;
-            }
+            case ["migrate", ..]:
+                return await MigrateVerb.RunAsync(args[1..]);
+            case ["audit", ..]:
+                return await AuditVerb.RunAsync(args[1..], Console.Out, CancellationToken.None);
+            case ["keys", ..]:
+                return await KeysVerb.RunAsync(args[1..], Console.Out);
+            case ["errors"]:
+                Console.Out.Write(ErrorReference.Markdown());
+                return ExitCodes.Success;
+            case [var verb, ..] when !verb.StartsWith('-'):
+                throw new ConfigurationException(
+                    $"There is no verb '{verb}'. Verbs: migrate, audit, keys, errors; without one: --role "
+                        + "api|anchorer|worker."
+                );
+            default:
+                await CivicHost.Build(args).RunAsync();
+                return ExitCodes.Success;
         }
-        catch (Exception exception) when (ConfigurationFault.Describe(exception) is { } fault)
-        {
-            await Console.Error.WriteLineAsync($"civicforge-api: {fault}");
-            return 64;
-        }
-    }
-
-    /// <summary>The whole process, ready to run. Tests build it with their own configuration and, at most, another
-    /// clock.</summary>
-    /// <exception cref="ConfigurationException">A setting is missing or wrong.</exception>
-    public static WebApplication Build(string[] args, Action<IServiceCollection>? replace = null)
-    {
-        Icu.Check();
-        var builder = WebApplication.CreateSlimBuilder(args);
-        var roles = Roles.Parse(builder.Configuration["role"]);
-        Keys.Check(builder.Configuration, roles);
-        builder.AddJsonLogs();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
-        });
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddDatabase(builder.Configuration);
-        builder.Services.AddHealth();
-        TrustedProxies.Add(builder.Services, builder.Configuration);
-        MetricsListener.Add(builder);
-        builder.AddConnections();
-        if (roles != Role.Worker)
-        {
-            builder.Services.AddSingleton(ChainOptions.Read(builder.Configuration));
-        }
-        if (roles.HasFlag(Role.Api))
-        {
-            AddApi(builder);
-        }
-        if (roles.HasFlag(Role.Anchorer))
-        {
-            AddAnchorer(builder);
-        }
-        if (roles.HasFlag(Role.Worker))
-        {
-            builder.Services.AddWorkerRole(builder.Configuration, roles);
-        }
-        replace?.Invoke(builder.Services);
-
-        var app = builder.Build();
-        app.UseMiddleware<RequestLog>();
-        app.UseSecurityHeaders();
-        app.UseCacheRules();
-        MetricsListener.Use(app);
-        app.UseMiddleware<ProblemMiddleware>();
-        app.UseHeadRequests(); // before the routing, which would not find them
-        app.MapHealth();
-        if (roles.HasFlag(Role.Api))
-        {
-            MapApi(app);
-        }
-        else
-        {
-            app.UseRouting();
-            app.MapMetrics();
-        }
-
-        return app;
-    }
-
-    private static void AddApi(WebApplicationBuilder builder)
-    {
-        var services = builder.Services;
-        var chain = ChainOptions.Read(builder.Configuration);
-        services.ConfigureHttpJsonOptions(options => JsonShape.Configure(options.SerializerOptions));
-        services.AddRateLimits(builder.Configuration);
-        services.AddSignatures();
-        services.AddIdentity(builder.Configuration);
-        services.AddAccount();
-        services.AddCorsPolicies(AuthOptions.Read(builder.Configuration).Origins.Select(AuthOptions.Text));
-        services.AddQuests();
-        services.AddSingleton(AttestationOptions.Read(builder.Configuration, chain));
-        services.AddAttestations();
-        services.AddOperator();
-        services.AddLargeAnswers(builder.Configuration);
-        services.AddProofs();
-        services.AddRecord();
-        services.AddDiscovery();
-        services.AddEvents();
-    }
-
-    private static void MapApi(WebApplication app)
-    {
-        app.UseForwardedHeaders();
-        app.UseRequestPlaces();
-        app.UseRouting();
-        app.UsePreflightLimits();
-        app.UseCors();
-        app.UseRateLimits();
-        app.UseIdentity();
-        var api = app.MapGroup("/api/v1");
-        api.MapIdentity();
-        api.MapAccount();
-        api.MapQuests();
-        api.MapPrivateQuests();
-        api.MapAttestations();
-        api.MapOperator();
-        api.MapProofs();
-        api.MapRecord();
-        app.MapDiscovery(api);
-        api.MapEvents();
-        app.UseWebApp();
-    }
-
-    private static void AddAnchorer(WebApplicationBuilder builder)
-    {
-        builder.Services.AddAnchorer(builder.Configuration);
-        builder.Services.AddAnchorerClock(builder.Configuration);
     }
 }

@@ -1,5 +1,5 @@
-using CivicForge.Chain;
 using CivicForge.Chain.Rpc;
+using CivicForge.Hosting;
 using CivicForge.Indexer.Events;
 using CivicForge.Indexer.Following;
 using CivicForge.Indexer.Operations;
@@ -16,7 +16,7 @@ internal static class IndexerHost
     /// <summary>Registers everything that follows the chain.</summary>
     /// <param name="services">Of the host.</param>
     /// <param name="connectionString">User <c>civic_indexer</c>.</param>
-    /// <param name="chain">Which chain; checked, see <see cref="ChainOptions.Faults"/>.</param>
+    /// <param name="chain">Which chain.</param>
     /// <param name="options">How.</param>
     /// <param name="handler">Carries the calls to the node; a socket handler by default.</param>
     internal static void AddIndexer(
@@ -27,13 +27,14 @@ internal static class IndexerHost
         HttpMessageHandler? handler = null
     )
     {
-        var contracts = chain.Contracts;
-        services.AddSingleton(chain).AddSingleton(options).AddSingleton(contracts).AddSingleton(chain.FinalityPolicy);
+        services.AddSingleton(chain).AddSingleton(options);
+        services.AddSingleton(new FollowedContracts(chain.Registry, chain.Distributor));
+        services.AddSingleton(new FinalityPolicy(chain.FinalityDepth));
         services.AddSingleton(_ => Database(connectionString, options));
         services.AddSingleton(TimeProvider.System).AddSingleton<IndexerMetrics>().AddSingleton<FollowerHealth>();
         services.AddSingleton(_ => new PrometheusText(IndexerMetrics.Name));
         services.AddSingleton(p => new PatientNode(
-            Client(chain.RpcUrl!, options, handler),
+            Client(chain.RpcUrl, options, handler),
             p.GetRequiredService<TimeProvider>()
         ));
         services.AddSingleton<StandingAnswers>().AddSingleton<FinalityWatch>();
@@ -52,18 +53,18 @@ internal static class IndexerHost
         services.AddSingleton(p =>
             ActivatorUtilities.CreateInstance<StateAudit>(
                 p,
-                new ReputationToken(chain.ReputationAddress is { Length: > 0 } token ? Address.Parse(token) : null)
+                new ReputationToken(chain.Reputation.IsZero ? null : chain.Reputation)
             )
         );
         services.AddSingleton<ChainFollower>().AddSingleton<IndexerWorker>();
     }
 
-    private static EthClient Client(string url, IndexerOptions options, HttpMessageHandler? handler) =>
+    private static EthClient Client(Uri url, IndexerOptions options, HttpMessageHandler? handler) =>
         handler is null
-            ? new EthClient(new Uri(url), options.CallTimeout)
+            ? new EthClient(url, options.CallTimeout)
             : new EthClient(
                 new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan },
-                new Uri(url),
+                url,
                 options.CallTimeout
             );
 
@@ -85,14 +86,11 @@ internal static class IndexerHost
         HttpMessageHandler? handler
     )
     {
-        if (string.IsNullOrEmpty(chain.SecondRpcUrl))
+        if (chain.SecondRpcUrl is not { } second)
         {
             return ActivatorUtilities.CreateInstance<SecondPass>(services);
         }
-        var node = new PatientNode(
-            Client(chain.SecondRpcUrl, options, handler),
-            services.GetRequiredService<TimeProvider>()
-        );
+        var node = new PatientNode(Client(second, options, handler), services.GetRequiredService<TimeProvider>());
         // What one node stands by says nothing about the other.
         var source = ActivatorUtilities.CreateInstance<BlockSource>(
             services,

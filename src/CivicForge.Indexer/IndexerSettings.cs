@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using CivicForge.Hosting;
 using CivicForge.Indexer.Database;
 
 namespace CivicForge.Indexer;
@@ -10,53 +10,18 @@ internal sealed record IndexerSettings(ChainOptions Chain, IndexerOptions Indexe
     /// <exception cref="ConfigurationException">What cannot be used, all of it.</exception>
     internal static IndexerSettings Read(IConfiguration configuration)
     {
-        var faults = new List<string>();
-        var chain = Bind<ChainOptions>(configuration, "Chain", faults);
-        faults.AddRange(chain?.Faults() ?? []);
-        var indexer = Bind<IndexerOptions>(configuration, "Indexer", faults);
-        faults.AddRange(indexer is null ? [] : Faults(indexer));
-        var connection = Connect(configuration, faults);
-        return faults.Count == 0
-            ? new(chain!, indexer!, connection!)
-            : throw new ConfigurationException(string.Join('\n', faults));
+        var faults = new ConfigurationFaults();
+        var chain = faults.Read(() => ChainOptions.Read(configuration, needsReputation: false));
+        var indexer = faults.Read(() => OptionsSection.Read<IndexerOptions>(configuration, "Indexer"));
+        var connection = faults.Read(() => Connect(configuration));
+        faults.ThrowIfAny();
+        return new(chain!, indexer!, connection!);
     }
 
-    private static T? Bind<T>(IConfiguration configuration, string section, List<string> faults)
-        where T : class, new()
-    {
-        try
-        {
-            return configuration.GetSection(section).Get<T>() ?? new T();
-        }
-        catch (InvalidOperationException unusable)
-        {
-            // "Failed to convert configuration value 'soon' at 'Indexer:Poll' to type 'System.TimeSpan'."
-            faults.Add(unusable.Message);
-            return null;
-        }
-    }
-
-    private static IEnumerable<string> Faults(IndexerOptions options)
-    {
-        var results = new List<ValidationResult>();
-        Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
-        return results.Select(result => $"Indexer:{result.MemberNames.Single()}: {result.ErrorMessage}");
-    }
-
-    private static string? Connect(IConfiguration configuration, List<string> faults)
-    {
-        try
-        {
-            return configuration.GetConnectionString("Civic") is { Length: > 0 } connection
-                ? DatabasePassword.Complete(configuration, "ConnectionStrings:Civic", connection)
-                : throw new ConfigurationException(
-                    "ConnectionStrings:Civic is missing: a connection of user civic_indexer."
-                );
-        }
-        catch (ConfigurationException unusable)
-        {
-            faults.Add(unusable.Message);
-            return null;
-        }
-    }
+    private static string Connect(IConfiguration configuration) =>
+        configuration.GetConnectionString("Civic") is { Length: > 0 } connection
+            ? DatabasePassword.Complete(configuration, "ConnectionStrings:Civic", connection)
+            : throw new ConfigurationException(
+                "ConnectionStrings:Civic is missing: a connection of user civic_indexer."
+            );
 }

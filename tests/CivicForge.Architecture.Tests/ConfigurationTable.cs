@@ -40,7 +40,7 @@ public sealed partial class ConfigurationTable
 
     private static HashSet<string> InCode() =>
         [
-            .. new[] { "src/CivicForge.Api", "src/CivicForge.Indexer" }
+            .. new[] { "src/CivicForge.Api", "src/CivicForge.Hosting", "src/CivicForge.Indexer" }
                 .SelectMany(folder => SourceTree.Files(folder, ".cs"))
                 .SelectMany(file => Keys(File.ReadAllText(file))),
         ];
@@ -76,7 +76,7 @@ public sealed partial class ConfigurationTable
     [GeneratedRegex("section = configuration\\.GetSection\\(\"(\\w+)\"\\)")]
     private static partial Regex Section();
 
-    /// <summary><c>section["Key"]</c>, <c>section.GetValue("Key"</c>, <c>Number(section, "Key")</c> or
+    /// <summary><c>section["Key"]</c>, <c>section.GetValue("Key"</c>, <c>Required(section, "Key")</c> or
     /// <c>Read("Key"</c>.</summary>
     [GeneratedRegex("(?:section(?:\\[|\\.GetValue\\(|, )|\\bRead\\()\"([A-Z]\\w+)\"")]
     private static partial Regex Member();

@@ -13,10 +13,11 @@ public sealed class Layering
     }
 
     [Theory]
+    [InlineData("CivicForge.Hosting", "CivicForge.Chain")]
     [InlineData("CivicForge.Verifier", "CivicForge.Chain")]
-    [InlineData("CivicForge.Indexer", "CivicForge.Chain")]
-    [InlineData("CivicForge.Api", "CivicForge.Chain", "CivicForge.Chain.Web3")]
-    public void A_program_references_Chain_and_only_the_API_the_write_edge(
+    [InlineData("CivicForge.Indexer", "CivicForge.Chain", "CivicForge.Hosting")]
+    [InlineData("CivicForge.Api", "CivicForge.Chain", "CivicForge.Chain.Web3", "CivicForge.Hosting")]
+    public void A_service_references_Chain_and_Hosting_and_only_the_API_the_write_edge(
         string project,
         params string[] references
     ) => ProjectReferences(project).ShouldBe(references);

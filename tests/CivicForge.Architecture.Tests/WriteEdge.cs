@@ -18,6 +18,7 @@ public sealed partial class WriteEdge
 
     [Theory]
     [InlineData("CivicForge.Chain")]
+    [InlineData("CivicForge.Hosting")]
     [InlineData("CivicForge.Verifier")]
     [InlineData("CivicForge.Indexer")]
     public void Nothing_of_Nethereum_comes_with(string project)

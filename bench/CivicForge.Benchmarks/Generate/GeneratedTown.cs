@@ -1,10 +1,10 @@
 using CivicForge.Api.Anchorer;
 using CivicForge.Api.Anchoring;
 using CivicForge.Api.Database;
-using CivicForge.Api.Hosting;
 using CivicForge.Api.Transactions;
 using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Protocol;
+using CivicForge.Hosting;
 using CivicForge.Sandbox.Running;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CivicForge.Hosting;
 using CivicForge.Indexer;
 using CivicForge.Indexer.Database;
 using CivicForge.Indexer.Following;
@@ -22,10 +23,10 @@ internal static class RewindRun
         var head = (await chain.HeadAsync()).Number;
         var options = new ChainOptions
         {
-            RpcUrl = chain.Url.ToString(),
+            RpcUrl = chain.Url,
             Id = 31337,
-            RegistryAddress = chain.Registry.ToString(),
-            DistributorAddress = chain.Distributor.ToString(),
+            Registry = chain.Registry,
+            Distributor = chain.Distributor,
             Finality = "100",
             StartBlock = Math.Max(0, head - 200),
         };

@@ -1,6 +1,6 @@
 using System.Globalization;
-using CivicForge.Api.Hosting;
 using CivicForge.Chain;
+using CivicForge.Hosting;
 
 namespace CivicForge.Api.Access;
 

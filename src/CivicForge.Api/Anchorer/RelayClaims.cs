@@ -1,8 +1,8 @@
 using CivicForge.Api.Anchoring;
-using CivicForge.Api.Hosting;
 using CivicForge.Api.Rewards;
 using CivicForge.Api.Transactions;
 using CivicForge.Api.Watching;
+using CivicForge.Hosting;
 using Microsoft.Extensions.Options;
 using Npgsql;
 

@@ -1,9 +1,9 @@
-using CivicForge.Api.Hosting;
 using CivicForge.Api.Transactions;
 using CivicForge.Api.Watching;
 using CivicForge.Chain;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Rpc;
+using CivicForge.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicForge.Api.Anchoring;

@@ -1,4 +1,3 @@
-using CivicForge.Api.Hosting;
 using CivicForge.Api.Transactions;
 using CivicForge.Api.Watching;
 using CivicForge.Chain;
@@ -6,6 +5,7 @@ using CivicForge.Chain.Protocol;
 using CivicForge.Chain.Rpc;
 using CivicForge.Chain.Web3.Contracts;
 using CivicForge.Chain.Web3.Contracts.AttestationRegistry;
+using CivicForge.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicForge.Api.Anchoring;

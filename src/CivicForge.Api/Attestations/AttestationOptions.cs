@@ -4,6 +4,7 @@ using CivicForge.Chain;
 using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Protocol;
 using CivicForge.Chain.TypedData;
+using CivicForge.Hosting;
 
 namespace CivicForge.Api.Attestations;
 

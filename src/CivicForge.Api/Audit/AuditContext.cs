@@ -1,9 +1,9 @@
 using CivicForge.Api.Anchoring;
-using CivicForge.Api.Hosting;
 using CivicForge.Api.Rewards;
 using CivicForge.Chain;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Rpc;
+using CivicForge.Hosting;
 using Dapper;
 using Npgsql;
 

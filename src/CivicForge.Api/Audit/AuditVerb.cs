@@ -2,9 +2,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using CivicForge.Api.Anchoring;
 using CivicForge.Api.Database;
-using CivicForge.Api.Hosting;
 using CivicForge.Api.Rewards;
 using CivicForge.Chain.Rpc;
+using CivicForge.Hosting;
 
 namespace CivicForge.Api.Audit;
 

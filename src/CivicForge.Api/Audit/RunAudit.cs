@@ -1,8 +1,8 @@
 using CivicForge.Api.Anchoring;
-using CivicForge.Api.Hosting;
 using CivicForge.Api.Rewards;
 using CivicForge.Chain;
 using CivicForge.Chain.Rpc;
+using CivicForge.Hosting;
 using Dapper;
 using Npgsql;
 

@@ -1,4 +1,4 @@
-using CivicForge.Api.Hosting;
+using CivicForge.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using CivicForge.Api.Hosting;
 using CivicForge.Chain.Crypto;
+using CivicForge.Hosting;
 using Npgsql;
 
 namespace CivicForge.Api.Database;

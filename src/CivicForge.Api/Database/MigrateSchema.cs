@@ -1,5 +1,5 @@
 using System.Reflection;
-using CivicForge.Api.Hosting;
+using CivicForge.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Npgsql;

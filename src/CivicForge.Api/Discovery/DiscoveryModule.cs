@@ -1,11 +1,11 @@
 using CivicForge.Api.Attestations;
-using CivicForge.Api.Hosting;
 using CivicForge.Api.Http;
 using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Http.RateLimits;
 using CivicForge.Api.Http.Requests;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Telemetry;
+using CivicForge.Hosting;
 
 namespace CivicForge.Api.Discovery;
 

@@ -1,7 +1,7 @@
 using CivicForge.Api.Attestations;
-using CivicForge.Api.Hosting;
 using CivicForge.Chain;
 using CivicForge.Chain.Protocol;
+using CivicForge.Hosting;
 
 namespace CivicForge.Api.Discovery;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using CivicForge.Hosting;
 
 namespace CivicForge.Api.Hosting;
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Web3.Keys;
+using CivicForge.Hosting;
 
 namespace CivicForge.Api.Hosting;
 

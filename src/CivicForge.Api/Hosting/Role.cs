@@ -1,3 +1,5 @@
+using CivicForge.Hosting;
+
 namespace CivicForge.Api.Hosting;
 
 /// <summary>What a process of this binary does: answer HTTP without any chain key; seal and anchor with the keys and no

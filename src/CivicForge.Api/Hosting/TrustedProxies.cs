@@ -1,4 +1,5 @@
 using System.Net;
+using CivicForge.Hosting;
 using Microsoft.AspNetCore.HttpOverrides;
 using IPNetwork = System.Net.IPNetwork;
 

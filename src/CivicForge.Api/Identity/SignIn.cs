@@ -1,12 +1,12 @@
 using System.Security.Cryptography;
 using CivicForge.Api.Access;
-using CivicForge.Api.Hosting;
 using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Members;
 using CivicForge.Api.Signatures;
 using CivicForge.Chain;
 using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Siwe;
+using CivicForge.Hosting;
 using Dapper;
 using Microsoft.Extensions.Options;
 using Npgsql;

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using CivicForge.Api.Hosting;
 using CivicForge.Chain;
 using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Web3.Keys;
+using CivicForge.Hosting;
 
 namespace CivicForge.Api.KeyFiles;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using CivicForge.Api.Hosting;
 using CivicForge.Chain.Rpc;
 using CivicForge.Chain.Web3.Keys;
+using CivicForge.Hosting;
 
 namespace CivicForge.Api.KeyFiles;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using CivicForge.Api.Hosting;
 using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Web3.Keys;
+using CivicForge.Hosting;
 
 namespace CivicForge.Api.KeyFiles;
 

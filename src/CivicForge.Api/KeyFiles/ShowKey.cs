@@ -1,6 +1,6 @@
 using System.CommandLine;
-using CivicForge.Api.Hosting;
 using CivicForge.Chain.Web3.Keys;
+using CivicForge.Hosting;
 
 namespace CivicForge.Api.KeyFiles;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using CivicForge.Api.Database;
-using CivicForge.Api.Hosting;
 using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Http.Requests;
 using CivicForge.Chain;
+using CivicForge.Hosting;
 using Npgsql;
 
 namespace CivicForge.Api.Proofs;

@@ -1,9 +1,9 @@
 using CivicForge.Api.Database;
-using CivicForge.Api.Hosting;
 using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Quests;
 using CivicForge.Chain;
 using CivicForge.Chain.Protocol;
+using CivicForge.Hosting;
 using Npgsql;
 
 namespace CivicForge.Api.Proofs;

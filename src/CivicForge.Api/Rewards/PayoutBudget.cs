@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
-using CivicForge.Api.Hosting;
 using CivicForge.Chain;
+using CivicForge.Hosting;
 using Dapper;
 using Microsoft.Extensions.Options;
 using Npgsql;

@@ -1,11 +1,11 @@
 using System.Numerics;
-using CivicForge.Api.Hosting;
 using CivicForge.Api.Transactions;
 using CivicForge.Api.Watching;
 using CivicForge.Chain;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Rpc;
 using CivicForge.Chain.Web3.Contracts;
+using CivicForge.Hosting;
 using Microsoft.Extensions.Options;
 using Npgsql;
 

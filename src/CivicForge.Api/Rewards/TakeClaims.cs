@@ -1,5 +1,5 @@
-using CivicForge.Api.Hosting;
 using CivicForge.Api.Transactions;
+using CivicForge.Hosting;
 using Dapper;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;

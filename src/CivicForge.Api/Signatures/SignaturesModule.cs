@@ -1,6 +1,6 @@
-using CivicForge.Api.Hosting;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Rpc;
+using CivicForge.Hosting;
 
 namespace CivicForge.Api.Signatures;
 

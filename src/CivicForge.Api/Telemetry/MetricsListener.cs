@@ -1,4 +1,4 @@
-using CivicForge.Api.Hosting;
+using CivicForge.Hosting;
 
 namespace CivicForge.Api.Telemetry;
 

@@ -1,6 +1,6 @@
 using CivicForge.Api.Database;
-using CivicForge.Api.Hosting;
 using CivicForge.Chain.Rpc;
+using CivicForge.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 

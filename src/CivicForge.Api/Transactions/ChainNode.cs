@@ -1,7 +1,7 @@
 using System.Numerics;
-using CivicForge.Api.Hosting;
 using CivicForge.Chain;
 using CivicForge.Chain.Rpc;
+using CivicForge.Hosting;
 
 namespace CivicForge.Api.Transactions;
 
@@ -20,15 +20,10 @@ internal sealed class ChainNode(EthClient client, ChainOptions chain)
     public async Task<ChainPosition> PositionAsync(CancellationToken cancellationToken)
     {
         var head = await BlockAsync(BlockId.Latest, cancellationToken);
-        if (chain.Finality == "finalized")
-        {
-            return new(head, await BlockAsync(BlockId.Finalized, cancellationToken));
-        }
-        var depth = ulong.Parse(chain.Finality, System.Globalization.CultureInfo.InvariantCulture);
-        return new(
-            head,
-            await BlockAsync(BlockId.Number(head.Number > depth ? head.Number - depth : 0), cancellationToken)
-        );
+        var finalized = chain.FinalityDepth is { } depth
+            ? BlockId.Number(head.Number > (ulong)depth ? head.Number - (ulong)depth : 0)
+            : BlockId.Finalized;
+        return new(head, await BlockAsync(finalized, cancellationToken));
     }
 
     /// <summary>Receipts over all attempts, whether their blocks are canonical, and the sender's nonce at head and

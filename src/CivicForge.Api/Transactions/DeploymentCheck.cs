@@ -1,7 +1,7 @@
-using CivicForge.Api.Hosting;
 using CivicForge.Chain;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Rpc;
+using CivicForge.Hosting;
 
 namespace CivicForge.Api.Transactions;
 

@@ -5,6 +5,7 @@ using CivicForge.Api.Quests;
 using CivicForge.Api.Rewards;
 using CivicForge.Api.Telemetry;
 using CivicForge.Api.Watching;
+using CivicForge.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Quartz;
 

@@ -1,4 +1,5 @@
 using CivicForge.Chain.Crypto;
+using CivicForge.Hosting;
 using Npgsql;
 
 namespace CivicForge.Indexer.Database;

@@ -1,3 +1,4 @@
+using CivicForge.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -33,7 +34,10 @@ internal static class MigrateSchema
                 .ToList();
             if (unknown.Count > 0)
             {
-                throw new NewerSchemaException(unknown);
+                throw new ConfigurationException(
+                    $"Schema chain holds migrations that this version does not know: {string.Join(", ", unknown)}. A "
+                        + "newer version made them. Nothing was changed; run that version."
+                );
             }
             await DatabaseRoles.EnsureAsync(connection, cancellationToken);
             var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();

@@ -1,5 +1,5 @@
-using CivicForge.Chain;
 using CivicForge.Chain.Rpc;
+using CivicForge.Hosting;
 using CivicForge.Indexer.Events;
 using CivicForge.Indexer.Reading;
 using CivicForge.Indexer.Storing;
@@ -80,11 +80,11 @@ internal sealed partial class IndexerWorker(
     {
         var id = (long)await node.ChainIdAsync(cancellationToken);
         var genesis = (await node.BlockAsync(0L, cancellationToken)).Hash;
-        if (id != chain.Id || (chain.GenesisHash is { Length: > 0 } expected && Hash32.Parse(expected) != genesis))
+        if (id != chain.Id || (chain.GenesisHash is { } expected && expected != genesis))
         {
             throw new WrongChainException(
                 $"The node is chain {id} with genesis {genesis}, configured are Chain:Id {chain.Id}"
-                    + (chain.GenesisHash is { Length: > 0 } g ? $" and Chain:GenesisHash {g}" : "")
+                    + (chain.GenesisHash is { } g ? $" and Chain:GenesisHash {g}" : "")
                     + ". Nothing was read. Point Chain:RpcUrl at the right node."
             );
         }

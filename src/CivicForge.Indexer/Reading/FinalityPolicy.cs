@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using CivicForge.Chain.Rpc;
 using CivicForge.Indexer.Following;
 
@@ -10,25 +8,6 @@ internal sealed record FinalityPolicy(long? Depth)
 {
     /// <summary>Until this block, a chain may not have made its first block final.</summary>
     private const long YoungChain = 1000;
-
-    /// <param name="text"><c>finalized</c>, or a number of blocks.</param>
-    /// <exception cref="FormatException">Neither.</exception>
-    internal static FinalityPolicy Parse(string text) =>
-        TryParse(text, out var policy)
-            ? policy
-            : throw new FormatException(
-                $"Chain:Finality is '{text}'. Use 'finalized' (the node's tag) or a number of blocks below the head."
-            );
-
-    /// <summary>The same, for who has something to say of a text that is neither.</summary>
-    internal static bool TryParse(string text, [NotNullWhen(true)] out FinalityPolicy? policy)
-    {
-        policy =
-            text == "finalized" ? new(Depth: null)
-            : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var depth) ? new(depth)
-            : null;
-        return policy is not null;
-    }
 
     /// <summary>The newest final block, null when there is none yet; and why there may never be one, in words that say
     /// what to set.</summary>

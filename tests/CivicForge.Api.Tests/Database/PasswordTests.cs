@@ -1,6 +1,7 @@
 using CivicForge.Api.Database;
 using CivicForge.Api.Hosting;
 using CivicForge.Api.Tests.Harness;
+using CivicForge.Hosting;
 using CivicForge.Sandbox.Postgres;
 using Microsoft.Extensions.Configuration;
 using Npgsql;

@@ -1,5 +1,6 @@
 using CivicForge.Api.Database;
 using CivicForge.Api.Tests.Harness;
+using CivicForge.Hosting;
 using CivicForge.Sandbox.Postgres;
 using Dapper;
 using Microsoft.EntityFrameworkCore;
@@ -55,7 +56,7 @@ public sealed class SchemaTests(TestDatabases databases)
     {
         await using var database = await databases.CreateAsync();
         (
-            await Should.ThrowAsync<CivicForge.Api.Hosting.ConfigurationException>(() =>
+            await Should.ThrowAsync<ConfigurationException>(() =>
                 MigrateVerb.ApplyAsync(database.ConnectionString, null, default)
             )
         ).Message.ShouldContain("CivicForge.Indexer.dll migrate");

@@ -52,7 +52,7 @@ public sealed class ApiHost : IAsyncDisposable
     {
         var database = await CivicTemplate.CreateAsync(databases);
         var receiptKey = PrivateKey.Generate();
-        var app = Program.Build(Arguments(database, chain, receiptKey, settings), replace);
+        var app = CivicHost.Build(Arguments(database, chain, receiptKey, settings), replace);
         await app.StartAsync();
         return new ApiHost(app, database, receiptKey, NpgsqlDataSource.Create(database.ConnectionString), chain);
     }

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CivicForge.Api.Hosting;
 using CivicForge.Chain;
 using CivicForge.Chain.Abi;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Rpc;
+using CivicForge.Hosting;
 using CivicForge.Sandbox.Ethereum;
 using Microsoft.Extensions.Configuration;
 

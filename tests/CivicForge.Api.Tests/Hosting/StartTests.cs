@@ -1,7 +1,7 @@
-using CivicForge.Api.Hosting;
 using CivicForge.Api.KeyFiles;
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Chain.Crypto;
+using CivicForge.Hosting;
 using CivicForge.Sandbox.Postgres;
 
 namespace CivicForge.Api.Tests.Hosting;
@@ -40,7 +40,7 @@ public sealed class StartTests(TestDatabases databases, SharedChain chain)
     {
         await using var database = await databases.CreateAsync();
         var arguments = ApiHost.Arguments(database, chain, PrivateKey.Generate(), new() { [key] = value });
-        Should.Throw<ConfigurationException>(() => Program.Build(arguments)).Message.ShouldContain(hint);
+        Should.Throw<ConfigurationException>(() => CivicHost.Build(arguments)).Message.ShouldContain(hint);
         (await Program.Main(arguments)).ShouldBe(64);
     }
 
@@ -59,7 +59,7 @@ public sealed class StartTests(TestDatabases databases, SharedChain chain)
         var arguments = ApiHost.Arguments(database, chain, PrivateKey.Generate(), new() { [key] = value });
         var thrown = await Should.ThrowAsync<Exception>(async () =>
         {
-            await using var app = Program.Build(arguments);
+            await using var app = CivicHost.Build(arguments);
             await app.StartAsync();
         });
         ConfigurationFault.Describe(thrown).ShouldNotBeNull(thrown.ToString()).ShouldContain(key.Split(':')[0]);
@@ -75,7 +75,7 @@ public sealed class StartTests(TestDatabases databases, SharedChain chain)
     {
         await using var database = await databases.CreateAsync();
         var arguments = ApiHost.Arguments(database, chain, PrivateKey.Generate(), new() { [key] = value });
-        Should.Throw<ConfigurationException>(() => Program.Build(arguments)).Message.ShouldContain(key);
+        Should.Throw<ConfigurationException>(() => CivicHost.Build(arguments)).Message.ShouldContain(key);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class StartTests(TestDatabases databases, SharedChain chain)
         await using var database = await CivicTemplate.CreateAsync(databases);
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, NewKey.Plain("session") + "\n");
-        await using var app = Program.Build(
+        await using var app = CivicHost.Build(
             ApiHost.Arguments(database, chain, PrivateKey.Generate(), new() { ["Keys:Session"] = file })
         );
         File.Delete(file);

@@ -4,6 +4,7 @@ using CivicForge.Api.Tests.Harness;
 using CivicForge.Chain;
 using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Rpc;
+using CivicForge.Hosting;
 using CivicForge.Sandbox.Ethereum;
 using Microsoft.Extensions.Configuration;
 

@@ -3,6 +3,7 @@ using CivicForge.Api.Http.Connections;
 using CivicForge.Api.Http.RateLimits;
 using CivicForge.Api.Telemetry;
 using CivicForge.Api.Tests.Harness;
+using CivicForge.Hosting;
 using CivicForge.Sandbox.Postgres;
 using Microsoft.Extensions.Configuration;
 
@@ -209,7 +210,7 @@ public sealed class RateLimitTests(TestDatabases databases, SharedChain chain)
     [Fact]
     public async Task A_proxy_that_is_no_address_stops_the_start() =>
         (
-            await Should.ThrowAsync<CivicForge.Api.Hosting.ConfigurationException>(async () =>
+            await Should.ThrowAsync<ConfigurationException>(async () =>
                 await ApiHost.StartAsync(databases, chain, new() { ["Http:TrustedProxies"] = "balancer" })
             )
         ).Message.ShouldContain("Http:TrustedProxies has 'balancer'");

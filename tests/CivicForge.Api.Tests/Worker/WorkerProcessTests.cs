@@ -77,7 +77,7 @@ public sealed class WorkerProcessTests(TestDatabases databases, SharedChain chai
                 ["ConnectionStrings:Worker"] = database.ConnectionStringFor("civic_worker"),
             }
         );
-        await using var app = Program.Build(arguments);
+        await using var app = CivicHost.Build(arguments);
         await app.StartAsync();
         await MovedOnceAsync(database, 2, null);
         (

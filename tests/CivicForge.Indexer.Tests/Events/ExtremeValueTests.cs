@@ -109,7 +109,7 @@ public sealed class ExtremeValueTests(TestDatabases databases) : IndexerTest(dat
                 [.. RewardClaimed.Signature.Topic.Bytes, .. first, .. second, .. third, .. data]
             )
         );
-        var indexer = Start(configure: (_, c) => c.DistributorAddress = emitter.ToString());
+        var indexer = Start(follow: c => c with { Distributor = emitter });
         await indexer.CatchUpAsync(Chain);
         (
             await indexer.ScalarAsync<long>(
@@ -134,7 +134,7 @@ public sealed class ExtremeValueTests(TestDatabases databases) : IndexerTest(dat
         );
         await Chain.MinedAsync(sent.Item1);
         await Chain.MinedAsync(sent.Item2);
-        var indexer = Start(configure: (_, c) => c.DistributorAddress = emitter.ToString());
+        var indexer = Start(follow: c => c with { Distributor = emitter });
         await indexer.CatchUpAsync(Chain);
         (await indexer.ScalarAsync<long>("SELECT count(DISTINCT quest_id) FROM chain.reward_claims")).ShouldBe(10_000);
         (await indexer.ScalarAsync<long>("SELECT count(DISTINCT block_hash) FROM chain.reward_claims")).ShouldBe(1);
@@ -162,7 +162,7 @@ public sealed class ExtremeValueTests(TestDatabases databases) : IndexerTest(dat
                 [.. BatchAnchored.Signature.Topic.Bytes, .. Number(1), .. Word(1), .. Word(2), .. Number(1)]
             )
         );
-        var indexer = Start(configure: (_, c) => c.DistributorAddress = stranger.ToString());
+        var indexer = Start(follow: c => c with { Distributor = stranger });
         await indexer.CatchUpAsync(Chain);
         (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.anchors")).ShouldBe(0);
         await indexer.AuditAsync();

@@ -1,4 +1,5 @@
 using CivicForge.Chain.Crypto;
+using CivicForge.Hosting;
 using CivicForge.Indexer.Tests.Harness;
 using CivicForge.Sandbox.Postgres;
 using Dapper;
@@ -9,8 +10,10 @@ namespace CivicForge.Indexer.Tests.Faults;
 /// on.</summary>
 public sealed class CrashTests(TestDatabases databases) : IndexerTest(databases)
 {
-    private static readonly Action<IndexerOptions, ChainOptions> Configure = (o, c) =>
-        (o.Holder, o.RangeSize, o.Concurrency, c.Finality) = ("one", 4, 1, "6");
+    private static readonly Action<IndexerOptions> Configure = o =>
+        (o.Holder, o.RangeSize, o.Concurrency) = ("one", 4, 1);
+
+    private static readonly Func<ChainOptions, ChainOptions> Follow = c => c with { Finality = "6" };
 
     [Fact]
     public async Task B10_B11_a_crash_at_every_call_of_following_and_rewinding_loses_nothing_and_doubles_nothing()
@@ -23,7 +26,7 @@ public sealed class CrashTests(TestDatabases databases) : IndexerTest(databases)
         await Chain.ReorgAsync(3);
         await claims.ClaimAsync(3);
         await CrashEverywhereAsync();
-        var last = Start(configure: Configure);
+        var last = Start(configure: Configure, follow: Follow);
         await last.CatchUpAsync(Chain);
         (
             await last.QueryAsync<Guid>("SELECT quest_id FROM chain.reward_claims ORDER BY block_number, log_index")
@@ -38,7 +41,7 @@ public sealed class CrashTests(TestDatabases databases) : IndexerTest(databases)
         for (var call = 1; ; call++)
         {
             var node = new FaultyNode { CrashAtCall = call };
-            await using var indexer = TestIndexer.Create(Database, Chain, node, Configure);
+            await using var indexer = TestIndexer.Create(Database, Chain, node, Configure, Follow);
             for (var turn = 0; turn < 40 && node.Calls < call; turn++)
             {
                 await indexer.Worker.OnceAsync(default);
@@ -123,7 +126,7 @@ public sealed class CrashTests(TestDatabases databases) : IndexerTest(databases)
         await Chain.MineAsync(6);
         var random = new Random(seed);
         var node = new FaultyNode();
-        var indexer = Start(node, (o, c) => (o.RangeSize, o.Concurrency, c.Finality) = (2, 1, "4"));
+        var indexer = Start(node, o => (o.RangeSize, o.Concurrency) = (2, 1), c => c with { Finality = "4" });
         node.OnCall = async () =>
         {
             if (random.NextDouble() > 0.1)

@@ -70,7 +70,7 @@ public sealed class ForeignLogTests(TestDatabases databases) : IndexerTest(datab
         await FiveClaimsAsync(final);
         var indexer = Start(
             new FaultyNode().Answer(Logs, Make(fault)),
-            (options, _) => options.BelieveAfter = TimeSpan.FromMilliseconds(50)
+            options => options.BelieveAfter = TimeSpan.FromMilliseconds(50)
         );
         await indexer.CatchUpAsync(Chain);
         (await indexer.ScalarAsync<long>(Claimed)).ShouldBe(5);
@@ -102,10 +102,7 @@ public sealed class ForeignLogTests(TestDatabases databases) : IndexerTest(datab
             await claims.ClaimAsync(i);
         }
         var wait = TimeSpan.FromMilliseconds(300);
-        var indexer = Start(
-            new FaultyNode().Answer(Logs, Make("missing")),
-            (options, _) => options.BelieveAfter = wait
-        );
+        var indexer = Start(new FaultyNode().Answer(Logs, Make("missing")), options => options.BelieveAfter = wait);
         var started = TimeProvider.System.GetTimestamp();
         await indexer.UntilAsync("degraded");
         indexer.Health.Read().Detail!.ShouldContain("announces more logs");

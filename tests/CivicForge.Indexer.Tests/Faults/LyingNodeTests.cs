@@ -205,7 +205,7 @@ public sealed class LyingNodeTests(TestDatabases databases) : IndexerTest(databa
         await claims.ClaimAsync(0);
         await claims.ClaimAsync(1);
         var node = new FaultyNode();
-        var indexer = Start(node, (_, c) => c.Finality = "20");
+        var indexer = Start(node, follow: c => c with { Finality = "20" });
         await indexer.CatchUpAsync(Chain);
         await Chain.ReorgAsync(2);
         await claims.ClaimAsync(2);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Rpc;
+using CivicForge.Hosting;
 using CivicForge.Indexer.Tests.Harness;
 using CivicForge.Sandbox.Postgres;
 using Dapper;
@@ -14,13 +15,10 @@ public sealed class RandomCampaignTests(TestDatabases databases) : IndexerTest(d
     private const int Steps = 60;
     private const int Finality = 8;
 
-    private static readonly Action<IndexerOptions, ChainOptions> Configure = (o, c) =>
-        (o.Holder, o.RangeSize, o.CallTimeout, c.Finality) = (
-            "campaign",
-            7,
-            TimeSpan.FromMilliseconds(400),
-            $"{Finality}"
-        );
+    private static readonly Action<IndexerOptions> Configure = o =>
+        (o.Holder, o.RangeSize, o.CallTimeout) = ("campaign", 7, TimeSpan.FromMilliseconds(400));
+
+    private static readonly Func<ChainOptions, ChainOptions> Follow = c => c with { Finality = $"{Finality}" };
 
     private TestIndexer _indexer = null!;
     private FaultyNode _node = null!;
@@ -49,7 +47,7 @@ public sealed class RandomCampaignTests(TestDatabases databases) : IndexerTest(d
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}: {string.Join(' ', story)}");
 
         await _indexer.DisposeAsync();
-        await using var last = TestIndexer.Create(Database, Chain, configure: Configure);
+        await using var last = TestIndexer.Create(Database, Chain, configure: Configure, follow: Follow);
         await last.CatchUpAsync(Chain);
         (
             await last.QueryAsync<string>(
@@ -143,7 +141,7 @@ public sealed class RandomCampaignTests(TestDatabases databases) : IndexerTest(d
                 }
             }
         );
-        _indexer = TestIndexer.Create(Database, Chain, _node, Configure);
+        _indexer = TestIndexer.Create(Database, Chain, _node, Configure, Follow);
     }
 
     private async Task<List<string>> TruthAsync()

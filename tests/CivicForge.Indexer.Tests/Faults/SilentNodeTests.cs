@@ -21,7 +21,7 @@ public sealed class SilentNodeTests(TestDatabases databases) : IndexerTest(datab
         await Chain.MineAsync(10);
         await claims.ClaimAsync(3);
         var node = new FaultyNode().FailAtRandom(seed, 0.2);
-        var indexer = Start(node, (o, _) => (o.CallTimeout, o.RangeSize) = (TimeSpan.FromMilliseconds(300), 5));
+        var indexer = Start(node, o => (o.CallTimeout, o.RangeSize) = (TimeSpan.FromMilliseconds(300), 5));
         await indexer.CatchUpAsync(Chain);
         (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.reward_claims")).ShouldBe(4);
         await indexer.AuditAsync();
@@ -56,7 +56,7 @@ public sealed class SilentNodeTests(TestDatabases databases) : IndexerTest(datab
         await using var restarted = await AnvilNode.StartAsync(
             new AnvilOptions { Arguments = ["--timestamp", "1600000000"] }
         );
-        var again = Start(configure: (_, c) => c.RpcUrl = restarted.Url.ToString());
+        var again = Start(follow: c => c with { RpcUrl = restarted.Url });
         await again.UntilAsync("unhealthy");
         again.Health.Read().Detail!.ShouldContain("genesis");
         again.Health.Read().Detail!.ShouldContain("--fresh");
@@ -69,7 +69,7 @@ public sealed class SilentNodeTests(TestDatabases databases) : IndexerTest(datab
     [Fact]
     public async Task A_node_of_another_chain_is_refused()
     {
-        var indexer = Start(configure: (_, c) => c.Id = 1);
+        var indexer = Start(follow: c => c with { Id = 1 });
         await indexer.UntilAsync("unhealthy");
         indexer.Health.Read().Detail!.ShouldContain("Chain:Id 1");
         (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.cursors")).ShouldBe(0);
@@ -124,14 +124,14 @@ public sealed class SilentNodeTests(TestDatabases databases) : IndexerTest(datab
     public async Task A_restarted_node_that_kept_its_blocks_is_followed_on()
     {
         var state = Path.Combine(Directory.CreateTempSubdirectory("civicforge-anvil-").FullName, "state.json");
-        string url;
+        Uri url;
         long before;
         TestIndexer indexer;
         await using (var first = await AnvilNode.StartAsync(new AnvilOptions { StateFile = state }))
         {
-            url = first.Url.ToString();
+            url = first.Url;
             await new EthClient(first.Url).RequestAsync("anvil_mine", new JsonArray("0x8"), default);
-            indexer = Start(configure: (_, c) => c.RpcUrl = url);
+            indexer = Start(follow: c => c with { RpcUrl = url });
             for (var turn = 0; turn < 10; turn++)
             {
                 await indexer.Worker.OnceAsync(default);
@@ -141,9 +141,7 @@ public sealed class SilentNodeTests(TestDatabases databases) : IndexerTest(datab
         }
 
         await indexer.UntilAsync("degraded");
-        await using var second = await AnvilNode.StartAsync(
-            new AnvilOptions { StateFile = state, Port = new Uri(url).Port }
-        );
+        await using var second = await AnvilNode.StartAsync(new AnvilOptions { StateFile = state, Port = url.Port });
         await new EthClient(second.Url).RequestAsync("anvil_mine", new JsonArray("0x3"), default);
         await indexer.UntilAsync("healthy");
         for (var turn = 0; turn < 10; turn++)

@@ -58,7 +58,7 @@ public sealed class FinalityTests(TestDatabases databases) : IndexerTest(databas
             "unknown tag",
             when: p => p[0]!.GetValue<string>() == "finalized"
         );
-        var indexer = Start(node, (_, chain) => chain.Finality = "3");
+        var indexer = Start(node, follow: c => c with { Finality = "3" });
         await indexer.CatchUpAsync(Chain);
         (await indexer.ScalarAsync<long>("SELECT finalized_number FROM chain.cursors")).ShouldBe(
             (await Chain.HeadAsync()).Number - 3
@@ -69,7 +69,7 @@ public sealed class FinalityTests(TestDatabases databases) : IndexerTest(databas
     public async Task Finality_that_stands_still_while_the_head_moves_is_degraded_until_it_goes_on()
     {
         var node = new FaultyNode();
-        var indexer = Start(node, (options, _) => options.FinalityWithin = TimeSpan.FromMilliseconds(30));
+        var indexer = Start(node, options => options.FinalityWithin = TimeSpan.FromMilliseconds(30));
         await Chain.MineAsync(8);
         await indexer.CatchUpAsync(Chain);
         var stuck = (await Chain.HeadAsync()).Number;

@@ -95,7 +95,7 @@ public sealed class FollowingTests(TestDatabases databases) : IndexerTest(databa
     [InlineData(5000)]
     public async Task B23_heads_missed_while_offline_are_caught_up(int missed)
     {
-        var indexer = Start(configure: (o, _) => o.RangeSize = 500);
+        var indexer = Start(configure: o => o.RangeSize = 500);
         await indexer.CatchUpAsync(Chain);
         await Chain.AnchorAsync(Keccak256.Hash([1]));
         await Chain.MineAsync(missed);
@@ -124,7 +124,7 @@ public sealed class FollowingTests(TestDatabases databases) : IndexerTest(databa
     {
         await Chain.AnchorAsync(Keccak256.Hash([1]));
         await Chain.MineAsync(4);
-        var indexer = Start(configure: (_, c) => c.Finality = "5");
+        var indexer = Start(follow: c => c with { Finality = "5" });
         await indexer.CatchUpAsync(Chain);
         (await indexer.QueryAsync<string>("SELECT finality FROM chain.anchors")).ShouldBe(["mined"]);
         await Chain.MineAsync();
@@ -140,7 +140,12 @@ public sealed class FollowingTests(TestDatabases databases) : IndexerTest(databa
         var claims = await Claims.AnchorAsync(Chain, 2);
         await claims.ClaimAsync(0);
         await Chain.MineAsync(5);
-        var before = Start(configure: (_, c) => c.DistributorAddress = "0x00000000000000000000000000000000000000d1");
+        var before = Start(follow: c =>
+            c with
+            {
+                Distributor = Address.Parse("0x00000000000000000000000000000000000000d1"),
+            }
+        );
         await before.CatchUpAsync(Chain);
         await before.Lease.ReleaseAsync(default);
         var indexer = Start();

@@ -10,7 +10,8 @@ namespace CivicForge.Indexer.Tests.Following;
 /// <summary>B1 to B9 and B20: real reorganisations of a real node. Ten blocks are provisional here.</summary>
 public sealed class ReorgTests(TestDatabases databases) : IndexerTest(databases)
 {
-    private TestIndexer StartAtDepth(HttpMessageHandler? handler = null) => Start(handler, (_, c) => c.Finality = "10");
+    private TestIndexer StartAtDepth(HttpMessageHandler? handler = null) =>
+        Start(handler, follow: c => c with { Finality = "10" });
 
     private const string CanonicalClaims = "SELECT count(*) FROM chain.reward_claims";
 

@@ -13,10 +13,7 @@ public sealed class UpkeepTests(TestDatabases databases) : IndexerTest(databases
 {
     private const string Kinds = "SELECT DISTINCT kind FROM chain.findings ORDER BY 1";
 
-    private async Task<TestIndexer> IndexedAsync(
-        FaultyNode? node = null,
-        Action<IndexerOptions, ChainOptions>? configure = null
-    )
+    private async Task<TestIndexer> IndexedAsync(FaultyNode? node = null, Action<IndexerOptions>? configure = null)
     {
         var claims = await Claims.AnchorAsync(Chain, 3);
         await claims.ClaimManyAsync(0, 3);
@@ -65,7 +62,7 @@ public sealed class UpkeepTests(TestDatabases databases) : IndexerTest(databases
     public async Task Asking_to_read_again_while_the_second_pass_runs_is_not_lost()
     {
         var node = new FaultyNode();
-        var indexer = await IndexedAsync(node, (o, _) => o.RangeSize = 2);
+        var indexer = await IndexedAsync(node, o => o.RangeSize = 2);
         var asked = false;
         node.Before(
             "eth_getLogs",
@@ -167,7 +164,7 @@ public sealed class UpkeepTests(TestDatabases databases) : IndexerTest(databases
             Database,
             Chain,
             new FaultyNode(),
-            (_, c) => c.SecondRpcUrl = Chain.Url + "?second"
+            follow: c => c with { SecondRpcUrl = new Uri(Chain.Url, "?second") }
         );
         await Chain.AnchorAsync(Keccak256.Hash([1]));
         await Chain.MineAsync(4);

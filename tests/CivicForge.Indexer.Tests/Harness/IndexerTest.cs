@@ -1,3 +1,4 @@
+using CivicForge.Hosting;
 using CivicForge.Indexer.Database;
 using CivicForge.Sandbox.Ethereum;
 using CivicForge.Sandbox.Postgres;
@@ -31,10 +32,11 @@ public abstract class IndexerTest(TestDatabases databases) : IAsyncLifetime
 
     internal TestIndexer Start(
         HttpMessageHandler? handler = null,
-        Action<IndexerOptions, ChainOptions>? configure = null
+        Action<IndexerOptions>? configure = null,
+        Func<ChainOptions, ChainOptions>? follow = null
     )
     {
-        var indexer = TestIndexer.Create(Database, Chain, handler, configure);
+        var indexer = TestIndexer.Create(Database, Chain, handler, configure, follow);
         _resources.Add(indexer);
         return indexer;
     }

@@ -1,3 +1,4 @@
+using CivicForge.Hosting;
 using CivicForge.Indexer.Following;
 using CivicForge.Indexer.Storing;
 using CivicForge.Sandbox.Postgres;
@@ -35,7 +36,8 @@ internal sealed class TestIndexer : IAsyncDisposable
         TestDatabase database,
         TestChain chain,
         HttpMessageHandler? handler = null,
-        Action<IndexerOptions, ChainOptions>? configure = null
+        Action<IndexerOptions>? configure = null,
+        Func<ChainOptions, ChainOptions>? follow = null
     )
     {
         var options = new IndexerOptions
@@ -47,14 +49,14 @@ internal sealed class TestIndexer : IAsyncDisposable
         };
         var followed = new ChainOptions
         {
-            RpcUrl = chain.Url.ToString(),
+            RpcUrl = chain.Url,
             Id = 31337,
-            RegistryAddress = chain.Registry.ToString(),
-            DistributorAddress = chain.Distributor.ToString(),
-            ReputationAddress = chain.Reputation.ToString(),
+            Registry = chain.Registry,
+            Distributor = chain.Distributor,
+            Reputation = chain.Reputation,
         };
-        configure?.Invoke(options, followed);
-        followed.Faults().ShouldBeEmpty();
+        configure?.Invoke(options);
+        followed = follow?.Invoke(followed) ?? followed;
         var services = new ServiceCollection().AddLogging(l => l.AddFilter(_ => false));
         services.AddIndexer(database.ConnectionStringFor("civic_indexer"), followed, options, handler);
         return new TestIndexer(services.BuildServiceProvider(), database);

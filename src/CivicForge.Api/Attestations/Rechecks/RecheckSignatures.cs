@@ -1,11 +1,11 @@
 using CivicForge.Api.Database;
-using CivicForge.Api.Hosting;
 using CivicForge.Api.Signatures;
 using CivicForge.Api.Transactions;
 using CivicForge.Api.Watching;
 using CivicForge.Chain;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Rpc;
+using CivicForge.Hosting;
 using Dapper;
 using Npgsql;
 

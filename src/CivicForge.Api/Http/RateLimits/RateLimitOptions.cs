@@ -1,5 +1,5 @@
 using System.Globalization;
-using CivicForge.Api.Hosting;
+using CivicForge.Hosting;
 
 namespace CivicForge.Api.Http.RateLimits;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using CivicForge.Api.Http.Connections;
 using CivicForge.Api.Http.Problems;
 using CivicForge.Chain;
+using CivicForge.Hosting;
 
 namespace CivicForge.Api.Http.RateLimits;
 
@@ -10,7 +11,7 @@ namespace CivicForge.Api.Http.RateLimits;
 /// tighter of both.</summary>
 internal static class RateLimitsModule
 {
-    /// <exception cref="Hosting.ConfigurationException">A limit is not a number, or is below 1.</exception>
+    /// <exception cref="ConfigurationException">A limit is not a number, or is below 1.</exception>
     public static void AddRateLimits(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new RateLimitOptions(configuration));

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using CivicForge.Api.Hosting;
+using CivicForge.Hosting;
 using Serilog;
 using Serilog.Configuration;
 

@@ -1,18 +1,18 @@
 using Microsoft.Extensions.Options;
 
-namespace CivicForge.Api.Hosting;
+namespace CivicForge.Hosting;
 
 /// <summary>What the framework's own options say of a setting that they cannot use, in the words of
 /// <see cref="ConfigurationException"/>.</summary>
-internal static class ConfigurationFault
+public static class ConfigurationFault
 {
-    /// <returns>Null when the exception is about something else.</returns>
+    /// <returns>A line for each fault; null when the exception is about something else.</returns>
     public static string? Describe(Exception exception) =>
         exception switch
         {
             ConfigurationException fault => fault.Message,
             OptionsValidationException faults => string.Join(
-                ' ',
+                '\n',
                 faults.Failures.Select(fault => $"{Section(faults.OptionsType)}: {fault}")
             ),
             // The binder has no exception of its own: "Failed to convert configuration value 'soon' at
