@@ -16,7 +16,7 @@ public static class Program
         switch (args)
         {
             case ["migrate", ..]:
-                return await MigrateVerb.RunAsync(args[1..]);
+                return await MigrateCivic.RunAsync(args[1..]);
             case ["audit", ..]:
                 return await AuditVerb.RunAsync(args[1..], Console.Out, CancellationToken.None);
             case ["keys", ..]:

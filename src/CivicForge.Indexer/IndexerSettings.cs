@@ -1,5 +1,5 @@
 using CivicForge.Hosting;
-using CivicForge.Indexer.Database;
+using CivicForge.Hosting.Database;
 
 namespace CivicForge.Indexer;
 
@@ -13,15 +13,10 @@ internal sealed record IndexerSettings(ChainOptions Chain, IndexerOptions Indexe
         var faults = new ConfigurationFaults();
         var chain = faults.Read(() => ChainOptions.Read(configuration, needsReputation: false));
         var indexer = faults.Read(() => OptionsSection.Read<IndexerOptions>(configuration, "Indexer"));
-        var connection = faults.Read(() => Connect(configuration));
+        var connection = faults.Read(() =>
+            DatabaseConnection.Read(configuration, "Civic", "the database, with user civic_indexer")
+        );
         faults.ThrowIfAny();
         return new(chain!, indexer!, connection!);
     }
-
-    private static string Connect(IConfiguration configuration) =>
-        configuration.GetConnectionString("Civic") is { Length: > 0 } connection
-            ? DatabasePassword.Complete(configuration, "ConnectionStrings:Civic", connection)
-            : throw new ConfigurationException(
-                "ConnectionStrings:Civic is missing: a connection of user civic_indexer."
-            );
 }

@@ -1,4 +1,5 @@
 using CivicForge.Hosting;
+using CivicForge.Hosting.Database;
 using CivicForge.Indexer;
 using CivicForge.Indexer.Database;
 using CivicForge.Indexer.Following;
@@ -13,7 +14,11 @@ return await ProgramEdge.RunAsync(
         switch (args)
         {
             case ["migrate", .. var rest]:
-                return await MigrateVerb.RunAsync(rest);
+                return await MigrateVerb.RunAsync(
+                    rest,
+                    ChainDbContext.Schema,
+                    (owner, _, cancellationToken) => MigrateSchema.RunAsync(owner, cancellationToken)
+                );
             case [var verb, ..] when !verb.StartsWith('-'):
                 throw new ConfigurationException(
                     $"There is no verb '{verb}'. Verbs: migrate; without one the indexer follows the chain."

@@ -66,7 +66,7 @@ public sealed partial class ConfigurationTable
     [GeneratedRegex("(?:onfiguration\\[|const string Key = )\"([A-Z]\\w+:[A-Z]\\w+)\"")]
     private static partial Regex WholeKey();
 
-    [GeneratedRegex("GetConnectionString\\(\"(\\w+)\"\\)")]
+    [GeneratedRegex("DatabaseConnection\\.Read\\(\\s*configuration,\\s*\"(\\w+)\"")]
     private static partial Regex Connection();
 
     /// <summary>The list of keys and the roles that own them.</summary>

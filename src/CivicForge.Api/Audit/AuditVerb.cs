@@ -1,10 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using CivicForge.Api.Anchoring;
-using CivicForge.Api.Database;
 using CivicForge.Api.Rewards;
 using CivicForge.Chain.Rpc;
 using CivicForge.Hosting;
+using CivicForge.Hosting.Database;
 
 namespace CivicForge.Api.Audit;
 
@@ -27,12 +27,7 @@ internal static class AuditVerb
             .AddEnvironmentVariables()
             .AddCommandLine([.. args.Where(a => a != "--json")])
             .Build();
-        var connectionString = configuration.GetConnectionString("Civic") is { Length: > 0 } text
-            ? DatabasePasswords.Complete(configuration, text)
-            : throw new ConfigurationException(
-                "ConnectionStrings:Civic is not set. Set it (environment: ConnectionStrings__Civic) to the "
-                    + "database, with user civic_auditor."
-            );
+        var connectionString = DatabaseConnection.Read(configuration, "Civic", "the database, with user civic_auditor");
         var chain = ChainOptions.Read(configuration);
         var anchoring =
             configuration.GetSection(AnchoringOptions.Section).Get<AnchoringOptions>() ?? new AnchoringOptions();

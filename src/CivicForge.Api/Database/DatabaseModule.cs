@@ -1,4 +1,4 @@
-using CivicForge.Hosting;
+using CivicForge.Hosting.Database;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -11,12 +11,11 @@ internal static class DatabaseModule
 {
     public static void AddDatabase(this IServiceCollection services, IConfiguration configuration)
     {
-        var connectionString = configuration.GetConnectionString("Civic") is { Length: > 0 } text
-            ? DatabasePasswords.Complete(configuration, text)
-            : throw new ConfigurationException(
-                "ConnectionStrings:Civic is not set. Set it (environment: ConnectionStrings__Civic) to the "
-                    + "database, with user civic_api, civic_anchorer or civic_worker."
-            );
+        var connectionString = DatabaseConnection.Read(
+            configuration,
+            "Civic",
+            "the database, with user civic_api, civic_anchorer or civic_worker"
+        );
         services.AddSingleton(_ => Build(connectionString));
         services.AddSingleton(_ => new KeyedDatabase(connectionString));
         services.AddSingleton(_ => new ReadDatabase(connectionString));

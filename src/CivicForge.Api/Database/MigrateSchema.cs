@@ -1,5 +1,6 @@
 using System.Reflection;
 using CivicForge.Hosting;
+using CivicForge.Hosting.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Npgsql;
@@ -8,14 +9,11 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
 namespace CivicForge.Api.Database;
 
 /// <summary>The verb <c>migrate</c>: brings schema <c>civic</c> to this version, then (re)creates what is defined by
-/// its latest text – users, triggers, views over <c>chain.*</c>, grants – from the embedded <c>*.sql</c> files in name
+/// its latest text – triggers, views over <c>chain.*</c>, grants – from the embedded <c>*.sql</c> files in name
 /// order. Those MUST be repeatable. Runs after the indexer's <c>migrate</c>, safe from several hosts at once, and
 /// twice.</summary>
 internal static class MigrateSchema
 {
-    // 'civic' as bytes; the indexer's migration takes the same lock.
-    private const long LockKey = 0x6369766963;
-
     /// <param name="passwords">By user, to be set anew; who is not named keeps what it has.</param>
     /// <param name="fill">Writes what is derived from rows that an earlier version stored, when the tables
     /// stand.</param>
@@ -28,40 +26,30 @@ internal static class MigrateSchema
         CancellationToken cancellationToken
     )
     {
-        await using var connection = new NpgsqlConnection(ownerConnectionString);
-        await connection.OpenAsync(cancellationToken);
-        await ExecuteAsync(connection, $"SELECT pg_advisory_lock({LockKey})", cancellationToken);
-        try
+        await using var migration = await SchemaMigration.BeginAsync(ownerConnectionString, cancellationToken);
+        var connection = migration.Connection;
+        await RequireChainAsync(connection, cancellationToken);
+        await using var context = new CivicDbContext(
+            new DbContextOptionsBuilder<CivicDbContext>().UseNpgsql(connection, Configure).Options
+        );
+        var applied = await migration.ApplyAsync(context, CivicDbContext.Schema, cancellationToken);
+        await fill(connection, cancellationToken);
+        var scripts = Scripts().ToLookup(script => script.Name.StartsWith('9'), script => script.Sql);
+        foreach (var sql in scripts[false])
         {
-            await RequireChainAsync(connection, cancellationToken);
-            await using var context = new CivicDbContext(
-                new DbContextOptionsBuilder<CivicDbContext>().UseNpgsql(connection, Configure).Options
-            );
-            await RefuseNewerAsync(context, cancellationToken);
-            var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
-            await context.Database.MigrateAsync(cancellationToken);
-            await fill(connection, cancellationToken);
-            var scripts = Scripts().ToLookup(script => script.Name.StartsWith('9'), script => script.Sql);
-            foreach (var sql in scripts[false])
-            {
-                await ExecuteAsync(connection, sql, cancellationToken);
-            }
-            await using var grants = await connection.BeginTransactionAsync(cancellationToken);
-            foreach (var sql in scripts[true])
-            {
-                await ExecuteAsync(connection, sql, cancellationToken);
-            }
-            foreach (var (user, password) in passwords ?? new Dictionary<string, string>())
-            {
-                await ExecuteAsync(connection, DatabasePasswords.Set(user, password), cancellationToken);
-            }
-            await grants.CommitAsync(cancellationToken);
-            return pending;
+            await migration.ExecuteAsync(sql, cancellationToken);
         }
-        finally
+        await using var grants = await connection.BeginTransactionAsync(cancellationToken);
+        foreach (var sql in scripts[true])
         {
-            await ExecuteAsync(connection, $"SELECT pg_advisory_unlock({LockKey})", CancellationToken.None);
+            await migration.ExecuteAsync(sql, cancellationToken);
         }
+        foreach (var (user, password) in passwords ?? new Dictionary<string, string>())
+        {
+            await migration.ExecuteAsync(DatabasePasswords.Set(user, password), cancellationToken);
+        }
+        await grants.CommitAsync(cancellationToken);
+        return applied;
     }
 
     public static void Configure(NpgsqlDbContextOptionsBuilder npgsql) =>
@@ -82,21 +70,6 @@ internal static class MigrateSchema
         }
     }
 
-    /// <summary>An older version would put its own views and grants over those of a newer one.</summary>
-    private static async Task RefuseNewerAsync(CivicDbContext context, CancellationToken cancellationToken)
-    {
-        var unknown = (await context.Database.GetAppliedMigrationsAsync(cancellationToken))
-            .Except(context.Database.GetMigrations())
-            .ToList();
-        if (unknown.Count > 0)
-        {
-            throw new ConfigurationException(
-                $"Schema civic holds migrations that this version does not know: {string.Join(", ", unknown)}. A "
-                    + "newer version made them. Nothing was changed; run that version."
-            );
-        }
-    }
-
     private static async Task RequireChainAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("SELECT to_regclass('chain.anchors') IS NOT NULL", connection);
@@ -107,12 +80,6 @@ internal static class MigrateSchema
                     + "CivicForge.Indexer.dll migrate"
             );
         }
-    }
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }
 

@@ -6,6 +6,7 @@ using CivicForge.Api.Rewards;
 using CivicForge.Api.Telemetry;
 using CivicForge.Api.Watching;
 using CivicForge.Hosting;
+using CivicForge.Hosting.Database;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Quartz;
 
@@ -56,13 +57,11 @@ internal static class WorkerModule
             return;
         }
 
-        var connection = configuration.GetConnectionString("Worker") is { Length: > 0 } text
-            ? DatabasePasswords.Complete(configuration, text)
-            : throw new ConfigurationException(
-                "ConnectionStrings:Worker is not set. With --role api,worker set it (environment: "
-                    + "ConnectionStrings__Worker) to the database, with user civic_worker; ConnectionStrings:Civic "
-                    + "stays that of civic_api."
-            );
+        var connection = DatabaseConnection.Read(
+            configuration,
+            "Worker",
+            "the database, with user civic_worker, because of --role api,worker; ConnectionStrings:Civic stays that of civic_api"
+        );
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<WorkerBeside>(provider, connection));
     }
 

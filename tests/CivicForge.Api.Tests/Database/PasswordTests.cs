@@ -2,6 +2,7 @@ using CivicForge.Api.Database;
 using CivicForge.Api.Hosting;
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Hosting;
+using CivicForge.Hosting.Database;
 using CivicForge.Sandbox.Postgres;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
@@ -25,7 +26,7 @@ public sealed class PasswordTests
             var passwords = DatabasePasswords.Read(
                 Settings([.. Names.Select(n => ($"Database:Passwords:{n}", $"{round}-{n}"))])
             );
-            await MigrateVerb.ApplyAsync(server.ConnectionString(), passwords, default);
+            await MigrateCivic.ApplyAsync(server.ConnectionString(), passwords, default);
             foreach (var name in Names)
             {
                 foreach (var other in Names)
@@ -39,7 +40,7 @@ public sealed class PasswordTests
         }
 
         (await CanEnterAsync(server, "civic_api", "first-Api")).ShouldBeFalse("it was changed");
-        await MigrateVerb.ApplyAsync(server.ConnectionString(), null, default);
+        await MigrateCivic.ApplyAsync(server.ConnectionString(), null, default);
         (await CanEnterAsync(server, "civic_api", "second-Api")).ShouldBeTrue("who is not named keeps what it has");
     }
 

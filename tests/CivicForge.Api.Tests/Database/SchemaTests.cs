@@ -46,7 +46,7 @@ public sealed class SchemaTests(TestDatabases databases)
     {
         await using var database = await CivicTemplate.CreateAsync(databases);
         var applied = await Task.WhenAll(
-            Enumerable.Range(0, 3).Select(_ => MigrateVerb.ApplyAsync(database.ConnectionString, null, default))
+            Enumerable.Range(0, 3).Select(_ => MigrateCivic.ApplyAsync(database.ConnectionString, null, default))
         );
         applied.ShouldAllBe(a => a.Count == 0);
     }
@@ -57,7 +57,7 @@ public sealed class SchemaTests(TestDatabases databases)
         await using var database = await databases.CreateAsync();
         (
             await Should.ThrowAsync<ConfigurationException>(() =>
-                MigrateVerb.ApplyAsync(database.ConnectionString, null, default)
+                MigrateCivic.ApplyAsync(database.ConnectionString, null, default)
             )
         ).Message.ShouldContain("CivicForge.Indexer.dll migrate");
     }

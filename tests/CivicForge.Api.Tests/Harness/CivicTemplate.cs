@@ -22,6 +22,6 @@ internal static class CivicTemplate
             },
             cancellationToken
         );
-        await MigrateVerb.ApplyAsync(owner, null, cancellationToken);
+        await MigrateCivic.ApplyAsync(owner, null, cancellationToken);
     }
 }

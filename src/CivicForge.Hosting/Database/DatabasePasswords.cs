@@ -1,25 +1,25 @@
 using System.Security.Cryptography;
 using System.Text;
 using CivicForge.Chain.Crypto;
-using CivicForge.Hosting;
 using Npgsql;
 
-namespace CivicForge.Api.Database;
+namespace CivicForge.Hosting.Database;
 
 /// <summary>Each user of the database has a password of its own: <c>Database:PasswordFiles:Api</c> (a file) or
 /// <c>Database:Passwords:Api</c>, and so for <c>Anchorer</c>, <c>Worker</c>, <c>Indexer</c>, <c>Auditor</c>;
 /// <c>Owner</c> is who migrates. A process needs only its own, <c>migrate</c> those it is to set.</summary>
-internal static class DatabasePasswords
+public static class DatabasePasswords
 {
     private const int Iterations = 4096;
-    private static readonly string[] Names = ["Api", "Anchorer", "Worker", "Indexer", "Auditor"];
 
     /// <summary>The connection string with the password of its user, unless it has one.</summary>
     /// <exception cref="ConfigurationException">The password's file cannot be used.</exception>
     public static string Complete(IConfiguration configuration, string connection)
     {
         var builder = new NpgsqlConnectionStringBuilder(connection);
-        var name = Names.FirstOrDefault(candidate => User(candidate) == builder.Username) ?? "Owner";
+        var name =
+            DatabaseUsers.Names.FirstOrDefault(candidate => DatabaseUsers.User(candidate) == builder.Username)
+            ?? "Owner";
         if (!string.IsNullOrEmpty(builder.Password) || Find(configuration, name) is not { } password)
         {
             return connection;
@@ -34,8 +34,8 @@ internal static class DatabasePasswords
     public static IReadOnlyDictionary<string, string> Read(IConfiguration configuration)
     {
         RefuseShared(configuration);
-        var passwords = Names
-            .Select(name => (User: User(name), Password: Find(configuration, name)))
+        var passwords = DatabaseUsers
+            .Names.Select(name => (User: DatabaseUsers.User(name), Password: Find(configuration, name)))
             .Where(p => p.Password is not null)
             .ToDictionary(p => p.User, p => p.Password!, StringComparer.Ordinal);
         if (
@@ -71,14 +71,15 @@ internal static class DatabasePasswords
             + $"{Convert.ToBase64String(storedKey)}:{Convert.ToBase64String(serverKey)}'";
     }
 
-    private static void RefuseShared(IConfiguration configuration)
+    /// <exception cref="ConfigurationException">There is one password for all users, as once there was.</exception>
+    public static void RefuseShared(IConfiguration configuration)
     {
         if (configuration.GetSection("Database:Password").Value is not null)
         {
             throw new ConfigurationException(
                 "Database:Password, one password for all users, is not read any more. Nothing was migrated. Remove "
                     + "it and give each user its own: Database:PasswordFiles:"
-                    + $"{string.Join(", …:", Names)} (files), or Database:Passwords:… in the same way."
+                    + $"{string.Join(", …:", DatabaseUsers.Names)} (files), or Database:Passwords:… in the same way."
             );
         }
     }
@@ -126,6 +127,4 @@ internal static class DatabasePasswords
             );
         }
     }
-
-    private static string User(string name) => $"civic_{name.ToLowerInvariant()}";
 }
