@@ -23,6 +23,9 @@ using CivicForge.Api.Telemetry.Logs;
 using CivicForge.Api.WebApp;
 using CivicForge.Api.Worker;
 using CivicForge.Hosting;
+using CivicForge.Hosting.Health;
+using CivicForge.Hosting.Logs;
+using CivicForge.Hosting.Metrics;
 
 namespace CivicForge.Api;
 
@@ -38,7 +41,7 @@ public static class CivicHost
         var builder = WebApplication.CreateSlimBuilder(args);
         var roles = Roles.Parse(builder.Configuration["role"]);
         Keys.Check(builder.Configuration, roles);
-        builder.AddJsonLogs();
+        builder.AddJsonLogs(Roles.Text(roles));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -75,7 +78,8 @@ public static class CivicHost
         MetricsListener.Use(app);
         app.UseMiddleware<ProblemMiddleware>();
         app.UseHeadRequests(); // before the routing, which would not find them
-        app.MapHealth();
+        app.StartMetrics();
+        app.MapHealth(app.Services.GetRequiredService<Readiness>().CheckAsync);
         if (roles.HasFlag(Role.Api))
         {
             MapApi(app);

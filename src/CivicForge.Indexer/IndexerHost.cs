@@ -2,7 +2,6 @@ using CivicForge.Chain.Rpc;
 using CivicForge.Hosting;
 using CivicForge.Indexer.Events;
 using CivicForge.Indexer.Following;
-using CivicForge.Indexer.Operations;
 using CivicForge.Indexer.Reading;
 using CivicForge.Indexer.Storing;
 using Npgsql;
@@ -32,7 +31,6 @@ internal static class IndexerHost
         services.AddSingleton(new FinalityPolicy(chain.FinalityDepth));
         services.AddSingleton(_ => Database(connectionString, options));
         services.AddSingleton(TimeProvider.System).AddSingleton<IndexerMetrics>().AddSingleton<FollowerHealth>();
-        services.AddSingleton(_ => new PrometheusText(IndexerMetrics.Name));
         services.AddSingleton(p => new PatientNode(
             Client(chain.RpcUrl, options, handler),
             p.GetRequiredService<TimeProvider>()

@@ -5,9 +5,7 @@ namespace CivicForge.Indexer;
 /// <summary>Counters and gauges behind <c>/metrics</c>.</summary>
 internal sealed class IndexerMetrics : IDisposable
 {
-    internal const string Name = "CivicForge.Indexer";
-
-    private readonly Meter _meter = new(Name);
+    private readonly Meter _meter = new("CivicForge.Indexer");
     private readonly Counter<long> _logs,
         _blocks,
         _rewinds,

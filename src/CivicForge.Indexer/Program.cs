@@ -1,11 +1,11 @@
 using CivicForge.Hosting;
 using CivicForge.Hosting.Database;
+using CivicForge.Hosting.Health;
+using CivicForge.Hosting.Logs;
+using CivicForge.Hosting.Metrics;
 using CivicForge.Indexer;
 using CivicForge.Indexer.Database;
 using CivicForge.Indexer.Following;
-using CivicForge.Indexer.Operations;
-using Serilog;
-using Serilog.Formatting.Json;
 
 return await ProgramEdge.RunAsync(
     "civicforge-indexer",
@@ -29,23 +29,14 @@ return await ProgramEdge.RunAsync(
         var settings = IndexerSettings.Read(builder.Configuration);
         // running out of descriptors would end it
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxConcurrentConnections = 256);
-        builder
-            .Logging.ClearProviders()
-            .AddSerilog(
-                new LoggerConfiguration()
-                    .ReadFrom.Configuration(builder.Configuration)
-                    .MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning)
-                    .MinimumLevel.Override("Microsoft.Hosting.Lifetime", Serilog.Events.LogEventLevel.Information)
-                    .Enrich.WithProperty("Application", "indexer")
-                    .WriteTo.Console(new JsonFormatter(renderMessage: true))
-                    .CreateLogger(),
-                dispose: true
-            );
+        builder.AddJsonLogs("indexer");
         builder.Services.AddIndexer(settings.Connection, settings.Chain, settings.Indexer);
+        builder.Services.AddMetricsText();
         builder.Services.AddHostedService(p => p.GetRequiredService<IndexerWorker>());
         var app = builder.Build();
-        app.Services.GetRequiredService<PrometheusText>();
-        app.MapOperations();
+        app.StartMetrics();
+        app.MapHealth(_ => Task.FromResult(app.Services.GetRequiredService<FollowerHealth>().Report()));
+        app.MapMetrics();
         await app.RunAsync();
         return ExitCodes.Success;
     }

@@ -6,6 +6,7 @@ using CivicForge.Api.Http.Requests;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Telemetry;
 using CivicForge.Hosting;
+using CivicForge.Hosting.Metrics;
 
 namespace CivicForge.Api.Discovery;
 
@@ -16,7 +17,7 @@ internal static class DiscoveryModule
     public static void AddHealth(this IServiceCollection services)
     {
         services.AddSingleton<CivicMetrics>();
-        services.AddSingleton<PrometheusText>();
+        services.AddMetricsText();
         services.AddSingleton<Readiness>();
         services.AddHealthChecks();
     }
@@ -27,26 +28,6 @@ internal static class DiscoveryModule
         services.AddOpenApiDocument();
         services.AddSingleton<OpenApiFile>();
     }
-
-    /// <summary>For every role.</summary>
-    public static void MapHealth(this WebApplication app)
-    {
-        app.Services.GetRequiredService<PrometheusText>();
-        app.MapGet("/health/live", () => Results.Ok(new { status = "live" })).ExcludeFromDescription();
-        app.MapGet(
-                "/health/ready",
-                async (Readiness readiness, CancellationToken cancellationToken) =>
-                {
-                    var report = await readiness.CheckAsync(cancellationToken);
-                    return Results.Json(report, JsonShape.Options, statusCode: report.Status == "unready" ? 503 : 200);
-                }
-            )
-            .ExcludeFromDescription();
-    }
-
-    /// <summary>For the roles whose port is private as a whole.</summary>
-    public static void MapMetrics(this WebApplication app) =>
-        app.MapGet("/metrics", MetricsListener.Answer).ExcludeFromDescription();
 
     public static void MapDiscovery(this WebApplication app, IEndpointRouteBuilder api)
     {

@@ -15,6 +15,10 @@ public enum Role
 
 internal static class Roles
 {
+    /// <summary>As it is written behind <c>--role</c>.</summary>
+    public static string Text(Role roles) =>
+        roles.ToString().ToLowerInvariant().Replace(", ", ",", StringComparison.Ordinal);
+
     /// <exception cref="ConfigurationException">There is no such role, or the roles do not go together.</exception>
     public static Role Parse(string? text) =>
         text switch

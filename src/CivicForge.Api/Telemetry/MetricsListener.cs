@@ -1,4 +1,5 @@
 using CivicForge.Hosting;
+using CivicForge.Hosting.Metrics;
 
 namespace CivicForge.Api.Telemetry;
 
@@ -10,7 +11,6 @@ namespace CivicForge.Api.Telemetry;
 internal sealed record MetricsListener(int? Port)
 {
     private const string Key = "Metrics:Url";
-    private const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
     /// <exception cref="ConfigurationException">It is not <c>http://address:port</c>.</exception>
     public static void Add(WebApplicationBuilder builder)
@@ -52,10 +52,10 @@ internal sealed record MetricsListener(int? Port)
                 context.Connection.LocalPort != port || context.Request.Path.StartsWithSegments("/health")
                     ? next(context)
                 : context.Request.Path == "/metrics"
-                    ? Answer(context.RequestServices.GetRequiredService<PrometheusText>()).ExecuteAsync(context)
+                    ? MetricsEndpoint
+                        .Answer(context.RequestServices.GetRequiredService<PrometheusText>())
+                        .ExecuteAsync(context)
                 : Results.NotFound().ExecuteAsync(context)
         );
     }
-
-    public static IResult Answer(PrometheusText metrics) => Results.Text(metrics.Render(), ContentType);
 }

@@ -1,16 +1,11 @@
 using CivicForge.Api.Database;
 using CivicForge.Chain.Rpc;
 using CivicForge.Hosting;
+using CivicForge.Hosting.Health;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CivicForge.Api.Telemetry;
-
-/// <summary>One thing that was looked at: <c>ok</c>, <c>degraded</c> or <c>failed</c>, and why.</summary>
-public sealed record ReadinessCheck(string Name, string Status, string? Reason);
-
-/// <summary><c>ready</c>, <c>degraded</c> (a silent node: everything but anchoring works) or <c>unready</c>.</summary>
-public sealed record ReadinessReport(string Status, IReadOnlyList<ReadinessCheck> Checks);
 
 /// <summary>Whether this process can do its work. Only database, migrations, clock and a node of the wrong chain make
 /// it unready. What was found holds for a second: anybody may ask, and one look costs some queries and a call of the
@@ -59,11 +54,7 @@ internal sealed class Readiness(
         {
             checks.Add(await node);
         }
-        var status =
-            checks.Any(c => c.Status == "failed") ? "unready"
-            : checks.Any(c => c.Status == "degraded") ? "degraded"
-            : "ready";
-        return new ReadinessReport(status, checks);
+        return ReadinessReport.Of(checks);
     }
 
     private async Task<IReadOnlyList<ReadinessCheck>> CheckDatabaseAsync(CancellationToken cancellationToken)
@@ -76,23 +67,23 @@ internal sealed class Readiness(
             var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
             return
             [
-                new("database", "ok", null),
+                new("database", ReadinessCheck.Ok, null),
                 pending.Count == 0
-                    ? new("migrations", "ok", null)
+                    ? new("migrations", ReadinessCheck.Ok, null)
                     : new(
                         "migrations",
-                        "failed",
+                        ReadinessCheck.Failed,
                         $"{pending.Count} not applied; run: dotnet CivicForge.Api.dll migrate"
                     ),
                 skew.Duration() <= MaxClockSkew
-                    ? new("clock", "ok", null)
-                    : new("clock", "failed", $"the database's clock differs by {skew.TotalSeconds:0} s"),
+                    ? new("clock", ReadinessCheck.Ok, null)
+                    : new("clock", ReadinessCheck.Failed, $"the database's clock differs by {skew.TotalSeconds:0} s"),
             ];
         }
         catch (Exception exception)
             when (exception is Npgsql.NpgsqlException or InvalidOperationException or TimeoutException)
         {
-            return [new("database", "failed", $"does not answer ({exception.GetType().Name})")];
+            return [new("database", ReadinessCheck.Failed, $"does not answer ({exception.GetType().Name})")];
         }
     }
 
@@ -102,9 +93,9 @@ internal sealed class Readiness(
             entry.Key,
             entry.Value.Status switch
             {
-                HealthStatus.Healthy => "ok",
-                HealthStatus.Degraded => "degraded",
-                _ => "failed",
+                HealthStatus.Healthy => ReadinessCheck.Ok,
+                HealthStatus.Degraded => ReadinessCheck.Degraded,
+                _ => ReadinessCheck.Failed,
             },
             entry.Value.Description
         ));
@@ -120,22 +111,22 @@ internal sealed class Readiness(
             var id = await node.ChainIdAsync(cancellationToken);
             if (id != (ulong)chain.Id)
             {
-                return new("chain", "failed", $"the node is on chain {id}, this service on {chain.Id}");
+                return new("chain", ReadinessCheck.Failed, $"the node is on chain {id}, this service on {chain.Id}");
             }
             if (chain.GenesisHash is not { } expected)
             {
-                return new("chain", "ok", null);
+                return new("chain", ReadinessCheck.Ok, null);
             }
             var genesis = (await node.GetBlockAsync(BlockId.Number(0), cancellationToken))?.Hash;
             return genesis is null || genesis == expected
-                ? new("chain", "ok", null)
-                : new("chain", "failed", $"the node's genesis block is {genesis}, expected {expected}");
+                ? new("chain", ReadinessCheck.Ok, null)
+                : new("chain", ReadinessCheck.Failed, $"the node's genesis block is {genesis}, expected {expected}");
         }
         catch (RpcException exception)
         {
             return new(
                 "chain",
-                "degraded",
+                ReadinessCheck.Degraded,
                 $"the node does not answer ({exception.Failure}); contract wallets cannot sign in or attest, "
                     + "anchoring waits"
             );

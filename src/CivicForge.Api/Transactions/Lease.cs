@@ -32,7 +32,8 @@ internal sealed class LeaseConfiguration : IEntityTypeConfiguration<LeaseRow>
 internal sealed class LeaseLostException(long fence)
     : Exception($"The lease with fence {fence} is lost: another anchorer has taken over. Nothing was written.");
 
-/// <summary>This process's hold on the lease <see cref="Name"/>.</summary>
+/// <summary>This process's hold on the lease <see cref="Name"/>. Not shared with the indexer's, which is a part of its
+/// cursor's row in a schema that this process may not write.</summary>
 internal sealed class Lease(NpgsqlDataSource database, IOptions<TransactionOptions> options)
 {
     public const string Name = "anchorer";

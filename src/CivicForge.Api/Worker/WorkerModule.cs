@@ -60,7 +60,8 @@ internal static class WorkerModule
         var connection = DatabaseConnection.Read(
             configuration,
             "Worker",
-            "the database, with user civic_worker, because of --role api,worker; ConnectionStrings:Civic stays that of civic_api"
+            "the database, with user civic_worker, because of --role api,worker; ConnectionStrings:Civic stays that "
+                + "of civic_api"
         );
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<WorkerBeside>(provider, connection));
     }

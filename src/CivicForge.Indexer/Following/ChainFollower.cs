@@ -47,7 +47,7 @@ internal sealed partial class ChainFollower(
                 Report(stalled);
                 return true;
             case NextStep.Backfill backfill:
-                health.Healthy($"Reading final blocks {backfill.From} to {backfill.To}.");
+                health.Ok($"Reading final blocks {backfill.From} to {backfill.To}.");
                 await _backfill.RunAsync(fence, backfill, ours.Last, node, cancellationToken);
                 return true;
             case NextStep.Rewind rewind:
@@ -126,7 +126,7 @@ internal sealed partial class ChainFollower(
     {
         if (fault is null)
         {
-            health.Healthy();
+            health.Ok();
         }
         else
         {
@@ -182,7 +182,7 @@ internal sealed partial class ChainFollower(
     private bool Halted(string reason)
     {
         metrics.Halted(true);
-        health.Unhealthy("Halted. " + reason);
+        health.Failed("Halted. " + reason);
         return false;
     }
 

@@ -99,7 +99,7 @@ internal sealed partial class IndexerWorker(
         {
             case WrongChainException:
                 metrics.Failed("wrong-chain");
-                health.Unhealthy(failure.Message);
+                health.Failed(failure.Message);
                 break;
             case RpcException rpc:
                 metrics.Failed("rpc");
@@ -111,7 +111,7 @@ internal sealed partial class IndexerWorker(
                 break;
             case NpgsqlException:
                 metrics.Failed("database");
-                health.Unhealthy($"The database fails: {failure.Message}");
+                health.Failed($"The database fails: {failure.Message}");
                 break;
             default:
                 metrics.Failed("unexpected");

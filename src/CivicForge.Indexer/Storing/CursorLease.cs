@@ -9,6 +9,8 @@ namespace CivicForge.Indexer.Storing;
 /// <summary>
 /// One writer: the cursor's row names its holder, until when by the database's clock, and a fence that grows with every
 /// change of holder. Every step renews it and carries the fence, so a paused holder that wakes up can write nothing.
+/// Not shared with the anchorer's lease: this one is a part of the cursor's row, so that one lock covers the right to
+/// write and the place to write at, and each step renews it; that one is a row of its own and renewed by its ticks.
 /// </summary>
 internal sealed class CursorLease(NpgsqlDataSource database, string holder, TimeSpan term)
 {

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using CivicForge.Api.Telemetry.Logs;
 using CivicForge.Api.Tests.Connections;
 using CivicForge.Api.Tests.Harness;
+using CivicForge.Hosting.Logs;
 using CivicForge.Sandbox.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -5,6 +5,7 @@ using CivicForge.Api.Discovery;
 using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Telemetry;
 using CivicForge.Api.Tests.Harness;
+using CivicForge.Hosting.Metrics;
 using CivicForge.Sandbox;
 
 namespace CivicForge.Api.Tests.Operations;

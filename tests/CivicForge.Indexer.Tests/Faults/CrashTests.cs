@@ -100,7 +100,7 @@ public sealed class CrashTests(TestDatabases databases) : IndexerTest(databases)
             CREATE TRIGGER fail BEFORE INSERT ON chain.reward_claimed FOR EACH ROW EXECUTE FUNCTION chain.fail();
             """
         );
-        await indexer.UntilAsync("unhealthy");
+        await indexer.UntilAsync("failed");
         (
             await indexer.ScalarAsync<long>(
                 "SELECT (SELECT count(*) FROM chain.blocks) + (SELECT count(*) FROM chain.logs) + (SELECT count(*) "

@@ -57,7 +57,7 @@ public sealed class SilentNodeTests(TestDatabases databases) : IndexerTest(datab
             new AnvilOptions { Arguments = ["--timestamp", "1600000000"] }
         );
         var again = Start(follow: c => c with { RpcUrl = restarted.Url });
-        await again.UntilAsync("unhealthy");
+        await again.UntilAsync("failed");
         again.Health.Read().Detail!.ShouldContain("genesis");
         again.Health.Read().Detail!.ShouldContain("--fresh");
         (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.anchors WHERE finality = 'finalized'")).ShouldBe(
@@ -70,7 +70,7 @@ public sealed class SilentNodeTests(TestDatabases databases) : IndexerTest(datab
     public async Task A_node_of_another_chain_is_refused()
     {
         var indexer = Start(follow: c => c with { Id = 1 });
-        await indexer.UntilAsync("unhealthy");
+        await indexer.UntilAsync("failed");
         indexer.Health.Read().Detail!.ShouldContain("Chain:Id 1");
         (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.cursors")).ShouldBe(0);
     }
@@ -90,7 +90,7 @@ public sealed class SilentNodeTests(TestDatabases databases) : IndexerTest(datab
         {
             await indexer.Worker.OnceAsync(default);
         }
-        indexer.Health.Read().Status.ShouldBe("healthy");
+        indexer.Health.Read().Status.ShouldBe("ok");
         (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.anchors WHERE finality = 'finalized'")).ShouldBe(
             1
         );
@@ -143,12 +143,12 @@ public sealed class SilentNodeTests(TestDatabases databases) : IndexerTest(datab
         await indexer.UntilAsync("degraded");
         await using var second = await AnvilNode.StartAsync(new AnvilOptions { StateFile = state, Port = url.Port });
         await new EthClient(second.Url).RequestAsync("anvil_mine", new JsonArray("0x3"), default);
-        await indexer.UntilAsync("healthy");
+        await indexer.UntilAsync("ok");
         for (var turn = 0; turn < 10; turn++)
         {
             await indexer.Worker.OnceAsync(default);
         }
-        indexer.Health.Read().Status.ShouldBe("healthy");
+        indexer.Health.Read().Status.ShouldBe("ok");
         (await indexer.ScalarAsync<long>("SELECT number FROM chain.cursors")).ShouldBe(before + 3);
         (await indexer.ScalarAsync<string?>("SELECT halted_reason FROM chain.status")).ShouldBeNull();
         await indexer.AuditAsync();

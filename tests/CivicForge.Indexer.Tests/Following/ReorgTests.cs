@@ -189,7 +189,7 @@ public sealed class ReorgTests(TestDatabases databases) : IndexerTest(databases)
         await indexer.CatchUpAsync(Chain);
         var rows = await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.blocks WHERE canonical");
         await Chain.ReorgAsync(5);
-        await indexer.UntilAsync("unhealthy");
+        await indexer.UntilAsync("failed");
         indexer.Health.Read().Detail!.ShouldContain("is final as");
         (await indexer.ScalarAsync<string>("SELECT halted_reason FROM chain.status")).ShouldContain(
             "Nothing was deleted"
@@ -200,7 +200,7 @@ public sealed class ReorgTests(TestDatabases databases) : IndexerTest(databases)
         await indexer.Lease.ReleaseAsync(default);
         var restarted = Start();
         await Chain.MineAsync(3);
-        await restarted.UntilAsync("unhealthy");
+        await restarted.UntilAsync("failed");
         (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.blocks WHERE canonical")).ShouldBe(
             rows,
             "a restart does not clear the latch"
@@ -223,7 +223,7 @@ public sealed class ReorgTests(TestDatabases databases) : IndexerTest(databases)
             (p, block) => p[0]!.GetValue<string>() == Quantity.Encode(final) ? JsonNode.Parse(old) : block
         );
         await Chain.ReorgAsync(6);
-        await indexer.UntilAsync("unhealthy");
+        await indexer.UntilAsync("failed");
         indexer.Health.Read().Detail!.ShouldContain("is final as");
         (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.blocks WHERE canonical")).ShouldBe(rows);
         await indexer.AuditAsync();

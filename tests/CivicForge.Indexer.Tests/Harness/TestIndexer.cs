@@ -77,7 +77,7 @@ internal sealed class TestIndexer : IAsyncDisposable
                 && head.Hash.Bytes.SequenceEqual(hash)
                 && reread == (final ?? -1)
                 && pause > TimeSpan.Zero
-                && Health.Read().Status == "healthy"
+                && Health.Read().Status == "ok"
             )
             {
                 return;

@@ -18,7 +18,7 @@ public sealed class LeaseTests(TestDatabases databases) : IndexerTest(databases)
         await first.CatchUpAsync(Chain);
         var second = Start();
         await second.Worker.OnceAsync(default);
-        second.Health.Read().ShouldBe(("healthy", "Standby: another instance holds the lease.", false));
+        second.Health.Read().ShouldBe(("ok", "Standby: another instance holds the lease.", false));
         await first.Lease.ReleaseAsync(default);
         await Chain.AnchorAsync(Keccak256.Hash([1]));
         await second.CatchUpAsync(Chain);

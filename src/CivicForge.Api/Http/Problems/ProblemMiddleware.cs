@@ -1,4 +1,4 @@
-using CivicForge.Api.Telemetry.Logs;
+using CivicForge.Hosting.Logs;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

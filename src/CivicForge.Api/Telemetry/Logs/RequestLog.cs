@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CivicForge.Hosting.Logs;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Serilog.Context;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace CivicForge.Api.Telemetry.Logs;
+namespace CivicForge.Hosting.Logs;
 
 /// <summary>Section <c>Log</c>. Strangers make lines, so lines have limits; what is left out is counted and
 /// told.</summary>

@@ -2,7 +2,7 @@ using Serilog.Core;
 using Serilog.Events;
 using Serilog.Parsing;
 
-namespace CivicForge.Api.Telemetry.Logs;
+namespace CivicForge.Hosting.Logs;
 
 /// <summary>Passes on so many lines of each kind in a second. What it leaves out it counts, and tells before the first
 /// line of a later second.</summary>

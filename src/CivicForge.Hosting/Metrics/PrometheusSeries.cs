@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace CivicForge.Api.Telemetry;
+namespace CivicForge.Hosting.Metrics;
 
 /// <summary>The values of one label set: a sum, or a histogram.</summary>
 internal sealed class PrometheusSeries

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 
-namespace CivicForge.Api.Telemetry;
+namespace CivicForge.Hosting.Metrics;
 
 /// <summary>An instrument and its label sets, at most 200; what comes after is left out. A set is looked up by the tags
 /// as they come; its text is made once.</summary>
@@ -31,6 +31,8 @@ internal sealed class PrometheusMetric
     }
 
     public string Name { get; }
+
+    public string Kind => _kind;
 
     public bool HasSeries => !_series.IsEmpty;
 

@@ -2,11 +2,11 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Text;
 
-namespace CivicForge.Api.Telemetry;
+namespace CivicForge.Hosting.Metrics;
 
-/// <summary>Renders the process's <see cref="Meter"/>s in the Prometheus text format 0.0.4. There is no exporter for it
-/// in our feed.</summary>
-internal sealed class PrometheusText : IDisposable
+/// <summary>Renders the process's <see cref="Meter"/>s in the Prometheus text format 0.0.4. Why not by a
+/// library: docs/adr/0008-metrics-by-our-own-listener.md.</summary>
+public sealed class PrometheusText : IDisposable
 {
     private static readonly string[] Meters =
     [

@@ -3,11 +3,11 @@ using Serilog.Events;
 using Serilog.Formatting;
 using Serilog.Formatting.Json;
 
-namespace CivicForge.Api.Telemetry.Logs;
+namespace CivicForge.Hosting.Logs;
 
 /// <summary>One JSON object a line, none longer than some 16 KiB: of a longer one, texts and the trace of its exception
 /// are cut.</summary>
-internal sealed class BoundedJson : ITextFormatter
+public sealed class BoundedJson : ITextFormatter
 {
     internal const int MostCharacters = 16 * 1024;
     private const int MostOfText = 500;
@@ -29,7 +29,7 @@ internal sealed class BoundedJson : ITextFormatter
     }
 
     /// <param name="most">Characters that stay.</param>
-    internal static string Cut(string text, int most) =>
+    public static string Cut(string text, int most) =>
         text.Length <= most
             ? text
             : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, most)}… ({text.Length} characters)");
