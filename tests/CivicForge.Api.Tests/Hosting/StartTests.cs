@@ -28,7 +28,7 @@ public sealed class StartTests(TestDatabases databases, SharedChain chain)
     [InlineData("Chain:GenesisHash", "0x12", "64 hex digits")]
     [InlineData("Auth:Origins", "", "Auth__Origins")]
     [InlineData("Auth:Origins", "civicforge.test/path", "not an origin")]
-    [InlineData("Auth:Origins", "https://bad_host-.example", "no name")]
+    [InlineData("Auth:Origins", "https://bad_host-.example", "not a name")]
     [InlineData("Auth:MaxSessionAge", "00:01:00", "at least")]
     [InlineData("Auth:MaxSessionsPerMember", "0", "from 1")]
     [InlineData("Auth:Operators", "me", "not an address")]
