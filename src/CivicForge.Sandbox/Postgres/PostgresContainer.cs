@@ -16,6 +16,8 @@ internal sealed class PostgresContainer : IAsyncDisposable
     /// <summary>The image of production.</summary>
     public static readonly ContainerImage Image = new("postgres:18");
 
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(1);
+
     private const long SharedMemory = 256 * 1024 * 1024;
 
     private readonly ThrowawayFolder _folder;
@@ -77,7 +79,8 @@ internal sealed class PostgresContainer : IAsyncDisposable
             .WithWaitStrategy(Wait.ForUnixContainer().UntilDatabaseIsAvailable(NpgsqlFactory.Instance, Often))
             .Build();
 
-    private static void Often(IWaitStrategy wait) => wait.WithInterval(TimeSpan.FromMilliseconds(100));
+    private static void Often(IWaitStrategy wait) =>
+        wait.WithInterval(TimeSpan.FromMilliseconds(100)).WithTimeout(StartsWithin);
 
     private static void StopAtOnce(CreateContainerParameters container)
     {
