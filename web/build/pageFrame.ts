@@ -18,7 +18,7 @@ const heads: Record<string, [title: Word, lead: Word]> = {
 
 // What each screen of public/start.js is made of, with what it sends for as soon as it is there.
 const modules: Record<string, string[]> = {
-  home: ['src/operations/HomePage.tsx'],
+  home: ['src/home/HomePage.tsx'],
   board: ['src/quests/BoardPage.tsx'],
   create: ['src/quests/CreateQuestPage.tsx'],
   quest: ['src/quests/QuestPage.tsx'],

@@ -22,7 +22,7 @@ const child = <const Path extends string>(
 ) => createRoute({ getParentRoute: () => root, path, component: screen(load, name) })
 
 const routes = [
-  child('/', () => import('../operations/HomePage'), 'HomePage'),
+  child('/', () => import('../home/HomePage'), 'HomePage'),
   createRoute({
     getParentRoute: () => root,
     path: '/quests',
@@ -51,9 +51,9 @@ const routes = [
     validateSearch: batchSearch,
     component: screen(() => import('../anchoring/BatchPage'), 'BatchPage'),
   }),
-  child('/operator', () => import('../operations/AnchoringPage'), 'AnchoringPage'),
-  child('/operator/transactions', () => import('../operations/TransactionsPage'), 'TransactionsPage'),
-  child('/operator/rewards', () => import('../operations/RewardsPage'), 'RewardsPage'),
+  child('/operator', () => import('../operators/AnchoringPage'), 'AnchoringPage'),
+  child('/operator/transactions', () => import('../operators/TransactionsPage'), 'TransactionsPage'),
+  child('/operator/rewards', () => import('../operators/RewardsPage'), 'RewardsPage'),
   child('/settings', () => import('../identity/SettingsPage'), 'SettingsPage'),
   child('/about', () => import('../about/AboutPage'), 'AboutPage'),
   child('/help', () => import('../about/HelpPage'), 'HelpPage'),

@@ -3,9 +3,10 @@ import { anchoringDe } from '../anchoring/words.de'
 import { appDe } from '../app/words.de'
 import { attestationsDe } from '../attestations/words.de'
 import { chainDe } from '../chain/words.de'
+import { homeDe } from '../home/words.de'
 import { identityDe } from '../identity/words.de'
 import { membersDe } from '../members/words.de'
-import { operationsDe } from '../operations/words.de'
+import { operatorsDe } from '../operators/words.de'
 import { proofsDe } from '../proofs/words.de'
 import { questsDe } from '../quests/words.de'
 import type { Word } from './Word'
@@ -19,7 +20,8 @@ export const de: Record<Word, string> = {
   ...proofsDe,
   ...membersDe,
   ...anchoringDe,
-  ...operationsDe,
+  ...homeDe,
+  ...operatorsDe,
   ...chainDe,
   ...aboutDe,
 }

@@ -1,6 +1,6 @@
 import { appEn } from '../app/words.en'
+import { homeEn } from '../home/words.en'
 import { identityFirstEn } from '../identity/firstWords.en'
-import { homeEn } from '../operations/homeWords.en'
 import { boardEn } from '../quests/boardWords.en'
 
 /** The English words that every visit needs; those of the other screens are in `enLater`. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 
 // What a first visit shows has its words from the start.
-const first = ['../operations/HomePage', '../quests/BoardPage']
+const first = ['../home/HomePage', '../quests/BoardPage']
 const screens = [
   ...readFileSync('src/app/router.tsx', 'utf8').matchAll(/import\('(\.\.\/[^']+)'\)/g),
 ].flatMap(([, path]) => (path === undefined || first.includes(path) ? [] : [path]))

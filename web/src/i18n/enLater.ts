@@ -3,7 +3,7 @@ import { anchoringEn } from '../anchoring/words.en'
 import { attestationsEn } from '../attestations/words.en'
 import { identityEn } from '../identity/words.en'
 import { membersEn } from '../members/words.en'
-import { operationsEn } from '../operations/words.en'
+import { operatorsEn } from '../operators/words.en'
 import { proofsEn } from '../proofs/words.en'
 import { questsEn } from '../quests/words.en'
 import './enSignIn'
@@ -17,7 +17,7 @@ export const enLater = {
   ...identityEn,
   ...membersEn,
   ...anchoringEn,
-  ...operationsEn,
+  ...operatorsEn,
   ...aboutEn,
 } as const
 
