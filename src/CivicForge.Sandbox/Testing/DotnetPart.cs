@@ -20,7 +20,16 @@ internal sealed class DotnetPart(string name, string folder, bool isAlone = fals
         "ExcludeByAttribute=GeneratedCodeAttribute",
     ];
 
-    private static string[] WithoutLongTier => LongTier.Runs ? [] : ["-trait-", $"{LongTier.Trait}={LongTier.Long}"];
+    /// <summary>What other parts run, where the machine has what it takes.</summary>
+    private static readonly string[] WithoutNeeds =
+    [
+        "-trait-",
+        $"{ContainersPart.Trait}={ContainersPart.Engine}",
+        "-trait-",
+        $"{ContainersPart.Trait}={NativePart.Compiler}",
+    ];
+
+    internal static string[] WithoutLongTier => LongTier.Runs ? [] : ["-trait-", $"{LongTier.Trait}={LongTier.Long}"];
 
     public override bool IsAlone => isAlone;
 
@@ -33,11 +42,7 @@ internal sealed class DotnetPart(string name, string folder, bool isAlone = fals
             reports,
             coverage && floor is not null
                 ? Counting(reports, trx)
-                : Program(
-                    Folder,
-                    trx,
-                    ["-trait-", $"{ContainersPart.Trait}={ContainersPart.Engine}", .. WithoutLongTier]
-                ),
+                : Program(Folder, trx, [.. WithoutNeeds, .. WithoutLongTier]),
             cancellationToken
         );
         return TrxReport.ReadIfThere(trx).Checked(Name, exitCode, tail);

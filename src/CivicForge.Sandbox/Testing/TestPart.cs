@@ -36,6 +36,7 @@ internal abstract class TestPart(string name, string folder)
             new DotnetPart("api", "tests/CivicForge.Api.Tests", floor: 90),
             new DotnetPart("indexer", "tests/CivicForge.Indexer.Tests"),
             new DotnetPart("chain", "tests/CivicForge.Chain.Tests"),
+            new NativePart(),
             new DotnetPart("verifier", "tests/CivicForge.Verifier.Tests"),
             new DotnetPart("architecture", "tests/CivicForge.Architecture.Tests"),
             new DotnetPart("sandbox", "tests/CivicForge.Sandbox.Tests"),
