@@ -19,7 +19,10 @@ internal static class StartSuite
         Sample up = new(),
             api = new(),
             verify = new(),
-            viem = new();
+            viem = new(),
+            native = new(),
+            memory = new();
+        var file = await NativeVerifier.PublishAsync(Path.Combine(Repository.Root, "artifacts", "bench-native"), Proof);
         var script = Forty(folder.Path);
         await SecondsUntilReadyAsync(folder.Path); // the first start makes database, chain and keys
         for (var round = 0; round < Rounds; round++)
@@ -27,6 +30,14 @@ internal static class StartSuite
             up.Add(await SecondsUntilReadyAsync(folder.Path));
             verify.Add(await MillisecondsAsync(new(Launcher, "verify", Proof, "--offline")));
             viem.Add(await MillisecondsAsync(new("node", script, Proof)));
+            if (file is not null)
+            {
+                native.Add(await file.MillisecondsAsync());
+                if (file.PeakMebibytes() is { } peak)
+                {
+                    memory.Add(peak);
+                }
+            }
             Console.WriteLine($"round {round + 1} of {Rounds}");
         }
 
@@ -53,6 +64,21 @@ internal static class StartSuite
                 most: 150,
                 peers: new Dictionary<string, double> { ["docs/verify-with-viem.mjs"] = viem.Median }
             ),
+            .. file is null ? [] : NativeRows(file, native, memory),
+        ];
+    }
+
+    private static Row[] NativeRows(NativeVerifier file, Sample milliseconds, Sample mebibytes)
+    {
+        var size = new Sample();
+        size.Add(file.Megabytes);
+        return
+        [
+            Row.Bounded("P7", "the verifier as one native file, one run: under 10 ms", "ms", milliseconds, most: 10),
+            .. mebibytes.IsEmpty
+                ? Array.Empty<Row>()
+                : [Row.Bounded("P7", "its largest resident memory: under 16 MiB", "MiB", mebibytes, most: 16)],
+            Row.Bounded("P7", "its size: under 8 MB", "MB", size, most: 8),
         ];
     }
 
