@@ -51,12 +51,12 @@ internal static class DevCommand
             Say,
             cancellationToken
         );
-        SandboxText.Write(sandbox, "Save a file in src/ or web/, and it runs. Ctrl-C stops everything.");
-
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // Watches before it says so: a file that is saved at once counts.
         var restarts = new RestartOnChange(sandbox, Path.Combine(Repository.Root, "artifacts", "dev"), Say).RunAsync(
             ending.Token
         );
+        SandboxText.Write(sandbox, "Save a file in src/ or web/, and it runs. Ctrl-C stops everything.");
         var ended = sandbox.WatchInfrastructureAsync(web);
         var first = await Task.WhenAny(restarts, ended);
         var isAsked = await Stopping.IsAskedAsync(cancellationToken);
