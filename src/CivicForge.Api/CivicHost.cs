@@ -53,13 +53,14 @@ public static class CivicHost
         TrustedProxies.Add(builder.Services, builder.Configuration);
         MetricsListener.Add(builder);
         builder.AddConnections();
-        if (roles != Role.Worker)
+        var chain = roles == Role.Worker ? null : ChainOptions.Read(builder.Configuration);
+        if (chain is not null)
         {
-            builder.Services.AddSingleton(ChainOptions.Read(builder.Configuration));
+            builder.Services.AddSingleton(chain);
         }
         if (roles.HasFlag(Role.Api))
         {
-            AddApi(builder);
+            AddApi(builder, chain!);
         }
         if (roles.HasFlag(Role.Anchorer))
         {
@@ -93,10 +94,9 @@ public static class CivicHost
         return app;
     }
 
-    private static void AddApi(WebApplicationBuilder builder)
+    private static void AddApi(WebApplicationBuilder builder, ChainOptions chain)
     {
         var services = builder.Services;
-        var chain = ChainOptions.Read(builder.Configuration);
         services.ConfigureHttpJsonOptions(options => JsonShape.Configure(options.SerializerOptions));
         services.AddRateLimits(builder.Configuration);
         services.AddSignatures();

@@ -55,8 +55,8 @@ internal sealed class ReadRequests
             var command = source.CreateCommand(
                 $"""
                 SELECT id, status, reward_xp, reward_reputation, due_order, creator FROM civic.quests
-                TABLESAMPLE BERNOULLI (least(100, (SELECT 100.0 * {number} / greatest(1, count(*))
-                    FROM civic.quests))) REPEATABLE (7)
+                TABLESAMPLE BERNOULLI (
+                  least(100, (SELECT 100.0 * {number} / greatest(1, count(*)) FROM civic.quests))) REPEATABLE (7)
                 """
             )
         )

@@ -120,10 +120,10 @@ internal sealed class SealBatch(
                   UPDATE civic.completions c SET seal = @Seal, position = p.position - 1, tree_index = p.tree_index
                   FROM unnest(@quests, @treeIndices) WITH ORDINALITY AS p (quest_id, tree_index, position)
                   WHERE c.quest_id = p.quest_id AND c.seal IS NULL
-                  RETURNING c.quest_id, c.performer, NOT (c.creator_kind = 'ecdsa'
-                      AND c.performer_kind = 'ecdsa') AS is_contract_signed)
-                INSERT INTO civic.reward_relays (quest_id, performer, seal, state, is_contract_signed, tries, next_at,
-                    fence)
+                  RETURNING c.quest_id, c.performer,
+                    NOT (c.creator_kind = 'ecdsa' AND c.performer_kind = 'ecdsa') AS is_contract_signed)
+                INSERT INTO civic.reward_relays
+                  (quest_id, performer, seal, state, is_contract_signed, tries, next_at, fence)
                 SELECT quest_id, performer, @Seal, 'waiting', is_contract_signed, 0, @SealedAt, @Fence FROM placed
                 """,
                 new

@@ -17,8 +17,10 @@ internal sealed class RewardsAreNotForgotten : IInvariant
         WITH relay AS (SELECT status, reason, last_run_at FROM civic.job_states WHERE name = 'relay'),
         payable AS (
           SELECT y.quest_id, y.next_at, y.last_error, y.over_budget, y.queued_at,
-            CASE WHEN g.read_at > (SELECT last_run_at
-                FROM relay) - interval '1 minute' THEN greatest(y.next_at, g.read_at) ELSE y.next_at END AS due_at
+            CASE
+              WHEN g.read_at > (SELECT last_run_at FROM relay) - interval '1 minute' THEN greatest(y.next_at, g.read_at)
+              ELSE y.next_at
+            END AS due_at
           FROM civic.reward_relays y
           JOIN civic.completions c ON c.quest_id = y.quest_id
           JOIN civic.batches b ON b.seal = c.seal

@@ -43,12 +43,13 @@ internal sealed class Statistics(
             new CommandDefinition(
                 """
                 SELECT status, count(*) FROM civic.quests WHERE visibility = 'public' GROUP BY status;
-                SELECT clock_timestamp() AS at, (SELECT count(*) FROM civic.members) AS members, (SELECT count(*)
-                    FROM civic.attestations) AS attestations,
-                       (SELECT count(*) FROM civic.completions) AS completions, (SELECT count(*) FROM civic.completions
-                           WHERE seal IS NULL) AS waiting,
-                       (SELECT coalesce(sum(xp), 0) FROM civic.rewards) AS xp, (SELECT coalesce(sum(reputation), 0)
-                           FROM civic.rewards) AS reputation
+                SELECT clock_timestamp() AS at,
+                  (SELECT count(*) FROM civic.members) AS members,
+                  (SELECT count(*) FROM civic.attestations) AS attestations,
+                  (SELECT count(*) FROM civic.completions) AS completions,
+                  (SELECT count(*) FROM civic.completions WHERE seal IS NULL) AS waiting,
+                  (SELECT coalesce(sum(xp), 0) FROM civic.rewards) AS xp,
+                  (SELECT coalesce(sum(reputation), 0) FROM civic.rewards) AS reputation
                 """,
                 cancellationToken: cancellationToken
             )

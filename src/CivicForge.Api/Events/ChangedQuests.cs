@@ -16,8 +16,8 @@ internal sealed class ChangedQuests(TimeProvider time)
     /// <summary>The one place that decides whose changes are told, and what of them: the rows themselves, as they are
     /// now. Those of a private quest are told to its parties.</summary>
     private const string Visible = """
-        SELECT n.id, q.id AS "questId", q.status, CASE
-            WHEN q.visibility = 'parties' THEN q.creator END AS "creator", q.performer
+        SELECT n.id, q.id AS "questId", q.status,
+          CASE WHEN q.visibility = 'parties' THEN q.creator END AS "creator", q.performer
         FROM civic.changed_quests n JOIN civic.quests q ON q.id = n.quest_id
         WHERE n.id > @after AND n.id <= @upTo OR n.id = ANY(@gaps)
         ORDER BY n.id

@@ -84,10 +84,10 @@ internal sealed partial class JobStates(NpgsqlDataSource database, ILogger<JobSt
                 new CommandDefinition(
                     """
                     INSERT INTO civic.job_states (name, status, reason, last_run_at, last_succeeded_at, failures)
-                    VALUES (@name, @status, left(@reason, 1000), clock_timestamp(), CASE
-                        WHEN @failures = 0 THEN clock_timestamp() END, @failures)
+                    VALUES (@name, @status, left(@reason, 1000), clock_timestamp(),
+                      CASE WHEN @failures = 0 THEN clock_timestamp() END, @failures)
                     ON CONFLICT (name) DO UPDATE SET status = excluded.status, reason = excluded.reason,
-                        last_run_at = excluded.last_run_at, failures = excluded.failures,
+                      last_run_at = excluded.last_run_at, failures = excluded.failures,
                       last_succeeded_at = coalesce(excluded.last_succeeded_at, job_states.last_succeeded_at)
                     """,
                     new

@@ -40,10 +40,11 @@ public sealed record AnchoringOverview(
         await using var results = await connection.QueryMultipleAsync(
             new CommandDefinition(
                 $"""
-                SELECT (SELECT reason FROM civic.anchoring_control WHERE paused) AS "Reason", (SELECT holder
-                    FROM civic.leases WHERE name = 'anchorer' AND expires_at > clock_timestamp()) AS "Holder",
+                SELECT (SELECT reason FROM civic.anchoring_control WHERE paused) AS "Reason",
+                  (SELECT holder FROM civic.leases WHERE name = 'anchorer' AND expires_at > clock_timestamp())
+                    AS "Holder",
                   count(*) AS "Waiting", (extract(epoch FROM clock_timestamp()) - min(completed_at))::bigint AS "Oldest"
-                  FROM civic.completions WHERE seal IS NULL;
+                FROM civic.completions WHERE seal IS NULL;
                 SELECT state, count(*) FROM civic.batch_states GROUP BY state;
                 {AlarmList.Lines};
                 SELECT batch_id, root, acknowledged_at FROM civic.registry_batches WHERE seal IS NULL

@@ -28,8 +28,9 @@ internal static class Measures
     private const string Day = """
         WITH edges AS (
           SELECT at, at + interval '2 hours' AS until
-          FROM generate_series(date_trunc('hour', clock_timestamp(), 'UTC') - interval '23 hours', clock_timestamp(),
-              interval '2 hours') AS at),
+          FROM generate_series(
+            date_trunc('hour', clock_timestamp(), 'UTC') - interval '23 hours', clock_timestamp(), interval '2 hours')
+            AS at),
         final AS (
           SELECT g.read_at, b.leaf_count, b.seal FROM civic.registry_batches g JOIN civic.batches b ON b.seal = g.seal
           WHERE g.read_at >= (SELECT min(at) FROM edges)),

@@ -193,10 +193,14 @@ internal sealed class BoardCut
             known AS MATERIALIZED (SELECT count(*) AS found FROM sample),
             near AS MATERIALIZED (SELECT * FROM ({Through(near)}) n
                 WHERE (SELECT found BETWEEN 1 AND {_limit} FROM known)),
-            far AS MATERIALIZED (SELECT CASE
-              WHEN found > {_limit} THEN false
-              WHEN found = 0 THEN EXISTS ({Beyond(Sampled)})
-              ELSE (SELECT count(*) FROM near) <= {_limit} AND EXISTS ({Beyond(near)}) END AS needed FROM known)
+            far AS MATERIALIZED (
+              SELECT
+                CASE
+                  WHEN found > {_limit} THEN false
+                  WHEN found = 0 THEN EXISTS ({Beyond(Sampled)})
+                  ELSE (SELECT count(*) FROM near) <= {_limit} AND EXISTS ({Beyond(near)})
+                END AS needed
+              FROM known)
             SELECT {_sort.Columns} FROM (
               SELECT * FROM sample WHERE (SELECT found > {_limit} FROM known)
               UNION ALL

@@ -8,14 +8,14 @@ internal static class DueQuest
     /// <summary>{0} is the id. Rows that somebody else holds are passed over.</summary>
     public const string Lock = """
         SELECT id, creator, performer, status, visibility, charged, due_at, due_order, claimed_at, closed_at, version,
-            submission_evidence,
+          submission_evidence,
           '' AS former_text, ''::bytea AS former_evidence, decode(repeat('00', 32), 'hex') AS link_hash,
           NULL AS title, decode(repeat('00', 32), 'hex') AS title_hash, NULL AS description,
-              NULL AS exceptional_criteria, '' AS category, '{{}}'::text[] AS tags,
-          0 AS reward_xp, 0 AS reward_reputation, false AS evidence_required, NULL AS submission_text,
-              NULL::bytea AS salt, NULL::bytea AS work_hash,
-          NULL::timestamptz AS submitted_at, NULL::bigint AS deadline,
-              NULL::bigint AS completed_at, 'epoch'::timestamptz AS created_at, 'epoch'::timestamptz AS updated_at
+          NULL AS exceptional_criteria, '' AS category, '{{}}'::text[] AS tags,
+          0 AS reward_xp, 0 AS reward_reputation, false AS evidence_required,
+          NULL AS submission_text, NULL::bytea AS salt, NULL::bytea AS work_hash,
+          NULL::timestamptz AS submitted_at, NULL::bigint AS deadline, NULL::bigint AS completed_at,
+          'epoch'::timestamptz AS created_at, 'epoch'::timestamptz AS updated_at
         FROM civic.quests WHERE id = {0} FOR UPDATE SKIP LOCKED
         """;
 }

@@ -43,8 +43,8 @@ internal static class EraseQuests
                 tags = CASE WHEN creator = @member THEN '{}' ELSE tags END,
                 submission_text = CASE WHEN performer = @member THEN NULL ELSE submission_text END,
                 former_text = CASE WHEN performer = @member THEN NULL ELSE former_text END,
-                salt = NULL, link_hash = CASE WHEN creator = @member THEN NULL
-                    ELSE link_hash END, updated_at = clock_timestamp(), version = version + 1
+                link_hash = CASE WHEN creator = @member THEN NULL ELSE link_hash END,
+                salt = NULL, updated_at = clock_timestamp(), version = version + 1
               WHERE creator = @member OR performer = @member RETURNING id)
             INSERT INTO civic.changed_quests (quest_id) SELECT id FROM erased;
             NOTIFY civic_changed;

@@ -56,10 +56,7 @@ internal static class QuestReads
         var sort = BoardQuery.Sort(context.Request);
         var (cursor, isNear) = BoardQuery.Cursor(context.Request, sort);
         var viewer = context.CallerOrNull();
-        if (viewer is { } member)
-        {
-            context.CountMember(member);
-        }
+        context.CountMember(viewer);
         return TypedResults.Ok(
             await board.ListAsync(
                 BoardQuery.Filter(context.Request) with
@@ -78,10 +75,7 @@ internal static class QuestReads
     private static async Task<Ok<QuestCounts>> CountAsync(HttpContext context, QuestBoard board)
     {
         var viewer = context.CallerOrNull();
-        if (viewer is { } member)
-        {
-            context.CountMember(member);
-        }
+        context.CountMember(viewer);
         return TypedResults.Ok(
             await board.CountAsync(BoardQuery.Filter(context.Request), viewer, context.RequestAborted)
         );
@@ -120,10 +114,7 @@ internal static class QuestReads
     {
         var quest = PathIds.Quest(id);
         var viewer = context.CallerOrNull();
-        if (viewer is { } member)
-        {
-            context.CountMember(member);
-        }
+        context.CountMember(viewer);
         return new QuestResult(
             await reader.ReadAsync(quest, viewer, QuestKey.Of(context.Request), context.RequestAborted)
         );
@@ -140,10 +131,7 @@ internal static class QuestReads
             ? Paging.CursorNumber(place)
             : long.MaxValue;
         var viewer = context.CallerOrNull();
-        if (viewer is { } member)
-        {
-            context.CountMember(member);
-        }
+        context.CountMember(viewer);
         context.Response.Headers.CacheControl = "private, no-cache";
         context.Response.Headers.Append(HeaderNames.Vary, "Authorization");
         return TypedResults.Ok(

@@ -119,20 +119,15 @@ internal static class QuestWrites
         QuestReader reader
     )
     {
-        var (quest, caller) = (PathIds.Quest(id), context.RequireCaller());
         var request = await JsonBody.ReadAsync<EditQuestRequest>(context);
-        context.CountMember(caller);
-        await changes.RunAsync(
-            quest,
-            context.RequireStanding(),
-            (locked, now) =>
-            {
-                QuestAccess.RequireMover(QuestMoves.Edit, locked, caller);
-                return locked.Edit(caller, () => QuestForm.Check(request.Over(locked), now), now);
-            },
-            context.RequestAborted
+        return await MoveAsync(
+            id,
+            context,
+            changes,
+            reader,
+            QuestMoves.Edit,
+            (quest, caller, now) => quest.Edit(caller, () => QuestForm.Check(request.Over(quest), now), now)
         );
-        return new QuestResult(await reader.ReadAsync(quest, caller, context.RequestAborted));
     }
 
     private static Task<QuestResult> CancelAsync(
@@ -146,11 +141,8 @@ internal static class QuestWrites
             context,
             changes,
             reader,
-            (quest, caller, now) =>
-            {
-                QuestAccess.RequireMover(QuestMoves.Cancel, quest, caller);
-                return quest.Status == QuestStatus.Cancelled ? null : quest.Cancel(caller, now);
-            }
+            QuestMoves.Cancel,
+            (quest, caller, now) => quest.Status == QuestStatus.Cancelled ? null : quest.Cancel(caller, now)
         );
 
     private static async Task<QuestResult> CloseAsync(
@@ -166,11 +158,8 @@ internal static class QuestWrites
             context,
             changes,
             reader,
-            (quest, caller, now) =>
-            {
-                QuestAccess.RequireMover(QuestMoves.Close, quest, caller);
-                return quest.Close(caller, now);
-            }
+            QuestMoves.Close,
+            (quest, caller, now) => quest.Close(caller, now)
         );
     }
 
@@ -271,11 +260,8 @@ internal static class QuestWrites
             context,
             changes,
             reader,
-            (quest, caller, now) =>
-            {
-                QuestAccess.RequireMover(QuestMoves.RequestRevision, quest, caller);
-                return quest.RequestRevision(caller, request.Reason!, now);
-            }
+            QuestMoves.RequestRevision,
+            (quest, caller, now) => quest.RequestRevision(caller, request.Reason!, now)
         );
     }
 
@@ -284,6 +270,7 @@ internal static class QuestWrites
         HttpContext context,
         QuestChanges changes,
         QuestReader reader,
+        string action,
         Func<Quest, Chain.Address, DateTimeOffset, QuestMove?> move
     )
     {
@@ -292,7 +279,11 @@ internal static class QuestWrites
         await changes.RunAsync(
             quest,
             context.RequireStanding(),
-            (locked, now) => move(locked, caller, now),
+            (locked, now) =>
+            {
+                QuestAccess.RequireMover(action, locked, caller);
+                return move(locked, caller, now);
+            },
             context.RequestAborted
         );
         return new QuestResult(await reader.ReadAsync(quest, caller, context.RequestAborted));

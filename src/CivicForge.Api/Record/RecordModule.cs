@@ -22,10 +22,7 @@ internal static class RecordModule
     private static async Task<Ok<RecordResponse>> SearchAsync(HttpContext context, SearchRecord search)
     {
         var query = RecordQuery.Of(context.Request);
-        if (context.CallerOrNull() is { } member)
-        {
-            context.CountMember(member);
-        }
+        context.CountMember(context.CallerOrNull());
         return TypedResults.Ok(await search.RunAsync(query, context.RequestAborted));
     }
 }

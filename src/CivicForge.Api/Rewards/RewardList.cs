@@ -46,9 +46,9 @@ internal static class RewardList
                 new CommandDefinition(
                     """
                     SELECT s.quest_id, q.title, s.performer, s.xp, s.reputation, s.state, s.transaction_hash,
-                        coalesce(s.tries, 0) AS tries,
-                      CASE WHEN s.state NOT IN ('claimed', 'final') THEN s.last_error END AS last_error, CASE
-                          WHEN s.state IN ('earned', 'anchored') THEN s.next_at END AS next_at
+                      coalesce(s.tries, 0) AS tries,
+                      CASE WHEN s.state NOT IN ('claimed', 'final') THEN s.last_error END AS last_error,
+                      CASE WHEN s.state IN ('earned', 'anchored') THEN s.next_at END AS next_at
                     FROM civic.reward_states s LEFT JOIN civic.quests q ON q.id = s.quest_id AND q.visibility = 'public'
                     WHERE (@state::text IS NULL OR s.state = @state) AND (@after::uuid IS NULL OR s.quest_id > @after)
                     ORDER BY s.quest_id LIMIT @take

@@ -183,9 +183,9 @@ internal sealed class ChainStore(NpgsqlDataSource database, CursorLease lease, F
                         """
                         INSERT INTO chain.reorgs (from_number, from_hash, ancestor_number, ancestor_hash, blocks)
                         SELECT c.number, c.hash, @number, @hash, @flipped FROM chain.cursors c WHERE @flipped > 0;
-                        UPDATE chain.coverage
-                        SET blocks = coverage.blocks - int8multirange(int8range(coalesce(@number + 1,
-                            c.start_block), NULL)) FROM chain.cursors c;
+                        UPDATE chain.coverage SET blocks = coverage.blocks
+                          - int8multirange(int8range(coalesce(@number + 1, c.start_block), NULL))
+                        FROM chain.cursors c;
                         UPDATE chain.cursors SET number = coalesce(@number, start_block - 1), hash = @hash,
                             updated_at = clock_timestamp();
                         """,

@@ -25,8 +25,8 @@ public sealed class GrantTests(TestDatabases databases)
         relations AS (SELECT c.oid, n.nspname || '.' || c.relname AS name FROM pg_class c
             JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname IN ('civic', 'chain') AND c.relkind IN ('r', 'v', 'p', 'm'))
-        SELECT format('%s %s %s %s', u.name, r.name, lower(v.verb), CASE
-            WHEN has_table_privilege(u.name, r.oid, v.verb) THEN 'all' ELSE columns.names END)
+        SELECT format('%s %s %s %s', u.name, r.name, lower(v.verb),
+          CASE WHEN has_table_privilege(u.name, r.oid, v.verb) THEN 'all' ELSE columns.names END)
         FROM users u, relations r, unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'REFERENCES']) AS v (verb),
           LATERAL (SELECT string_agg(a.attname, ' ' ORDER BY a.attnum) AS names FROM pg_attribute a
               WHERE a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -39,9 +39,9 @@ public sealed class GrantTests(TestDatabases databases)
         JOIN pg_namespace n ON n.oid = c.relnamespace
           WHERE n.nspname IN ('civic', 'chain') AND c.relkind = 'S'
               AND has_sequence_privilege(u.name, c.oid, 'USAGE, SELECT, UPDATE')
-        UNION ALL SELECT format('%s executes %s%s', u.name, p.oid::regprocedure, CASE
-            WHEN p.prosecdef THEN ' as its owner' ELSE '' END) FROM users u, pg_proc p
-            JOIN pg_namespace n ON n.oid = p.pronamespace
+        UNION ALL SELECT format('%s executes %s%s', u.name, p.oid::regprocedure,
+          CASE WHEN p.prosecdef THEN ' as its owner' ELSE '' END)
+        FROM users u, pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
           WHERE n.nspname IN ('civic', 'chain') AND p.prorettype <> 'trigger'::regtype
               AND has_function_privilege(u.name, p.oid, 'EXECUTE')
         UNION ALL SELECT format('%s schema %s %s', u.name, n.nspname, lower(v.verb))

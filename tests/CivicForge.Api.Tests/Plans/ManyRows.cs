@@ -37,21 +37,27 @@ public sealed class ManyRows(TestDatabases databases) : IAsyncLifetime
         SELECT id, creator, CASE WHEN complete THEN performer END, CASE WHEN complete THEN 'COMPLETE'
             ELSE 'OPEN' END, 'public',
           (ARRAY['Plant young oaks', 'Sort books at the library', 'Repair park benches'])[1 + get_byte(hash, 1) % 3],
-              hash, 'Dig, carry and water near street ' ||
-                  n, (ARRAY['civic', 'social', 'technical', 'general'])[1 + get_byte(hash, 0) % 4],
-          CASE WHEN get_byte(hash, 2) % 3 = 0 THEN ARRAY['garden', 'project-'
-              || (256 * get_byte(hash, 3) + get_byte(hash, 4)) % 500] ELSE '{}' END,
-          10 + (256 * get_byte(hash, 5) + get_byte(hash, 6)) % 990, 1 + get_byte(hash, 7) % 100, false, CASE
-              WHEN get_byte(hash, 8) % 3 > 0 THEN now()
-                  + (256 * get_byte(hash, 9) + get_byte(hash, 10)) % 5000 * interval '1 hour' END, 1, CASE
-                      WHEN complete THEN at END,
-          CASE WHEN complete THEN 'All is planted and watered.' END, '', CASE WHEN complete THEN hash END, CASE
-              WHEN complete THEN hash END, CASE WHEN complete THEN at END, CASE WHEN complete THEN 1900000000 END,
-          CASE WHEN complete THEN 1790000000 + n END, at, at, 1 FROM q;
+          hash, 'Dig, carry and water near street ' || n,
+          (ARRAY['civic', 'social', 'technical', 'general'])[1 + get_byte(hash, 0) % 4],
+          CASE
+            WHEN get_byte(hash, 2) % 3 = 0
+              THEN ARRAY['garden', 'project-' || (256 * get_byte(hash, 3) + get_byte(hash, 4)) % 500]
+            ELSE '{}'
+          END,
+          10 + (256 * get_byte(hash, 5) + get_byte(hash, 6)) % 990, 1 + get_byte(hash, 7) % 100, false,
+          CASE
+            WHEN get_byte(hash, 8) % 3 > 0
+              THEN now() + (256 * get_byte(hash, 9) + get_byte(hash, 10)) % 5000 * interval '1 hour'
+          END,
+          1, CASE WHEN complete THEN at END, CASE WHEN complete THEN 'All is planted and watered.' END, '',
+          CASE WHEN complete THEN hash END, CASE WHEN complete THEN hash END, CASE WHEN complete THEN at END,
+          CASE WHEN complete THEN 1900000000 END, CASE WHEN complete THEN 1790000000 + n END, at, at, 1
+        FROM q;
         INSERT INTO civic.attestations (quest_id, work_hash, role, attester, digest, outcome, deadline, signature,
             kind, received_at, storage_receipt, completion_receipt)
-        SELECT id, hash, r.role, CASE r.role WHEN 'creator' THEN creator ELSE performer END, hash, CASE r.role
-            WHEN 'creator' THEN 'done' END, 1900000000, hash || hash || '\x1b', 'ecdsa', 1790000000, hash, hash
+        SELECT id, hash, r.role, CASE r.role WHEN 'creator' THEN creator ELSE performer END, hash,
+          CASE r.role WHEN 'creator' THEN 'done' END, 1900000000, hash || hash || '\x1b', 'ecdsa', 1790000000,
+          hash, hash
         FROM q, (VALUES ('creator'), ('performer')) r (role) WHERE complete;
         INSERT INTO civic.completions (quest_id, creator, performer, work_hash, title_hash, outcome, xp, reputation,
             completed_at, creator_signature, creator_kind, creator_deadline,
@@ -59,8 +65,8 @@ public sealed class ManyRows(TestDatabases databases) : IAsyncLifetime
               tree_index)
         SELECT id, creator, performer, hash, hash, 'done', 100, 10, 1790000000 + n, hash, 'ecdsa', 1900000000,
             hash, 'ecdsa', 1900000000, hash, hash, 1790003600 + n, s.seal,
-          CASE WHEN s.seal IS NOT NULL THEN (n - 1) % 1000 END, CASE
-              WHEN s.seal IS NOT NULL THEN 999 + (n - 1) % 1000 END
+          CASE WHEN s.seal IS NOT NULL THEN (n - 1) % 1000 END,
+          CASE WHEN s.seal IS NOT NULL THEN 999 + (n - 1) % 1000 END
         FROM q CROSS JOIN LATERAL (SELECT CASE WHEN n <= 50000 THEN 1 + (n - 1) / 1000 END AS seal) s WHERE complete;
         INSERT INTO civic.rewards (quest_id, creator, performer, xp, reputation, earned_at)
         SELECT id, creator, performer, 100, 10, at FROM q WHERE complete;

@@ -82,9 +82,11 @@ internal sealed class RecheckSignatures(
             new CommandDefinition(
                 """
                 SELECT a.quest_id, a.work_hash, a.role, a.attester, a.digest, a.signature, a.valid_at_number,
-                    a.valid_at_hash FROM civic.attestations a
-                WHERE a.valid_at_number BETWEEN (SELECT coalesce(max(valid_at_number),
-                    0) - @LateBlocks FROM civic.signature_rechecks) AND @finalizedNumber
+                  a.valid_at_hash
+                FROM civic.attestations a
+                WHERE a.valid_at_number <= @finalizedNumber
+                  AND a.valid_at_number >=
+                    (SELECT coalesce(max(valid_at_number), 0) - @LateBlocks FROM civic.signature_rechecks)
                   AND NOT EXISTS (SELECT FROM civic.signature_rechecks r
                       WHERE r.quest_id = a.quest_id AND r.work_hash = a.work_hash AND r.role = a.role)
                 ORDER BY a.quest_id = ANY(@later), a.valid_at_number, a.quest_id, a.role LIMIT @MaxPerRun

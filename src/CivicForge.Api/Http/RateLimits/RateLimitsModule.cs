@@ -42,11 +42,11 @@ internal static class RateLimitsModule
                     : CountAsync(context, Class(context) ?? RateClass.Other, next)
         );
 
-    /// <summary>Counts an authenticated, valid request for its member.</summary>
+    /// <summary>Counts a valid request for its member; a request of nobody was counted for its address.</summary>
     /// <exception cref="RuleViolation">429 <c>rate-limited</c>.</exception>
-    public static void CountMember(this HttpContext context, Address member)
+    public static void CountMember(this HttpContext context, Address? caller)
     {
-        if (Class(context) is not { } rateClass)
+        if (caller is not { } member || Class(context) is not { } rateClass)
         {
             return;
         }
