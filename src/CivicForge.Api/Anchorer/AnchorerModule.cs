@@ -69,20 +69,32 @@ internal static class AnchorerModule
             .AddSingleton<DeploymentCheck>()
             .AddSingleton<DryRun>()
             .AddSingleton<TransactionSender>()
-            .AddSingleton<TransactionTracker>();
+            .AddSingleton<TransactionTracker>()
+            .AddSingleton<ChainJobStart>();
         services
             .AddSingleton<AnchoringControls>()
             .AddSingleton<RunCommands>()
             .AddSingleton<SealBatch>()
             .AddSingleton<RegistryReading>()
+            .AddSingleton<TrustedRegistry>()
+            .AddSingleton<WaitingBatches>()
+            .AddSingleton<ChainClock>()
+            .AddSingleton<AnchorDryRun>()
+            .AddSingleton<PlanAnchor>()
             .AddSingleton<SubmitAnchor>()
+            .AddSingleton<TrackAnchors>()
+            .AddSingleton<AnchorerMeasures>()
             .AddSingleton<AnchorTick>();
         services
             .AddSingleton<RelayLedger>()
             .AddSingleton<TakeClaims>()
             .AddSingleton<PayoutAccount>()
             .AddSingleton<PayoutBudget>()
+            .AddSingleton<WithinBudget>()
+            .AddSingleton<OfferClaims>()
             .AddSingleton<SendClaims>()
+            .AddSingleton<RelayPortion>()
+            .AddSingleton<RelayReport>()
             .AddSingleton<RelayClaims>()
             .AddSingleton<RecheckSignatures>()
             .AddSingleton<JobEdge>();

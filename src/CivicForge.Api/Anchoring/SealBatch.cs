@@ -22,6 +22,13 @@ internal sealed class SealBatch(
         "SELECT quest_id, leaf FROM civic.completions WHERE seal IS NULL ORDER BY completed_at, quest_id "
         + "LIMIT @MaxBatch";
 
+    /// <summary>Seals until no full batch is left.</summary>
+    /// <param name="force">Seal whatever waits, without regard to its age and number.</param>
+    public async Task RunAllAsync(bool force, CancellationToken cancellationToken)
+    {
+        while (await RunAsync(force, cancellationToken) is { } batch && batch.LeafCount == options.Value.MaxBatch) { }
+    }
+
     /// <param name="force">Seal whatever waits, without regard to its age and number.</param>
     /// <returns>The batch; null when nothing is due. An empty tick writes nothing.</returns>
     public Task<Batch?> RunAsync(bool force, CancellationToken cancellationToken) =>

@@ -1,19 +1,26 @@
 using CivicForge.Api.Transactions;
 using CivicForge.Api.Watching;
-using CivicForge.Chain;
+using CivicForge.Hosting;
 using Dapper;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Options;
 
 namespace CivicForge.Api.Rewards;
 
 /// <summary>Writes the relay's work list.</summary>
-internal sealed class RelayLedger(FencedWork work, Alarms alarms, ILogger<RelayLedger> logger)
+internal sealed class RelayLedger(
+    FencedWork work,
+    ChainOptions chain,
+    IOptions<RelayOptions> options,
+    Alarms alarms,
+    ILogger<RelayLedger> logger
+)
 {
     /// <summary>Takes what waits off the list once it is claimed in a finalized block, whoever sent it. Reads by the
     /// partial index of what waits.</summary>
     /// <returns>How many.</returns>
-    public Task<int> SettleAsync(Address distributor, CancellationToken cancellationToken) =>
+    public Task<int> SettleAsync(CancellationToken cancellationToken) =>
         work.RunAsync(
             context =>
                 context
@@ -28,7 +35,7 @@ internal sealed class RelayLedger(FencedWork work, Alarms alarms, ILogger<RelayL
                               AND p.contract = @distributor AND p.creator = w.creator AND p.quest_id = w.quest_id
                                   AND p.finality = 'finalized'
                             """,
-                            new { fence = context.Fence, distributor = distributor.ToArray() },
+                            new { fence = context.Fence, distributor = chain.Distributor.ToArray() },
                             context.Database.Database.CurrentTransaction!.GetDbTransaction(),
                             cancellationToken: cancellationToken
                         )
@@ -39,7 +46,7 @@ internal sealed class RelayLedger(FencedWork work, Alarms alarms, ILogger<RelayL
     /// <summary>Counts a failed try for each quest whose claim reverted for good, or lost its nonce, since the last
     /// run.</summary>
     /// <returns>How many tries failed.</returns>
-    public Task<int> FailRevertedAsync(RelayRun run, TimeSpan retryAfter, CancellationToken cancellationToken) =>
+    public Task<int> FailRevertedAsync(RelayRun run, CancellationToken cancellationToken) =>
         work.RunAsync(
             async context =>
             {
@@ -97,7 +104,6 @@ internal sealed class RelayLedger(FencedWork work, Alarms alarms, ILogger<RelayL
                         await FailAsync(
                             item.Relay,
                             $"Transaction {item.Id} reverted or lost its nonce.",
-                            retryAfter,
                             context,
                             cancellationToken
                         )
@@ -112,26 +118,31 @@ internal sealed class RelayLedger(FencedWork work, Alarms alarms, ILogger<RelayL
             cancellationToken
         );
 
-    /// <returns>Whether it is given up.</returns>
-    public Task<bool> FailAsync(Guid questId, string error, TimeSpan retryAfter, CancellationToken cancellationToken) =>
-        work.RunAsync(
+    /// <summary>Counts a failed try, of the reward and of the run.</summary>
+    public async Task FailAsync(RelayRun run, Guid questId, string error, CancellationToken cancellationToken)
+    {
+        run.Processed++;
+        run.Failed++;
+        var isGivenUp = await work.RunAsync(
             async context =>
             {
                 var relay = await context
                     .Database.Set<RewardRelay>()
                     .SingleAsync(r => r.QuestId == questId, cancellationToken);
-                return await FailAsync(relay, error, retryAfter, context, cancellationToken);
+                return await FailAsync(relay, error, context, cancellationToken);
             },
             cancellationToken
         );
+        run.Abandoned += isGivenUp ? 1 : 0;
+    }
 
     /// <summary>Claimed already, not yet final: look again after a while.</summary>
-    public Task PostponeAsync(Guid questId, TimeSpan wait, string reason, CancellationToken cancellationToken) =>
+    public Task PostponeAsync(Guid questId, string reason, CancellationToken cancellationToken) =>
         work.RunAsync(
             async context =>
                 (
                     await context.Database.Set<RewardRelay>().SingleAsync(r => r.QuestId == questId, cancellationToken)
-                ).Postpone(reason, context.Now + wait, context.Fence),
+                ).Postpone(reason, context.Now + options.Value.RetryAfter, context.Fence),
             cancellationToken
         );
 
@@ -152,8 +163,10 @@ internal sealed class RelayLedger(FencedWork work, Alarms alarms, ILogger<RelayL
     /// <summary>Notes at the end of a run which rewards are due for long and were not reached: nothing keeps them but
     /// those before them, or <paramref name="held"/>.</summary>
     /// <param name="held">Why nothing can be claimed at all; null when something can.</param>
-    public Task QueueAsync(TimeSpan dueFor, string? held, CancellationToken cancellationToken) =>
-        work.RunAsync(
+    public Task QueueAsync(string? held, CancellationToken cancellationToken)
+    {
+        var dueFor = options.Value.RetryAfter;
+        return work.RunAsync(
             context =>
                 context
                     .Database.Set<RewardRelay>()
@@ -172,6 +185,7 @@ internal sealed class RelayLedger(FencedWork work, Alarms alarms, ILogger<RelayL
                     ),
             cancellationToken
         );
+    }
 
     /// <summary>Gives back what a run took and did not get to.</summary>
     /// <param name="reason">Why it did not get to them; null leaves what was said before.</param>
@@ -230,12 +244,11 @@ internal sealed class RelayLedger(FencedWork work, Alarms alarms, ILogger<RelayL
     private async Task<bool> FailAsync(
         RewardRelay relay,
         string error,
-        TimeSpan retryAfter,
         FencedContext context,
         CancellationToken cancellationToken
     )
     {
-        var isGivenUp = relay.Fail(error, retryAfter, context.Now, context.Fence);
+        var isGivenUp = relay.Fail(error, options.Value.RetryAfter, context.Now, context.Fence);
         logger.ClaimFailed(relay.QuestId, relay.Tries, error, isGivenUp);
         if (isGivenUp)
         {

@@ -10,6 +10,9 @@ internal sealed class FeePolicy(TransactionOptions options)
     private const int BumpNumerator = 120,
         BumpDenominator = 100;
 
+    /// <summary>How long an offer may wait for a block before it is replaced by a better one.</summary>
+    public TimeSpan BumpAfter => options.BumpAfter;
+
     /// <summary>The most we pay now: half the absolute ceiling while there is time, rising to all of it as the deadline
     /// comes closer.</summary>
     /// <param name="urgency">Age of the oldest unanchored pair divided by the time in which it must be anchored; 0 when

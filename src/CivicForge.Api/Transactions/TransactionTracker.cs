@@ -1,7 +1,6 @@
 using CivicForge.Api.Watching;
 using CivicForge.Chain.Rpc;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace CivicForge.Api.Transactions;
 
@@ -15,7 +14,6 @@ internal sealed class TransactionTracker(
     SentAttempts sent,
     FeePolicy fees,
     Alarms alarms,
-    IOptions<TransactionOptions> options,
     ILogger<TransactionTracker> logger
 )
 {
@@ -159,7 +157,7 @@ internal sealed class TransactionTracker(
                 await node.Client.GetBalanceAsync(account.Address, BlockId.Latest, cancellationToken)
             ),
             fees,
-            options.Value.BumpAfter
+            fees.BumpAfter
         );
         if (decision.Alarm is { } alarm)
         {

@@ -30,7 +30,7 @@ public sealed class CrashTests(TestDatabases databases) : AnchorerTest(databases
         await Pairs.CompleteAsync(1);
         var first = await StartAsync();
         await first.Sealing.RunAsync(force: false, default);
-        (await first.Submit.PlanAsync(default)).ShouldNotBeNull();
+        (await first.Plan.RunAsync(default)).ShouldNotBeNull();
 
         var second = await RestartAsync();
         await second.TickAsync();
@@ -47,7 +47,7 @@ public sealed class CrashTests(TestDatabases databases) : AnchorerTest(databases
         await Pairs.CompleteAsync(1);
         var first = await StartAsync();
         await first.Sealing.RunAsync(force: false, default);
-        var id = await first.Submit.PlanAsync(default);
+        var id = await first.Plan.RunAsync(default);
         await Should.ThrowAsync<InvalidOperationException>(() =>
             first
                 .Get<FencedWork>()
@@ -79,7 +79,7 @@ public sealed class CrashTests(TestDatabases databases) : AnchorerTest(databases
         await Pairs.CompleteAsync(1);
         var first = await StartAsync();
         await first.Sealing.RunAsync(force: false, default);
-        var id = await first.Submit.PlanAsync(default);
+        var id = await first.Plan.RunAsync(default);
         var hash = await first.Sender.SignAsync(first.Account, id!.Value, await first.OfferAsync(), default);
 
         var second = await RestartAsync();
@@ -98,7 +98,7 @@ public sealed class CrashTests(TestDatabases databases) : AnchorerTest(databases
         await Pairs.CompleteAsync(1);
         var first = await StartAsync();
         await first.Sealing.RunAsync(force: false, default);
-        var id = await first.Submit.PlanAsync(default);
+        var id = await first.Plan.RunAsync(default);
         await first.Sender.SignAsync(first.Account, id!.Value, await first.OfferAsync(), default);
         await Chain.Client.SendRawTransactionAsync(
             await ScalarAsync<byte[]>("SELECT raw FROM civic.transaction_attempts"),

@@ -240,7 +240,7 @@ public sealed class FaultTests(TestDatabases databases) : AnchorerTest(databases
         await Pairs.CompleteAsync(1);
         var anchorer = await StartAsync(NeverBump);
         await anchorer.Sealing.RunAsync(force: false, default);
-        var id = await anchorer.Submit.PlanAsync(default);
+        var id = await anchorer.Plan.RunAsync(default);
         await anchorer.Sender.SignAsync(anchorer.Account, id!.Value, await anchorer.OfferAsync(), default);
         await Chain.SendAsync(DevelopmentAccounts.Operator, Chain.Registry, Pause);
         await anchorer.Sender.SendAsync(id.Value, default);

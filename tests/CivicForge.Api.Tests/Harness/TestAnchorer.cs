@@ -39,6 +39,8 @@ internal sealed class TestAnchorer : IAsyncDisposable
     internal Lease Lease => Get<Lease>();
     internal AnchorTick Tick => Get<AnchorTick>();
     internal SealBatch Sealing => Get<SealBatch>();
+    internal PlanAnchor Plan => Get<PlanAnchor>();
+
     internal SubmitAnchor Submit => Get<SubmitAnchor>();
     internal TransactionSender Sender => Get<TransactionSender>();
     internal TransactionTracker Tracker => Get<TransactionTracker>();

@@ -33,7 +33,7 @@ public sealed class LeaseTests(TestDatabases databases) : AnchorerTest(databases
         await Pairs.CompleteAsync(1);
         var sleeper = await StartAsync();
         await sleeper.Sealing.RunAsync(force: false, default);
-        var id = await sleeper.Submit.PlanAsync(default);
+        var id = await sleeper.Plan.RunAsync(default);
         var fees = await sleeper.OfferAsync();
         var successor = await RestartAsync();
         await successor.TickAsync();
@@ -75,7 +75,7 @@ public sealed class LeaseTests(TestDatabases databases) : AnchorerTest(databases
         await Pairs.CompleteAsync(1);
         var anchorer = await StartAsync();
         await anchorer.Sealing.RunAsync(force: false, default);
-        var id = await anchorer.Submit.PlanAsync(default);
+        var id = await anchorer.Plan.RunAsync(default);
         var fees = await anchorer.OfferAsync();
         var other = await anchorer
             .Get<FencedWork>()

@@ -15,9 +15,8 @@ namespace CivicForge.Api.Attestations.Rechecks;
 /// and sealing do not wait for it: the block may be reorganised away, and the wallet with it. Idempotent; what it could
 /// not ask, the next tick asks.</summary>
 internal sealed class RecheckSignatures(
-    Lease lease,
+    ChainJobStart start,
     FencedWork work,
-    DeploymentCheck deployment,
     ChainNode node,
     ChainOptions chain,
     NpgsqlDataSource database,
@@ -42,11 +41,10 @@ internal sealed class RecheckSignatures(
     /// <exception cref="RpcException">The node did not answer; what was found before that is stored.</exception>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        if (!await lease.TryAcquireAsync(cancellationToken))
+        if (!await start.MayRunAsync(cancellationToken))
         {
             return false;
         }
-        await deployment.RunAsync(cancellationToken);
         var finalized = (await node.PositionAsync(cancellationToken)).Finalized;
         RpcException? first = null;
         foreach (var signature in await DueAsync((long)finalized.Number, cancellationToken))
