@@ -54,7 +54,16 @@ internal static class IndexerHost
                 new ReputationToken(chain.Reputation.IsZero ? null : chain.Reputation)
             )
         );
-        services.AddSingleton<ChainFollower>().AddSingleton<IndexerWorker>();
+        services
+            .AddSingleton<ChainLook>()
+            .AddSingleton<Extension>()
+            .AddSingleton<Backfill>()
+            .AddSingleton<ReorgWalk>()
+            .AddSingleton<HaltLatch>()
+            .AddSingleton<Rewinding>()
+            .AddSingleton<IdleTime>()
+            .AddSingleton<ChainFollower>();
+        services.AddSingleton<ChainIdentity>().AddSingleton<BackOff>().AddSingleton<IndexerWorker>();
     }
 
     private static EthClient Client(Uri url, IndexerOptions options, HttpMessageHandler? handler) =>

@@ -82,7 +82,6 @@ internal sealed class Backfill(
                 range.Last,
                 node.FinalizedSince(null),
                 node.Head,
-                contracts,
                 cancellationToken
             );
         }

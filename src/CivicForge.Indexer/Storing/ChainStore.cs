@@ -8,10 +8,15 @@ namespace CivicForge.Indexer.Storing;
 
 /// <summary>The steps that change the rows, each one transaction under the lease; and the reads that decide the next
 /// one.</summary>
-internal sealed class ChainStore(NpgsqlDataSource database, CursorLease lease, Findings findings)
+internal sealed class ChainStore(
+    NpgsqlDataSource database,
+    CursorLease lease,
+    FollowedContracts contracts,
+    Findings findings
+)
 {
     /// <summary>How far the rows go, with the holes of contracts that were registered late.</summary>
-    internal async Task<Position> PositionAsync(FollowedContracts contracts, CancellationToken cancellationToken)
+    internal async Task<Position> PositionAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var c = await connection.QuerySingleAsync<(
@@ -91,7 +96,6 @@ internal sealed class ChainStore(NpgsqlDataSource database, CursorLease lease, F
         BlockRef last,
         BlockRef? final,
         BlockRef head,
-        FollowedContracts contracts,
         CancellationToken cancellationToken
     ) =>
         StepAsync(
