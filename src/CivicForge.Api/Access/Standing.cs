@@ -1,3 +1,4 @@
+using System.Data;
 using CivicForge.Api.Http.Problems;
 using CivicForge.Chain;
 using Npgsql;
@@ -10,7 +11,7 @@ internal readonly record struct Standing(Address Member, Guid Session)
 {
     private const string IsAlive =
         "SELECT EXISTS (SELECT FROM civic.sessions WHERE id = $1 AND member = $2 AND revoked_at IS NULL "
-        + "AND expires_at > clock_timestamp())";
+        + "AND expires_at > clock_timestamp()) AS alive";
 
     /// <summary>The first thing a member's write does in its transaction: shares the member's row with other writes,
     /// and waits for an erasure, which takes it alone. Only then it looks for the session, by a statement with a
@@ -53,7 +54,7 @@ internal readonly record struct Standing(Address Member, Guid Session)
         batch.BatchCommands.Add(alive);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
-        if (!await reader.ReadAsync(cancellationToken) || !reader.GetBoolean(0))
+        if (!await reader.ReadAsync(cancellationToken) || !reader.GetBoolean("alive"))
         {
             throw Revoked();
         }

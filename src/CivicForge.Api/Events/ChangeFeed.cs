@@ -1,3 +1,4 @@
+using System.Data;
 using CivicForge.Api.Database;
 using CivicForge.Chain;
 using Npgsql;
@@ -101,9 +102,9 @@ internal sealed class ChangeFeed(
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            now[(reader.GetString(0), reader.GetString(1))] = (
-                reader.GetString(2),
-                reader.IsDBNull(3) ? null : [reader.Address(3), reader.Address(4)]
+            now[(reader.GetString("name"), reader.GetString("id"))] = (
+                reader.GetString("state"),
+                reader.IsDBNull("creator") ? null : [reader.Address("creator"), reader.Address("performer")]
             );
         }
         var before = _known;

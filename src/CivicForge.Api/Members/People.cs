@@ -1,3 +1,4 @@
+using System.Data;
 using CivicForge.Api.Database;
 using CivicForge.Chain;
 using Npgsql;
@@ -35,7 +36,7 @@ internal static class People
         var people = new SortedDictionary<string, Person>(StringComparer.Ordinal);
         while (await reader.ReadAsync(cancellationToken))
         {
-            people[reader.Address(0).ToString()] = new Person(reader.GetString(1));
+            people[reader.Address("address").ToString()] = new Person(reader.GetString("display_name"));
         }
         return people;
     }

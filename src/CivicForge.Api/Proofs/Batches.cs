@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using CivicForge.Api.Database;
 using CivicForge.Api.Http.Problems;
@@ -112,16 +113,16 @@ internal sealed class Batches(NpgsqlDataSource database, ChainOptions chain)
         {
             batches.Add(
                 (
-                    reader.GetInt64(0),
+                    reader.GetInt64("seal"),
                     new BatchResponse(
-                        reader.Int64OrNull(1),
-                        reader.Hash(2),
-                        reader.GetString(3),
-                        reader.GetInt32(4),
-                        reader.GetDateTime(5),
-                        reader.DateTimeOrNull(6),
-                        reader.HashOrNull(7),
-                        reader.Int64OrNull(8)
+                        reader.Int64OrNull("batch_id"),
+                        reader.Hash("root"),
+                        reader.GetString("state"),
+                        reader.GetInt32("leaf_count"),
+                        reader.GetDateTime("sealed_at"),
+                        reader.DateTimeOrNull("anchored_at"),
+                        reader.HashOrNull("transaction_hash"),
+                        reader.Int64OrNull("block_number")
                     )
                 )
             );

@@ -1,3 +1,4 @@
+using System.Data;
 using CivicForge.Api.Database;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Quests.Evidence;
@@ -7,10 +8,10 @@ using Npgsql;
 
 namespace CivicForge.Api.Proofs;
 
-/// <summary>Everything a proof file is made of but the path in the tree. Columns are read in the order of
-/// <see cref="Columns"/>; what follows the completion is null until there is one, and what follows the anchor until it
-/// is in a canonical block. The last is the path: counted from 1 the parent of node i is i / 2 and its sibling i xor 1,
-/// so the siblings from the leaf up to the root's children are read by shifting.</summary>
+/// <summary>Everything a proof file is made of. What follows the completion is null until there is one, and what
+/// follows the anchor until it is in a canonical block. The path is the siblings from the leaf up to the root's
+/// children: counted from 1 the parent of node i is i / 2 and its sibling i xor 1, so they are read by
+/// shifting.</summary>
 internal sealed record ProofRow
 {
     public const string Columns = """
@@ -21,12 +22,13 @@ internal sealed record ProofRow
         c.creator_signature, c.creator_kind, c.creator_deadline, c.creator_valid_at_number, c.creator_valid_at_hash,
         c.performer_signature, c.performer_kind, c.performer_deadline, c.performer_valid_at_number,
             c.performer_valid_at_hash,
-        c.seal, c.position, c.tree_index, coalesce(b.state, 'waiting'), b.root, b.leaf_count, b.batch_id,
-            b.transaction_hash, b.block_number, b.block_hash, b.log_index, q.creator, q.performer,
+        c.seal, c.position, c.tree_index, coalesce(b.state, 'waiting') AS state, b.root, b.leaf_count, b.batch_id,
+            b.transaction_hash, b.block_number, b.block_hash, b.log_index,
+        q.creator AS quest_creator, q.performer AS quest_performer,
         (SELECT array(
            SELECT substring(t.tree FROM 32 * ((((c.tree_index + 1) >> step) # 1) - 1) + 1 FOR 32)
            FROM generate_series(0, 16) AS step WHERE (c.tree_index + 1) >> step > 1 ORDER BY step)
-         FROM civic.batches t WHERE t.seal = c.seal)
+         FROM civic.batches t WHERE t.seal = c.seal) AS path
         """;
 
     public required string Status { get; init; }
@@ -47,50 +49,62 @@ internal sealed record ProofRow
 
     public static ProofRow Read(Guid id, NpgsqlDataReader reader)
     {
-        var isPrivate = reader.GetString(1) == Words.Lower(QuestVisibility.Parties);
+        var isPrivate = reader.GetString("visibility") == Words.Lower(QuestVisibility.Parties);
         return new ProofRow
         {
-            Status = reader.GetString(0),
+            Status = reader.GetString("status"),
             IsPrivate = isPrivate,
-            Parties = [.. new[] { reader.AddressOrNull(40), reader.AddressOrNull(41) }.OfType<Address>()],
+            Parties =
+            [
+                .. new[]
+                {
+                    reader.AddressOrNull("quest_creator"),
+                    reader.AddressOrNull("quest_performer"),
+                }.OfType<Address>(),
+            ],
             Content = ReadContent(reader),
-            Title = isPrivate ? TitleHash.PrivateTitle : reader.StringOrNull(2),
-            Pair = reader.IsDBNull(8) ? null : ReadPair(id, reader),
-            State = reader.GetString(32),
-            Place = reader.IsDBNull(29)
+            Title = isPrivate ? TitleHash.PrivateTitle : reader.StringOrNull("title"),
+            Pair = reader.IsDBNull("creator") ? null : ReadPair(id, reader),
+            State = reader.GetString("state"),
+            Place = reader.IsDBNull("seal")
                 ? null
                 : new ProvenPlace(
-                    reader.GetInt64(29),
-                    reader.GetInt32(30),
-                    reader.Hash(33),
-                    reader.GetInt32(34),
-                    [.. reader.GetFieldValue<byte[][]>(42).Select(node => new Hash32(node))]
+                    reader.GetInt64("seal"),
+                    reader.GetInt32("position"),
+                    reader.Hash("root"),
+                    reader.GetInt32("leaf_count"),
+                    [.. reader.GetFieldValue<byte[][]>("path").Select(node => new Hash32(node))]
                 ),
-            Anchor = reader.IsDBNull(35)
+            Anchor = reader.IsDBNull("batch_id")
                 ? null
                 : new ProvenAnchor(
-                    reader.GetInt64(35),
-                    reader.Hash(36),
-                    reader.GetInt64(37),
-                    reader.Hash(38),
-                    reader.GetInt32(39)
+                    reader.GetInt64("batch_id"),
+                    reader.Hash("transaction_hash"),
+                    reader.GetInt64("block_number"),
+                    reader.Hash("block_hash"),
+                    reader.GetInt32("log_index")
                 ),
         };
     }
 
     private static ProofContent? ReadContent(NpgsqlDataReader reader)
     {
-        if (reader.IsDBNull(2) || reader.IsDBNull(3) || reader.IsDBNull(5) || reader.IsDBNull(7))
+        if (
+            reader.IsDBNull("title")
+            || reader.IsDBNull("description")
+            || reader.IsDBNull("submission_text")
+            || reader.IsDBNull("salt")
+        )
         {
             return null;
         }
         return new ProofContent(
-            reader.Hash(7),
-            reader.GetString(2),
-            reader.GetString(3),
-            reader.StringOrNull(4) ?? "",
-            reader.GetString(5),
-            EvidenceList.Split(reader.GetFieldValue<byte[]>(6))
+            reader.Hash("salt"),
+            reader.GetString("title"),
+            reader.GetString("description"),
+            reader.StringOrNull("exceptional_criteria") ?? "",
+            reader.GetString("submission_text"),
+            EvidenceList.Split(reader.Bytes("submission_evidence"))
         );
     }
 
@@ -98,28 +112,30 @@ internal sealed record ProofRow
         new(
             new CompletedQuest(
                 id,
-                reader.Address(8),
-                reader.Address(9),
-                reader.Hash(10),
-                (uint)reader.GetInt32(13),
-                (uint)reader.GetInt32(14),
-                (ulong)reader.GetInt64(15),
-                reader.Hash(16)
+                reader.Address("creator"),
+                reader.Address("performer"),
+                reader.Hash("work_hash"),
+                (uint)reader.GetInt32("xp"),
+                (uint)reader.GetInt32("reputation"),
+                (ulong)reader.GetInt64("completed_at"),
+                reader.Hash("signatures_hash")
             ),
-            reader.Hash(11),
-            Words.Parse<Outcome>(reader.GetString(12)),
-            reader.Hash(17),
-            reader.GetInt64(18),
-            ReadSignature(reader, 19),
-            ReadSignature(reader, 24)
+            reader.Hash("title_hash"),
+            Words.Parse<Outcome>(reader.GetString("outcome")),
+            reader.Hash("leaf"),
+            reader.GetInt64("anchor_by"),
+            ReadSignature(reader, "creator"),
+            ReadSignature(reader, "performer")
         );
 
-    private static ProvenSignature ReadSignature(NpgsqlDataReader reader, int first) =>
+    private static ProvenSignature ReadSignature(NpgsqlDataReader reader, string role) =>
         new(
-            reader.GetFieldValue<byte[]>(first),
-            reader.GetString(first + 1),
-            (ulong)reader.GetInt64(first + 2),
-            reader.Int64OrNull(first + 3) is { } number ? new ProofBlock((ulong)number, reader.Hash(first + 4)) : null
+            reader.Bytes($"{role}_signature"),
+            reader.GetString($"{role}_kind"),
+            (ulong)reader.GetInt64($"{role}_deadline"),
+            reader.Int64OrNull($"{role}_valid_at_number") is { } number
+                ? new ProofBlock((ulong)number, reader.Hash($"{role}_valid_at_hash"))
+                : null
         );
 }
 

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using System.Text.Json;
 using CivicForge.Api.Database;
@@ -65,7 +66,7 @@ internal sealed class PublicLog(NpgsqlDataSource database)
             JsonSerializer.Serialize(text, Read(reader), JsonShape.Options);
             text.WriteByte((byte)'\n');
             count++;
-            allFinal &= reader.GetString(13) == "finalized";
+            allFinal &= reader.GetString("state") == "finalized";
         }
 
         return (text.ToArray(), allFinal && count == limit);
@@ -103,18 +104,18 @@ internal sealed class PublicLog(NpgsqlDataSource database)
 
     private static LogLine Read(NpgsqlDataReader reader) =>
         new(
-            reader.GetInt64(0),
-            reader.GetInt32(1),
-            reader.Int64OrNull(2),
-            reader.Hash(3),
-            reader.GetGuid(4),
-            reader.Address(5),
-            reader.Address(6),
-            reader.Hash(7),
-            reader.GetInt32(8),
-            reader.GetInt32(9),
-            reader.GetInt64(10),
-            reader.Hash(11),
-            reader.Hash(12)
+            reader.GetInt64("seal"),
+            reader.GetInt32("position"),
+            reader.Int64OrNull("batch_id"),
+            reader.Hash("root"),
+            reader.GetGuid("quest_id"),
+            reader.Address("creator"),
+            reader.Address("performer"),
+            reader.Hash("work_hash"),
+            reader.GetInt32("xp"),
+            reader.GetInt32("reputation"),
+            reader.GetInt64("completed_at"),
+            reader.Hash("signatures_hash"),
+            reader.Hash("leaf")
         );
 }

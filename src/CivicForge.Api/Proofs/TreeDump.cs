@@ -50,7 +50,7 @@ internal sealed class TreeDump(NpgsqlDataSource database)
         command.Parameters.AddInt64(seal);
         await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        await using var tree = await reader.GetStreamAsync(0, cancellationToken);
+        await using var tree = await reader.GetStreamAsync(reader.GetOrdinal("tree"), cancellationToken);
         var buffer = ArrayPool<byte>.Shared.Rent(FlushAt);
         try
         {
@@ -96,16 +96,16 @@ internal sealed class TreeDump(NpgsqlDataSource database)
         {
             json.WriteStartObject();
             json.WriteStartArray("value");
-            json.WriteStringValue(QuestId.ToHex(reader.GetGuid(0)));
-            json.WriteStringValue(reader.Address(1).ToString());
-            json.WriteStringValue(reader.Address(2).ToString());
-            json.WriteStringValue(reader.Hash(3).ToString());
-            json.WriteNumberValue(reader.GetInt32(4));
-            json.WriteNumberValue(reader.GetInt32(5));
-            json.WriteNumberValue(reader.GetInt64(6));
-            json.WriteStringValue(reader.Hash(7).ToString());
+            json.WriteStringValue(QuestId.ToHex(reader.GetGuid("quest_id")));
+            json.WriteStringValue(reader.Address("creator").ToString());
+            json.WriteStringValue(reader.Address("performer").ToString());
+            json.WriteStringValue(reader.Hash("work_hash").ToString());
+            json.WriteNumberValue(reader.GetInt32("xp"));
+            json.WriteNumberValue(reader.GetInt32("reputation"));
+            json.WriteNumberValue(reader.GetInt64("completed_at"));
+            json.WriteStringValue(reader.Hash("signatures_hash").ToString());
             json.WriteEndArray();
-            json.WriteNumber("treeIndex", reader.GetInt32(8));
+            json.WriteNumber("treeIndex", reader.GetInt32("tree_index"));
             json.WriteEndObject();
             if (json.BytesPending > FlushAt)
             {

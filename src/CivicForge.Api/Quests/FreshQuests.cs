@@ -1,3 +1,4 @@
+using System.Data;
 using CivicForge.Api.Database;
 using CivicForge.Chain;
 using Npgsql;
@@ -29,13 +30,13 @@ internal static class FreshQuests
         """;
 
     internal static readonly string Timeline = $"""
-        SELECT m.*, w.id FROM unnest($1) AS w (id)
+        SELECT w.id AS quest_id, m.* FROM unnest($1) AS w (id)
         CROSS JOIN LATERAL (SELECT {QuestParts.MoveColumns} FROM civic.quest_moves WHERE quest_id = w.id
             ORDER BY id DESC LIMIT {QuestTimeline.Newest + 1}) m
         """;
 
     internal const string Files = $"""
-        SELECT f.*, w.id FROM unnest($1) AS w (id)
+        SELECT w.id AS quest_id, f.* FROM unnest($1) AS w (id)
         CROSS JOIN LATERAL (SELECT {QuestParts.FileColumns} FROM civic.evidence_files WHERE quest_id = w.id LIMIT 100) f
         """;
 
@@ -68,14 +69,14 @@ internal static class FreshQuests
         var drafts = quests.ToDictionary(q => q.Id, q => new Draft(q));
         while (await reader.ReadAsync(cancellationToken))
         {
-            var draft = drafts[reader.GetGuid(0)];
+            var draft = drafts[reader.GetGuid("id")];
             draft.Row = QuestRow.Read(reader, draft.Quest.Viewer);
         }
 
-        await ReadAsync(reader, drafts, 6, draft => draft.Timeline.Add(QuestParts.Move(reader)), cancellationToken);
+        await ReadAsync(reader, drafts, draft => draft.Timeline.Add(QuestParts.Move(reader)), cancellationToken);
         if (quests.Any(q => q.HasEvidence))
         {
-            await ReadAsync(reader, drafts, 3, draft => draft.Files.Add(QuestParts.File(reader)), cancellationToken);
+            await ReadAsync(reader, drafts, draft => draft.Files.Add(QuestParts.File(reader)), cancellationToken);
         }
         await reader.NextResultAsync(cancellationToken);
         return drafts.ToDictionary(
@@ -84,11 +85,9 @@ internal static class FreshQuests
         );
     }
 
-    /// <param name="id">The ordinal of the quest's id.</param>
     private static async Task ReadAsync(
         NpgsqlDataReader reader,
         Dictionary<Guid, Draft> drafts,
-        int id,
         Action<Draft> read,
         CancellationToken cancellationToken
     )
@@ -96,7 +95,7 @@ internal static class FreshQuests
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            read(drafts[reader.GetGuid(id)]);
+            read(drafts[reader.GetGuid("quest_id")]);
         }
     }
 

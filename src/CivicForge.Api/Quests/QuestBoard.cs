@@ -1,3 +1,4 @@
+using System.Data;
 using CivicForge.Api.Database;
 using CivicForge.Api.Members;
 using CivicForge.Api.Quests.Search;
@@ -48,7 +49,7 @@ internal sealed class QuestBoard(ReadDatabase database)
         """;
 
     private const string Files =
-        "SELECT quest_id, sha256, size, media_type FROM civic.evidence_files WHERE quest_id = ANY($1)";
+        $"SELECT quest_id, {QuestParts.FileColumns} FROM civic.evidence_files WHERE quest_id = ANY($1)";
 
     internal static readonly string Names = People.Named(
         "SELECT creator AS address FROM civic.quests WHERE id = ANY($1) UNION SELECT performer FROM civic.quests "
@@ -171,7 +172,7 @@ internal sealed class QuestBoard(ReadDatabase database)
             {
                 return (ids, last);
             }
-            ids.Add(reader.GetGuid(0));
+            ids.Add(reader.GetGuid("id"));
             if (ids.Count == limit)
             {
                 last = sort.Cursor(reader, sort.Kind(filter.IsNear));
@@ -214,9 +215,7 @@ internal sealed class QuestBoard(ReadDatabase database)
         var evidence = new List<(Guid Quest, EvidenceResponse File)>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            evidence.Add(
-                (reader.GetGuid(0), new EvidenceResponse(reader.Hash(1), reader.GetInt32(2), reader.GetString(3)))
-            );
+            evidence.Add((reader.GetGuid("quest_id"), QuestParts.File(reader)));
         }
         var byQuest = evidence.ToLookup(e => e.Quest, e => e.File);
         await reader.NextResultAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using System.Data;
 using CivicForge.Chain;
 using Npgsql;
 
@@ -21,7 +22,7 @@ public sealed record QuestCounts(int Total, bool More, IReadOnlyDictionary<strin
         var command = BoardCut.Of(filter, QuestSort.All[0], null, Most, viewer);
         command.CommandText = $"""
             WITH found AS MATERIALIZED ({command.CommandText})
-            SELECT q.status, count(*)::int, (SELECT count(*) > {Most} FROM found)
+            SELECT q.status, count(*)::int AS quests, (SELECT count(*) > {Most} FROM found) AS more
             FROM (SELECT id FROM found LIMIT {Most}) f JOIN civic.quests q ON q.id = f.id GROUP BY q.status
             """;
         return command;
@@ -40,7 +41,7 @@ public sealed record QuestCounts(int Total, bool More, IReadOnlyDictionary<strin
         var more = false;
         while (await reader.ReadAsync(cancellationToken))
         {
-            (states[reader.GetString(0)], more) = (reader.GetInt32(1), reader.GetBoolean(2));
+            (states[reader.GetString("status")], more) = (reader.GetInt32("quests"), reader.GetBoolean("more"));
         }
         var total = states.Values.Sum();
         return new QuestCounts(total, more, states, filter.IsNear && total > 0);

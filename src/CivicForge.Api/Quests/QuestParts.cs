@@ -1,3 +1,4 @@
+using System.Data;
 using CivicForge.Api.Database;
 using CivicForge.Chain;
 using Npgsql;
@@ -16,11 +17,15 @@ internal static class QuestParts
 
     public static AttestationResponse Attestation(NpgsqlDataReader reader, QuestRow row)
     {
-        var (attester, digest, receivedAt) = (reader.Address(1), reader.Hash(3), reader.GetInt64(5));
-        var storage = reader.BytesOrNull(6) is { } stored
+        var (attester, digest, receivedAt) = (
+            reader.Address("attester"),
+            reader.Hash("digest"),
+            reader.GetInt64("received_at")
+        );
+        var storage = reader.BytesOrNull("storage_receipt") is { } stored
             ? new ReceiptResponse(digest, attester, receivedAt, 0, Hash32.Zero, Hex.Encode(stored))
             : null;
-        var completion = reader.BytesOrNull(7) is { } completed
+        var completion = reader.BytesOrNull("completion_receipt") is { } completed
             ? new ReceiptResponse(
                 digest,
                 attester,
@@ -31,11 +36,11 @@ internal static class QuestParts
             )
             : null;
         return new AttestationResponse(
-            reader.GetString(0),
+            reader.GetString("role"),
             attester,
-            reader.GetString(2),
+            reader.GetString("kind"),
             digest,
-            reader.StringOrNull(4),
+            reader.StringOrNull("outcome"),
             receivedAt,
             (storage ?? completion)!,
             completion
@@ -44,18 +49,18 @@ internal static class QuestParts
 
     public static TimelineRow Move(NpgsqlDataReader reader) =>
         new(
-            reader.GetInt64(5),
+            reader.GetInt64("id"),
             new TimelineItem(
-                reader.GetDateTime(0),
-                reader.AddressOrNull(1),
-                reader.StringOrNull(2),
-                reader.GetString(3),
-                reader.StringOrNull(4)
+                reader.GetDateTime("at"),
+                reader.AddressOrNull("by"),
+                reader.StringOrNull("from_status"),
+                reader.GetString("to_status"),
+                reader.StringOrNull("reason")
             )
         );
 
     public static EvidenceResponse File(NpgsqlDataReader reader) =>
-        new(reader.Hash(0), reader.GetInt32(1), reader.GetString(2));
+        new(reader.Hash("sha256"), reader.GetInt32("size"), reader.GetString("media_type"));
 
     /// <summary>The submission's files in its order.</summary>
     public static IReadOnlyList<EvidenceResponse> Evidence(QuestRow row, IEnumerable<EvidenceResponse> files)

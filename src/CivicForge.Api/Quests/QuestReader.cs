@@ -1,3 +1,4 @@
+using System.Data;
 using CivicForge.Api.Database;
 using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Members;
@@ -120,7 +121,7 @@ internal sealed class QuestReader(ReadDatabase database)
         await reader.NextResultAsync(cancellationToken);
         var requests = await ReadAllAsync(
             reader,
-            r => new RequestItem(r.Address(0), r.GetDateTime(1)),
+            r => new RequestItem(r.Address("member"), r.GetDateTime("at")),
             cancellationToken
         );
         var isAskedFor = row.Item.Visibility == Words.Lower(QuestVisibility.Parties) && row.Item.Creator == viewer;
@@ -146,14 +147,14 @@ internal sealed class QuestReader(ReadDatabase database)
         }
         var known = files.ToDictionary(f => f.Sha256);
         var evidence = EvidenceList
-            .Split(reader.GetFieldValue<byte[]>(4))
+            .Split(reader.Bytes("former_evidence"))
             .Where(known.ContainsKey)
             .Select(h => known[h]);
         return new RevisionResponse(
-            reader.StringOrNull(0),
-            reader.GetDateTime(1),
-            reader.AddressOrNull(2),
-            new FormerSubmission(reader.StringOrNull(3), [.. evidence])
+            reader.StringOrNull("reason"),
+            reader.GetDateTime("at"),
+            reader.AddressOrNull("by"),
+            new FormerSubmission(reader.StringOrNull("former_text"), [.. evidence])
         );
     }
 

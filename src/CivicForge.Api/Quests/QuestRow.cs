@@ -1,3 +1,4 @@
+using System.Data;
 using CivicForge.Api.Database;
 using CivicForge.Api.Quests.Evidence;
 using CivicForge.Chain;
@@ -5,8 +6,7 @@ using Npgsql;
 
 namespace CivicForge.Api.Quests;
 
-/// <summary>One row of the read query: a quest with what its completion, batch and reward say. Columns are read in the
-/// order of <see cref="Select"/>.</summary>
+/// <summary>One row of the read query: a quest with what its completion, batch and reward say.</summary>
 internal sealed record QuestRow
 {
     /// <summary>Quests by their ids: parameter $1 is the viewer's address or null, $2 the ids. Status is derived: what
@@ -28,13 +28,16 @@ internal sealed record QuestRow
             WHERE y.state IN ('abandoned', 'unpayable') AND y.quest_id = ANY($2))
         SELECT {Quest},
           $1 IS NOT NULL AND coalesce((SELECT true FROM civic.attestations a
-              WHERE a.quest_id = q.id AND a.work_hash = q.work_hash AND a.attester = $1 LIMIT 1), false),
-          q.anchor_by, q.leaf, coalesce(b.state, 'waiting'), b.batch_id, b.root, b.transaction_hash,
-          CASE WHEN q.xp IS NOT NULL THEN civic.reward_state(p.finality, y.state, b.batch_id IS NOT NULL) END, q.xp,
-              q.reputation, p.transaction_hash,
+              WHERE a.quest_id = q.id AND a.work_hash = q.work_hash AND a.attester = $1 LIMIT 1), false)
+              AS has_attested,
+          q.anchor_by, q.leaf, coalesce(b.state, 'waiting') AS batch_state, b.batch_id, b.root,
+          b.transaction_hash AS batch_transaction,
+          CASE WHEN q.xp IS NOT NULL THEN civic.reward_state(p.finality, y.state, b.batch_id IS NOT NULL) END
+              AS reward_state,
+          q.xp, q.reputation, p.transaction_hash AS claim_transaction,
           q.status = 'SUBMITTED' AND coalesce((SELECT true FROM civic.attestations a
-              WHERE a.quest_id = q.id AND a.work_hash = q.work_hash LIMIT 1), false),
-          coalesce(q.due_at <= clock_timestamp(), false), q.closed_at IS NOT NULL
+              WHERE a.quest_id = q.id AND a.work_hash = q.work_hash LIMIT 1), false) AS is_signed,
+          coalesce(q.due_at <= clock_timestamp(), false) AS is_due, q.closed_at IS NOT NULL AS is_closed
         FROM page q LEFT JOIN batch b ON b.seal = q.seal
         LEFT JOIN claim p ON p.quest_id = q.id AND p.creator = q.creator LEFT JOIN given_up y ON y.quest_id = q.id
         """;
@@ -42,9 +45,10 @@ internal sealed record QuestRow
     /// <summary>The same columns of quests q that their viewer has just attested, with what w knows of their completion
     /// (<see cref="FreshQuests"/>).</summary>
     public const string FreshColumns = $"""
-        {Quest}, true, w.anchor_by, w.leaf, 'waiting', NULL::bigint, NULL::bytea, NULL::bytea,
-        CASE WHEN w.leaf IS NOT NULL THEN 'earned' END, w.xp::integer, w.reputation::integer, NULL::bytea, true, false,
-        q.closed_at IS NOT NULL
+        {Quest}, true AS has_attested, w.anchor_by, w.leaf, 'waiting' AS batch_state, NULL::bigint AS batch_id,
+        NULL::bytea AS root, NULL::bytea AS batch_transaction,
+        CASE WHEN w.leaf IS NOT NULL THEN 'earned' END AS reward_state, w.xp::integer, w.reputation::integer,
+        NULL::bytea AS claim_transaction, true AS is_signed, false AS is_due, q.closed_at IS NOT NULL AS is_closed
         """;
 
     private const string Quest = """
@@ -64,67 +68,67 @@ internal sealed record QuestRow
 
     public static QuestRow Read(NpgsqlDataReader reader, Address? viewer)
     {
-        var status = Words.Parse<QuestStatus>(reader.GetString(11));
-        var creator = new Address(reader.GetFieldValue<byte[]>(12));
-        var performer = reader.AddressOrNull(13);
-        var anchorBy = reader.Int64OrNull(23);
+        var status = Words.Parse<QuestStatus>(reader.GetString("status"));
+        var creator = new Address(reader.Bytes("creator"));
+        var performer = reader.AddressOrNull("performer");
+        var anchorBy = reader.Int64OrNull("anchor_by");
         return new QuestRow
         {
-            SubmissionText = reader.StringOrNull(14),
-            EvidenceHashes = EvidenceList.Split(reader.GetFieldValue<byte[]>(15)),
-            WorkHash = reader.HashOrNull(16),
-            SubmittedAt = reader.DateTimeOrNull(17),
-            Deadline = reader.Int64OrNull(18),
+            SubmissionText = reader.StringOrNull("submission_text"),
+            EvidenceHashes = EvidenceList.Split(reader.Bytes("submission_evidence")),
+            WorkHash = reader.HashOrNull("work_hash"),
+            SubmittedAt = reader.DateTimeOrNull("submitted_at"),
+            Deadline = reader.Int64OrNull("deadline"),
             AnchorBy = anchorBy,
-            Leaf = reader.HashOrNull(24),
+            Leaf = reader.HashOrNull("leaf"),
             Item = new QuestItem
             {
-                Id = reader.GetGuid(0),
-                Title = reader.StringOrNull(1),
-                Description = reader.StringOrNull(2),
-                ExceptionalCriteria = reader.StringOrNull(3),
-                Category = reader.GetString(4),
-                Tags = reader.GetFieldValue<string[]>(5),
-                RewardXp = reader.GetInt32(6),
-                RewardReputation = reader.GetInt32(7),
-                EvidenceRequired = reader.GetBoolean(8),
-                DueAt = reader.DateTimeOrNull(9),
-                Visibility = reader.GetString(10),
-                Status = reader.GetString(11),
+                Id = reader.GetGuid("id"),
+                Title = reader.StringOrNull("title"),
+                Description = reader.StringOrNull("description"),
+                ExceptionalCriteria = reader.StringOrNull("exceptional_criteria"),
+                Category = reader.GetString("category"),
+                Tags = reader.GetFieldValue<string[]>("tags"),
+                RewardXp = reader.GetInt32("reward_xp"),
+                RewardReputation = reader.GetInt32("reward_reputation"),
+                EvidenceRequired = reader.GetBoolean("evidence_required"),
+                DueAt = reader.DateTimeOrNull("due_at"),
+                Visibility = reader.GetString("visibility"),
+                Status = reader.GetString("status"),
                 Creator = creator,
                 Performer = performer,
-                Closed = reader.GetBoolean(35),
-                CompletedAt = reader.Int64OrNull(19),
-                CreatedAt = reader.GetDateTime(20),
-                UpdatedAt = reader.GetDateTime(21),
+                Closed = reader.GetBoolean("is_closed"),
+                CompletedAt = reader.Int64OrNull("completed_at"),
+                CreatedAt = reader.GetDateTime("created_at"),
+                UpdatedAt = reader.GetDateTime("updated_at"),
                 Actions = QuestMoves.For(
                     viewer,
                     new QuestSituation(
                         status,
                         creator,
                         performer,
-                        HasAttested: reader.GetBoolean(22),
-                        IsSigned: reader.GetBoolean(33),
-                        IsDue: reader.GetBoolean(34),
-                        IsClosed: reader.GetBoolean(35)
+                        HasAttested: reader.GetBoolean("has_attested"),
+                        IsSigned: reader.GetBoolean("is_signed"),
+                        IsDue: reader.GetBoolean("is_due"),
+                        IsClosed: reader.GetBoolean("is_closed")
                     )
                 ),
                 Anchoring = anchorBy is { } by
                     ? new AnchoringResponse(
-                        reader.GetString(25),
-                        reader.Int64OrNull(26),
-                        reader.HashOrNull(27),
+                        reader.GetString("batch_state"),
+                        reader.Int64OrNull("batch_id"),
+                        reader.HashOrNull("root"),
                         by,
-                        reader.HashOrNull(28)
+                        reader.HashOrNull("batch_transaction")
                     )
                     : null,
-                Reward = reader.IsDBNull(29)
+                Reward = reader.IsDBNull("reward_state")
                     ? null
                     : new RewardResponse(
-                        reader.GetString(29),
-                        reader.GetInt32(30),
-                        reader.GetInt32(31),
-                        reader.HashOrNull(32)
+                        reader.GetString("reward_state"),
+                        reader.GetInt32("xp"),
+                        reader.GetInt32("reputation"),
+                        reader.HashOrNull("claim_transaction")
                     ),
             },
         };

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using CivicForge.Api.Database;
 using CivicForge.Api.Http.Requests;
@@ -36,12 +37,13 @@ internal sealed record QuestSort(string Name, string? Column, bool Descending)
     /// <param name="kind">The list's, see <see cref="Kind"/>.</param>
     public string Cursor(NpgsqlDataReader row, string kind)
     {
-        var id = row.GetGuid(0).ToString();
+        var id = row.GetGuid("id").ToString();
         if (Column is null)
         {
             return Paging.Encode(kind, id);
         }
-        var key = IsByTime ? row.GetDateTime(1).Ticks : row.GetInt32(1);
+        var column = Column["q.".Length..];
+        var key = IsByTime ? row.GetDateTime(column).Ticks : row.GetInt32(column);
         return Paging.Encode(kind, key.ToString(CultureInfo.InvariantCulture), id);
     }
 

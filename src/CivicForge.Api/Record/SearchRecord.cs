@@ -1,3 +1,4 @@
+using System.Data;
 using CivicForge.Api.Database;
 using CivicForge.Api.Members;
 using CivicForge.Api.Proofs;
@@ -68,7 +69,7 @@ internal sealed class SearchRecord(ReadDatabase database, QuestBoard board, Batc
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
             {
-                ids.Add(reader.GetGuid(0));
+                ids.Add(reader.GetGuid("quest_id"));
             }
         }
 
@@ -148,7 +149,7 @@ internal sealed class SearchRecord(ReadDatabase database, QuestBoard board, Batc
         var members = new List<FoundMember>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            members.Add(new FoundMember(reader.Address(0), reader.StringOrNull(1)));
+            members.Add(new FoundMember(reader.Address("address"), reader.StringOrNull("display_name")));
         }
         return members;
     }

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using CivicForge.Chain;
 using CivicForge.Chain.Rpc;
@@ -31,8 +32,8 @@ internal static class LostBlocks
             return;
         }
 
-        var number = (ulong)row.GetInt64(0);
-        var hash = new Hash32((byte[])row.GetValue(1));
+        var number = (ulong)row.GetInt64("finalized_number");
+        var hash = new Hash32(row.GetFieldValue<byte[]>("finalized_hash"));
         if ((await client.GetBlockAsync(BlockId.Number(number), cancellationToken))?.Hash == hash)
         {
             return;

@@ -1,3 +1,4 @@
+using System.Data;
 using CivicForge.Api.Database;
 using CivicForge.Api.Members;
 using CivicForge.Chain;
@@ -15,7 +16,7 @@ internal static class KeyHolderView
 
     private const string Select = """
         SELECT q.link_hash, q.status, q.reward_xp, q.reward_reputation, q.due_at, q.creator, q.created_at,
-            q.updated_at, coalesce(q.due_at <= clock_timestamp(), false), r.at, m.display_name
+            q.updated_at, coalesce(q.due_at <= clock_timestamp(), false) AS is_due, r.at AS asked_at, m.display_name
         FROM civic.quests q JOIN civic.members m ON m.address = q.creator
         LEFT JOIN civic.quest_requests r ON r.quest_id = q.id AND r.member = $2
         WHERE q.id = $1 AND q.visibility = 'parties'
@@ -37,7 +38,9 @@ internal static class KeyHolderView
         command.Parameters.AddGuid(id);
         command.Parameters.AddAddress(viewer);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) && key.Opens(reader.HashOrNull(0)) ? Read(id, reader) : null;
+        return await reader.ReadAsync(cancellationToken) && key.Opens(reader.HashOrNull("link_hash"))
+            ? Read(id, reader)
+            : null;
     }
 
     /// <summary>The same, with nothing to do, for a performer who has just given the quest back: the last they hear of
@@ -58,21 +61,21 @@ internal static class KeyHolderView
 
     private static QuestResponse Read(Guid id, NpgsqlDataReader reader)
     {
-        var creator = reader.Address(5);
-        var requestedAt = reader.DateTimeOrNull(9);
-        var mayAsk = reader.GetString(1) == Words.Upper(QuestStatus.Open) && !reader.GetBoolean(8);
+        var creator = reader.Address("creator");
+        var requestedAt = reader.DateTimeOrNull("asked_at");
+        var mayAsk = reader.GetString("status") == Words.Upper(QuestStatus.Open) && !reader.GetBoolean("is_due");
         return new QuestResponse
         {
             Id = id,
             Title = TitleHash.PrivateTitle,
             Category = "general",
             Tags = [],
-            RewardXp = reader.GetInt32(2),
-            RewardReputation = reader.GetInt32(3),
+            RewardXp = reader.GetInt32("reward_xp"),
+            RewardReputation = reader.GetInt32("reward_reputation"),
             EvidenceRequired = false,
-            DueAt = reader.DateTimeOrNull(4),
+            DueAt = reader.DateTimeOrNull("due_at"),
             Visibility = Words.Lower(QuestVisibility.Parties),
-            Status = reader.GetString(1),
+            Status = reader.GetString("status"),
             Creator = creator,
             Attestations = [],
             Timeline = [],
@@ -80,10 +83,10 @@ internal static class KeyHolderView
                 requestedAt is not null ? [TakeBack]
                 : mayAsk ? [Ask]
                 : [],
-            CreatedAt = reader.GetDateTime(6),
-            UpdatedAt = reader.GetDateTime(7),
+            CreatedAt = reader.GetDateTime("created_at"),
+            UpdatedAt = reader.GetDateTime("updated_at"),
             RequestedAt = requestedAt,
-            People = reader.StringOrNull(10) is { } name
+            People = reader.StringOrNull("display_name") is { } name
                 ? new Dictionary<string, Person> { [creator.ToString()] = new(name) }
                 : People.None,
         };

@@ -1,3 +1,4 @@
+using System.Data;
 using CivicForge.Api.Database;
 using Npgsql;
 
@@ -19,7 +20,7 @@ internal static class IndexMembers
             connection,
             Next,
             Array.Empty<byte>(),
-            reader => new NamedMember(reader.Address(0), reader.GetString(1)),
+            reader => new NamedMember(reader.Address("address"), reader.GetString("display_name")),
             member => member.Member.ToArray(),
             members => MemberWords.WriteAsync(connection, members, cancellationToken),
             cancellationToken

@@ -1,3 +1,4 @@
+using System.Data;
 using CivicForge.Api.Database;
 using Npgsql;
 
@@ -27,5 +28,10 @@ internal static class IndexQuests
         );
 
     private static SearchedTexts Texts(NpgsqlDataReader reader) =>
-        new(reader.GetGuid(0), reader.GetString(1), reader.StringOrNull(2), reader.GetFieldValue<string[]>(3));
+        new(
+            reader.GetGuid("id"),
+            reader.GetString("title"),
+            reader.StringOrNull("description"),
+            reader.GetFieldValue<string[]>("tags")
+        );
 }

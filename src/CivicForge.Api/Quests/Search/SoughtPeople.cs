@@ -40,7 +40,7 @@ internal static class SoughtPeople
         var people = new List<Address>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            people.Add(reader.Address(0));
+            people.Add(reader.Address("member"));
         }
         return filter with { People = people };
     }
