@@ -1,4 +1,3 @@
-using System.Reflection;
 using CivicForge.Hosting;
 using CivicForge.Hosting.Database;
 using Microsoft.EntityFrameworkCore;
@@ -9,9 +8,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
 namespace CivicForge.Api.Database;
 
 /// <summary>The verb <c>migrate</c>: brings schema <c>civic</c> to this version, then (re)creates what is defined by
-/// its latest text – triggers, views over <c>chain.*</c>, grants – from the embedded <c>*.sql</c> files in name
-/// order. Those MUST be repeatable. Runs after the indexer's <c>migrate</c>, safe from several hosts at once, and
-/// twice.</summary>
+/// its latest text (<see cref="SqlScript"/>): triggers, views over <c>chain.*</c>, grants. Runs after the indexer's
+/// <c>migrate</c>, safe from several hosts at once, and twice.</summary>
 internal static class MigrateSchema
 {
     /// <param name="passwords">By user, to be set anew; who is not named keeps what it has.</param>
@@ -34,7 +32,9 @@ internal static class MigrateSchema
         );
         var applied = await migration.ApplyAsync(context, CivicDbContext.Schema, cancellationToken);
         await fill(connection, cancellationToken);
-        var scripts = Scripts().ToLookup(script => script.Name.StartsWith('9'), script => script.Sql);
+        var scripts = SqlScript
+            .Of(typeof(MigrateSchema).Assembly)
+            .ToLookup(script => script.Grants, script => script.Sql);
         foreach (var sql in scripts[false])
         {
             await migration.ExecuteAsync(sql, cancellationToken);
@@ -54,21 +54,6 @@ internal static class MigrateSchema
 
     public static void Configure(NpgsqlDbContextOptionsBuilder npgsql) =>
         npgsql.MigrationsHistoryTable("migrations", CivicDbContext.Schema);
-
-    private static IEnumerable<(string Name, string Sql)> Scripts()
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        foreach (
-            var name in assembly
-                .GetManifestResourceNames()
-                .Where(n => n.EndsWith(".sql", StringComparison.Ordinal))
-                .Order(StringComparer.Ordinal)
-        )
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            yield return (name, reader.ReadToEnd());
-        }
-    }
 
     private static async Task RequireChainAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CivicForge.Indexer.Database;
 
 /// <summary>Schema <c>chain</c>. Described for its readers in docs/chain-schema.md; they read the views of
-/// <see cref="ChainViews"/>, never these tables.</summary>
+/// <c>Sql/10-views.sql</c>, never these tables.</summary>
 internal sealed class ChainDbContext(DbContextOptions<ChainDbContext> options) : DbContext(options)
 {
     internal const string Schema = "chain";

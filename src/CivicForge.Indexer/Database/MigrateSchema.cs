@@ -4,8 +4,8 @@ using Npgsql;
 
 namespace CivicForge.Indexer.Database;
 
-/// <summary>The verb <c>migrate</c>: brings schema <c>chain</c> to this version. Safe to run from several hosts at
-/// once, and twice.</summary>
+/// <summary>The verb <c>migrate</c>: brings the tables of schema <c>chain</c> to this version, then its views and
+/// grants (<see cref="SqlScript"/>). Safe to run from several hosts at once, and twice.</summary>
 internal static class MigrateSchema
 {
     /// <summary>Runs as the owner of the database.</summary>
@@ -21,7 +21,10 @@ internal static class MigrateSchema
         await using var context = new ChainDbContext(Options(migration.Connection));
         var applied = await migration.ApplyAsync(context, ChainDbContext.Schema, cancellationToken);
         await using var transaction = await migration.Connection.BeginTransactionAsync(cancellationToken);
-        await migration.ExecuteAsync(ChainViews.Grants, cancellationToken);
+        foreach (var script in SqlScript.Of(typeof(MigrateSchema).Assembly))
+        {
+            await migration.ExecuteAsync(script.Sql, cancellationToken);
+        }
         await transaction.CommitAsync(cancellationToken);
         return applied;
     }

@@ -314,16 +314,11 @@ namespace CivicForge.Indexer.Database.Migrations
                 schema: "chain",
                 table: "reward_claimed",
                 columns: new[] { "quest_id", "creator" });
-
-            migrationBuilder.Sql(ChainViews.Create);
-            migrationBuilder.Sql(ChainViews.Grant);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.Sql(ChainViews.Drop);
-
             migrationBuilder.DropTable(
                 name: "attestation_revoked",
                 schema: "chain");

@@ -31,16 +31,11 @@ namespace CivicForge.Indexer.Database.Migrations
                     table.PrimaryKey("pk_reorgs", x => x.id);
                     table.CheckConstraint("reorgs_fields", "length(from_hash) = 32 and blocks > 0 and (ancestor_number is null) = (ancestor_hash is null) and (ancestor_number is null or ancestor_number < from_number and length(ancestor_hash) = 32)");
                 });
-
-            migrationBuilder.Sql(ChainViews.CreateLogs);
-            migrationBuilder.Sql(ChainViews.GrantLogs);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.Sql(ChainViews.DropLogs);
-
             migrationBuilder.DropTable(
                 name: "reorgs",
                 schema: "chain");

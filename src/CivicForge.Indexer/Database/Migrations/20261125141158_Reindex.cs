@@ -8,9 +8,9 @@ namespace CivicForge.Indexer.Database.Migrations
     public partial class Reindex : Migration
     {
         /// <inheritdoc />
-        protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(ChainViews.CreateReindex);
+        protected override void Up(MigrationBuilder migrationBuilder) { }
 
         /// <inheritdoc />
-        protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(ChainViews.DropReindex);
+        protected override void Down(MigrationBuilder migrationBuilder) { }
     }
 }
