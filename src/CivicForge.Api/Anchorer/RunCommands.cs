@@ -1,5 +1,6 @@
 using System.Globalization;
 using CivicForge.Api.Anchoring;
+using CivicForge.Api.Database;
 using CivicForge.Api.Operators;
 using CivicForge.Api.Rewards;
 using CivicForge.Api.Transactions;
@@ -66,12 +67,7 @@ internal sealed class RunCommands(FencedWork work, AnchoringControls controls, I
                 _current = command.Id;
                 var result = await CarryOutAsync(context, command, cancellationToken);
                 command.Done(result, context.Now, context.Fence);
-                logger.CommandDone(
-                    command.RequestedBy,
-                    OperatorCommandConfiguration.Text(command.Kind),
-                    command.Id,
-                    result
-                );
+                logger.CommandDone(command.RequestedBy, Words.Of(command.Kind), command.Id, result);
                 return command.Kind;
             },
             cancellationToken
@@ -131,8 +127,6 @@ internal sealed class RunCommands(FencedWork work, AnchoringControls controls, I
             command.Kind == OperatorCommandKind.RetryReward
                 ? relay.Retry(context.Now, context.Fence)
                 : relay.Abandon("An operator asked for it.", context.Now, context.Fence);
-        return changed
-            ? relay.State.ToString().ToLowerInvariant()
-            : $"refused: it is {relay.State.ToString().ToLowerInvariant()}";
+        return changed ? Words.Of(relay.State) : $"refused: it is {Words.Of(relay.State)}";
     }
 }

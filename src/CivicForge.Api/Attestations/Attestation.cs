@@ -51,6 +51,8 @@ internal sealed class Attestation
 
 internal sealed class AttestationConfiguration : IEntityTypeConfiguration<Attestation>
 {
+    private static readonly string IsEcdsa = Words.Is("kind", SignatureKind.Ecdsa);
+
     public void Configure(EntityTypeBuilder<Attestation> builder)
     {
         builder.ToTable(
@@ -59,13 +61,14 @@ internal sealed class AttestationConfiguration : IEntityTypeConfiguration<Attest
             {
                 t.HasCheckConstraint(
                     "ck_attestations_role",
-                    "role IN ('creator','performer') AND (role = 'creator') = (outcome IS NOT NULL)"
+                    $"{Words.In<AttestationRole>("role")} AND ({Words.Is("role", AttestationRole.Creator)}) = "
+                        + "(outcome IS NOT NULL)"
                 );
-                t.HasCheckConstraint("ck_attestations_outcome", "outcome IN ('done','exceptional')");
+                t.HasCheckConstraint("ck_attestations_outcome", Words.In<Outcome>("outcome"));
                 t.HasCheckConstraint(
                     "ck_attestations_kind",
-                    "kind IN ('ecdsa','erc1271','erc6492') AND (kind = 'ecdsa') = (valid_at_number IS NULL) AND "
-                        + "(kind = 'ecdsa') = (valid_at_hash IS NULL)"
+                    $"{Words.In<SignatureKind>("kind")} AND ({IsEcdsa}) = (valid_at_number IS NULL) AND ({IsEcdsa}) = "
+                        + "(valid_at_hash IS NULL)"
                 );
                 t.HasCheckConstraint(
                     "ck_attestations_receipt",
@@ -83,9 +86,9 @@ internal sealed class AttestationConfiguration : IEntityTypeConfiguration<Attest
             a.WorkHash,
             a.Role,
         });
-        builder.Property(a => a.Role).HasConversion<LowerCaseConverter<AttestationRole>>();
-        builder.Property(a => a.Outcome).HasConversion<LowerCaseConverter<Outcome>>();
-        builder.Property(a => a.Kind).HasConversion<LowerCaseConverter<SignatureKind>>();
+        builder.Property(a => a.Role).HasConversion<WordConverter<AttestationRole>>();
+        builder.Property(a => a.Outcome).HasConversion<WordConverter<Outcome>>();
+        builder.Property(a => a.Kind).HasConversion<WordConverter<SignatureKind>>();
         builder
             .HasIndex(a => a.ValidAtNumber, "ix_attestations_contract_signed")
             .HasFilter("valid_at_number IS NOT NULL");

@@ -71,9 +71,9 @@ internal sealed class CompletionConfiguration : IEntityTypeConfiguration<Complet
         );
         builder.HasKey(c => c.QuestId);
         builder.Property(c => c.QuestId).ValueGeneratedNever();
-        builder.Property(c => c.Outcome).HasConversion<LowerCaseConverter<Outcome>>();
-        builder.Property(c => c.CreatorKind).HasConversion<LowerCaseConverter<SignatureKind>>();
-        builder.Property(c => c.PerformerKind).HasConversion<LowerCaseConverter<SignatureKind>>();
+        builder.Property(c => c.Outcome).HasConversion<WordConverter<Outcome>>();
+        builder.Property(c => c.CreatorKind).HasConversion<WordConverter<SignatureKind>>();
+        builder.Property(c => c.PerformerKind).HasConversion<WordConverter<SignatureKind>>();
         // No foreign key: the transaction that writes a completion moves the quest's row, and fails when it moves
         // another number of rows (StoreAttestations).
         builder.HasIndex(c => new { c.CompletedAt, c.QuestId }, "ix_completions_waiting").HasFilter("seal IS NULL");

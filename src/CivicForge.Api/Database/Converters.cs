@@ -9,12 +9,7 @@ internal sealed class AddressConverter()
 internal sealed class Hash32Converter()
     : ValueConverter<Hash32, byte[]>(hash => hash.ToArray(), bytes => new Hash32(bytes));
 
-/// <summary>An enum as the word of wire.md: <c>Open</c> ↔ <c>OPEN</c>.</summary>
-internal sealed class UpperCaseConverter<TEnum>()
-    : ValueConverter<TEnum, string>(value => Words.Upper(value), text => Words.Parse<TEnum>(text))
-    where TEnum : struct, Enum;
-
-/// <summary>An enum as a lower-case word: <c>Public</c> ↔ <c>public</c>.</summary>
-internal sealed class LowerCaseConverter<TEnum>()
-    : ValueConverter<TEnum, string>(value => Words.Lower(value), text => Words.Parse<TEnum>(text))
+/// <summary>An enum as its word: <c>Open</c> ↔ <c>OPEN</c>, <c>Public</c> ↔ <c>public</c>.</summary>
+internal sealed class WordConverter<TEnum>()
+    : ValueConverter<TEnum, string>(value => Words.Of(value), text => Words.Parse<TEnum>(text))
     where TEnum : struct, Enum;

@@ -1,7 +1,13 @@
 using System.Text.Json.Nodes;
+using CivicForge.Api.Attestations;
+using CivicForge.Api.Database;
 using CivicForge.Api.Members;
+using CivicForge.Api.Operators;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Quests.Private;
+using CivicForge.Api.Signatures;
+using CivicForge.Api.Transactions;
+using CivicForge.Chain.Protocol;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -11,7 +17,7 @@ namespace CivicForge.Api.Discovery;
 /// copy.</summary>
 internal static class OpenApiWords
 {
-    private static readonly string[] Statuses = [.. Enum.GetNames<QuestStatus>().Select(n => n.ToUpperInvariant())];
+    private static readonly string[] Statuses = Words.All<QuestStatus>();
     private static readonly string[] RewardStates =
     [
         "earned",
@@ -21,10 +27,10 @@ internal static class OpenApiWords
         "abandoned",
         "unpayable",
     ];
-    private static readonly string[] Outcomes = ["done", "exceptional"];
-    private static readonly string[] Roles = ["creator", "performer"];
-    private static readonly string[] TransactionKinds = ["anchor", "claim"];
-    private static readonly string[] Visibilities = ["public", "parties"];
+    private static readonly string[] Outcomes = Words.All<Outcome>();
+    private static readonly string[] Roles = Words.All<AttestationRole>();
+    private static readonly string[] TransactionKinds = Words.All<TransactionKind>();
+    private static readonly string[] Visibilities = Words.All<QuestVisibility>();
 
     private static readonly Dictionary<(string Type, string Member), string[]> Members = new()
     {
@@ -43,33 +49,13 @@ internal static class OpenApiWords
         [("AttestationResponse", "role")] = Roles,
         [("AttestResponse", "role")] = Roles,
         [("AttestationResponse", "outcome")] = Outcomes,
-        [("AttestationResponse", "kind")] = ["ecdsa", "erc1271", "erc6492"],
+        [("AttestationResponse", "kind")] = Words.All<SignatureKind>(),
         [("AttestRequest", "outcome")] = Outcomes,
         [("LedgerItem", "kind")] = ["creation", "xp", "reputation"],
         [("TransactionItem", "kind")] = TransactionKinds,
         [("SignerItem", "kind")] = TransactionKinds,
-        [("CommandItem", "kind")] =
-        [
-            "run-anchoring",
-            "pause-anchoring",
-            "resume-anchoring",
-            "retry-reward",
-            "abandon-reward",
-            "reindex",
-            "grant-points",
-        ],
-        [("TransactionItem", "state")] =
-        [
-            "planned",
-            "signed",
-            "sent",
-            "mined",
-            "confirmed",
-            "finalized",
-            "superseded",
-            "reverted-final",
-            "cancelled",
-        ],
+        [("CommandItem", "kind")] = Words.All<OperatorCommandKind>(),
+        [("TransactionItem", "state")] = Words.All<TransactionState>(),
         [("QuestLimits", "signUpPointsWhen")] = [MemberOptions.AtOnce, MemberOptions.AfterFirstQuest],
         [("OwnProfile", "roles")] = ["member", "moderator", "operator"],
     };

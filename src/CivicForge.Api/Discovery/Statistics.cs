@@ -1,3 +1,4 @@
+using CivicForge.Api.Database;
 using CivicForge.Api.Members;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Quests.Evidence;
@@ -67,9 +68,7 @@ internal sealed class Statistics(
             long Xp,
             long Reputation
         )>();
-        var quests = Enum.GetNames<QuestStatus>()
-            .Select(n => n.ToUpperInvariant())
-            .ToDictionary(n => n, n => byStatus.GetValueOrDefault(n));
+        var quests = Words.All<QuestStatus>().ToDictionary(n => n, n => byStatus.GetValueOrDefault(n));
         var response = new StatsResponse(
             row.At,
             row.Members,

@@ -1,8 +1,8 @@
+using CivicForge.Api.Database;
 using CivicForge.Api.Members;
 using CivicForge.Chain;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace CivicForge.Api.Operators;
 
@@ -62,18 +62,7 @@ internal sealed class OperatorCommand
 
 internal sealed class OperatorCommandConfiguration : IEntityTypeConfiguration<OperatorCommand>
 {
-    private static readonly Dictionary<OperatorCommandKind, string> Texts = new()
-    {
-        [OperatorCommandKind.RunAnchoring] = "run-anchoring",
-        [OperatorCommandKind.PauseAnchoring] = "pause-anchoring",
-        [OperatorCommandKind.ResumeAnchoring] = "resume-anchoring",
-        [OperatorCommandKind.RetryReward] = "retry-reward",
-        [OperatorCommandKind.AbandonReward] = "abandon-reward",
-        [OperatorCommandKind.Reindex] = "reindex",
-        [OperatorCommandKind.GrantPoints] = "grant-points",
-    };
-
-    public static string Text(OperatorCommandKind kind) => Texts[kind];
+    private static readonly string Grant = $"'{Words.Of(OperatorCommandKind.GrantPoints)}'";
 
     public void Configure(EntityTypeBuilder<OperatorCommand> builder)
     {
@@ -83,28 +72,26 @@ internal sealed class OperatorCommandConfiguration : IEntityTypeConfiguration<Op
             {
                 t.HasCheckConstraint(
                     "ck_operator_commands_kind",
-                    "kind IN ('run-anchoring','pause-anchoring','resume-anchoring','retry-reward','abandon-reward',"
-                        + "'reindex','grant-points') "
-                        + "AND (kind IN ('retry-reward','abandon-reward')) = (quest_id IS NOT NULL)"
+                    Words.In<OperatorCommandKind>("kind")
+                        + " AND ("
+                        + Words.In("kind", OperatorCommandKind.RetryReward, OperatorCommandKind.AbandonReward)
+                        + ") = (quest_id IS NOT NULL)"
                 );
                 t.HasCheckConstraint(
                     "ck_operator_commands_done",
-                    "CASE kind WHEN 'grant-points' THEN num_nonnulls(done_at, result) = 2 AND fence IS NULL "
+                    $"CASE kind WHEN {Grant} THEN num_nonnulls(done_at, result) = 2 AND fence IS NULL "
                         + "ELSE num_nulls(done_at, result, fence) IN (0, 3) END"
                 );
                 t.HasCheckConstraint(
                     "ck_operator_commands_grant",
-                    "num_nonnulls(member, amount, note, idempotency_key) = CASE kind WHEN 'grant-points' THEN 4 "
+                    "num_nonnulls(member, amount, note, idempotency_key) = "
+                        + $"CASE kind WHEN {Grant} THEN 4 "
                         + "ELSE 0 END AND amount > 0 AND length(note) BETWEEN 1 AND 200"
                 );
             }
         );
         builder.HasKey(c => c.Id);
-        builder
-            .Property(c => c.Kind)
-            .HasConversion(
-                new ValueConverter<OperatorCommandKind, string>(k => Text(k), t => Texts.First(p => p.Value == t).Key)
-            );
+        builder.Property(c => c.Kind).HasConversion<WordConverter<OperatorCommandKind>>();
         builder
             .HasIndex(c => new { c.Kind, c.QuestId }, "ix_operator_commands_waiting")
             .IsUnique()
@@ -114,7 +101,9 @@ internal sealed class OperatorCommandConfiguration : IEntityTypeConfiguration<Op
             .HasIndex(c => new { c.RequestedBy, c.IdempotencyKey }, "ix_operator_commands_key")
             .IsUnique()
             .HasFilter("idempotency_key IS NOT NULL");
-        builder.HasIndex(c => c.RequestedAt, "ix_operator_commands_grants").HasFilter("kind = 'grant-points'");
+        builder
+            .HasIndex(c => c.RequestedAt, "ix_operator_commands_grants")
+            .HasFilter(Words.Is("kind", OperatorCommandKind.GrantPoints));
         builder.HasOne<Member>().WithMany().HasForeignKey(c => c.Member).OnDelete(DeleteBehavior.Restrict);
     }
 }

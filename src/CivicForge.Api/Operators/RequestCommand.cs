@@ -1,3 +1,4 @@
+using CivicForge.Api.Database;
 using CivicForge.Chain;
 using Dapper;
 using Npgsql;
@@ -53,7 +54,7 @@ internal static class RequestCommand
                 """,
                 new
                 {
-                    kind = OperatorCommandConfiguration.Text(kind),
+                    kind = Words.Of(kind),
                     questId,
                     by = by.ToArray(),
                 },

@@ -50,7 +50,7 @@ internal sealed class ProofFiles(ReadDatabase database, ChainOptions chain)
 
     private static (ProvenPair Pair, ProvenPlace Place, ProvenAnchor Anchor) Require(Guid id, ProofRow row)
     {
-        if (row.Status == Words.Upper(QuestStatus.Resolved))
+        if (row.Status == Words.Of(QuestStatus.Resolved))
         {
             throw new RuleViolation(
                 ErrorCodes.NotDualAttested,

@@ -49,7 +49,7 @@ internal sealed record ProofRow
 
     public static ProofRow Read(Guid id, NpgsqlDataReader reader)
     {
-        var isPrivate = reader.GetString("visibility") == Words.Lower(QuestVisibility.Parties);
+        var isPrivate = reader.GetString("visibility") == Words.Of(QuestVisibility.Parties);
         return new ProofRow
         {
             Status = reader.GetString("status"),

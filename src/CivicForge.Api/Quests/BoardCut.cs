@@ -48,7 +48,7 @@ internal sealed class BoardCut
         _met.Add("q.visibility = 'public'");
         if (filter.Status is { } status)
         {
-            _met.Add($"q.status = {Text(Words.Upper(status))}");
+            _met.Add($"q.status = {Text(Words.Of(status))}");
         }
         if (filter.Category is { } category)
         {

@@ -31,12 +31,9 @@ internal static class BoardQuery
         QuestStatus? status = null;
         if (Paging.Single(request, "status") is { } word)
         {
-            status = Words.TryParse<QuestStatus>(word, Words.Upper, out var parsed)
+            status = Words.TryParse<QuestStatus>(word, out var parsed)
                 ? parsed
-                : throw Paging.Invalid(
-                    "status",
-                    $"must be one of {string.Join(", ", Enum.GetValues<QuestStatus>().Select(Words.Upper))}"
-                );
+                : throw Paging.Invalid("status", $"must be one of {string.Join(", ", Words.All<QuestStatus>())}");
         }
         if (Paging.Single(request, "category") is { } category && !Categories.All.Contains(category))
         {

@@ -140,7 +140,7 @@ internal sealed class Quest
             throw new RuleViolation(
                 ErrorCodes.AlreadyClaimed,
                 "Another member has claimed the quest.",
-                ("state", Words.Upper(Status))
+                ("state", Words.Of(Status))
             );
         }
         QuestMoves.Require(QuestMoves.Claim, Status);
@@ -149,7 +149,7 @@ internal sealed class Quest
             throw new RuleViolation(
                 ErrorCodes.InvalidTransition,
                 "The quest was due and is about to expire.",
-                ("state", Words.Upper(Status)),
+                ("state", Words.Of(Status)),
                 ("allowed", Array.Empty<string>())
             );
         }

@@ -96,7 +96,7 @@ internal sealed class QuestBoard(ReadDatabase database)
         }
         var (items, people) = await ReadAsync(connection, [.. ids], null, cancellationToken);
         return new QuestPage(
-            [.. items.Where(q => q.Status == Words.Upper(QuestStatus.Complete))],
+            [.. items.Where(q => q.Status == Words.Of(QuestStatus.Complete))],
             null,
             people,
             Near: false

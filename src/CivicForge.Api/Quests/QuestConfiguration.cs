@@ -7,7 +7,8 @@ namespace CivicForge.Api.Quests;
 
 internal sealed class QuestConfiguration : IEntityTypeConfiguration<Quest>
 {
-    private const string Public = "visibility = 'public'";
+    private static readonly string Public = Words.Is("visibility", QuestVisibility.Public);
+    private static readonly string Private = Words.Is("visibility", QuestVisibility.Parties);
 
     public void Configure(EntityTypeBuilder<Quest> builder)
     {
@@ -15,22 +16,24 @@ internal sealed class QuestConfiguration : IEntityTypeConfiguration<Quest>
             "quests",
             t =>
             {
-                t.HasCheckConstraint(
-                    "ck_quests_status",
-                    "status IN ('OPEN','CLAIMED','SUBMITTED','COMPLETE','DISPUTED','RESOLVED','EXPIRED','CANCELLED')"
-                );
-                t.HasCheckConstraint("ck_quests_visibility", "visibility IN ('public','parties')");
+                t.HasCheckConstraint("ck_quests_status", Words.In<QuestStatus>("status"));
+                t.HasCheckConstraint("ck_quests_visibility", Words.In<QuestVisibility>("visibility"));
                 t.HasCheckConstraint("ck_quests_parties_differ", "creator <> performer");
                 t.HasCheckConstraint(
                     "ck_quests_performer",
-                    "performer IS NOT NULL OR status IN ('OPEN','EXPIRED','CANCELLED')"
+                    "performer IS NOT NULL OR "
+                        + Words.In("status", QuestStatus.Open, QuestStatus.Expired, QuestStatus.Cancelled)
                 );
                 t.HasCheckConstraint(
                     "ck_quests_submission",
                     "(work_hash IS NULL) = (deadline IS NULL) AND (work_hash IS NULL) = (submitted_at IS NULL) AND "
-                        + "(work_hash IS NOT NULL OR status NOT IN ('SUBMITTED','COMPLETE'))"
+                        + "(work_hash IS NOT NULL OR "
+                        + $"{Words.NotIn("status", QuestStatus.Submitted, QuestStatus.Complete)})"
                 );
-                t.HasCheckConstraint("ck_quests_completed_at", "(completed_at IS NOT NULL) = (status = 'COMPLETE')");
+                t.HasCheckConstraint(
+                    "ck_quests_completed_at",
+                    $"(completed_at IS NOT NULL) = ({Words.Is("status", QuestStatus.Complete)})"
+                );
                 t.HasCheckConstraint(
                     "ck_quests_rewards",
                     "reward_xp BETWEEN 10 AND 1000 AND reward_reputation BETWEEN 1 AND 100"
@@ -42,8 +45,8 @@ internal sealed class QuestConfiguration : IEntityTypeConfiguration<Quest>
         );
         builder.HasKey(q => q.Id);
         builder.Property(q => q.Id).ValueGeneratedNever();
-        builder.Property(q => q.Status).HasConversion<UpperCaseConverter<QuestStatus>>();
-        builder.Property(q => q.Visibility).HasConversion<LowerCaseConverter<QuestVisibility>>();
+        builder.Property(q => q.Status).HasConversion<WordConverter<QuestStatus>>();
+        builder.Property(q => q.Visibility).HasConversion<WordConverter<QuestVisibility>>();
         builder.HasOne<Member>().WithMany().HasForeignKey(q => q.Creator).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Member>().WithMany().HasForeignKey(q => q.Performer).OnDelete(DeleteBehavior.Restrict);
         // The board is of public quests.
@@ -71,8 +74,8 @@ internal sealed class QuestConfiguration : IEntityTypeConfiguration<Quest>
             .HasComputedColumnSql("coalesce(due_at, 'infinity'::timestamptz)", stored: true);
         builder.HasIndex("Status", "DueOrder", "Id").HasFilter(Public);
         builder.HasIndex("DueOrder", "Id").HasFilter(Public);
-        builder.HasIndex(q => q.DueAt).HasFilter("status IN ('OPEN','CLAIMED')");
-        builder.HasIndex(q => q.ClaimedAt).HasFilter("status = 'CLAIMED'");
+        builder.HasIndex(q => q.DueAt).HasFilter(Words.In("status", QuestStatus.Open, QuestStatus.Claimed));
+        builder.HasIndex(q => q.ClaimedAt).HasFilter(Words.Is("status", QuestStatus.Claimed));
         // A member's list in any order and state is cut from the index alone, however many quests the member has.
         builder
             .HasIndex(q => new { q.Creator, q.Id })
@@ -80,17 +83,13 @@ internal sealed class QuestConfiguration : IEntityTypeConfiguration<Quest>
         builder
             .HasIndex(q => new { q.Performer, q.Id })
             .IncludeProperties("Status", "RewardXp", "RewardReputation", "DueOrder", "Visibility");
-        builder
-            .HasIndex(q => new { q.Creator, q.Id }, "ix_quests_private_of_creator")
-            .HasFilter("visibility = 'parties'");
-        builder
-            .HasIndex(q => new { q.Performer, q.Id }, "ix_quests_private_of_performer")
-            .HasFilter("visibility = 'parties'");
+        builder.HasIndex(q => new { q.Creator, q.Id }, "ix_quests_private_of_creator").HasFilter(Private);
+        builder.HasIndex(q => new { q.Performer, q.Id }, "ix_quests_private_of_performer").HasFilter(Private);
         // What counts for a member's limits; completed quests, the many, are in neither.
-        builder.HasIndex(q => q.Creator, "ix_quests_open_of_creator").HasFilter("status = 'OPEN'");
+        builder.HasIndex(q => q.Creator, "ix_quests_open_of_creator").HasFilter(Words.Is("status", QuestStatus.Open));
         builder
             .HasIndex(q => q.Performer, "ix_quests_held_by_performer")
-            .HasFilter("status IN ('CLAIMED','SUBMITTED','DISPUTED')");
+            .HasFilter(Words.In("status", QuestStatus.Claimed, QuestStatus.Submitted, QuestStatus.Disputed));
         builder.HasIndex(q => new { q.Category, q.Id }).HasFilter(Public);
         builder.HasIndex(q => q.Tags).HasMethod("gin");
     }
@@ -105,12 +104,12 @@ internal sealed class QuestMoveConfiguration : IEntityTypeConfiguration<QuestMov
             t =>
                 t.HasCheckConstraint(
                     "ck_quest_moves_known",
-                    $"coalesce(from_status, '') || '>' || to_status IN ('>OPEN', {QuestMoves.Pairs})"
+                    $"coalesce(from_status, '') || '>' || to_status IN ({QuestMoves.Pairs})"
                 )
         );
         builder.HasKey(m => m.Id);
-        builder.Property(m => m.From).HasColumnName("from_status").HasConversion<UpperCaseConverter<QuestStatus>>();
-        builder.Property(m => m.To).HasColumnName("to_status").HasConversion<UpperCaseConverter<QuestStatus>>();
+        builder.Property(m => m.From).HasColumnName("from_status").HasConversion<WordConverter<QuestStatus>>();
+        builder.Property(m => m.To).HasColumnName("to_status").HasConversion<WordConverter<QuestStatus>>();
         // No foreign key: whoever writes a line holds the quest's row, nobody can delete a quest, and the audit looks
         // (I9). Checking it took as long as writing the line.
         builder.HasIndex(m => new { m.QuestId, m.Id });

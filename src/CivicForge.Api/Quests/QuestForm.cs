@@ -44,7 +44,7 @@ public sealed record EditQuestRequest
             RewardReputation.Or(quest.RewardReputation),
             DueAt.Or(quest.DueAt),
             EvidenceRequired.Or(quest.EvidenceRequired),
-            Visibility.Or(Words.Lower(quest.Visibility))
+            Visibility.Or(Words.Of(quest.Visibility))
         );
 }
 
@@ -88,9 +88,9 @@ internal static partial class QuestForm
             errors.Add("dueAt", $"must be before {limits.DueBefore:yyyy-MM-dd}");
         }
         var visibility = QuestVisibility.Public;
-        if (request.Visibility is { } word && !Words.TryParse(word, Words.Lower, out visibility))
+        if (request.Visibility is { } word && !Words.TryParse(word, out visibility))
         {
-            errors.Add("visibility", "must be public or parties");
+            errors.Add("visibility", $"must be {string.Join(" or ", Words.All<QuestVisibility>())}");
         }
         if (visibility == QuestVisibility.Public && request.Title is { } shown && LookAlike.IsPrivateTitle(shown))
         {

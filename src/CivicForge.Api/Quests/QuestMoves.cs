@@ -121,9 +121,9 @@ internal static class QuestMoves
         {
             throw new RuleViolation(
                 ErrorCodes.InvalidTransition,
-                $"The quest is {Words.Upper(status)}; '{action}' needs "
-                    + $"{string.Join(" or ", from.Select(Words.Upper))}.",
-                ("state", Words.Upper(status)),
+                $"The quest is {Words.Of(status)}; '{action}' needs "
+                    + $"{string.Join(" or ", from.Select(Words.Of))}.",
+                ("state", Words.Of(status)),
                 ("allowed", In(status))
             );
         }
@@ -131,11 +131,13 @@ internal static class QuestMoves
 
     public static Mover MoverOf(string action) => All.First(move => move.Action == action).By;
 
-    /// <summary>The pairs that a line of the timeline may have, as SQL: <c>'OPEN>CLAIMED', …</c>.</summary>
+    /// <summary>The pairs that a line of the timeline may have, as SQL: <c>'>OPEN', 'OPEN>CLAIMED', …</c>.</summary>
     public static string Pairs { get; } =
         string.Join(
             ", ",
-            All.SelectMany(move => move.To.Select(to => $"'{Words.Upper(move.From)}>{Words.Upper(to)}'")).Distinct()
+            All.SelectMany(move => move.To.Select(to => $"'{Words.Of(move.From)}>{Words.Of(to)}'"))
+                .Distinct()
+                .Prepend($"'>{Words.Of(QuestStatus.Open)}'")
         );
 
     /// <summary>As a Mermaid state diagram, a line for each pair of states.</summary>
@@ -145,8 +147,8 @@ internal static class QuestMoves
             from move in All
             from to in move.To
             group move.Action by (move.From, To: to) into pair
-            select $"  {Words.Upper(pair.Key.From)} --> {Words.Upper(pair.Key.To)}: {string.Join(", ", pair)}";
-        return $"stateDiagram-v2\n  [*] --> {Words.Upper(QuestStatus.Open)}: create\n{string.Join('\n', lines)}\n";
+            select $"  {Words.Of(pair.Key.From)} --> {Words.Of(pair.Key.To)}: {string.Join(", ", pair)}";
+        return $"stateDiagram-v2\n  [*] --> {Words.Of(QuestStatus.Open)}: create\n{string.Join('\n', lines)}\n";
     }
 
     private static bool IsMadeBy(Mover mover, Address who, Address creator, Address? performer) =>

@@ -124,7 +124,7 @@ internal sealed class QuestReader(ReadDatabase database)
             r => new RequestItem(r.Address("member"), r.GetDateTime("at")),
             cancellationToken
         );
-        var isAskedFor = row.Item.Visibility == Words.Lower(QuestVisibility.Parties) && row.Item.Creator == viewer;
+        var isAskedFor = row.Item.Visibility == Words.Of(QuestVisibility.Parties) && row.Item.Creator == viewer;
         return QuestParts.Assemble(row, attestations, timeline, files) with
         {
             People = people,

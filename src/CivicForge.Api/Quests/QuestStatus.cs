@@ -1,6 +1,9 @@
+using CivicForge.Api.Database;
+
 namespace CivicForge.Api.Quests;
 
 /// <summary>The states of domain.md. Nothing new is accepted after Complete, Resolved, Cancelled and Expired.</summary>
+[Capitals]
 public enum QuestStatus
 {
     Open,

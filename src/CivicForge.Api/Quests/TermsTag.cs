@@ -34,7 +34,7 @@ internal static class TermsTag
             quest.RewardReputation,
             quest.EvidenceRequired,
             quest.DueAt?.UtcDateTime,
-            Database.Words.Lower(quest.Visibility)
+            Database.Words.Of(quest.Visibility)
         );
 
     private static string Of(params object?[] terms) =>

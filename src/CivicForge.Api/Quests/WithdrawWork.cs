@@ -26,7 +26,7 @@ internal sealed class WithdrawWork(CivicDbContext context, QuestChanges changes)
                     throw new RuleViolation(
                         ErrorCodes.AlreadySigned,
                         "A party has signed this submission; signatures are not taken back.",
-                        ("state", Words.Upper(quest.Status)),
+                        ("state", Words.Of(quest.Status)),
                         ("allowed", (string[])[QuestMoves.Attest, QuestMoves.RequestRevision])
                     );
                 }

@@ -135,10 +135,7 @@ internal sealed class RewardRelayConfiguration : IEntityTypeConfiguration<Reward
             "reward_relays",
             t =>
             {
-                t.HasCheckConstraint(
-                    "ck_reward_relays_state",
-                    "state IN ('waiting','done','abandoned','unpayable') AND tries >= 0"
-                );
+                t.HasCheckConstraint("ck_reward_relays_state", Words.In<RelayState>("state") + " AND tries >= 0");
                 t.HasCheckConstraint(
                     "ck_reward_relays_budget",
                     "over_budget IN ('member','total','member-wei','pair-wei','newcomers-wei','total-wei') "
@@ -146,17 +143,19 @@ internal sealed class RewardRelayConfiguration : IEntityTypeConfiguration<Reward
                 );
                 t.HasCheckConstraint(
                     "ck_reward_relays_waiting",
-                    "state = 'waiting' OR num_nonnulls(leased_until, over_budget) = 0"
+                    Words.Is("state", RelayState.Waiting) + " OR num_nonnulls(leased_until, over_budget) = 0"
                 );
             }
         );
         builder.HasKey(r => r.QuestId);
-        builder.Property(r => r.State).HasConversion<LowerCaseConverter<RelayState>>();
+        builder.Property(r => r.State).HasConversion<WordConverter<RelayState>>();
         // No foreign key: rows are made from completions by the statement that seals them, and completions never go.
         // Checking 65,536 keys nearly doubled the list's cost.
         builder.HasIndex(r => r.LeasedUntil, "ix_reward_relays_leased").HasFilter("leased_until IS NOT NULL");
         builder.HasIndex(r => r.OverBudget, "ix_reward_relays_over_budget").HasFilter("over_budget IS NOT NULL");
-        builder.HasIndex(r => r.QuestId, "ix_reward_relays_given_up").HasFilter("state IN ('abandoned','unpayable')");
+        builder
+            .HasIndex(r => r.QuestId, "ix_reward_relays_given_up")
+            .HasFilter(Words.In("state", RelayState.Abandoned, RelayState.Unpayable));
         builder
             .HasIndex(
                 r => new

@@ -1,4 +1,5 @@
 using System.Numerics;
+using CivicForge.Api.Database;
 using CivicForge.Chain;
 using CivicForge.Chain.Transactions;
 
@@ -151,7 +152,7 @@ internal sealed class OutgoingTransaction
     }
 
     private InvalidOperationException Illegal(string what) =>
-        new($"Cannot {what} of transaction {Id} ({Purpose}): it is {State.ToText()}.");
+        new($"Cannot {what} of transaction {Id} ({Purpose}): it is {Words.Of(State)}.");
 }
 
 /// <summary>A reward that a transaction claims.</summary>

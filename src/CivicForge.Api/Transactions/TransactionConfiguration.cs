@@ -1,13 +1,12 @@
 using CivicForge.Api.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace CivicForge.Api.Transactions;
 
 internal sealed class TransactionConfiguration : IEntityTypeConfiguration<OutgoingTransaction>
 {
-    private const string Live = "state IN ('planned','signed','sent','mined','confirmed')";
+    private static readonly string Live = Words.In("state", TransactionStates.Live);
 
     public void Configure(EntityTypeBuilder<OutgoingTransaction> builder)
     {
@@ -15,15 +14,11 @@ internal sealed class TransactionConfiguration : IEntityTypeConfiguration<Outgoi
             "transactions",
             t =>
             {
-                t.HasCheckConstraint(
-                    "ck_transactions_state",
-                    "state IN ('planned','signed','sent','mined','confirmed','finalized','superseded',"
-                        + "'reverted-final','cancelled')"
-                );
+                t.HasCheckConstraint("ck_transactions_state", Words.In<TransactionState>("state"));
                 t.HasCheckConstraint(
                     "ck_transactions_included",
                     "num_nonnulls(mined_hash, mined_block_number, mined_block_hash, succeeded) = CASE "
-                        + "WHEN state IN ('mined','confirmed','finalized','reverted-final') THEN 4 ELSE 0 END"
+                        + $"WHEN {Words.In("state", TransactionStates.Included)} THEN 4 ELSE 0 END"
                 );
                 t.HasCheckConstraint(
                     "ck_transactions_success",
@@ -32,8 +27,8 @@ internal sealed class TransactionConfiguration : IEntityTypeConfiguration<Outgoi
                 );
                 t.HasCheckConstraint(
                     "ck_transactions_kind",
-                    "kind IN ('anchor','claim') AND num_nonnulls(seal, batch_id) = CASE kind WHEN 'anchor' THEN "
-                        + "2 ELSE 0 END"
+                    Words.In<TransactionKind>("kind")
+                        + " AND num_nonnulls(seal, batch_id) = CASE kind WHEN 'anchor' THEN 2 ELSE 0 END"
                 );
                 t.HasCheckConstraint(
                     "ck_transactions_amounts",
@@ -42,14 +37,10 @@ internal sealed class TransactionConfiguration : IEntityTypeConfiguration<Outgoi
             }
         );
         builder.HasKey(t => t.Id);
-        builder.Property(t => t.Kind).HasConversion<LowerCaseConverter<TransactionKind>>();
+        builder.Property(t => t.Kind).HasConversion<WordConverter<TransactionKind>>();
         builder.Property(t => t.MaxCost).HasColumnType("numeric(78,0)");
         builder.Property(t => t.FeePaid).HasColumnType("numeric(78,0)");
-        builder
-            .Property(t => t.State)
-            .HasConversion(
-                new ValueConverter<TransactionState, string>(s => s.ToText(), s => TransactionStates.Parse(s))
-            );
+        builder.Property(t => t.State).HasConversion<WordConverter<TransactionState>>();
         builder
             .HasIndex(
                 t => new
@@ -61,10 +52,10 @@ internal sealed class TransactionConfiguration : IEntityTypeConfiguration<Outgoi
                 "ix_transactions_nonce"
             )
             .IsUnique()
-            .HasFilter("state NOT IN ('superseded','cancelled')");
+            .HasFilter(Words.NotIn("state", TransactionState.Superseded, TransactionState.Cancelled));
         builder.HasIndex(t => t.Purpose, "ix_transactions_purpose").IsUnique().HasFilter(Live);
         builder.HasIndex(t => new { t.Sender, t.Nonce }, "ix_transactions_live").HasFilter(Live);
-        builder.HasIndex(t => t.PlannedAt, "ix_transactions_claims").HasFilter("kind = 'claim'");
+        builder.HasIndex(t => t.PlannedAt, "ix_transactions_claims").HasFilter(Words.Is("kind", TransactionKind.Claim));
         builder.HasIndex(t => t.Seal);
         builder
             .HasMany(t => t.Attempts)

@@ -1,7 +1,6 @@
 namespace CivicForge.Api.Transactions;
 
-/// <summary>Where an outgoing transaction stands. The texts of <see cref="TransactionStates"/> are the words of SQL,
-/// wire and screens.</summary>
+/// <summary>Where an outgoing transaction stands. Its names are the words of SQL, wire and screens.</summary>
 internal enum TransactionState
 {
     /// <summary>The nonce is reserved by this row; nothing is signed.</summary>
@@ -35,19 +34,6 @@ internal enum TransactionState
 
 internal static class TransactionStates
 {
-    private static readonly string[] Texts =
-    [
-        "planned",
-        "signed",
-        "sent",
-        "mined",
-        "confirmed",
-        "finalized",
-        "superseded",
-        "reverted-final",
-        "cancelled",
-    ];
-
     /// <summary>Not terminal: the canonical chain can still move it.</summary>
     public static readonly TransactionState[] Live =
     [
@@ -66,22 +52,18 @@ internal static class TransactionStates
         TransactionState.Sent,
     ];
 
-    public static string ToText(this TransactionState state) => Texts[(int)state];
-
-    public static TransactionState Parse(string text) =>
-        Array.IndexOf(Texts, text) is var index and >= 0
-            ? (TransactionState)index
-            : throw new FormatException($"'{text}' is no transaction state.");
+    /// <summary>In a canonical block, as far as we know.</summary>
+    public static readonly TransactionState[] Included =
+    [
+        TransactionState.Mined,
+        TransactionState.Confirmed,
+        TransactionState.Finalized,
+        TransactionState.RevertedFinal,
+    ];
 
     public static bool IsLive(this TransactionState state) => Live.Contains(state);
 
-    /// <summary>In a canonical block, as far as we know.</summary>
-    public static bool IsIncluded(this TransactionState state) =>
-        state
-            is TransactionState.Mined
-                or TransactionState.Confirmed
-                or TransactionState.Finalized
-                or TransactionState.RevertedFinal;
+    public static bool IsIncluded(this TransactionState state) => Included.Contains(state);
 
     public static bool IsInFlight(this TransactionState state) => InFlight.Contains(state);
 }

@@ -1,3 +1,4 @@
+using CivicForge.Api.Database;
 using CivicForge.Api.Watching;
 using CivicForge.Chain.Rpc;
 using Microsoft.EntityFrameworkCore;
@@ -112,7 +113,7 @@ internal sealed class TransactionTracker(
         );
         logger.Moved(
             transaction.Purpose,
-            outcome.State.ToText(),
+            Words.Of(outcome.State),
             outcome.Inclusion?.TransactionHash,
             outcome.Inclusion?.BlockNumber
         );

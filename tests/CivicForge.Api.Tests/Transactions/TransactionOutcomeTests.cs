@@ -1,3 +1,4 @@
+using CivicForge.Api.Database;
 using CivicForge.Api.Transactions;
 using CivicForge.Api.Watching;
 using CivicForge.Chain;
@@ -66,9 +67,9 @@ public sealed class TransactionOutcomeTests
             inclusion is { IsCanonical: true, Succeeded: true } ? effect : null
         );
 
-        var outcome = TransactionOutcome.Of(TransactionStates.Parse(before), nonce: 5, evidence);
+        var outcome = TransactionOutcome.Of(Words.Parse<TransactionState>(before), nonce: 5, evidence);
 
-        outcome.State.ToText().ShouldBe(expected, name);
+        Words.Of(outcome.State).ShouldBe(expected, name);
         (outcome.Alarm is not null).ShouldBe(alarm, name);
         (outcome.Inclusion is not null).ShouldBe(outcome.State.IsIncluded(), name);
     }

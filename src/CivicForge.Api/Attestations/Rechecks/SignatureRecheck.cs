@@ -36,7 +36,7 @@ internal sealed class SignatureRecheckConfiguration : IEntityTypeConfiguration<S
             "signature_rechecks",
             t =>
             {
-                t.HasCheckConstraint("ck_signature_rechecks_role", "role IN ('creator','performer')");
+                t.HasCheckConstraint("ck_signature_rechecks_role", Words.In<AttestationRole>("role"));
                 t.HasCheckConstraint(
                     "ck_signature_rechecks_block",
                     "valid_at_number >= 0 AND checked_at_number >= valid_at_number"
@@ -49,7 +49,7 @@ internal sealed class SignatureRecheckConfiguration : IEntityTypeConfiguration<S
             r.WorkHash,
             r.Role,
         });
-        builder.Property(r => r.Role).HasConversion<LowerCaseConverter<AttestationRole>>();
+        builder.Property(r => r.Role).HasConversion<WordConverter<AttestationRole>>();
         builder
             .HasOne<Attestation>()
             .WithMany()

@@ -42,7 +42,7 @@ internal sealed class RemoveEvidence(CivicDbContext context)
             throw new RuleViolation(
                 ErrorCodes.EvidenceInUse,
                 $"The submission of {quest.SubmittedAt:yyyy-MM-dd} lists the file.",
-                ("state", Words.Upper(quest.Status))
+                ("state", Words.Of(quest.Status))
             );
         }
         await context.Database.ExecuteSqlAsync(

@@ -103,7 +103,7 @@ internal sealed class StoreEvidence(CivicDbContext context, IOptions<EvidenceOpt
         {
             return;
         }
-        var state = Words.Upper(quest.Status);
+        var state = Words.Of(quest.Status);
         throw new RuleViolation(
             ErrorCodes.InvalidTransition,
             $"The quest is {state}; files are taken while it is CLAIMED.",

@@ -63,7 +63,7 @@ internal static class KeyHolderView
     {
         var creator = reader.Address("creator");
         var requestedAt = reader.DateTimeOrNull("asked_at");
-        var mayAsk = reader.GetString("status") == Words.Upper(QuestStatus.Open) && !reader.GetBoolean("is_due");
+        var mayAsk = reader.GetString("status") == Words.Of(QuestStatus.Open) && !reader.GetBoolean("is_due");
         return new QuestResponse
         {
             Id = id,
@@ -74,7 +74,7 @@ internal static class KeyHolderView
             RewardReputation = reader.GetInt32("reward_reputation"),
             EvidenceRequired = false,
             DueAt = reader.DateTimeOrNull("due_at"),
-            Visibility = Words.Lower(QuestVisibility.Parties),
+            Visibility = Words.Of(QuestVisibility.Parties),
             Status = reader.GetString("status"),
             Creator = creator,
             Attestations = [],
