@@ -26,7 +26,7 @@ internal static class AccountModule
     /// those who see it.</summary>
     // One entry more: the one that the page before ended in may have no line left.
     internal static readonly string Ledger = $"""
-        SELECT l.id, e.at, l.kind, l.amount, e.reason, q.id AS quest_id
+        SELECT l.id, e.at, l.kind, l.amount, e.reason, q.id AS "QuestId"
         FROM (
           SELECT * FROM civic.point_entries WHERE member = @member AND id <= @before / 4
               AND (xp <> 0 OR reputation <> 0 OR member = @viewer)
@@ -172,7 +172,7 @@ internal static class AccountModule
         await using var connection = await database.OpenConnectionAsync(context.RequestAborted);
         await Profiles.RequireKnownAsync(connection, member, context.RequestAborted);
         var rows = (
-            await connection.QueryAsync<(long Id, DateTime At, string Kind, int Amount, string Reason, Guid? QuestId)>(
+            await connection.QueryAsync<LedgerRow>(
                 new CommandDefinition(
                     Ledger,
                     new
@@ -199,6 +199,8 @@ internal static class AccountModule
         );
     }
 }
+
+internal sealed record LedgerRow(long Id, DateTime At, string Kind, int Amount, string Reason, Guid? QuestId);
 
 /// <summary>Absent members stay as they are, null clears them.</summary>
 public sealed record ProfileEdit

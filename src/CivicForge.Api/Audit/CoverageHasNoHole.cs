@@ -8,10 +8,10 @@ internal sealed class CoverageHasNoHole : IInvariant
 
     public async Task CheckAsync(AuditContext audit, AuditFindings findings, CancellationToken cancellationToken)
     {
-        var covered = await audit.QueryAsync<(string Name, string Blocks, long Start, long Number, bool Whole)>(
+        var covered = await audit.QueryAsync<Coverage>(
             """
-            SELECT c.name, c.blocks::text, k.start_block, k.number, k.number < k.start_block
-                OR c.blocks = int8multirange(int8range(k.start_block, k.number, '[]'))
+            SELECT c.name, c.blocks::text AS blocks, k.start_block AS start, k.number,
+                k.number < k.start_block OR c.blocks = int8multirange(int8range(k.start_block, k.number, '[]')) AS whole
             FROM chain.coverage c CROSS JOIN chain.cursors k
             """,
             null,
@@ -56,4 +56,6 @@ internal sealed class CoverageHasNoHole : IInvariant
             findings.Violated($"The indexer stands still: {halted}");
         }
     }
+
+    private sealed record Coverage(string Name, string Blocks, long Start, long Number, bool Whole);
 }

@@ -25,9 +25,11 @@ internal sealed class ProofsVerify : IInvariant
 
     public async Task CheckAsync(AuditContext audit, AuditFindings findings, CancellationToken cancellationToken)
     {
-        var seals = await audit.QueryAsync<(long Seal, long BatchId, long BlockNumber, byte[] BlockHash)>(
-            "SELECT seal, batch_id, block_number, block_hash FROM civic.batch_states WHERE state = 'finalized' "
-                + "ORDER BY seal",
+        var seals = await audit.QueryAsync<FinalBatch>(
+            """
+            SELECT seal, batch_id AS "BatchId", block_number AS "BlockNumber", block_hash AS "BlockHash"
+            FROM civic.batch_states WHERE state = 'finalized' ORDER BY seal
+            """,
             null,
             cancellationToken
         );
@@ -186,4 +188,6 @@ internal sealed class ProofsVerify : IInvariant
         public long creator_deadline { get; init; }
         public long performer_deadline { get; init; }
     }
+
+    private sealed record FinalBatch(long Seal, long BatchId, long BlockNumber, byte[] BlockHash);
 }

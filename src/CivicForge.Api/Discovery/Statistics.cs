@@ -59,15 +59,7 @@ internal sealed class Statistics(
             r => r.Status,
             r => r.Count
         );
-        var row = await results.ReadSingleAsync<(
-            DateTime At,
-            long Members,
-            long Attestations,
-            long Completions,
-            long Waiting,
-            long Xp,
-            long Reputation
-        )>();
+        var row = await results.ReadSingleAsync<Counters>();
         var quests = Words.All<QuestStatus>().ToDictionary(n => n, n => byStatus.GetValueOrDefault(n));
         var response = new StatsResponse(
             row.At,
@@ -83,4 +75,14 @@ internal sealed class Statistics(
         _last = (response, time.GetTimestamp());
         return response;
     }
+
+    private sealed record Counters(
+        DateTime At,
+        long Members,
+        long Attestations,
+        long Completions,
+        long Waiting,
+        long Xp,
+        long Reputation
+    );
 }

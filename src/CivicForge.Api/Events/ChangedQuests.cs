@@ -77,13 +77,7 @@ internal sealed class ChangedQuests(TimeProvider time)
         }
 
         var upTo = present.Count == 0 ? after : present[^1];
-        var rows = await connection.QueryAsync<(
-            long Id,
-            Guid QuestId,
-            string Status,
-            byte[]? Creator,
-            byte[]? Performer
-        )>(
+        var rows = await connection.QueryAsync<Row>(
             new CommandDefinition(
                 Visible,
                 new
@@ -134,4 +128,6 @@ internal sealed class ChangedQuests(TimeProvider time)
         }
         _after = next - 1;
     }
+
+    private sealed record Row(long Id, Guid QuestId, string Status, byte[]? Creator, byte[]? Performer);
 }

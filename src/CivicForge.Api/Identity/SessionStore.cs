@@ -202,17 +202,15 @@ internal sealed class SessionStore(
     )
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var rows = await connection.QueryAsync<(
-            Guid Id,
-            string? UserAgent,
-            DateTime CreatedAt,
-            DateTime LastUsedAt,
-            DateTime ExpiresAt
-        )>(
+        var rows = await connection.QueryAsync<SessionRow>(
             new CommandDefinition(
-                "SELECT id, user_agent, created_at, last_used_at, expires_at FROM civic.sessions "
-                    + "WHERE member = @member AND revoked_at IS NULL AND expires_at > clock_timestamp() "
-                    + "ORDER BY id DESC LIMIT @most",
+                """
+                SELECT id, user_agent AS "UserAgent", created_at AS "CreatedAt", last_used_at AS "LastUsedAt",
+                    expires_at AS "ExpiresAt"
+                FROM civic.sessions
+                WHERE member = @member AND revoked_at IS NULL AND expires_at > clock_timestamp()
+                ORDER BY id DESC LIMIT @most
+                """,
                 new { member = member.ToArray(), most = auth.MaxSessionsPerMember },
                 cancellationToken: cancellationToken
             )
@@ -327,5 +325,13 @@ internal sealed class SessionStore(
         DateTime? UsedAt,
         bool Alive,
         DateTime Now
+    );
+
+    private sealed record SessionRow(
+        Guid Id,
+        string? UserAgent,
+        DateTime CreatedAt,
+        DateTime LastUsedAt,
+        DateTime ExpiresAt
     );
 }

@@ -48,9 +48,10 @@ public sealed record JobItem(
     int Failures
 )
 {
-    internal const string Newest =
-        "SELECT name, status, reason, last_run_at, last_succeeded_at, failures FROM civic.job_states ORDER BY "
-        + "name LIMIT 50";
+    internal const string Newest = """
+        SELECT name, status, reason, last_run_at AS "LastRunAt", last_succeeded_at AS "LastSucceededAt", failures
+        FROM civic.job_states ORDER BY name LIMIT 50
+        """;
 }
 
 /// <summary>Writes how jobs went. It never throws: a job is not disturbed by its bookkeeping.</summary>

@@ -55,24 +55,12 @@ public sealed record AnchoringOverview(
                 cancellationToken: cancellationToken
             )
         );
-        var (reason, holder, waiting, oldest) = await results.ReadSingleAsync<(
-            string? Reason,
-            string? Holder,
-            long Waiting,
-            long? Oldest
-        )>();
+        var (reason, holder, waiting, oldest) = await results.ReadSingleAsync<Backlog>();
         var states = await results.ReadAsync<(string State, long Count)>();
         var alarms = await results.ReadAsync<string>();
         var foreign = await results.ReadAsync<(long BatchId, byte[] Root, DateTime? AcknowledgedAt)>();
         var signers = (await results.ReadAsync<(byte[] Sender, string Kind)>()).AsList();
-        var jobs = await results.ReadAsync<(
-            string Name,
-            string Status,
-            string? Reason,
-            DateTime LastRunAt,
-            DateTime? LastSucceededAt,
-            int Failures
-        )>();
+        var jobs = await results.ReadAsync<JobItem>();
         await connection.CloseAsync();
         return new AnchoringOverview(
             reason,
@@ -83,7 +71,9 @@ public sealed record AnchoringOverview(
             await costs.BalancesAsync(signers, cancellationToken),
             [.. alarms],
             [.. foreign.Select(f => new ForeignRoot(f.BatchId, new Hash32(f.Root), f.AcknowledgedAt))],
-            [.. jobs.Select(j => new JobItem(j.Name, j.Status, j.Reason, j.LastRunAt, j.LastSucceededAt, j.Failures))]
+            [.. jobs]
         );
     }
+
+    private sealed record Backlog(string? Reason, string? Holder, long Waiting, long? Oldest);
 }

@@ -38,40 +38,30 @@ public sealed record IndexerStatus(
         await using var results = await connection.QueryMultipleAsync(
             new CommandDefinition(
                 """
-                SELECT number, finalized_number, head_number, reread_number, updated_at, halted_reason
+                SELECT number, finalized_number AS "FinalizedNumber", head_number AS "HeadNumber",
+                  reread_number AS "RereadNumber", updated_at AS "UpdatedAt", halted_reason AS "HaltedReason"
                 FROM chain.status;
                 SELECT count(*) FROM chain.reorg_log;
-                SELECT found_at, from_number, from_hash, ancestor_number, blocks FROM chain.reorg_log ORDER BY id DESC
-                LIMIT 20;
-                SELECT found_at, kind, block_number, detail FROM chain.finding_log ORDER BY id DESC LIMIT 20;
+                SELECT found_at AS "FoundAt", from_number AS "FromNumber", from_hash AS "FromHash",
+                  ancestor_number AS "AncestorNumber", blocks
+                FROM chain.reorg_log ORDER BY id DESC LIMIT 20;
+                SELECT found_at AS "FoundAt", kind, block_number AS "BlockNumber", detail
+                FROM chain.finding_log ORDER BY id DESC LIMIT 20;
                 """,
                 cancellationToken: cancellationToken
             )
         );
-        var (number, finalized, head, reread, updatedAt, halted) = await results.ReadSingleOrDefaultAsync<(
-            long?,
-            long?,
-            long?,
-            long?,
-            DateTime?,
-            string?
-        )>();
+        var status = await results.ReadSingleOrDefaultAsync<StatusRow>();
         var count = await results.ReadSingleAsync<long>();
-        var reorgs = await results.ReadAsync<(
-            DateTime FoundAt,
-            long FromNumber,
-            byte[] FromHash,
-            long? AncestorNumber,
-            int Blocks
-        )>();
-        var findings = await results.ReadAsync<(DateTime FoundAt, string Kind, long? BlockNumber, string Detail)>();
+        var reorgs = await results.ReadAsync<ReorgRow>();
+        var findings = await results.ReadAsync<FindingItem>();
         return new IndexerStatus(
-            number,
-            finalized,
-            head,
-            reread,
-            updatedAt,
-            halted,
+            status?.Number,
+            status?.FinalizedNumber,
+            status?.HeadNumber,
+            status?.RereadNumber,
+            status?.UpdatedAt,
+            status?.HaltedReason,
             count,
             [
                 .. reorgs.Select(r => new ReorgItem(
@@ -82,7 +72,24 @@ public sealed record IndexerStatus(
                     r.Blocks
                 )),
             ],
-            [.. findings.Select(f => new FindingItem(f.FoundAt, f.Kind, f.BlockNumber, f.Detail))]
+            [.. findings]
         );
     }
+
+    private sealed record StatusRow(
+        long Number,
+        long? FinalizedNumber,
+        long? HeadNumber,
+        long RereadNumber,
+        DateTime UpdatedAt,
+        string? HaltedReason
+    );
+
+    private sealed record ReorgRow(
+        DateTime FoundAt,
+        long FromNumber,
+        byte[] FromHash,
+        long? AncestorNumber,
+        int Blocks
+    );
 }

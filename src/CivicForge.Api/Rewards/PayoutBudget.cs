@@ -29,7 +29,8 @@ internal sealed class PayoutBudget(NpgsqlDataSource database, ChainOptions chain
 
     private const string Use = """
         WITH today AS (SELECT date_trunc('day', clock_timestamp(), 'UTC') AS start)
-        SELECT w.performer, w.creator, k.is_newcomer, sum(div(coalesce(t.fee_paid, t.max_cost), n.claims))::text AS wei
+        SELECT w.performer, w.creator, k.is_newcomer AS "IsNewcomer",
+          sum(div(coalesce(t.fee_paid, t.max_cost), n.claims))::text AS wei
         FROM today, civic.transactions t
         CROSS JOIN LATERAL (SELECT count(*) AS claims FROM civic.transaction_claims k WHERE k.transaction_id = t.id) n
         JOIN civic.transaction_claims k ON k.transaction_id = t.id
@@ -71,9 +72,7 @@ internal sealed class PayoutBudget(NpgsqlDataSource database, ChainOptions chain
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = (
-            await connection.QueryAsync<(byte[] Performer, byte[] Creator, bool IsNewcomer, string Wei)>(
-                new CommandDefinition(Use, cancellationToken: cancellationToken)
-            )
+            await connection.QueryAsync<UseRow>(new CommandDefinition(Use, cancellationToken: cancellationToken))
         )
             .Select(r =>
                 (
@@ -156,4 +155,6 @@ internal sealed class PayoutBudget(NpgsqlDataSource database, ChainOptions chain
 
     private static BigInteger Sum(IEnumerable<BigInteger> amounts) =>
         amounts.Aggregate(BigInteger.Zero, (sum, amount) => sum + amount);
+
+    private sealed record UseRow(byte[] Performer, byte[] Creator, bool IsNewcomer, string Wei);
 }

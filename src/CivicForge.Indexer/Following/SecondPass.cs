@@ -20,15 +20,16 @@ internal sealed class SecondPass(
     Findings findings
 )
 {
-    private sealed record StoredLog(
-        long BlockNumber,
-        byte[] BlockHash,
-        int LogIndex,
-        byte[] Contract,
-        byte[] TransactionHash,
-        byte[][] Topics,
-        byte[] Data
-    );
+    private sealed record StoredLog
+    {
+        public required long BlockNumber { get; init; }
+        public required byte[] BlockHash { get; init; }
+        public required int LogIndex { get; init; }
+        public required byte[] Contract { get; init; }
+        public required byte[] TransactionHash { get; init; }
+        public required byte[][] Topics { get; init; }
+        public required byte[] Data { get; init; }
+    }
 
     /// <returns>Whether more finalized blocks wait for their second reading.</returns>
     internal async Task<bool> RunAsync(long fence, CancellationToken cancellationToken)
@@ -91,18 +92,11 @@ internal sealed class SecondPass(
     )
     {
         var stored = (
-            await connection.QueryAsync<(
-                long BlockNumber,
-                byte[] BlockHash,
-                int LogIndex,
-                byte[] Contract,
-                byte[] TransactionHash,
-                byte[][] Topics,
-                byte[] Data
-            )>(
+            await connection.QueryAsync<StoredLog>(
                 new CommandDefinition(
                     """
-                    SELECT l.block_number, l.block_hash, l.log_index, l.contract, l.transaction_hash, l.topics, l.data
+                    SELECT l.block_number AS "BlockNumber", l.block_hash AS "BlockHash", l.log_index AS "LogIndex",
+                        l.contract, l.transaction_hash AS "TransactionHash", l.topics, l.data
                     FROM chain.logs l JOIN chain.blocks b ON b.hash = l.block_hash AND b.canonical
                     WHERE l.block_number BETWEEN @From AND @to AND l.contract = ANY(@followed)
                     """,
@@ -115,10 +109,7 @@ internal sealed class SecondPass(
                     cancellationToken: cancellationToken
                 )
             )
-        ).ToDictionary(
-            l => (new Hash32(l.BlockHash), l.LogIndex),
-            l => new StoredLog(l.BlockNumber, l.BlockHash, l.LogIndex, l.Contract, l.TransactionHash, l.Topics, l.Data)
-        );
+        ).ToDictionary(l => (new Hash32(l.BlockHash), l.LogIndex));
         var missed = new List<IndexedBlock>();
         foreach (var block in range.Blocks)
         {

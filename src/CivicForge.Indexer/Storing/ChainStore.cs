@@ -19,18 +19,13 @@ internal sealed class ChainStore(
     internal async Task<Position> PositionAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var c = await connection.QuerySingleAsync<(
-            long StartBlock,
-            long Number,
-            byte[]? Hash,
-            long? FinalizedNumber,
-            byte[]? FinalizedHash,
-            byte[] GenesisHash,
-            string? HaltedReason
-        )>(
+        var c = await connection.QuerySingleAsync<CursorRow>(
             new CommandDefinition(
-                "SELECT start_block, number, hash, finalized_number, finalized_hash, genesis_hash, halted_reason "
-                    + "FROM chain.cursors",
+                """
+                SELECT start_block AS "StartBlock", number, hash, finalized_number AS "FinalizedNumber",
+                    finalized_hash AS "FinalizedHash", genesis_hash AS "GenesisHash", halted_reason AS "HaltedReason"
+                FROM chain.cursors
+                """,
                 cancellationToken: cancellationToken
             )
         );
@@ -323,4 +318,14 @@ internal sealed class ChainStore(
                 cancellationToken: cancellationToken
             )
         ) == 1;
+
+    private sealed record CursorRow(
+        long StartBlock,
+        long Number,
+        byte[]? Hash,
+        long? FinalizedNumber,
+        byte[]? FinalizedHash,
+        byte[] GenesisHash,
+        string? HaltedReason
+    );
 }
