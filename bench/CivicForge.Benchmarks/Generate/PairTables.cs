@@ -4,8 +4,7 @@ using Npgsql;
 
 namespace CivicForge.Benchmarks.Generate;
 
-/// <summary>COPY into the tables of attestations, completed pairs and rewards, and of the batch that seals
-/// them.</summary>
+/// <summary>COPY into the tables of attestations and completed pairs, and of the batch that seals them.</summary>
 internal static class PairTables
 {
     /// <param name="connection">The owner's.</param>
@@ -22,22 +21,6 @@ internal static class PairTables
     {
         await AttestationsAsync(connection, pairs);
         await CompletionsAsync(connection, pairs, seal, tree, anchorWithin);
-        await using var copy = await connection.BeginBinaryImportAsync(
-            "COPY civic.rewards (quest_id, creator, performer, xp, reputation, earned_at) FROM STDIN BINARY"
-        );
-        foreach (var (_, _, _, pair) in pairs)
-        {
-            var completed = pair!.Completed;
-            copy.StartRow();
-            copy.Add(completed.QuestId)
-                .Add(completed.Creator)
-                .Add(completed.Performer)
-                .Add((int)completed.Xp)
-                .Add((int)completed.Reputation)
-                .AddTime((long)completed.CompletedAt);
-        }
-
-        await copy.CompleteAsync();
     }
 
     private static async Task AttestationsAsync(NpgsqlConnection connection, IReadOnlyList<SignedQuest> pairs)
@@ -45,7 +28,7 @@ internal static class PairTables
         await using var copy = await connection.BeginBinaryImportAsync(
             """
             COPY civic.attestations (quest_id, work_hash, role, attester, digest, outcome, deadline, signature, kind,
-                received_at, storage_receipt, completion_receipt) FROM STDIN BINARY
+                received_at, storage_receipt) FROM STDIN BINARY
             """
         );
         foreach (var (quest, _, workHash, pair) in pairs)
@@ -66,8 +49,7 @@ internal static class PairTables
                     .Add(signed.Signature)
                     .Add("ecdsa")
                     .AddLong(signed.StorageReceipt is null ? quest.CompletedAt : quest.SubmittedAt)
-                    .Add(signed.StorageReceipt)
-                    .Add(signed.CompletionReceipt);
+                    .Add(signed.StorageReceipt);
             }
         }
 
@@ -86,8 +68,8 @@ internal static class PairTables
             """
             COPY civic.completions (quest_id, creator, performer, work_hash, title_hash, outcome, xp, reputation,
                 completed_at, creator_signature, creator_kind, creator_deadline,
-              performer_signature, performer_kind, performer_deadline, signatures_hash, leaf, anchor_by, seal,
-                  position, tree_index) FROM STDIN BINARY
+              performer_signature, performer_kind, performer_deadline, signatures_hash, leaf, anchor_by,
+              creator_receipt, performer_receipt, seal, position, tree_index) FROM STDIN BINARY
             """
         );
         for (var i = 0; i < pairs.Count; i++)
@@ -113,6 +95,8 @@ internal static class PairTables
                 .Add(completed.SignaturesHash)
                 .Add(pair.Leaf)
                 .AddLong(quest.CompletedAt + anchorWithin)
+                .Add(pair.Creator.CompletionReceipt)
+                .Add(pair.Performer.CompletionReceipt)
                 .AddLong(seal)
                 .Add(seal is null ? null : i)
                 .Add(tree?.TreeIndex(i));

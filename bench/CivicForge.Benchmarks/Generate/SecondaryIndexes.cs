@@ -22,8 +22,8 @@ internal sealed class SecondaryIndexes : IAsyncDisposable
                 JOIN pg_class c ON c.oid = i.indrelid
                 WHERE c.relnamespace = 'civic'::regnamespace
                     AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid)
-                  AND c.relname IN ('quests', 'quest_moves', 'point_entries', 'completions', 'rewards',
-                      'reward_relays', 'attestations')
+                  AND c.relname IN ('quests', 'quest_moves', 'point_entries', 'completions', 'reward_relays',
+                    'attestations')
                 ORDER BY c.relname, 1
                 """
             )

@@ -1,5 +1,4 @@
 using CivicForge.Api.Database;
-using CivicForge.Api.Quests;
 using CivicForge.Api.Signatures;
 using CivicForge.Chain;
 using CivicForge.Chain.Protocol;
@@ -15,7 +14,7 @@ public enum AttestationRole
 }
 
 /// <summary>A verified signature of one role over one work hash. A record is (quest, work hash, role), never signature
-/// bytes; it is written once and only gains its completion receipt.</summary>
+/// bytes; it is written once and never changes.</summary>
 internal sealed class Attestation
 {
     public required Guid QuestId { get; init; }
@@ -44,9 +43,6 @@ internal sealed class Attestation
     /// <summary>The receipt for storage alone (<c>anchorBy</c> and <c>leaf</c> zero), 65 bytes; null when this
     /// signature completed the pair.</summary>
     public byte[]? StorageReceipt { get; init; }
-
-    /// <summary>The receipt that promises anchoring, 65 bytes; from completion on.</summary>
-    public byte[]? CompletionReceipt { get; init; }
 }
 
 internal sealed class AttestationConfiguration : IEntityTypeConfiguration<Attestation>
@@ -71,10 +67,6 @@ internal sealed class AttestationConfiguration : IEntityTypeConfiguration<Attest
                         + "(valid_at_hash IS NULL)"
                 );
                 t.HasCheckConstraint(
-                    "ck_attestations_receipt",
-                    "num_nonnulls(storage_receipt, completion_receipt) >= 1"
-                );
-                t.HasCheckConstraint(
                     "ck_attestations_signature",
                     "octet_length(signature) <= 16384 AND (kind <> 'ecdsa' OR octet_length(signature) = 65)"
                 );
@@ -92,6 +84,6 @@ internal sealed class AttestationConfiguration : IEntityTypeConfiguration<Attest
         builder
             .HasIndex(a => a.ValidAtNumber, "ix_attestations_contract_signed")
             .HasFilter("valid_at_number IS NOT NULL");
-        builder.HasOne<Quest>().WithMany().HasForeignKey(a => a.QuestId).OnDelete(DeleteBehavior.Restrict);
+        // No foreign key: the transaction that writes a signature holds the quest's row (ADR 0007).
     }
 }

@@ -11,8 +11,8 @@ internal static class AttestationCommands
         batch.AddRows(
             """
             INSERT INTO civic.attestations (quest_id, work_hash, role, attester, digest, outcome, deadline, signature,
-                kind, valid_at_number, valid_at_hash, received_at, storage_receipt, completion_receipt)
-            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                kind, valid_at_number, valid_at_hash, received_at, storage_receipt)
+            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
             """,
             rows,
             columns =>
@@ -30,34 +30,18 @@ internal static class AttestationCommands
                     .Hash(r => r.ValidAt?.Hash)
                     .Int64(r => r.ReceivedAt)
                     .Bytes(r => r.StorageReceipt)
-                    .Bytes(r => r.CompletionReceipt)
         );
 
-    public static void Complete(NpgsqlBatch batch, IReadOnlyList<CompletedPair> rows)
-    {
-        batch.AddRows(
-            """
-            UPDATE civic.attestations a SET completion_receipt = n.receipt
-            FROM unnest($1, $2, $3, $4) AS n (quest_id, work_hash, role, receipt)
-            WHERE a.quest_id = n.quest_id AND a.work_hash = n.work_hash AND a.role = n.role
-            """,
-            rows,
-            columns =>
-                columns
-                    .Uuid(r => r.Quest.QuestId)
-                    .Hash(r => r.Quest.WorkHash)
-                    .Text(r => Words.Lower(r.First.Role))
-                    .Bytes(r => r.First.CompletionReceipt)
-        );
+    public static void Complete(NpgsqlBatch batch, IReadOnlyList<CompletedPair> rows) =>
         batch.AddRows(
             """
             INSERT INTO civic.completions (quest_id, creator, performer, work_hash, title_hash, outcome, xp,
-                reputation, completed_at, signatures_hash, leaf, anchor_by,
-                creator_signature, creator_kind, creator_deadline, creator_valid_at_number, creator_valid_at_hash,
-                performer_signature, performer_kind, performer_deadline, performer_valid_at_number,
-                    performer_valid_at_hash)
+              reputation, completed_at, signatures_hash, leaf, anchor_by, creator_receipt, performer_receipt,
+              creator_signature, creator_kind, creator_deadline, creator_valid_at_number, creator_valid_at_hash,
+              performer_signature, performer_kind, performer_deadline, performer_valid_at_number,
+              performer_valid_at_hash)
             SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-                $20, $21, $22)
+              $20, $21, $22, $23, $24)
             """,
             rows,
             columns =>
@@ -75,13 +59,14 @@ internal static class AttestationCommands
                             .Int64(r => (long)r.Quest.CompletedAt)
                             .Hash(r => r.Quest.SignaturesHash)
                             .Hash(r => r.Promise.Leaf)
-                            .Int64(r => r.Promise.AnchorBy),
+                            .Int64(r => r.Promise.AnchorBy)
+                            .Bytes(r => r.Promise.CreatorReceipt)
+                            .Bytes(r => r.Promise.PerformerReceipt),
                         r => r.ByCreator
                     ),
                     r => r.ByPerformer
                 )
         );
-    }
 
     private static Columns<CompletedPair> Signed(
         Columns<CompletedPair> columns,

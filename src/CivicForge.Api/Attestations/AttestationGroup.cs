@@ -1,6 +1,6 @@
 using CivicForge.Api.Http.Problems;
+using CivicForge.Api.Members;
 using CivicForge.Api.Quests;
-using CivicForge.Api.Rewards;
 using CivicForge.Chain;
 using CivicForge.Chain.Protocol;
 using Npgsql;
@@ -58,11 +58,11 @@ internal sealed class AttestationGroup(AttestationOptions options, ReceiptSigner
             batch,
             [.. _pairs.Select(p => new QuestCompletion(p.Quest.QuestId, p.Second.Attester, p.Promise.CompletedAt))]
         );
-        RewardCommands.Grant(batch, [.. _pairs.Select(p => p.Quest)], isFirstPaid);
+        PointCommands.Complete(batch, [.. _pairs.Select(p => p.Quest)], isFirstPaid);
         QuestCommands.Announce(batch, [.. _changed.Select(q => q.Id)]);
     }
 
-    /// <summary>Completions, rewards and ledger entries have no foreign keys: that each quest is there is what its move
+    /// <summary>Signatures, completions and ledger entries have no foreign keys: that each quest is there is what its move
     /// says.</summary>
     /// <exception cref="InvalidOperationException">A quest that is completed did not move; nothing may be
     /// committed.</exception>
@@ -89,8 +89,7 @@ internal sealed class AttestationGroup(AttestationOptions options, ReceiptSigner
             attestation.Signature.Kind,
             attestation.Signature.ValidAt,
             facts.Now,
-            StorageReceipt: null,
-            CompletionReceipt: null
+            StorageReceipt: null
         );
 
     private AcceptedAttestation StoreFirst(QuestFacts facts, StoredAttestation first)
@@ -112,31 +111,21 @@ internal sealed class AttestationGroup(AttestationOptions options, ReceiptSigner
             (ulong)facts.Now,
             SignaturesHash.Compute(byCreator.Signature, byPerformer.Signature)
         );
-        var promise = new CompletionPromise(facts.Now, facts.Now + options.AnchorWithinSeconds, quest.Leaf());
-        var pair = new CompletedPair(
-            quest,
-            facts.TitleHash,
-            WithReceipt(byCreator, promise),
-            WithReceipt(byPerformer, promise),
-            promise
+        var (leaf, anchorBy) = (quest.Leaf(), facts.Now + options.AnchorWithinSeconds);
+        var promise = new CompletionPromise(
+            facts.Now,
+            anchorBy,
+            leaf,
+            receipts.Sign(Receipt(byCreator)),
+            receipts.Sign(Receipt(byPerformer))
         );
+        var pair = new CompletedPair(quest, facts.TitleHash, byCreator, byPerformer, promise);
         _pairs.Add(pair);
-        return Store(facts, pair.Second, [pair.First], pair);
-    }
+        return Store(facts, second, [first], pair);
 
-    private StoredAttestation WithReceipt(StoredAttestation attestation, CompletionPromise promise) =>
-        attestation with
-        {
-            CompletionReceipt = receipts.Sign(
-                new AttestationReceipt(
-                    attestation.Digest,
-                    attestation.Attester,
-                    (ulong)promise.CompletedAt,
-                    (ulong)promise.AnchorBy,
-                    promise.Leaf
-                )
-            ),
-        };
+        AttestationReceipt Receipt(StoredAttestation of) =>
+            new(of.Digest, of.Attester, (ulong)facts.Now, (ulong)anchorBy, leaf);
+    }
 
     private AcceptedAttestation Store(
         QuestFacts facts,

@@ -39,6 +39,10 @@ internal sealed class Completion
     /// <summary>Unix seconds promised in the completion receipts.</summary>
     public required long AnchorBy { get; init; }
 
+    /// <summary>The receipts that promise anchoring (protocol §8), 65 bytes each.</summary>
+    public required byte[] CreatorReceipt { get; init; }
+    public required byte[] PerformerReceipt { get; init; }
+
     /// <summary>Batch that holds the leaf; null while waiting.</summary>
     public long? Seal { get; init; }
 
@@ -77,8 +81,11 @@ internal sealed class CompletionConfiguration : IEntityTypeConfiguration<Complet
         // No foreign key: the transaction that writes a completion moves the quest's row, and fails when it moves
         // another number of rows (StoreAttestations).
         builder.HasIndex(c => new { c.CompletedAt, c.QuestId }, "ix_completions_waiting").HasFilter("seal IS NULL");
-        builder.HasIndex(c => new { c.Seal, c.Position }).IsUnique();
-        // Only sealed leaves are looked for: the index costs the transaction that completes a pair nothing.
+        // What only sealed pairs are looked for by costs the transaction that completes one nothing. A place is taken
+        // once because one statement hands out those of a batch; the key of a partition, the quest's id, is not in it.
+        builder.HasIndex(c => new { c.Seal, c.Position }).HasFilter("seal IS NOT NULL");
         builder.HasIndex(c => c.Leaf).HasFilter("seal IS NOT NULL");
+        // Rows come in the order of this time, so that a few bytes for many rows find the newest.
+        builder.HasIndex(c => c.CompletedAt).HasMethod("brin");
     }
 }

@@ -22,8 +22,8 @@ internal static class QuestFactsReader
 
     internal const string Attestations = """
         SELECT a.quest_id, a.role, a.attester, a.digest, a.outcome, a.deadline, a.signature, a.kind,
-            a.valid_at_number, a.valid_at_hash, a.received_at, a.storage_receipt, a.completion_receipt,
-               c.completed_at, c.anchor_by, c.leaf
+            a.valid_at_number, a.valid_at_hash, a.received_at, a.storage_receipt,
+            c.completed_at, c.anchor_by, c.leaf, c.creator_receipt, c.performer_receipt
         FROM civic.attestations a JOIN civic.quests q ON q.id = a.quest_id AND q.work_hash = a.work_hash
         LEFT JOIN civic.completions c ON c.quest_id = a.quest_id
         WHERE a.quest_id = ANY($1)
@@ -97,9 +97,15 @@ internal static class QuestFactsReader
     private static QuestFacts With(QuestFacts facts, NpgsqlDataReader reader)
     {
         var stored = ReadAttestation(facts, reader);
-        var completion = reader.IsDBNull(13)
+        var completion = reader.IsDBNull(12)
             ? null
-            : new CompletionPromise(reader.GetInt64(13), reader.GetInt64(14), reader.Hash(15));
+            : new CompletionPromise(
+                reader.GetInt64(12),
+                reader.GetInt64(13),
+                reader.Hash(14),
+                reader.GetFieldValue<byte[]>(15),
+                reader.GetFieldValue<byte[]>(16)
+            );
         return stored.Role == AttestationRole.Creator
             ? facts with
             {
@@ -126,7 +132,6 @@ internal static class QuestFactsReader
             Words.Parse<SignatureKind>(reader.GetString(7)),
             reader.Int64OrNull(8) is { } number ? new BlockRef(number, reader.Hash(9)) : null,
             reader.GetInt64(10),
-            reader.BytesOrNull(11),
-            reader.BytesOrNull(12)
+            reader.BytesOrNull(11)
         );
 }

@@ -8,7 +8,7 @@ using Npgsql;
 namespace CivicForge.Api.Attestations;
 
 /// <summary>The one transaction that stores signatures, and – where one is the second – completes pairs: status,
-/// completion, ledger, reward, both receipts and the notification, all or nothing, under the quest rows' locks. Several
+/// completion, ledger, both receipts and the notification, all or nothing, under the quest rows' locks. Several
 /// signatures share it (group commit): each is decided for itself, answers leave after the commit, and a database error
 /// of a group is answered by trying each alone, so that one never fails its neighbours.</summary>
 internal sealed class StoreAttestations(
@@ -75,7 +75,7 @@ internal sealed class StoreAttestations(
             await transaction.CommitAsync(cancellationToken);
             foreach (var row in writes.Attestations)
             {
-                metrics.Accepted(Words.Lower(row.Kind), row.CompletionReceipt is not null);
+                metrics.Accepted(Words.Lower(row.Kind), row.StorageReceipt is null);
             }
         }
 

@@ -11,7 +11,6 @@ namespace CivicForge.Api.Attestations;
 /// <param name="Deadline">That was signed, unix seconds.</param>
 /// <param name="StorageReceipt">65 bytes; null when this signature completed the pair, so that it was never only
 /// stored.</param>
-/// <param name="CompletionReceipt">65 bytes; null while the pair is not complete.</param>
 internal sealed record StoredAttestation(
     Guid QuestId,
     Hash32 WorkHash,
@@ -24,8 +23,7 @@ internal sealed record StoredAttestation(
     SignatureKind Kind,
     BlockRef? ValidAt,
     long ReceivedAt,
-    byte[]? StorageReceipt,
-    byte[]? CompletionReceipt
+    byte[]? StorageReceipt
 )
 {
     /// <summary>The receipt given for this signature: for storage, or – when it completed the pair – for
@@ -49,5 +47,5 @@ internal sealed record StoredAttestation(
         );
 
     private ReceiptResponse ForAnchoring(CompletionPromise promise) =>
-        new(Digest, Attester, promise.CompletedAt, promise.AnchorBy, promise.Leaf, Hex.Encode(CompletionReceipt!));
+        new(Digest, Attester, promise.CompletedAt, promise.AnchorBy, promise.Leaf, Hex.Encode(promise.Receipt(Role)));
 }

@@ -8,8 +8,7 @@ internal sealed class NothingWasDeleted : IInvariant
     [
         ("civic.completions", "guard_completion"),
         ("civic.completions", "refuse_delete"),
-        ("civic.attestations", "guard_attestation"),
-        ("civic.attestations", "refuse_delete"),
+        ("civic.attestations", "refuse_change"),
         ("civic.quests", "refuse_delete"),
         ("civic.members", "refuse_delete"),
         ("civic.point_entries", "refuse_change"),
@@ -36,9 +35,17 @@ internal sealed class NothingWasDeleted : IInvariant
         findings.Checked = blocks + logs;
 
         await ReportAsync(
-            "quest {0} is COMPLETE and its reward is gone",
-            "SELECT c.quest_id::text FROM civic.completions c WHERE NOT EXISTS (SELECT FROM civic.rewards r "
-                + "WHERE r.quest_id = c.quest_id)"
+            "quest {0} is COMPLETE and its completion is gone",
+            "SELECT q.id::text FROM civic.quests q WHERE q.status = 'COMPLETE' "
+                + "AND NOT EXISTS (SELECT FROM civic.completions c WHERE c.quest_id = q.id)"
+        );
+        await ReportAsync(
+            "the signature of quest {0} by its {1} has no receipt",
+            """
+            SELECT a.quest_id || '|' || a.role FROM civic.attestations a
+            WHERE a.storage_receipt IS NULL AND NOT EXISTS
+              (SELECT FROM civic.completions c WHERE c.quest_id = a.quest_id AND c.work_hash = a.work_hash)
+            """
         );
         await ReportAsync(
             "quest {0} was completed for {1} xp and {2} reputation, and the ledger has {3} and {4}",
@@ -61,7 +68,7 @@ internal sealed class NothingWasDeleted : IInvariant
                 OR (count(a.hash) = 0 AND t.state NOT IN ('planned', 'cancelled'))
             """
         );
-        foreach (var table in new[] { "completions", "rewards", "quest_moves", "point_entries" })
+        foreach (var table in new[] { "attestations", "completions", "quest_moves", "point_entries" })
         {
             await ReportAsync(
                 $"{table} names quest {{0}}, which is not there",

@@ -49,8 +49,8 @@ internal sealed class Statistics(
                   (SELECT count(*) FROM civic.attestations) AS attestations,
                   (SELECT count(*) FROM civic.completions) AS completions,
                   (SELECT count(*) FROM civic.completions WHERE seal IS NULL) AS waiting,
-                  (SELECT coalesce(sum(xp), 0) FROM civic.rewards) AS xp,
-                  (SELECT coalesce(sum(reputation), 0) FROM civic.rewards) AS reputation
+                  (SELECT coalesce(sum(xp), 0) FROM civic.completions) AS xp,
+                  (SELECT coalesce(sum(reputation), 0) FROM civic.completions) AS reputation
                 """,
                 cancellationToken: cancellationToken
             )

@@ -42,7 +42,9 @@ internal static class Measures
           JOIN civic.completions c ON c.seal = f.seal GROUP BY e.at),
         pieces AS (
           SELECT e.at, e.until,
-            (SELECT count(*) FROM civic.rewards r WHERE r.earned_at >= e.at AND r.earned_at < e.until) AS completed,
+            (SELECT count(*) FROM civic.completions c
+                WHERE c.completed_at >= extract(epoch FROM e.at)::bigint
+                  AND c.completed_at < extract(epoch FROM e.until)::bigint) AS completed,
             (SELECT coalesce(sum(f.leaf_count), 0)::bigint FROM final f
                 WHERE f.read_at >= e.at AND f.read_at < e.until) AS final,
             (SELECT sum(coalesce(t.fee_paid, 0)) FROM civic.transactions t

@@ -43,7 +43,8 @@ internal sealed class PublicLog(NpgsqlDataSource database)
             c.reputation, c.completed_at, c.signatures_hash, c.leaf, b.state
         FROM (
           SELECT seal, position, quest_id, creator, performer, work_hash, xp, reputation, completed_at,
-              signatures_hash, leaf FROM civic.completions WHERE (seal, position) > ($1, $2) ORDER BY seal, position
+            signatures_hash, leaf
+          FROM civic.completions WHERE seal IS NOT NULL AND (seal, position) > ($1, $2) ORDER BY seal, position
               LIMIT $3) c
         JOIN civic.batch_states b ON b.seal = c.seal ORDER BY c.seal, c.position
         """;

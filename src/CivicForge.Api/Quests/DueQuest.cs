@@ -14,6 +14,7 @@ internal static class DueQuest
           NULL AS exceptional_criteria, '' AS category, '{{}}'::text[] AS tags,
           0 AS reward_xp, 0 AS reward_reputation, false AS evidence_required,
           NULL AS submission_text, NULL::bytea AS salt, NULL::bytea AS work_hash,
+          1::smallint AS work_format, NULL::bytea AS terms_salts, NULL::bytea AS submission_salts,
           NULL::timestamptz AS submitted_at, NULL::bigint AS deadline, NULL::bigint AS completed_at,
           'epoch'::timestamptz AS created_at, 'epoch'::timestamptz AS updated_at
         FROM civic.quests WHERE id = {0} FOR UPDATE SKIP LOCKED

@@ -32,7 +32,8 @@ internal static class EraseQuests
             AND status IN ('CLAIMED', 'SUBMITTED', 'DISPUTED') ORDER BY id LIMIT 20
         """;
 
-    // The salt goes with either side's text: with it, the other half of the work could be guessed from the work hash.
+    // The one salt of both goes with either side's text: with it, the other half of the work could be guessed from the
+    // work hash. Where each field has its own, only one's own go.
     private const string Erase =
         """
             WITH erased AS (
@@ -44,7 +45,10 @@ internal static class EraseQuests
                 submission_text = CASE WHEN performer = @member THEN NULL ELSE submission_text END,
                 former_text = CASE WHEN performer = @member THEN NULL ELSE former_text END,
                 link_hash = CASE WHEN creator = @member THEN NULL ELSE link_hash END,
-                salt = NULL, updated_at = clock_timestamp(), version = version + 1
+                salt = NULL,
+                terms_salts = CASE WHEN creator = @member THEN NULL ELSE terms_salts END,
+                submission_salts = CASE WHEN performer = @member THEN NULL ELSE submission_salts END,
+                updated_at = clock_timestamp(), version = version + 1
               WHERE creator = @member OR performer = @member RETURNING id)
             INSERT INTO civic.changed_quests (quest_id) SELECT id FROM erased;
             NOTIFY civic_changed;

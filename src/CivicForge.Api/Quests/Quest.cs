@@ -21,6 +21,9 @@ internal sealed class Quest
     /// <summary>What a quest costs its creator, and a refund gives back.</summary>
     public const int Cost = 1;
 
+    /// <summary>See <see cref="WorkFormat"/>.</summary>
+    public const short WorkFormatOfTexts = 1;
+
     private Quest() { }
 
     public Quest(Guid id, Address creator, QuestTerms terms, DateTimeOffset now)
@@ -73,6 +76,18 @@ internal sealed class Quest
 
     /// <summary>32 random bytes a submission; null after erasure.</summary>
     public Hash32? Salt { get; private set; }
+
+    /// <summary>What <see cref="WorkHash"/> is made of: 1, the texts under one salt (protocol §5). 2 is laid out for a
+    /// tree of fields, each under a salt of its own, that are shown one by one.</summary>
+    public short WorkFormat { get; private set; } = WorkFormatOfTexts;
+
+    /// <summary>Of format 2: the salts of the creator's fields, 32 bytes each: title, description, exceptional
+    /// criteria. Null before work is handed in and after erasure.</summary>
+    public byte[]? TermsSalts { get; private set; }
+
+    /// <summary>Of format 2: the salts of the performer's, 32 bytes each: the text, then each file in submission
+    /// order.</summary>
+    public byte[]? SubmissionSalts { get; private set; }
     public Hash32? WorkHash { get; private set; }
     public DateTimeOffset? SubmittedAt { get; private set; }
 

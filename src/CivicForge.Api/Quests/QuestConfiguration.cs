@@ -38,6 +38,15 @@ internal sealed class QuestConfiguration : IEntityTypeConfiguration<Quest>
                     "ck_quests_rewards",
                     "reward_xp BETWEEN 10 AND 1000 AND reward_reputation BETWEEN 1 AND 100"
                 );
+                t.HasCheckConstraint(
+                    "ck_quests_work_format",
+                    "work_format = 1 AND num_nonnulls(terms_salts, submission_salts) = 0 "
+                        + "OR work_format = 2 AND salt IS NULL"
+                );
+                t.HasCheckConstraint(
+                    "ck_quests_salts",
+                    "octet_length(terms_salts) = 96 AND octet_length(submission_salts) % 32 = 0"
+                );
                 t.HasCheckConstraint("ck_quests_evidence_length", "octet_length(submission_evidence) % 32 = 0");
                 t.HasCheckConstraint("ck_quests_former_length", "octet_length(former_evidence) % 32 = 0");
                 t.HasCheckConstraint("ck_quests_closed", "closed_at IS NULL OR status <> 'OPEN'");
@@ -46,6 +55,7 @@ internal sealed class QuestConfiguration : IEntityTypeConfiguration<Quest>
         builder.HasKey(q => q.Id);
         builder.Property(q => q.Id).ValueGeneratedNever();
         builder.Property(q => q.Status).HasConversion<WordConverter<QuestStatus>>();
+        builder.Property(q => q.WorkFormat).HasDefaultValue(Quest.WorkFormatOfTexts);
         builder.Property(q => q.Visibility).HasConversion<WordConverter<QuestVisibility>>();
         builder.HasOne<Member>().WithMany().HasForeignKey(q => q.Creator).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Member>().WithMany().HasForeignKey(q => q.Performer).OnDelete(DeleteBehavior.Restrict);
@@ -107,12 +117,12 @@ internal sealed class QuestMoveConfiguration : IEntityTypeConfiguration<QuestMov
                     $"coalesce(from_status, '') || '>' || to_status IN ({QuestMoves.Pairs})"
                 )
         );
-        builder.HasKey(m => m.Id);
+        builder.HasKey(m => new { m.QuestId, m.Id });
+        builder.Property(m => m.Id).ValueGeneratedOnAdd().UseIdentityByDefaultColumn();
         builder.Property(m => m.From).HasColumnName("from_status").HasConversion<WordConverter<QuestStatus>>();
         builder.Property(m => m.To).HasColumnName("to_status").HasConversion<WordConverter<QuestStatus>>();
         // No foreign key: whoever writes a line holds the quest's row, nobody can delete a quest, and the audit looks
         // (I9). Checking it took as long as writing the line.
-        builder.HasIndex(m => new { m.QuestId, m.Id });
         builder.HasIndex(m => m.By).HasFilter("reason IS NOT NULL");
     }
 }

@@ -16,6 +16,7 @@ internal sealed class QuestReader(ReadDatabase database)
     private const string Attestations = $"""
         SELECT {QuestParts.AttestationColumns}
         FROM civic.attestations a JOIN civic.quests q ON q.id = a.quest_id AND q.work_hash = a.work_hash
+        LEFT JOIN civic.completions c ON c.quest_id = a.quest_id
         WHERE a.quest_id = $1 ORDER BY a.role
         """;
 

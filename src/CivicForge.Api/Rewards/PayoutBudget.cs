@@ -34,7 +34,7 @@ internal sealed class PayoutBudget(NpgsqlDataSource database, ChainOptions chain
         FROM today, civic.transactions t
         CROSS JOIN LATERAL (SELECT count(*) AS claims FROM civic.transaction_claims k WHERE k.transaction_id = t.id) n
         JOIN civic.transaction_claims k ON k.transaction_id = t.id
-        JOIN civic.rewards w ON w.quest_id = k.quest_id
+        JOIN civic.completions w ON w.quest_id = k.quest_id
         WHERE t.kind = 'claim' AND t.planned_at >= today.start AND t.state NOT IN ('cancelled', 'superseded')
         GROUP BY w.performer, w.creator, k.is_newcomer
         """;

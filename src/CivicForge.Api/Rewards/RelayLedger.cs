@@ -30,7 +30,7 @@ internal sealed class RelayLedger(
                             """
                             UPDATE civic.reward_relays r SET state = 'done', leased_until = NULL, over_budget = NULL,
                                 fence = @fence
-                            FROM civic.rewards w, chain.reward_claims p
+                            FROM civic.completions w, chain.reward_claims p
                             WHERE r.state = 'waiting' AND w.quest_id = r.quest_id
                               AND p.contract = @distributor AND p.creator = w.creator AND p.quest_id = w.quest_id
                                   AND p.finality = 'finalized'

@@ -81,7 +81,7 @@ internal static class RewardList
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await connection.ExecuteScalarAsync<bool>(
             new CommandDefinition(
-                "SELECT EXISTS (SELECT FROM civic.rewards WHERE quest_id = @questId)",
+                "SELECT EXISTS (SELECT FROM civic.completions WHERE quest_id = @questId)",
                 new { questId },
                 cancellationToken: cancellationToken
             )

@@ -19,26 +19,28 @@ internal sealed class SelfDealing(NpgsqlDataSource database, Alarms alarms)
     /// nothing.</summary>
     private static readonly TimeSpan LookBack = TimeSpan.FromHours(2);
 
-    /// <summary>Only what moved lately is counted: the newest rewards are found by their time, and those of a performer
-    /// by the index of performers.</summary>
+    /// <summary>Only what moved lately is counted: the newest completions are found by their time, and those of a
+    /// performer by the index of performers' quests.</summary>
     internal const string Suspicious = """
         WITH fresh AS (
-          SELECT DISTINCT creator, performer FROM civic.rewards WHERE earned_at > clock_timestamp() - @lookBack),
+          SELECT DISTINCT creator, performer FROM civic.completions
+          WHERE completed_at > extract(epoch FROM clock_timestamp() - @lookBack)::bigint),
         pairs AS (SELECT DISTINCT least(creator, performer) AS one, greatest(creator, performer) AS other FROM fresh),
         counted AS (
           SELECT p.one, p.other, n.completions FROM pairs p CROSS JOIN LATERAL (
             SELECT count(*) AS completions FROM (
-              SELECT FROM civic.rewards r WHERE r.performer = p.one AND r.creator = p.other
-                  AND r.earned_at > clock_timestamp() - @pairTerm
+              SELECT FROM civic.quests q WHERE q.performer = p.one AND q.creator = p.other
+                  AND q.completed_at > extract(epoch FROM clock_timestamp() - @pairTerm)::bigint
               UNION ALL
-              SELECT FROM civic.rewards r WHERE r.performer = p.other AND r.creator = p.one
-                  AND r.earned_at > clock_timestamp() - @pairTerm) r) n
+              SELECT FROM civic.quests q WHERE q.performer = p.other AND q.creator = p.one
+                  AND q.completed_at > extract(epoch FROM clock_timestamp() - @pairTerm)::bigint) q) n
           WHERE n.completions > @PairLimit),
         performers AS (SELECT DISTINCT performer FROM fresh),
         dependent AS (
           SELECT p.performer, t.creator, t.completions, t.of_all FROM performers p CROSS JOIN LATERAL (
-            SELECT r.creator, count(*) AS completions, sum(count(*)) OVER ()::bigint AS of_all
-            FROM civic.rewards r WHERE r.performer = p.performer GROUP BY r.creator ORDER BY count(*) DESC LIMIT 1) t
+            SELECT q.creator, count(*) AS completions, sum(count(*)) OVER ()::bigint AS of_all FROM civic.quests q
+            WHERE q.performer = p.performer AND q.status = 'COMPLETE'
+            GROUP BY q.creator ORDER BY count(*) DESC LIMIT 1) t
           WHERE t.of_all >= @LeastCompletions AND 2 * t.completions > t.of_all)
         SELECT 'pair' AS "Kind", one AS "One", other AS "Other", completions AS "Completions", 0 AS "OfAll" FROM counted
         UNION ALL

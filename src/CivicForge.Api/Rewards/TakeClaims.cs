@@ -81,7 +81,7 @@ internal sealed class TakeClaims(
             UNION ALL
             SELECT r.quest_id FROM civic.reward_relays r
             WHERE r.state = 'waiting' AND r.leased_until > clock_timestamp()) u
-          JOIN civic.rewards w ON w.quest_id = u.quest_id GROUP BY w.performer),
+          JOIN civic.completions w ON w.quest_id = u.quest_id GROUP BY w.performer),
         by_member AS (
           SELECT d.*,
             coalesce(u.claims, 0) + row_number() OVER (PARTITION BY d.performer ORDER BY d.place) > @perMember

@@ -38,7 +38,8 @@ public sealed class SchemaMigration : IAsyncDisposable
     /// <param name="schema">Its name, for people.</param>
     /// <returns>The names of the migrations that were applied now.</returns>
     /// <exception cref="ConfigurationException">A newer version migrated it, which this one MUST NOT go over: it would
-    /// put its own views and grants over theirs.</exception>
+    /// put its own views and grants over theirs; or one from before the first release, whose migrations are
+    /// gone.</exception>
     public async Task<IReadOnlyList<string>> ApplyAsync(
         DbContext context,
         string schema,
@@ -50,9 +51,17 @@ public sealed class SchemaMigration : IAsyncDisposable
             .ToList();
         if (unknown.Count > 0)
         {
+            var known = context.Database.GetMigrations().ToList();
+            var isEarlier = unknown.All(name => string.CompareOrdinal(name, known[0]) < 0);
             throw new ConfigurationException(
-                $"Schema {schema} holds migrations that this version does not know: {string.Join(", ", unknown)}. A "
-                    + "newer version made them. Nothing was changed; run that version."
+                $"Schema {schema} holds migrations that this version does not know: {string.Join(", ", unknown)}. "
+                    + (
+                        isEarlier
+                            ? "A version before the first release made them, and its tables cannot be taken over. "
+                                + "Nothing was changed. Begin with an empty database (a sandbox: ./civicforge up "
+                                + "--fresh), or run that version."
+                            : "A newer version made them. Nothing was changed; run that version."
+                    )
             );
         }
         await DatabaseUsers.EnsureAsync(Connection, cancellationToken);

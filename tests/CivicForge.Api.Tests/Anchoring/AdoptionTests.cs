@@ -145,7 +145,6 @@ public sealed class AdoptionTests(TestDatabases databases) : AnchorerTest(databa
         "transactions",
         "registry_batches",
         "reward_relays",
-        "rewards",
         "point_entries",
         "completions",
         "batches",

@@ -28,13 +28,11 @@ public sealed class LargestBatchTests(AnchoredTown town) : IClassFixture<Anchore
         FROM pairs;
         INSERT INTO civic.completions (quest_id, creator, performer, work_hash, title_hash, outcome, xp, reputation,
             completed_at, creator_signature, creator_kind, creator_deadline,
-          performer_signature, performer_kind, performer_deadline, signatures_hash, leaf, anchor_by)
+          performer_signature, performer_kind, performer_deadline, signatures_hash, leaf, anchor_by,
+          creator_receipt, performer_receipt)
         SELECT id, '\x1111111111111111111111111111111111111111', '\x2222222222222222222222222222222222222222', hash,
             hash, 'done', 100, 10, 1790000000, hash, 'ecdsa', 1800000000, hash, 'ecdsa', 1800000000,
-          hash, hash, 1790003600 FROM pairs;
-        INSERT INTO civic.rewards (quest_id, creator, performer, xp, reputation, earned_at)
-        SELECT id, '\x1111111111111111111111111111111111111111', '\x2222222222222222222222222222222222222222', 100,
-            10, now() FROM pairs;
+          hash, hash, 1790003600, hash, hash FROM pairs;
         """;
 
     [Fact]

@@ -104,7 +104,6 @@ public sealed class AttestationDecisionTests
             SignatureKind.Ecdsa,
             null,
             1_900,
-            new byte[65],
-            null
+            new byte[65]
         );
 }

@@ -95,7 +95,6 @@ public sealed class GroupCommitTests(ApiFixture fixture) : IClassFixture<ApiFixt
         [
             ("attestations", 1),
             ("completions", 0),
-            ("rewards", 0),
             ("point_entries WHERE reason = 'completion'", 0),
             ("quest_moves WHERE to_status = 'COMPLETE'", 0),
         ];

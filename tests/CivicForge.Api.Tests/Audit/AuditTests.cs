@@ -184,10 +184,9 @@ public sealed class AuditTests(AuditedDeployment deployment) : IClassFixture<Aud
     [InlineData("I9", "chain.logs", "DELETE FROM chain.logs WHERE log_index = 0", "logs of")]
     [InlineData(
         "I9",
-        "civic.rewards",
-        "DELETE FROM civic.rewards WHERE quest_id = (SELECT quest_id FROM civic.completions WHERE seal = 1 "
-            + "AND position = 0)",
-        "its reward is gone"
+        "civic.completions",
+        "DELETE FROM civic.completions WHERE seal = 1 AND position = 0",
+        "its completion is gone"
     )]
     [InlineData(
         "I9",
@@ -197,23 +196,33 @@ public sealed class AuditTests(AuditedDeployment deployment) : IClassFixture<Aud
     )]
     [InlineData(
         "I9",
-        "civic.rewards",
-        "INSERT INTO civic.rewards (quest_id, creator, performer, xp, reputation, earned_at) "
-            + "SELECT gen_random_uuid(), creator, performer, xp, reputation, earned_at FROM civic.rewards LIMIT 1",
-        "rewards names quest"
+        "civic.attestations",
+        "INSERT INTO civic.attestations (quest_id, work_hash, role, attester, digest, outcome, deadline, signature, "
+            + "kind, received_at, storage_receipt) SELECT gen_random_uuid(), work_hash, 'creator', creator, leaf, "
+            + "'done', creator_deadline, creator_signature, 'ecdsa', completed_at, creator_receipt "
+            + "FROM civic.completions LIMIT 1",
+        "attestations names quest"
+    )]
+    [InlineData(
+        "I9",
+        "civic.attestations",
+        "INSERT INTO civic.attestations (quest_id, work_hash, role, attester, digest, outcome, deadline, signature, "
+            + "kind, received_at) SELECT quest_id, leaf, 'creator', creator, leaf, 'done', creator_deadline, "
+            + "creator_signature, 'ecdsa', completed_at FROM civic.completions LIMIT 1",
+        "has no receipt"
     )]
     [InlineData(
         "I9",
         "civic.quest_moves",
         "INSERT INTO civic.quest_moves (quest_id, by, at, to_status) "
-            + "SELECT gen_random_uuid(), creator, earned_at, 'OPEN' FROM civic.rewards LIMIT 1",
+            + "SELECT gen_random_uuid(), creator, now(), 'OPEN' FROM civic.completions LIMIT 1",
         "quest_moves names quest"
     )]
     [InlineData(
         "I9",
         "civic.point_entries",
         "INSERT INTO civic.point_entries (member, creation, reason, quest_id, at) "
-            + "SELECT performer, 1, 'refund', gen_random_uuid(), earned_at FROM civic.rewards LIMIT 1",
+            + "SELECT performer, 1, 'refund', gen_random_uuid(), now() FROM civic.completions LIMIT 1",
         "point_entries names quest"
     )]
     [InlineData(

@@ -20,10 +20,7 @@ public sealed class GuardTests(ApiFixture fixture) : IClassFixture<ApiFixture>
             "UPDATE civic.attestations SET signature = signature || '\\x00' WHERE quest_id = @quest",
             quest
         );
-        await RefusedAsync(
-            "UPDATE civic.attestations SET completion_receipt = signature WHERE quest_id = @quest",
-            quest
-        );
+        await RefusedAsync("UPDATE civic.attestations SET storage_receipt = signature WHERE quest_id = @quest", quest);
         await RefusedAsync("DELETE FROM civic.attestations WHERE quest_id = @quest", quest);
         await RefusedAsync("UPDATE civic.point_entries SET xp = xp * 2 WHERE quest_id = @quest", quest);
         await RefusedAsync("DELETE FROM civic.quest_moves WHERE quest_id = @quest", quest);

@@ -10,6 +10,9 @@ namespace CivicForge.Api.Tests.Database;
 
 public sealed class SchemaTests(TestDatabases databases)
 {
+    /// <summary>What the migration adds to the ledger's key, for which EF has no word.</summary>
+    private const string KeyIncludes = " INCLUDE (creation, xp, reputation)";
+
     [Fact]
     public void The_migrations_hold_the_whole_model()
     {
@@ -38,7 +41,9 @@ public sealed class SchemaTests(TestDatabases databases)
         {
             await connection.ExecuteAsync(context.Database.GenerateCreateScript());
         }
-        (await DescribeAsync(migrated)).ShouldBe(await DescribeAsync(scratch));
+        (await DescribeAsync(migrated))
+            .Replace(KeyIncludes, "", StringComparison.Ordinal)
+            .ShouldBe(await DescribeAsync(scratch));
     }
 
     [Fact]

@@ -117,12 +117,11 @@ internal sealed class CompletedPairs(TestDatabase database, TestChain chain)
               'The tree is planted', '', @work, @work, now(), @deadline, @completedAt, now(), now(), 1);
             INSERT INTO civic.completions (quest_id, creator, performer, work_hash, title_hash, outcome, xp,
                 reputation, completed_at, creator_signature, creator_kind, creator_deadline,
-              performer_signature, performer_kind, performer_deadline, signatures_hash, leaf, anchor_by)
+              performer_signature, performer_kind, performer_deadline, signatures_hash, leaf, anchor_by,
+              creator_receipt, performer_receipt)
             VALUES (@id, @creator, @performer, @work, @title, 'done', @Xp, @Reputation, @completedAt,
                 @creatorSignature, @creatorKind, @deadline, @performerSignature, @performerKind, @deadline,
-                    @signaturesHash, @leaf, @completedAt + 3600);
-            INSERT INTO civic.rewards (quest_id, creator, performer, xp, reputation, earned_at)
-            VALUES (@id, @creator, @performer, @Xp, @Reputation, now());
+                    @signaturesHash, @leaf, @completedAt + 3600, @work, @work);
             INSERT INTO civic.point_entries (member, creation, xp, reputation, reason, quest_id, at)
             VALUES (@performer, 2, @Xp, @Reputation, 'completion', @id, now());
             """,

@@ -54,22 +54,20 @@ public sealed class ManyRows(TestDatabases databases) : IAsyncLifetime
           CASE WHEN complete THEN 1900000000 END, CASE WHEN complete THEN 1790000000 + n END, at, at, 1
         FROM q;
         INSERT INTO civic.attestations (quest_id, work_hash, role, attester, digest, outcome, deadline, signature,
-            kind, received_at, storage_receipt, completion_receipt)
+            kind, received_at, storage_receipt)
         SELECT id, hash, r.role, CASE r.role WHEN 'creator' THEN creator ELSE performer END, hash,
           CASE r.role WHEN 'creator' THEN 'done' END, 1900000000, hash || hash || '\x1b', 'ecdsa', 1790000000,
-          hash, hash
+          hash
         FROM q, (VALUES ('creator'), ('performer')) r (role) WHERE complete;
         INSERT INTO civic.completions (quest_id, creator, performer, work_hash, title_hash, outcome, xp, reputation,
             completed_at, creator_signature, creator_kind, creator_deadline,
-          performer_signature, performer_kind, performer_deadline, signatures_hash, leaf, anchor_by, seal, position,
-              tree_index)
+          performer_signature, performer_kind, performer_deadline, signatures_hash, leaf, anchor_by, creator_receipt,
+          performer_receipt, seal, position, tree_index)
         SELECT id, creator, performer, hash, hash, 'done', 100, 10, 1790000000 + n, hash, 'ecdsa', 1900000000,
-            hash, 'ecdsa', 1900000000, hash, hash, 1790003600 + n, s.seal,
+            hash, 'ecdsa', 1900000000, hash, hash, 1790003600 + n, hash, hash, s.seal,
           CASE WHEN s.seal IS NOT NULL THEN (n - 1) % 1000 END,
           CASE WHEN s.seal IS NOT NULL THEN 999 + (n - 1) % 1000 END
         FROM q CROSS JOIN LATERAL (SELECT CASE WHEN n <= 50000 THEN 1 + (n - 1) / 1000 END AS seal) s WHERE complete;
-        INSERT INTO civic.rewards (quest_id, creator, performer, xp, reputation, earned_at)
-        SELECT id, creator, performer, 100, 10, at FROM q WHERE complete;
         INSERT INTO civic.reward_relays (quest_id, performer, seal, state, is_contract_signed, tries, next_at, fence)
         SELECT id, performer, 1 + (n - 1) / 1000, 'waiting', n % 100 = 0, 0, at, 1 FROM q WHERE n <= 50000;
         INSERT INTO civic.point_entries (member, creation, xp, reputation, reason, quest_id, at)

@@ -14,7 +14,6 @@ internal static class PlanCheck
         "quest_moves",
         "completions",
         "attestations",
-        "rewards",
         "reward_relays",
         "point_entries",
         "members",

@@ -59,7 +59,7 @@ public sealed class RelayFairnessTests(TestDatabases databases) : AnchorerTest(d
             await anchorer.RelayAsync();
         }
         var order = await QueryAsync<byte[]>(
-            "SELECT w.performer FROM civic.transaction_claims k JOIN civic.rewards w USING (quest_id) "
+            "SELECT w.performer FROM civic.transaction_claims k JOIN civic.completions w USING (quest_id) "
                 + "JOIN civic.transactions t ON t.id = k.transaction_id ORDER BY t.id"
         );
         order.Count.ShouldBe(21);

@@ -28,9 +28,8 @@ public sealed class SelfDealingTests(TestDatabases databases) : AnchorerTest(dat
         (await RunAsync()).Count.ShouldBe(1, "it is one line however often it is seen");
         await ExecuteAsync("UPDATE civic.alarms SET ended_at = now()");
         await ExecuteAsync(
-            "ALTER TABLE civic.rewards DISABLE TRIGGER USER; UPDATE civic.rewards "
-                + "SET earned_at = earned_at - interval '8 days' WHERE quest_id IN (SELECT quest_id "
-                + "FROM civic.rewards ORDER BY quest_id LIMIT 1)"
+            "UPDATE civic.quests SET completed_at = completed_at - 8 * 86400 WHERE id IN (SELECT id "
+                + "FROM civic.quests WHERE status = 'COMPLETE' ORDER BY id LIMIT 1)"
         );
         (await RunAsync()).ShouldBeEmpty("five within seven days are not above five");
     }
@@ -45,7 +44,10 @@ public sealed class SelfDealingTests(TestDatabases databases) : AnchorerTest(dat
             await Pairs.CompleteAsync(1, performer: performer, creator: PrivateKey.Generate());
         }
         (await RunAsync()).ShouldBeEmpty("nine are too few to say");
-        await ExecuteAsync("UPDATE civic.rewards SET earned_at = earned_at - interval '6 hours'");
+        await ExecuteAsync(
+            "ALTER TABLE civic.completions DISABLE TRIGGER USER; "
+                + "UPDATE civic.completions SET completed_at = completed_at - 6 * 3600"
+        );
         await Pairs.CompleteAsync(1, performer: performer, creator: PrivateKey.Generate());
         (await RunAsync()).ShouldBeEmpty("half is not more than half");
         await Pairs.CompleteAsync(2, performer: performer, creator: partner);

@@ -29,10 +29,9 @@ SELECT r.quest_id, r.creator, r.performer, r.xp, r.reputation,
     WHEN 'newcomers-wei' THEN 'What claims for performers who were never paid before may cost today does not pay it; it is tried after ' || y.next_at || '.'
     WHEN 'total-wei' THEN 'What claims may cost today does not pay it; it is tried after ' || y.next_at || '.'
     ELSE coalesce(y.last_error, CASE WHEN y.queued_at IS NOT NULL THEN 'Others come first: it has waited for its turn since ' || y.next_at || '.' END)
-  END AS last_error, y.next_at, r.earned_at
-FROM civic.rewards r
-LEFT JOIN civic.completions c ON c.quest_id = r.quest_id
-LEFT JOIN civic.batches b ON b.seal = c.seal
+  END AS last_error, y.next_at, to_timestamp(r.completed_at) AS earned_at
+FROM civic.completions r
+LEFT JOIN civic.batches b ON b.seal = r.seal
 LEFT JOIN LATERAL (SELECT a.finality FROM chain.anchors a WHERE a.root = b.root LIMIT 1) a ON true
 LEFT JOIN LATERAL (SELECT p.finality, p.transaction_hash FROM chain.reward_claims p WHERE p.quest_id = r.quest_id AND p.creator = r.creator LIMIT 1) p ON true
 LEFT JOIN civic.reward_relays y ON y.quest_id = r.quest_id;

@@ -20,7 +20,7 @@ namespace CivicForge.Api.Database.Migrations
 #pragma warning disable 612, 618
             modelBuilder
                 .HasDefaultSchema("civic")
-                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
@@ -173,10 +173,6 @@ namespace CivicForge.Api.Database.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("attester");
 
-                    b.Property<byte[]>("CompletionReceipt")
-                        .HasColumnType("bytea")
-                        .HasColumnName("completion_receipt");
-
                     b.Property<long>("Deadline")
                         .HasColumnType("bigint")
                         .HasColumnName("deadline");
@@ -233,8 +229,6 @@ namespace CivicForge.Api.Database.Migrations
 
                             t.HasCheckConstraint("ck_attestations_outcome", "outcome IN ('done','exceptional')");
 
-                            t.HasCheckConstraint("ck_attestations_receipt", "num_nonnulls(storage_receipt, completion_receipt) >= 1");
-
                             t.HasCheckConstraint("ck_attestations_role", "role IN ('creator','performer') AND (role = 'creator') = (outcome IS NOT NULL)");
 
                             t.HasCheckConstraint("ck_attestations_signature", "octet_length(signature) <= 16384 AND (kind <> 'ecdsa' OR octet_length(signature) = 65)");
@@ -273,6 +267,11 @@ namespace CivicForge.Api.Database.Migrations
                         .HasColumnType("text")
                         .HasColumnName("creator_kind");
 
+                    b.Property<byte[]>("CreatorReceipt")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("creator_receipt");
+
                     b.Property<byte[]>("CreatorSignature")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -309,6 +308,11 @@ namespace CivicForge.Api.Database.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("performer_kind");
+
+                    b.Property<byte[]>("PerformerReceipt")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("performer_receipt");
 
                     b.Property<byte[]>("PerformerSignature")
                         .IsRequired()
@@ -361,13 +365,18 @@ namespace CivicForge.Api.Database.Migrations
                     b.HasKey("QuestId")
                         .HasName("pk_completions");
 
+                    b.HasIndex("CompletedAt")
+                        .HasDatabaseName("ix_completions_completed_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("CompletedAt"), "brin");
+
                     b.HasIndex("Leaf")
                         .HasDatabaseName("ix_completions_leaf")
                         .HasFilter("seal IS NOT NULL");
 
                     b.HasIndex("Seal", "Position")
-                        .IsUnique()
-                        .HasDatabaseName("ix_completions_seal_position");
+                        .HasDatabaseName("ix_completions_seal_position")
+                        .HasFilter("seal IS NOT NULL");
 
                     b.HasIndex(new[] { "CompletedAt", "QuestId" }, "ix_completions_waiting")
                         .HasDatabaseName("ix_completions_waiting")
@@ -624,6 +633,10 @@ namespace CivicForge.Api.Database.Migrations
 
             modelBuilder.Entity("CivicForge.Api.Members.PointEntry", b =>
                 {
+                    b.Property<byte[]>("Member")
+                        .HasColumnType("bytea")
+                        .HasColumnName("member");
+
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
@@ -639,11 +652,6 @@ namespace CivicForge.Api.Database.Migrations
                         .HasColumnType("integer")
                         .HasDefaultValue(0)
                         .HasColumnName("creation");
-
-                    b.Property<byte[]>("Member")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("member");
 
                     b.Property<Guid?>("QuestId")
                         .HasColumnType("uuid")
@@ -664,13 +672,8 @@ namespace CivicForge.Api.Database.Migrations
                         .HasDefaultValue(0)
                         .HasColumnName("xp");
 
-                    b.HasKey("Id")
+                    b.HasKey("Member", "Id")
                         .HasName("pk_point_entries");
-
-                    b.HasIndex("Member", "Id")
-                        .HasDatabaseName("ix_point_entries_member_id");
-
-                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("Member", "Id"), new[] { "Creation", "Xp", "Reputation" });
 
                     b.HasIndex("QuestId", "Member", "Reason")
                         .IsUnique()
@@ -1058,6 +1061,10 @@ namespace CivicForge.Api.Database.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("submission_evidence");
 
+                    b.Property<byte[]>("SubmissionSalts")
+                        .HasColumnType("bytea")
+                        .HasColumnName("submission_salts");
+
                     b.Property<string>("SubmissionText")
                         .HasColumnType("text")
                         .HasColumnName("submission_text");
@@ -1070,6 +1077,10 @@ namespace CivicForge.Api.Database.Migrations
                         .IsRequired()
                         .HasColumnType("text[]")
                         .HasColumnName("tags");
+
+                    b.Property<byte[]>("TermsSalts")
+                        .HasColumnType("bytea")
+                        .HasColumnName("terms_salts");
 
                     b.Property<string>("Title")
                         .HasColumnType("text")
@@ -1092,6 +1103,12 @@ namespace CivicForge.Api.Database.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("visibility");
+
+                    b.Property<short>("WorkFormat")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("smallint")
+                        .HasDefaultValue((short)1)
+                        .HasColumnName("work_format");
 
                     b.Property<byte[]>("WorkHash")
                         .HasColumnType("bytea")
@@ -1195,6 +1212,8 @@ namespace CivicForge.Api.Database.Migrations
 
                             t.HasCheckConstraint("ck_quests_salt_length", "octet_length(\"salt\") = 32");
 
+                            t.HasCheckConstraint("ck_quests_salts", "octet_length(terms_salts) = 96 AND octet_length(submission_salts) % 32 = 0");
+
                             t.HasCheckConstraint("ck_quests_status", "status IN ('OPEN','CLAIMED','SUBMITTED','COMPLETE','DISPUTED','RESOLVED','EXPIRED','CANCELLED')");
 
                             t.HasCheckConstraint("ck_quests_submission", "(work_hash IS NULL) = (deadline IS NULL) AND (work_hash IS NULL) = (submitted_at IS NULL) AND (work_hash IS NOT NULL OR status NOT IN ('SUBMITTED','COMPLETE'))");
@@ -1203,12 +1222,18 @@ namespace CivicForge.Api.Database.Migrations
 
                             t.HasCheckConstraint("ck_quests_visibility", "visibility IN ('public','parties')");
 
+                            t.HasCheckConstraint("ck_quests_work_format", "work_format = 1 AND num_nonnulls(terms_salts, submission_salts) = 0 OR work_format = 2 AND salt IS NULL");
+
                             t.HasCheckConstraint("ck_quests_work_hash_length", "octet_length(\"work_hash\") = 32");
                         });
                 });
 
             modelBuilder.Entity("CivicForge.Api.Quests.QuestMove", b =>
                 {
+                    b.Property<Guid>("QuestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("quest_id");
+
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
@@ -1228,10 +1253,6 @@ namespace CivicForge.Api.Database.Migrations
                         .HasColumnType("text")
                         .HasColumnName("from_status");
 
-                    b.Property<Guid>("QuestId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("quest_id");
-
                     b.Property<string>("Reason")
                         .HasColumnType("text")
                         .HasColumnName("reason");
@@ -1241,15 +1262,12 @@ namespace CivicForge.Api.Database.Migrations
                         .HasColumnType("text")
                         .HasColumnName("to_status");
 
-                    b.HasKey("Id")
+                    b.HasKey("QuestId", "Id")
                         .HasName("pk_quest_moves");
 
                     b.HasIndex("By")
                         .HasDatabaseName("ix_quest_moves_by")
                         .HasFilter("reason IS NOT NULL");
-
-                    b.HasIndex("QuestId", "Id")
-                        .HasDatabaseName("ix_quest_moves_quest_id_id");
 
                     b.ToTable("quest_moves", "civic", t =>
                         {
@@ -1332,55 +1350,6 @@ namespace CivicForge.Api.Database.Migrations
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Words"), "gin");
 
                     b.ToTable("quest_words", "civic");
-                });
-
-            modelBuilder.Entity("CivicForge.Api.Rewards.Reward", b =>
-                {
-                    b.Property<Guid>("QuestId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("quest_id");
-
-                    b.Property<byte[]>("Creator")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("creator");
-
-                    b.Property<DateTimeOffset>("EarnedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("earned_at");
-
-                    b.Property<byte[]>("Performer")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("performer");
-
-                    b.Property<int>("Reputation")
-                        .HasColumnType("integer")
-                        .HasColumnName("reputation");
-
-                    b.Property<int>("Xp")
-                        .HasColumnType("integer")
-                        .HasColumnName("xp");
-
-                    b.HasKey("QuestId")
-                        .HasName("pk_rewards");
-
-                    b.HasIndex("EarnedAt")
-                        .HasDatabaseName("ix_rewards_earned_at");
-
-                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("EarnedAt"), "brin");
-
-                    b.HasIndex("Performer")
-                        .HasDatabaseName("ix_rewards_performer");
-
-                    b.ToTable("rewards", "civic", t =>
-                        {
-                            t.HasCheckConstraint("ck_rewards_amounts", "xp > 0 AND reputation > 0");
-
-                            t.HasCheckConstraint("ck_rewards_creator_length", "octet_length(\"creator\") = 20");
-
-                            t.HasCheckConstraint("ck_rewards_performer_length", "octet_length(\"performer\") = 20");
-                        });
                 });
 
             modelBuilder.Entity("CivicForge.Api.Rewards.RewardRelay", b =>
@@ -1819,16 +1788,6 @@ namespace CivicForge.Api.Database.Migrations
                         .HasForeignKey("Seal")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_registry_batches_batches_seal");
-                });
-
-            modelBuilder.Entity("CivicForge.Api.Attestations.Attestation", b =>
-                {
-                    b.HasOne("CivicForge.Api.Quests.Quest", null)
-                        .WithMany()
-                        .HasForeignKey("QuestId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_attestations_quests_quest_id");
                 });
 
             modelBuilder.Entity("CivicForge.Api.Attestations.Rechecks.SignatureRecheck", b =>

@@ -9,27 +9,16 @@ BEGIN
   RAISE EXCEPTION 'completion % is fixed; only its place in a batch may be set, once', OLD.quest_id USING ERRCODE = 'integrity_constraint_violation';
 END $$;
 
-CREATE OR REPLACE FUNCTION civic.guard_attestation() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  RAISE EXCEPTION 'the % attestation of quest % is fixed; only its completion receipt may be added, once', OLD.role, OLD.quest_id USING ERRCODE = 'integrity_constraint_violation';
-END $$;
-
 -- The rule itself is the trigger's condition, over every column that is there now: PostgreSQL compares the rows by itself and calls a function only to refuse.
 -- (A function that compares them as jsonb took three quarters of the time to seal a batch.)
 DO $$
 DECLARE
-  guarded record;
   edits text;
 BEGIN
-  FOR guarded IN SELECT * FROM (VALUES
-    ('completions', 'guard_completion', 'seal', ARRAY['seal', 'position', 'tree_index']),
-    ('attestations', 'guard_attestation', 'completion_receipt', ARRAY['completion_receipt'])) g (relation, guard, once, free)
-  LOOP
-    SELECT string_agg(format('OLD.%1$I IS DISTINCT FROM NEW.%1$I', attname), ' OR ') INTO edits
-    FROM pg_attribute WHERE attrelid = ('civic.' || guarded.relation)::regclass AND attnum > 0 AND NOT attisdropped AND attname <> ALL (guarded.free);
-    EXECUTE format('CREATE OR REPLACE TRIGGER %1$I BEFORE UPDATE ON civic.%2$I FOR EACH ROW WHEN (OLD.%3$I IS NOT NULL OR %4$s) EXECUTE FUNCTION civic.%1$I()',
-      guarded.guard, guarded.relation, guarded.once, edits);
-  END LOOP;
+  SELECT string_agg(format('OLD.%1$I IS DISTINCT FROM NEW.%1$I', attname), ' OR ') INTO edits
+  FROM pg_attribute
+  WHERE attrelid = 'civic.completions'::regclass AND attnum > 0 AND NOT attisdropped AND attname <> ALL (ARRAY['seal', 'position', 'tree_index']);
+  EXECUTE format('CREATE OR REPLACE TRIGGER guard_completion BEFORE UPDATE ON civic.completions FOR EACH ROW WHEN (OLD.seal IS NOT NULL OR %s) EXECUTE FUNCTION civic.guard_completion()', edits);
 END $$;
 
 CREATE OR REPLACE FUNCTION civic.guard_move() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -48,7 +37,7 @@ END $$;
 CREATE OR REPLACE TRIGGER refuse_delete BEFORE DELETE ON civic.quests FOR EACH ROW EXECUTE FUNCTION civic.refuse_delete();
 CREATE OR REPLACE TRIGGER refuse_delete BEFORE DELETE ON civic.members FOR EACH ROW EXECUTE FUNCTION civic.refuse_delete();
 CREATE OR REPLACE TRIGGER refuse_delete BEFORE DELETE ON civic.completions FOR EACH ROW EXECUTE FUNCTION civic.refuse_change();
-CREATE OR REPLACE TRIGGER refuse_delete BEFORE DELETE ON civic.attestations FOR EACH ROW EXECUTE FUNCTION civic.refuse_change();
+CREATE OR REPLACE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON civic.attestations FOR EACH ROW EXECUTE FUNCTION civic.refuse_change();
 CREATE OR REPLACE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON civic.point_entries FOR EACH ROW EXECUTE FUNCTION civic.refuse_change();
 CREATE OR REPLACE TRIGGER guard_move BEFORE UPDATE ON civic.quest_moves FOR EACH ROW EXECUTE FUNCTION civic.guard_move();
 CREATE OR REPLACE TRIGGER refuse_change BEFORE DELETE ON civic.quest_moves FOR EACH ROW EXECUTE FUNCTION civic.refuse_change();

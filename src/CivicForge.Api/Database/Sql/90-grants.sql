@@ -13,12 +13,11 @@ GRANT INSERT, UPDATE ON civic.members, civic.quests TO civic_api;
 GRANT INSERT, UPDATE, DELETE ON civic.quest_words, civic.member_words TO civic_api;
 GRANT INSERT, UPDATE, DELETE ON civic.sessions, civic.refresh_tokens, civic.sign_in_nonces, civic.idempotency_keys TO civic_api;
 GRANT INSERT, DELETE ON civic.quest_requests TO civic_api;
-GRANT INSERT ON civic.quest_moves, civic.evidence_files, civic.attestations, civic.completions, civic.point_entries, civic.rewards, civic.changed_quests TO civic_api;
+GRANT INSERT ON civic.quest_moves, civic.evidence_files, civic.attestations, civic.completions, civic.point_entries, civic.changed_quests TO civic_api;
 -- Erasure takes reasons and bytes; a file that is uploaded again is its last uploader's.
 GRANT UPDATE (reason) ON civic.quest_moves TO civic_api;
 GRANT UPDATE (bytes, uploaded_by, uploaded_at, is_former), DELETE ON civic.evidence_files TO civic_api;
 GRANT INSERT, UPDATE (bytes) ON civic.evidence_days TO civic_api;
-GRANT UPDATE (completion_receipt) ON civic.attestations TO civic_api;
 
 -- Role worker: what is due by time. It moves quests and writes refunds; terms, parties and rewards of a quest are not its to change, and of what it
 -- clears it sees no more than when it ran out. Of a quest it reads whose it is, its state, its times and the hashes of its files (DueQuest), no text.
@@ -35,12 +34,13 @@ GRANT SELECT (quest_id, sha256, size, is_former, is_stored), UPDATE (is_former),
 GRANT SELECT (day), DELETE ON civic.evidence_days TO civic_worker;
 
 -- Role anchorer (what it writes: 91): pairs and their signatures, which are public in every proof. No quest, no member, no file, no session.
-GRANT SELECT ON civic.attestations, civic.completions, civic.rewards TO civic_anchorer;
+GRANT SELECT ON civic.attestations, civic.completions TO civic_anchorer;
 GRANT UPDATE (seal, position, tree_index) ON civic.completions TO civic_anchorer;
 
 -- The audit reads what it compares.
 GRANT SELECT (id, status) ON civic.quests TO civic_auditor;
 GRANT SELECT (address) ON civic.members TO civic_auditor;
 GRANT SELECT (quest_id) ON civic.quest_moves TO civic_auditor;
-GRANT SELECT ON civic.completions, civic.rewards, civic.point_entries, civic.batches, civic.transactions, civic.transaction_attempts, civic.transaction_claims,
+GRANT SELECT (quest_id, work_hash, role, storage_receipt) ON civic.attestations TO civic_auditor;
+GRANT SELECT ON civic.completions, civic.point_entries, civic.batches, civic.transactions, civic.transaction_attempts, civic.transaction_claims,
   civic.registry_batches, civic.reward_relays, civic.signature_rechecks, civic.anchoring_control, civic.batch_states, civic.reward_states TO civic_auditor;
