@@ -1,3 +1,4 @@
+using CivicForge.Api.Database;
 using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Signatures;
@@ -8,32 +9,54 @@ namespace CivicForge.Api.Attestations;
 /// <summary>Last stage, the answer: the stored record, and whether this request stored it.</summary>
 internal sealed record AcceptedAttestation(AttestationRole Role, Hash32 Digest, ReceiptResponse Receipt, bool IsNew)
 {
-    /// <summary>The quest as the storing transaction left it, as the attester sees it; null when the record was stored
-    /// before.</summary>
+    /// <summary>What the storing transaction knows of the quest; null when the record was stored before.</summary>
+    public AttestedQuest? Attested { get; init; }
+
+    /// <summary>The quest as that transaction left it, as the attester sees it.</summary>
     public QuestResponse? Quest { get; init; }
 
     public static AcceptedAttestation Before(StoredAttestation stored, CompletionPromise? promise) =>
         new(stored.Role, stored.Digest, stored.Receipt(promise), IsNew: false);
 }
 
-/// <summary>Takes a signature: read the facts, decide what has to be signed and hash it here, check the signature
-/// outside any transaction, then store it under the quest row's lock, where the same decision is made again.</summary>
+/// <summary>Takes a signature. A key's is decided, checked and stored in one transaction, under the quest row's lock. A
+/// contract wallet is a node away, so that it is asked before, outside any transaction, over what the facts then say
+/// has to be signed; the same decision is made again under the lock.</summary>
 internal sealed class AcceptAttestation(
-    QuestFactsQueue quests,
+    KeyedDatabase database,
     AttestationOptions options,
     SignatureCheck signatures,
     AttestationQueue queue
 )
 {
     /// <exception cref="RuleViolation">Every failure of http-api.md's row.</exception>
-    public async Task<AcceptedAttestation> RunAsync(SubmittedAttestation submitted, CancellationToken cancellationToken)
+    public async Task<AcceptedAttestation> RunAsync(
+        SubmittedAttestation submitted,
+        CancellationToken cancellationToken
+    ) =>
+        SignatureCheck.TryParse(submitted.Signature, out var signature)
+        && await queue.StoreAsync(new PendingAttestation.ByKey(submitted, signature)) is { } accepted
+            ? accepted
+            : await AskContractAsync(submitted, cancellationToken);
+
+    private async Task<AcceptedAttestation> AskContractAsync(
+        SubmittedAttestation submitted,
+        CancellationToken cancellationToken
+    )
     {
-        var facts = await quests.ReadAsync(submitted.QuestId) ?? throw QuestReader.NotFound(submitted.QuestId);
+        var facts = await ReadAsync(submitted.QuestId, cancellationToken);
         var decision = AttestationDecision.Of(facts, submitted, options.Domain);
         var valid = await CheckAsync(submitted, decision.Digest, cancellationToken);
         return decision.Stored is { } stored
             ? AcceptedAttestation.Before(stored, facts.Completion)
-            : await queue.StoreAsync(new CheckedAttestation(submitted, decision.Role, decision.Digest, valid));
+            : (await queue.StoreAsync(new PendingAttestation.ByContract(submitted, decision, valid)))!;
+    }
+
+    private async Task<QuestFacts> ReadAsync(Guid quest, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await QuestFactsReader.ReadAsync(connection, quest, cancellationToken)
+            ?? throw QuestReader.NotFound(quest);
     }
 
     private async Task<SignatureVerdict.Valid> CheckAsync(

@@ -19,13 +19,13 @@ internal static class AttestationCommands
                 columns
                     .Uuid(r => r.QuestId)
                     .Hash(r => r.WorkHash)
-                    .Text(r => Words.Lower(r.Role))
+                    .Text(r => Words.Of(r.Role))
                     .Address(r => r.Attester)
                     .Hash(r => r.Digest)
                     .Text(r => r.Outcome?.Word())
                     .Int64(r => r.Deadline)
                     .Bytes(r => r.Signature)
-                    .Text(r => Words.Lower(r.Kind))
+                    .Text(r => Words.Of(r.Kind))
                     .Int64(r => r.ValidAt?.Number)
                     .Hash(r => r.ValidAt?.Hash)
                     .Int64(r => r.ReceivedAt)
@@ -74,7 +74,7 @@ internal static class AttestationCommands
     ) =>
         columns
             .Bytes(r => by(r).Signature)
-            .Text(r => Words.Lower(by(r).Kind))
+            .Text(r => Words.Of(by(r).Kind))
             .Int64(r => by(r).Deadline)
             .Int64(r => by(r).ValidAt?.Number)
             .Hash(r => by(r).ValidAt?.Hash);

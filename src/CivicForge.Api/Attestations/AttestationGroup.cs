@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace CivicForge.Api.Attestations;
 
-/// <summary>Decides what each checked signature becomes, by the facts read under the locks, and collects the rows to
+/// <summary>Decides what each signature becomes, by the facts read under the locks, and collects the rows to
 /// write. It knows at most one signature a quest, so that no decision depends on another.</summary>
 /// <param name="isFirstPaid">Whether a performer's first pair brings the points of sign-up.</param>
 internal sealed class AttestationGroup(AttestationOptions options, ReceiptSigner receipts, bool isFirstPaid)
@@ -23,30 +23,39 @@ internal sealed class AttestationGroup(AttestationOptions options, ReceiptSigner
     public IReadOnlyList<AttestedQuest> Changed => _changed;
 
     /// <summary>The record: stored before, or about to be with <see cref="AddTo"/>.</summary>
-    /// <exception cref="RuleViolation">The state, the deadline or the submission changed while the signature was
-    /// checked.</exception>
-    public AcceptedAttestation Decide(QuestFacts facts, CheckedAttestation attestation)
+    /// <returns>Null when no key of the attester signed what has to be signed.</returns>
+    /// <exception cref="RuleViolation">By these facts the attester cannot sign, or the submission changed while a
+    /// contract was asked.</exception>
+    public AcceptedAttestation? Decide(LockedQuest quest, PendingAttestation pending)
     {
-        var decision = AttestationDecision.Of(facts, attestation.Submitted, options.Domain);
+        var (facts, submitted) = (quest.Facts, pending.Submitted);
+        var decision = AttestationDecision.Of(facts, submitted, options.Domain);
+        if (pending.Check(decision) is not { } valid)
+        {
+            return null;
+        }
         if (decision.Stored is { } before)
         {
             return AcceptedAttestation.Before(before, facts.Completion);
         }
-        if (decision.Role != attestation.Role || decision.Digest != attestation.Digest)
-        {
-            throw new RuleViolation(
-                ErrorCodes.SignerMismatch,
-                "The submission changed while the signature was checked.",
-                ("digest", attestation.Digest)
-            );
-        }
-
+        var record = new StoredAttestation(
+            facts.Id,
+            facts.WorkHash!.Value,
+            decision.Role,
+            submitted.Attester,
+            decision.Digest,
+            decision.Role == AttestationRole.Creator ? submitted.Outcome : null,
+            facts.Deadline!.Value,
+            valid.Signature,
+            valid.Kind,
+            valid.ValidAt,
+            facts.Now,
+            StorageReceipt: null
+        );
         var other = facts.Find(
             decision.Role == AttestationRole.Creator ? AttestationRole.Performer : AttestationRole.Creator
         );
-        return other is null
-            ? StoreFirst(facts, Record(facts, attestation))
-            : Complete(facts, Record(facts, attestation), other);
+        return other is null ? StoreFirst(quest, record) : Complete(quest, record, other);
     }
 
     /// <summary>All rows, as statements of the transaction that holds the locks.</summary>
@@ -56,14 +65,21 @@ internal sealed class AttestationGroup(AttestationOptions options, ReceiptSigner
         AttestationCommands.Complete(batch, _pairs);
         _moved = QuestCommands.Complete(
             batch,
-            [.. _pairs.Select(p => new QuestCompletion(p.Quest.QuestId, p.Second.Attester, p.Promise.CompletedAt))]
+            [
+                .. _pairs.Select(p => new QuestCompletion(
+                    p.Quest.QuestId,
+                    p.Second.Attester,
+                    p.At,
+                    p.Promise.CompletedAt
+                )),
+            ]
         );
         PointCommands.Complete(batch, [.. _pairs.Select(p => p.Quest)], isFirstPaid);
         QuestCommands.Announce(batch, [.. _changed.Select(q => q.Id)]);
     }
 
-    /// <summary>Signatures, completions and ledger entries have no foreign keys: that each quest is there is what its move
-    /// says.</summary>
+    /// <summary>Signatures, completions and ledger entries have no foreign keys: that each quest is there is what its
+    /// move says.</summary>
     /// <exception cref="InvalidOperationException">A quest that is completed did not move; nothing may be
     /// committed.</exception>
     public void RequireMoved()
@@ -76,30 +92,15 @@ internal sealed class AttestationGroup(AttestationOptions options, ReceiptSigner
         }
     }
 
-    private static StoredAttestation Record(QuestFacts facts, CheckedAttestation attestation) =>
-        new(
-            facts.Id,
-            facts.WorkHash!.Value,
-            attestation.Role,
-            attestation.Submitted.Attester,
-            attestation.Digest,
-            attestation.Role == AttestationRole.Creator ? attestation.Submitted.Outcome : null,
-            facts.Deadline!.Value,
-            attestation.Signature.Signature,
-            attestation.Signature.Kind,
-            attestation.Signature.ValidAt,
-            facts.Now,
-            StorageReceipt: null
-        );
-
-    private AcceptedAttestation StoreFirst(QuestFacts facts, StoredAttestation first)
+    private AcceptedAttestation StoreFirst(LockedQuest quest, StoredAttestation first)
     {
-        var receipt = new AttestationReceipt(first.Digest, first.Attester, (ulong)facts.Now, 0, Hash32.Zero);
-        return Store(facts, first with { StorageReceipt = receipts.Sign(receipt) }, [], null);
+        var receipt = new AttestationReceipt(first.Digest, first.Attester, (ulong)quest.Facts.Now, 0, Hash32.Zero);
+        return Store(quest, first with { StorageReceipt = receipts.Sign(receipt) }, [], null);
     }
 
-    private AcceptedAttestation Complete(QuestFacts facts, StoredAttestation second, StoredAttestation first)
+    private AcceptedAttestation Complete(LockedQuest locked, StoredAttestation second, StoredAttestation first)
     {
+        var facts = locked.Facts;
         var (byCreator, byPerformer) = second.Role == AttestationRole.Creator ? (second, first) : (first, second);
         var quest = new CompletedQuest(
             facts.Id,
@@ -119,43 +120,46 @@ internal sealed class AttestationGroup(AttestationOptions options, ReceiptSigner
             receipts.Sign(Receipt(byCreator)),
             receipts.Sign(Receipt(byPerformer))
         );
-        var pair = new CompletedPair(quest, facts.TitleHash, byCreator, byPerformer, promise);
+        var pair = new CompletedPair(quest, facts.TitleHash, byCreator, byPerformer, promise, locked.Now);
         _pairs.Add(pair);
-        return Store(facts, second, [first], pair);
+        return Store(locked, second, [first], pair);
 
         AttestationReceipt Receipt(StoredAttestation of) =>
             new(of.Digest, of.Attester, (ulong)facts.Now, (ulong)anchorBy, leaf);
     }
 
     private AcceptedAttestation Store(
-        QuestFacts facts,
+        LockedQuest quest,
         StoredAttestation attestation,
         StoredAttestation[] before,
         CompletedPair? pair
     )
     {
-        _attestations.Add(attestation);
-        _changed.Add(
-            new AttestedQuest(
-                facts.Id,
-                attestation.Attester,
-                facts.HasEvidence,
-                [.. before.Append(attestation).OrderBy(a => a.Role).Select(a => a.Response(pair?.Promise))],
-                pair is null
-                    ? null
-                    : new FreshCompletion(
-                        pair.Promise.Leaf,
-                        pair.Promise.AnchorBy,
-                        pair.Quest.Xp,
-                        pair.Quest.Reputation
-                    )
-            )
+        var attested = new AttestedQuest(
+            quest.Row,
+            attestation.Attester,
+            quest.Timeline,
+            [.. before.Append(attestation).OrderBy(a => a.Role).Select(a => a.Response(pair?.Promise))],
+            pair is null
+                ? null
+                : new FreshCompletion(
+                    pair.At,
+                    pair.Promise.Leaf,
+                    pair.Promise.AnchorBy,
+                    pair.Quest.Xp,
+                    pair.Quest.Reputation
+                )
         );
+        _attestations.Add(attestation);
+        _changed.Add(attested);
         return new AcceptedAttestation(
             attestation.Role,
             attestation.Digest,
             attestation.Receipt(pair?.Promise),
             IsNew: true
-        );
+        )
+        {
+            Attested = attested,
+        };
     }
 }

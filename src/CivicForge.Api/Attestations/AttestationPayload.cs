@@ -53,8 +53,7 @@ internal sealed class AttestationPayload(NpgsqlDataSource database, AttestationO
     private async Task<QuestFacts> ReadAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var found = await QuestFactsReader.ReadAsync(connection, [id], forUpdate: false, cancellationToken);
-        return found.GetValueOrDefault(id) ?? throw QuestReader.NotFound(id);
+        return await QuestFactsReader.ReadAsync(connection, id, cancellationToken) ?? throw QuestReader.NotFound(id);
     }
 
     private Task RenewAsync(Guid id, Standing by, CancellationToken cancellationToken) =>

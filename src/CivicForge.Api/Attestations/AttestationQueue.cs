@@ -13,14 +13,14 @@ internal sealed class AttestationQueue(StoreAttestations store) : BackgroundServ
     /// <summary>Groups in flight at once: one writes while the other waits for its flush.</summary>
     public const int Writers = 2;
 
-    private readonly Channel<CheckedAttestation> _waiting = Channel.CreateBounded<CheckedAttestation>(
+    private readonly Channel<PendingAttestation> _waiting = Channel.CreateBounded<PendingAttestation>(
         new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.Wait }
     );
 
-    /// <returns>After the commit that holds the record.</returns>
+    /// <returns>After the commit that holds the record; null when the attester's contract has to be asked.</returns>
     /// <exception cref="RuleViolation">503 <c>unavailable</c> when the queue is full, or what the rules
     /// say.</exception>
-    public Task<AcceptedAttestation> StoreAsync(CheckedAttestation attestation) =>
+    public Task<AcceptedAttestation?> StoreAsync(PendingAttestation attestation) =>
         _waiting.Writer.TryWrite(attestation) ? attestation.Accepted.Task : throw Full();
 
     /// <summary>503 <c>unavailable</c>: the caller may come again in a second.</summary>
@@ -46,7 +46,7 @@ internal sealed class AttestationQueue(StoreAttestations store) : BackgroundServ
 
     private async Task WriteAsync(CancellationToken stoppingToken)
     {
-        var carried = new List<CheckedAttestation>();
+        var carried = new List<PendingAttestation>();
         while (carried.Count > 0 || await _waiting.Reader.WaitToReadAsync(CancellationToken.None))
         {
             var group = Gather(carried);
@@ -58,9 +58,9 @@ internal sealed class AttestationQueue(StoreAttestations store) : BackgroundServ
     }
 
     /// <summary>The next group: at most one signature a quest; a second one waits for the next group.</summary>
-    private List<CheckedAttestation> Gather(List<CheckedAttestation> carried)
+    private List<PendingAttestation> Gather(List<PendingAttestation> carried)
     {
-        var group = new List<CheckedAttestation>();
+        var group = new List<PendingAttestation>();
         var quests = new HashSet<Guid>();
         for (var i = 0; i < carried.Count; )
         {

@@ -18,8 +18,6 @@ internal static class AttestationsModule
         services.AddSingleton<StoreAttestations>();
         services.AddSingleton<AttestationQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<AttestationQueue>());
-        services.AddSingleton<QuestFactsQueue>();
-        services.AddHostedService(provider => provider.GetRequiredService<QuestFactsQueue>());
         services.AddSingleton<AcceptAttestation>();
         services.AddScoped<AttestationPayload>();
     }

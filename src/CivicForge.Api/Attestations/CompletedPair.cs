@@ -18,12 +18,14 @@ internal sealed record CompletionPromise(
 
 /// <summary>Fourth stage: both signatures of a submission, the later of them about to be written, and the leaf that
 /// they make.</summary>
+/// <param name="At">The database's clock, under the lock.</param>
 internal sealed record CompletedPair(
     CompletedQuest Quest,
     Hash32 TitleHash,
     StoredAttestation ByCreator,
     StoredAttestation ByPerformer,
-    CompletionPromise Promise
+    CompletionPromise Promise,
+    DateTime At
 )
 {
     /// <summary>Has no receipt for storage: it never was without its pair.</summary>

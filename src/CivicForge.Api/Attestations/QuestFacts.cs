@@ -23,13 +23,10 @@ internal sealed record QuestFacts
     public required int RewardXp { get; init; }
     public required int RewardReputation { get; init; }
 
-    /// <summary>Whether the submission names files.</summary>
-    public required bool HasEvidence { get; init; }
-
     /// <summary>Unix seconds of the database's clock.</summary>
-    public required long Now { get; init; }
-    public required StoredAttestation? ByCreator { get; init; }
-    public required StoredAttestation? ByPerformer { get; init; }
+    public long Now { get; init; }
+    public StoredAttestation? ByCreator { get; init; }
+    public StoredAttestation? ByPerformer { get; init; }
 
     /// <summary>What both parties were promised when the pair was completed.</summary>
     public CompletionPromise? Completion { get; init; }
@@ -54,8 +51,8 @@ internal sealed record QuestFacts
         {
             throw new RuleViolation(
                 ErrorCodes.NotAwaitingAttestation,
-                $"The quest is {Words.Upper(Status)}.",
-                ("state", Words.Upper(Status)),
+                $"The quest is {Words.Of(Status)}.",
+                ("state", Words.Of(Status)),
                 ("allowed", QuestMoves.In(Status))
             );
         }

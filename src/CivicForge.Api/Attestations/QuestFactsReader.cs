@@ -1,110 +1,152 @@
+using System.Data;
 using CivicForge.Api.Database;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Signatures;
+using CivicForge.Chain;
 using CivicForge.Chain.Protocol;
 using Npgsql;
 
 namespace CivicForge.Api.Attestations;
 
-/// <summary>Reads <see cref="QuestFacts"/> of one or many quests in one round trip of three statements. Under the lock
-/// the order matters: each statement has its own snapshot (READ COMMITTED), so clock and attestations are read after
-/// whoever held a row before us has committed. Rows are locked in the order of their ids, so that two readers never
-/// wait for each other in a circle.</summary>
+/// <summary>Reads <see cref="QuestFacts"/>, without a lock of one quest, under their rows' locks of many. Each
+/// statement has its own snapshot (READ COMMITTED), and the rows come first: so clock, signatures and timeline are read
+/// after whoever held a row before us has committed. Rows are locked in the order of their ids, so that two readers
+/// never wait for each other in a circle.</summary>
 internal static class QuestFactsReader
 {
-    internal const string Quests = """
+    private const string Quest = """
         SELECT id, status, visibility, title, title_hash, creator, performer, work_hash, deadline, reward_xp,
-            reward_reputation, submission_evidence <> ''
-        FROM civic.quests WHERE id = ANY($1) ORDER BY id
+          reward_reputation
+        FROM civic.quests WHERE id = ANY($1)
         """;
 
-    private const string Clock = "SELECT floor(extract(epoch FROM clock_timestamp()))::bigint";
+    private const string Clock = "SELECT clock_timestamp() AS now";
 
     internal const string Attestations = """
         SELECT a.quest_id, a.role, a.attester, a.digest, a.outcome, a.deadline, a.signature, a.kind,
-            a.valid_at_number, a.valid_at_hash, a.received_at, a.storage_receipt,
-            c.completed_at, c.anchor_by, c.leaf, c.creator_receipt, c.performer_receipt
+          a.valid_at_number, a.valid_at_hash, a.received_at, a.storage_receipt,
+          c.completed_at, c.anchor_by, c.leaf, c.creator_receipt, c.performer_receipt
         FROM civic.attestations a JOIN civic.quests q ON q.id = a.quest_id AND q.work_hash = a.work_hash
         LEFT JOIN civic.completions c ON c.quest_id = a.quest_id
         WHERE a.quest_id = ANY($1)
         """;
 
-    /// <returns>By id; a quest that does not exist is absent.</returns>
-    public static async Task<Dictionary<Guid, QuestFacts>> ReadAsync(
+    /// <returns>Null when there is no such quest.</returns>
+    public static async Task<QuestFacts?> ReadAsync(
         NpgsqlConnection connection,
-        Guid[] ids,
-        bool forUpdate,
+        Guid id,
         CancellationToken cancellationToken
     )
     {
-        await using var batch = new NpgsqlBatch(connection);
-        Add(batch, forUpdate ? Quests + " FOR UPDATE" : Quests, ids);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Clock));
-        Add(batch, Attestations, ids);
+        await using var batch = Batch(connection, [id], Quest, Clock, Attestations);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var found = new Dictionary<Guid, QuestFacts>(ids.Length);
+        var facts = await reader.ReadAsync(cancellationToken) ? ReadQuest(reader) : null;
+        var now = await ReadClockAsync(reader, cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        facts = facts is null ? null : facts with { Now = Seconds(now) };
         while (await reader.ReadAsync(cancellationToken))
         {
-            var facts = ReadQuest(reader);
-            found[facts.Id] = facts;
+            facts = facts is null ? null : With(facts, reader);
         }
+        return facts;
+    }
 
-        await reader.NextResultAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        var now = reader.GetInt64(0);
-        foreach (var (id, facts) in found)
+    /// <param name="attesters">By quest, who sees it in the answer.</param>
+    /// <returns>By id; a quest that does not exist is absent.</returns>
+    public static async Task<Dictionary<Guid, LockedQuest>> LockAsync(
+        NpgsqlConnection connection,
+        IReadOnlyDictionary<Guid, Address> attesters,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var batch = Batch(
+            connection,
+            [.. attesters.Keys],
+            AttestedQuest.Rows,
+            Clock,
+            Attestations,
+            AttestedQuest.Timelines
+        );
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<(QuestRow Row, Hash32 TitleHash)>(attesters.Count);
+        while (await reader.ReadAsync(cancellationToken))
         {
-            found[id] = facts with { Now = now };
+            var (row, titleHash) = AttestedQuest.Read(reader, attesters[reader.GetGuid("id")]);
+            rows.Add((row, titleHash));
+        }
+        var now = await ReadClockAsync(reader, cancellationToken);
+        var found = rows.ToDictionary(r => r.Row.Item.Id, r => LockedQuest.Of(r.Row, r.TitleHash, now));
+        await reader.NextResultAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            if (found.TryGetValue(reader.GetGuid("quest_id"), out var quest))
+            {
+                found[quest.Facts.Id] = quest with { Facts = With(quest.Facts, reader) };
+            }
         }
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            if (found.TryGetValue(reader.GetGuid(0), out var facts))
+            var (quest, line) = AttestedQuest.ReadLine(reader);
+            if (found.TryGetValue(quest, out var locked))
             {
-                found[facts.Id] = With(facts, reader);
+                locked.Timeline.Add(line);
             }
         }
         return found;
     }
 
-    private static void Add(NpgsqlBatch batch, string sql, Guid[] ids)
+    public static long Seconds(DateTime time) => new DateTimeOffset(time).ToUnixTimeSeconds();
+
+    private static NpgsqlBatch Batch(NpgsqlConnection connection, Guid[] ids, params ReadOnlySpan<string> statements)
     {
-        var command = new NpgsqlBatchCommand(sql);
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = ids });
-        batch.BatchCommands.Add(command);
+        var batch = new NpgsqlBatch(connection);
+        foreach (var sql in statements)
+        {
+            var command = new NpgsqlBatchCommand(sql);
+            if (sql != Clock)
+            {
+                command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = ids });
+            }
+            batch.BatchCommands.Add(command);
+        }
+        return batch;
+    }
+
+    private static async Task<DateTime> ReadClockAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        await reader.NextResultAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return reader.GetDateTime("now");
     }
 
     private static QuestFacts ReadQuest(NpgsqlDataReader reader) =>
         new()
         {
-            Id = reader.GetGuid(0),
-            Status = Words.Parse<QuestStatus>(reader.GetString(1)),
-            Visibility = Words.Parse<QuestVisibility>(reader.GetString(2)),
-            Title = reader.StringOrNull(3),
-            TitleHash = reader.Hash(4),
-            Creator = reader.Address(5),
-            Performer = reader.AddressOrNull(6),
-            WorkHash = reader.HashOrNull(7),
-            Deadline = reader.Int64OrNull(8),
-            RewardXp = reader.GetInt32(9),
-            RewardReputation = reader.GetInt32(10),
-            HasEvidence = reader.GetBoolean(11),
-            Now = 0,
-            ByCreator = null,
-            ByPerformer = null,
+            Id = reader.GetGuid("id"),
+            Status = Words.Parse<QuestStatus>(reader.GetString("status")),
+            Visibility = Words.Parse<QuestVisibility>(reader.GetString("visibility")),
+            Title = reader.StringOrNull("title"),
+            TitleHash = reader.Hash("title_hash"),
+            Creator = reader.Address("creator"),
+            Performer = reader.AddressOrNull("performer"),
+            WorkHash = reader.HashOrNull("work_hash"),
+            Deadline = reader.Int64OrNull("deadline"),
+            RewardXp = reader.GetInt32("reward_xp"),
+            RewardReputation = reader.GetInt32("reward_reputation"),
         };
 
     private static QuestFacts With(QuestFacts facts, NpgsqlDataReader reader)
     {
         var stored = ReadAttestation(facts, reader);
-        var completion = reader.IsDBNull(12)
+        var completion = reader.IsDBNull("completed_at")
             ? null
             : new CompletionPromise(
-                reader.GetInt64(12),
-                reader.GetInt64(13),
-                reader.Hash(14),
-                reader.GetFieldValue<byte[]>(15),
-                reader.GetFieldValue<byte[]>(16)
+                reader.GetInt64("completed_at"),
+                reader.GetInt64("anchor_by"),
+                reader.Hash("leaf"),
+                reader.Bytes("creator_receipt"),
+                reader.Bytes("performer_receipt")
             );
         return stored.Role == AttestationRole.Creator
             ? facts with
@@ -123,15 +165,17 @@ internal static class QuestFactsReader
         new(
             facts.Id,
             facts.WorkHash!.Value,
-            Words.Parse<AttestationRole>(reader.GetString(1)),
-            reader.Address(2),
-            reader.Hash(3),
-            reader.StringOrNull(4) is { } outcome ? Words.Parse<Outcome>(outcome) : null,
-            reader.GetInt64(5),
-            reader.GetFieldValue<byte[]>(6),
-            Words.Parse<SignatureKind>(reader.GetString(7)),
-            reader.Int64OrNull(8) is { } number ? new BlockRef(number, reader.Hash(9)) : null,
-            reader.GetInt64(10),
-            reader.BytesOrNull(11)
+            Words.Parse<AttestationRole>(reader.GetString("role")),
+            reader.Address("attester"),
+            reader.Hash("digest"),
+            reader.StringOrNull("outcome") is { } outcome ? Words.Parse<Outcome>(outcome) : null,
+            reader.GetInt64("deadline"),
+            reader.Bytes("signature"),
+            Words.Parse<SignatureKind>(reader.GetString("kind")),
+            reader.Int64OrNull("valid_at_number") is { } number
+                ? new BlockRef(number, reader.Hash("valid_at_hash"))
+                : null,
+            reader.GetInt64("received_at"),
+            reader.BytesOrNull("storage_receipt")
         );
 }

@@ -20,7 +20,7 @@ internal sealed class StoreAttestations(
 )
 {
     /// <param name="group">At most one signature a quest.</param>
-    public async Task RunAsync(IReadOnlyList<CheckedAttestation> group, CancellationToken cancellationToken)
+    public async Task RunAsync(IReadOnlyList<PendingAttestation> group, CancellationToken cancellationToken)
     {
         try
         {
@@ -42,25 +42,24 @@ internal sealed class StoreAttestations(
         }
     }
 
-    private async Task StoreAsync(IReadOnlyList<CheckedAttestation> group, CancellationToken cancellationToken)
+    private async Task StoreAsync(IReadOnlyList<PendingAttestation> group, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var found = await QuestFactsReader.ReadAsync(
+        var quests = await QuestFactsReader.LockAsync(
             connection,
-            [.. group.Select(p => p.Submitted.QuestId)],
-            forUpdate: true,
+            group.ToDictionary(p => p.Submitted.QuestId, p => p.Submitted.Attester),
             cancellationToken
         );
         var writes = new AttestationGroup(options, receipts, !members.Value.IsPaidAtOnce);
-        var accepted = new List<(CheckedAttestation Pending, AcceptedAttestation Answer)>(group.Count);
+        var accepted = new List<(PendingAttestation Pending, AcceptedAttestation? Answer)>(group.Count);
         foreach (var pending in group)
         {
             try
             {
-                var quest = pending.Submitted.QuestId;
-                var facts = found.GetValueOrDefault(quest) ?? throw QuestReader.NotFound(quest);
-                accepted.Add((pending, writes.Decide(facts, pending)));
+                var id = pending.Submitted.QuestId;
+                var quest = quests.GetValueOrDefault(id) ?? throw QuestReader.NotFound(id);
+                accepted.Add((pending, writes.Decide(quest, pending)));
             }
             catch (Http.Problems.RuleViolation violation)
             {
@@ -68,39 +67,41 @@ internal sealed class StoreAttestations(
             }
         }
 
-        IReadOnlyDictionary<Guid, QuestResponse>? views = null;
-        if (writes.Attestations.Count > 0)
-        {
-            views = await WriteAsync(connection, transaction, writes, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            foreach (var row in writes.Attestations)
-            {
-                metrics.Accepted(Words.Lower(row.Kind), row.StorageReceipt is null);
-            }
-        }
-
+        var files = await WriteAsync(connection, transaction, writes, cancellationToken);
         foreach (var (pending, answer) in accepted)
         {
             pending.Accepted.TrySetResult(
-                answer.IsNew ? answer with { Quest = views![pending.Submitted.QuestId] } : answer
+                answer is { Attested: { } quest } ? answer with { Quest = quest.Response(files[quest.Id]) } : answer
             );
         }
     }
 
-    /// <summary>Writes all rows and reads what the answers need beside them, in one round trip.</summary>
-    private static async Task<IReadOnlyDictionary<Guid, QuestResponse>> WriteAsync(
+    /// <summary>Writes all rows, reads the files that answers name, and commits.</summary>
+    private async Task<ILookup<Guid, EvidenceResponse>> WriteAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
         AttestationGroup writes,
         CancellationToken cancellationToken
     )
     {
-        await using var batch = new NpgsqlBatch(connection, transaction);
-        writes.AddTo(batch);
-        FreshQuests.AddTo(batch, writes.Changed);
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var views = await FreshQuests.ReadAsync(reader, writes.Changed, cancellationToken);
+        if (writes.Attestations.Count == 0)
+        {
+            return Enumerable.Empty<EvidenceResponse>().ToLookup(_ => Guid.Empty);
+        }
+        ILookup<Guid, EvidenceResponse> files;
+        await using (var batch = new NpgsqlBatch(connection, transaction))
+        {
+            AttestedQuest.AddFiles(batch, writes.Changed);
+            writes.AddTo(batch);
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+            files = await AttestedQuest.ReadFilesAsync(reader, cancellationToken);
+        }
         writes.RequireMoved();
-        return views;
+        await transaction.CommitAsync(cancellationToken);
+        foreach (var row in writes.Attestations)
+        {
+            metrics.Accepted(Words.Of(row.Kind), row.StorageReceipt is null);
+        }
+        return files;
     }
 }

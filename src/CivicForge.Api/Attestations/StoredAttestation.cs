@@ -36,9 +36,9 @@ internal sealed record StoredAttestation(
     /// <summary>As a quest in full shows it.</summary>
     public AttestationResponse Response(CompletionPromise? promise) =>
         new(
-            Words.Lower(Role),
+            Words.Of(Role),
             Attester,
-            Words.Lower(Kind),
+            Words.Of(Kind),
             Digest,
             Outcome?.Word(),
             ReceivedAt,

@@ -15,14 +15,6 @@ internal static class Words
     public static string Of<TEnum>(TEnum value)
         where TEnum : struct, Enum => Spelled<TEnum>.Words[value];
 
-    /// <summary>The same as <see cref="Of"/>.</summary>
-    public static string Upper<TEnum>(TEnum value)
-        where TEnum : struct, Enum => Of(value);
-
-    /// <summary>The same as <see cref="Of"/>.</summary>
-    public static string Lower<TEnum>(TEnum value)
-        where TEnum : struct, Enum => Of(value);
-
     public static string[] All<TEnum>()
         where TEnum : struct, Enum => [.. Enum.GetValues<TEnum>().Select(Of)];
 

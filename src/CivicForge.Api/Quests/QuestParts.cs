@@ -10,7 +10,7 @@ internal static class QuestParts
 {
     public const string AttestationColumns =
         "a.role, a.attester, a.kind, a.digest, a.outcome, a.received_at, a.storage_receipt, "
-        + "CASE a.role WHEN 'creator' THEN c.creator_receipt ELSE c.performer_receipt END";
+        + "CASE a.role WHEN 'creator' THEN c.creator_receipt ELSE c.performer_receipt END AS completion_receipt";
 
     public const string MoveColumns = "at, by, from_status, to_status, reason, id";
 

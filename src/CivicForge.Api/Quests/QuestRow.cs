@@ -42,13 +42,13 @@ internal sealed record QuestRow
         LEFT JOIN claim p ON p.quest_id = q.id AND p.creator = q.creator LEFT JOIN given_up y ON y.quest_id = q.id
         """;
 
-    /// <summary>The same columns of quests q that their viewer has just attested, with what w knows of their completion
-    /// (<see cref="FreshQuests"/>).</summary>
-    public const string FreshColumns = $"""
-        {Quest}, true AS has_attested, w.anchor_by, w.leaf, 'waiting' AS batch_state, NULL::bigint AS batch_id,
-        NULL::bytea AS root, NULL::bytea AS batch_transaction,
-        CASE WHEN w.leaf IS NOT NULL THEN 'earned' END AS reward_state, w.xp::integer, w.reputation::integer,
-        NULL::bytea AS claim_transaction, true AS is_signed, false AS is_due, q.closed_at IS NOT NULL AS is_closed
+    /// <summary>The same columns of quests q that their viewer is about to have attested, none of which is complete
+    /// (<see cref="AttestedQuest"/>).</summary>
+    public const string LockedColumns = $"""
+        {Quest}, true AS has_attested, NULL::bigint AS anchor_by, NULL::bytea AS leaf, 'waiting' AS batch_state,
+        NULL::bigint AS batch_id, NULL::bytea AS root, NULL::bytea AS batch_transaction, NULL AS reward_state,
+        NULL::integer AS xp, NULL::integer AS reputation, NULL::bytea AS claim_transaction, true AS is_signed,
+        false AS is_due, q.closed_at IS NOT NULL AS is_closed
         """;
 
     private const string Quest = """
@@ -65,6 +65,34 @@ internal sealed record QuestRow
     public required long? Deadline { get; init; }
     public required long? AnchorBy { get; init; }
     public required Hash32? Leaf { get; init; }
+
+    /// <summary>As the attester who completed it sees it: earned, and waiting for its batch.</summary>
+    public QuestRow Complete(Address attester, FreshCompletion completed)
+    {
+        var situation = new QuestSituation(
+            QuestStatus.Complete,
+            Item.Creator,
+            Item.Performer,
+            HasAttested: true,
+            IsSigned: true,
+            IsDue: false,
+            Item.Closed
+        );
+        return this with
+        {
+            AnchorBy = completed.AnchorBy,
+            Leaf = completed.Leaf,
+            Item = Item with
+            {
+                Status = Words.Of(QuestStatus.Complete),
+                CompletedAt = new DateTimeOffset(completed.At).ToUnixTimeSeconds(),
+                UpdatedAt = completed.At,
+                Actions = QuestMoves.For(attester, situation),
+                Anchoring = new AnchoringResponse("waiting", null, null, completed.AnchorBy, null),
+                Reward = new RewardResponse("earned", (int)completed.Xp, (int)completed.Reputation, null),
+            },
+        };
+    }
 
     public static QuestRow Read(NpgsqlDataReader reader, Address? viewer)
     {

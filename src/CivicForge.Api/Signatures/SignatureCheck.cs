@@ -54,6 +54,23 @@ internal sealed partial class SignatureCheck(
             0x92,
         ];
 
+    /// <summary>Whether a signature is a key's, as all but contract wallets sign: what <see cref="Recovers"/> can check
+    /// without a node.</summary>
+    public static bool TryParse(string text, out EcdsaSignature signature)
+    {
+        signature = default;
+        return text.Length is 2 * (EcdsaSignature.Size + 1) or 2 * EcdsaSignature.Size
+            && Hex.IsCanonical(text)
+            && Hex.TryDecode(text, out var bytes)
+            && EcdsaSignature.TryParse(bytes, out signature, out _);
+    }
+
+    /// <returns>Null when it is not the signer's key that signed.</returns>
+    public static SignatureVerdict.Valid? Recovers(Address signer, Hash32 digest, EcdsaSignature signature) =>
+        !signer.IsZero && Secp256k1.Recover(digest, signature) == signer
+            ? new SignatureVerdict.Valid(SignatureKind.Ecdsa, signature.ToBytes(), null)
+            : null;
+
     /// <param name="text">The signature as sent: <c>0x</c> and an even number of lower-case hex digits.</param>
     public async ValueTask<SignatureVerdict> VerifyAsync(
         Address signer,
@@ -71,9 +88,9 @@ internal sealed partial class SignatureCheck(
             return Malformed($"it has {signature.Length} bytes, at most {MaxSize} are taken");
         }
         var parsed = EcdsaSignature.TryParse(signature, out var ecdsa, out var fault);
-        if (parsed && !signer.IsZero && Secp256k1.Recover(digest, ecdsa) == signer)
+        if (parsed && Recovers(signer, digest, ecdsa) is { } valid)
         {
-            return new SignatureVerdict.Valid(SignatureKind.Ecdsa, ecdsa.ToBytes(), null);
+            return valid;
         }
         if (fault == SignatureFault.HighS && Secp256k1.Recover(digest, ecdsa) == signer)
         {

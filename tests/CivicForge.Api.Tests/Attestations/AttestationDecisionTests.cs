@@ -28,7 +28,6 @@ public sealed class AttestationDecisionTests
         Deadline = 2_000,
         RewardXp = 100,
         RewardReputation = 10,
-        HasEvidence = false,
         Now = 2_000,
         ByCreator = null,
         ByPerformer = null,

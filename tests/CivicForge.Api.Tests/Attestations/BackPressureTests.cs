@@ -55,20 +55,18 @@ public sealed class BackPressureTests(TestDatabases databases, SharedChain chain
     }
 
     /// <summary>Signatures on quests that do not exist, until one more is refused.</summary>
-    private static List<Task<AcceptedAttestation>> Fill(AttestationQueue queue)
+    private static List<Task<AcceptedAttestation?>> Fill(AttestationQueue queue)
     {
-        var pending = new List<Task<AcceptedAttestation>>();
+        var pending = new List<Task<AcceptedAttestation?>>();
         var violation = Should.Throw<RuleViolation>(() =>
         {
             while (pending.Count <= AttestationQueue.Capacity)
             {
                 pending.Add(
                     queue.StoreAsync(
-                        new CheckedAttestation(
+                        new PendingAttestation.ByKey(
                             new SubmittedAttestation(Guid.CreateVersion7(), Address.Zero, "0x", Outcome.Done),
-                            AttestationRole.Creator,
-                            Hash32.Zero,
-                            new SignatureVerdict.Valid(SignatureKind.Ecdsa, new byte[65], null)
+                            default
                         )
                     )
                 );

@@ -4,6 +4,7 @@ using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Signatures;
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Chain;
+using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Protocol;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -47,35 +48,29 @@ public sealed class GroupCommitTests(ApiFixture fixture) : IClassFixture<ApiFixt
     [Fact]
     public async Task A_neighbour_that_breaks_a_rule_or_the_database_does_not_hurt_the_others()
     {
-        var (good, late, broken) = (
+        var (good, late, broken, forged) = (
+            await Submitted.QuestAsync(_host),
             await Submitted.QuestAsync(_host),
             await Submitted.QuestAsync(_host),
             await Submitted.QuestAsync(_host)
         );
-        var group = new List<CheckedAttestation>
+        var group = new List<PendingAttestation>
         {
-            await PendingAsync(good),
-            await PendingAsync(late),
-            await PendingAsync(broken, signature: [1, 2, 3]),
-            new(
-                new SubmittedAttestation(Guid.CreateVersion7(), good.Creator.Address, "0x", Outcome.Done),
-                AttestationRole.Creator,
-                Hash32.Zero,
-                new SignatureVerdict.Valid(SignatureKind.Ecdsa, new byte[65], null)
-            ),
+            await PendingAsync(good, good.Creator.Key),
+            await PendingAsync(late, late.Creator.Key),
+            await AskedAsync(broken, [1, 2, 3]),
+            new PendingAttestation.ByKey(Signed(good with { Quest = Guid.CreateVersion7() }, []), default),
+            await PendingAsync(forged, good.Creator.Key),
         };
         await _host.ExecuteAsync("UPDATE civic.quests SET deadline = 1 WHERE id = @quest", new { quest = late.Quest });
         await _host.Services.GetRequiredService<StoreAttestations>().RunAsync(group, default);
-        (await group[0].Accepted.Task).IsNew.ShouldBeTrue();
+        (await group[0].Accepted.Task)!.IsNew.ShouldBeTrue();
         (await Should.ThrowAsync<RuleViolation>(group[1].Accepted.Task)).Code.ShouldBe(ErrorCodes.DeadlinePassed);
         await Should.ThrowAsync<Npgsql.PostgresException>(group[2].Accepted.Task);
         (await Should.ThrowAsync<RuleViolation>(group[3].Accepted.Task)).Code.ShouldBe(ErrorCodes.QuestNotFound);
-        (
-            await _host.ScalarAsync<long>(
-                "SELECT count(*) FROM civic.attestations WHERE quest_id = @quest",
-                new { quest = good.Quest }
-            )
-        ).ShouldBe(1);
+        (await group[4].Accepted.Task).ShouldBeNull("its attester may be a contract, which has to be asked");
+        (await StoredAsync(forged)).ShouldBe(0);
+        (await StoredAsync(good)).ShouldBe(1);
     }
 
     [Fact]
@@ -120,14 +115,18 @@ public sealed class GroupCommitTests(ApiFixture fixture) : IClassFixture<ApiFixt
     public async Task A_submission_that_changed_meanwhile_is_not_attested()
     {
         var quest = await Submitted.QuestAsync(_host);
-        var pending = await PendingAsync(quest);
+        var (byKey, byContract) = (await PendingAsync(quest, quest.Creator.Key), await AskedAsync(quest, new byte[65]));
         await quest.Creator.PostAsync(
             $"/quests/{quest.Quest}/request-revision",
             new { reason = "One oak leans, please stake it." }
         );
         await quest.Performer.SubmitAsync(quest.Quest, "Staked the oak that leant.");
-        await _host.Services.GetRequiredService<StoreAttestations>().RunAsync([pending], default);
-        (await Should.ThrowAsync<RuleViolation>(pending.Accepted.Task)).Code.ShouldBe(ErrorCodes.SignerMismatch);
+        var store = _host.Services.GetRequiredService<StoreAttestations>();
+        await store.RunAsync([byKey], default);
+        await store.RunAsync([byContract], default);
+        (await byKey.Accepted.Task).ShouldBeNull("no key signed what has to be signed now");
+        (await Should.ThrowAsync<RuleViolation>(byContract.Accepted.Task)).Code.ShouldBe(ErrorCodes.SignerMismatch);
+        (await StoredAsync(quest)).ShouldBe(0);
     }
 
     [Fact]
@@ -162,15 +161,31 @@ public sealed class GroupCommitTests(ApiFixture fixture) : IClassFixture<ApiFixt
         }
     }
 
-    private async Task<CheckedAttestation> PendingAsync(Submitted quest, byte[]? signature = null)
+    /// <summary>The creator's signature as the queue takes it, made by a key.</summary>
+    private static async Task<PendingAttestation> PendingAsync(Submitted quest, PrivateKey key)
     {
-        var digest = TypedDataHash.Of(await quest.Creator.PayloadAsync(quest.Quest));
-        signature ??= quest.Creator.Key.Sign(digest).ToBytes();
-        return new CheckedAttestation(
-            new SubmittedAttestation(quest.Quest, quest.Creator.Address, Hex.Encode(signature), Outcome.Done),
-            AttestationRole.Creator,
-            digest,
+        var digest = await DigestAsync(quest);
+        return new PendingAttestation.ByKey(Signed(quest, key.Sign(digest).ToBytes()), key.Sign(digest));
+    }
+
+    /// <summary>The creator's, as if a check had found it valid before: bytes that are none, only the database
+    /// refuses.</summary>
+    private static async Task<PendingAttestation> AskedAsync(Submitted quest, byte[] signature) =>
+        new PendingAttestation.ByContract(
+            Signed(quest, signature),
+            new AttestationDecision(AttestationRole.Creator, await DigestAsync(quest), null),
             new SignatureVerdict.Valid(SignatureKind.Ecdsa, signature, null)
         );
-    }
+
+    private static async Task<Hash32> DigestAsync(Submitted quest) =>
+        TypedDataHash.Of(await quest.Creator.PayloadAsync(quest.Quest));
+
+    private static SubmittedAttestation Signed(Submitted quest, byte[] signature) =>
+        new(quest.Quest, quest.Creator.Address, Hex.Encode(signature), Outcome.Done);
+
+    private Task<long> StoredAsync(Submitted quest) =>
+        _host.ScalarAsync<long>(
+            "SELECT count(*) FROM civic.attestations WHERE quest_id = @quest",
+            new { quest = quest.Quest }
+        );
 }

@@ -147,7 +147,7 @@ internal sealed class RecheckSignatures(
             await alarms.RaiseAsync(
                 AlarmKind.SignatureRefuted,
                 $"signature:{due.QuestId}",
-                $"The {Words.Lower(due.Role)}'s contract wallet does not accept its signature at final block "
+                $"The {Words.Of(due.Role)}'s contract wallet does not accept its signature at final block "
                     + $"{block.Number}; it did at block {due.ValidAt.Number}, which is gone.",
                 cancellationToken
             );
@@ -194,7 +194,7 @@ internal sealed class RecheckSignatures(
             return;
         }
         logger.Refuted(
-            Words.Lower(due.Role),
+            Words.Of(due.Role),
             due.QuestId,
             due.Attester,
             block.Number,
