@@ -10,10 +10,10 @@ namespace CivicForge.Api.Database;
 internal static class ReaderColumns
 {
     public static string? StringOrNull(this NpgsqlDataReader reader, string name) =>
-        reader.StringOrNull(reader.GetOrdinal(name));
+        reader.GetOrdinal(name) is var ordinal && reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
 
     public static long? Int64OrNull(this NpgsqlDataReader reader, string name) =>
-        reader.Int64OrNull(reader.GetOrdinal(name));
+        reader.GetOrdinal(name) is var ordinal && reader.IsDBNull(ordinal) ? null : reader.GetInt64(ordinal);
 
     public static DateTime? DateTimeOrNull(this NpgsqlDataReader reader, string name) =>
         reader.GetOrdinal(name) is var ordinal && reader.IsDBNull(ordinal) ? null : reader.GetDateTime(ordinal);
@@ -21,35 +21,17 @@ internal static class ReaderColumns
     public static byte[] Bytes(this NpgsqlDataReader reader, string name) => reader.GetFieldValue<byte[]>(name);
 
     public static byte[]? BytesOrNull(this NpgsqlDataReader reader, string name) =>
-        reader.BytesOrNull(reader.GetOrdinal(name));
+        reader.GetOrdinal(name) is var ordinal && reader.IsDBNull(ordinal)
+            ? null
+            : reader.GetFieldValue<byte[]>(ordinal);
 
-    public static Hash32 Hash(this NpgsqlDataReader reader, string name) => reader.Hash(reader.GetOrdinal(name));
+    public static Hash32 Hash(this NpgsqlDataReader reader, string name) => new(reader.Bytes(name));
 
     public static Hash32? HashOrNull(this NpgsqlDataReader reader, string name) =>
-        reader.HashOrNull(reader.GetOrdinal(name));
+        reader.BytesOrNull(name) is { } bytes ? new Hash32(bytes) : null;
 
-    public static Address Address(this NpgsqlDataReader reader, string name) => reader.Address(reader.GetOrdinal(name));
+    public static Address Address(this NpgsqlDataReader reader, string name) => new(reader.Bytes(name));
 
     public static Address? AddressOrNull(this NpgsqlDataReader reader, string name) =>
-        reader.AddressOrNull(reader.GetOrdinal(name));
-
-    public static string? StringOrNull(this NpgsqlDataReader reader, int ordinal) =>
-        reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
-
-    public static long? Int64OrNull(this NpgsqlDataReader reader, int ordinal) =>
-        reader.IsDBNull(ordinal) ? null : reader.GetInt64(ordinal);
-
-    public static byte[]? BytesOrNull(this NpgsqlDataReader reader, int ordinal) =>
-        reader.IsDBNull(ordinal) ? null : reader.GetFieldValue<byte[]>(ordinal);
-
-    public static Hash32 Hash(this NpgsqlDataReader reader, int ordinal) => new(reader.GetFieldValue<byte[]>(ordinal));
-
-    public static Hash32? HashOrNull(this NpgsqlDataReader reader, int ordinal) =>
-        reader.IsDBNull(ordinal) ? null : reader.Hash(ordinal);
-
-    public static Address Address(this NpgsqlDataReader reader, int ordinal) =>
-        new(reader.GetFieldValue<byte[]>(ordinal));
-
-    public static Address? AddressOrNull(this NpgsqlDataReader reader, int ordinal) =>
-        reader.IsDBNull(ordinal) ? null : reader.Address(ordinal);
+        reader.BytesOrNull(name) is { } bytes ? new Address(bytes) : null;
 }
