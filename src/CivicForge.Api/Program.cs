@@ -2,11 +2,12 @@ using CivicForge.Api.Audit;
 using CivicForge.Api.Discovery;
 using CivicForge.Api.KeyFiles;
 using CivicForge.Hosting;
+using CivicForge.Hosting.Health;
 
 namespace CivicForge.Api;
 
 /// <summary>A role, <c>--role api|anchorer|worker|api,worker</c>, or a verb: <c>migrate</c>, <c>audit</c>,
-/// <c>keys</c>, <c>errors</c>.</summary>
+/// <c>keys</c>, <c>health</c>, <c>errors</c>.</summary>
 public static class Program
 {
     public static Task<int> Main(string[] args) => ProgramEdge.RunAsync("civicforge-api", () => RunAsync(args));
@@ -21,13 +22,15 @@ public static class Program
                 return await AuditVerb.RunAsync(args[1..], Console.Out, CancellationToken.None);
             case ["keys", ..]:
                 return await KeysVerb.RunAsync(args[1..], Console.Out);
+            case ["health", ..]:
+                return await HealthVerb.RunAsync(args[1..], Console.Out);
             case ["errors"]:
                 Console.Out.Write(ErrorReference.Markdown());
                 return ExitCodes.Success;
             case [var verb, ..] when !verb.StartsWith('-'):
                 throw new ConfigurationException(
-                    $"There is no verb '{verb}'. Verbs: migrate, audit, keys, errors; without one: --role "
-                        + "api|anchorer|worker."
+                    $"There is no verb '{verb}'. Verbs: migrate, audit, keys, health, errors; without one: "
+                        + "--role api|anchorer|worker."
                 );
             default:
                 await CivicHost.Build(args).RunAsync();

@@ -19,9 +19,11 @@ return await ProgramEdge.RunAsync(
                     ChainDbContext.Schema,
                     (owner, _, cancellationToken) => MigrateSchema.RunAsync(owner, cancellationToken)
                 );
+            case ["health", .. var rest]:
+                return await HealthVerb.RunAsync(rest, Console.Out);
             case [var verb, ..] when !verb.StartsWith('-'):
                 throw new ConfigurationException(
-                    $"There is no verb '{verb}'. Verbs: migrate; without one the indexer follows the chain."
+                    $"There is no verb '{verb}'. Verbs: migrate, health; without one the indexer follows the chain."
                 );
         }
 
