@@ -42,6 +42,7 @@ internal sealed record AuthOptions(
             );
         }
         var options = new AuthOptions(origins, Addresses(section, "Operators"), Addresses(section, "Moderators"));
+        RefusePublicAccounts(configuration, options);
         options = options with
         {
             MaxSessionAge = section.GetValue<TimeSpan?>("MaxSessionAge") ?? options.MaxSessionAge,
@@ -72,6 +73,18 @@ internal sealed record AuthOptions(
     {
         var host = (origin.HostNameType == UriHostNameType.Dns ? origin.IdnHost : origin.Host).ToLowerInvariant();
         return origin.IsDefaultPort ? host : $"{host}:{origin.Port}";
+    }
+
+    private static void RefusePublicAccounts(IConfiguration configuration, AuthOptions options)
+    {
+        var known = options.Operators.Concat(options.Moderators).Where(PublicAccounts.All.Contains).ToList();
+        if (known.Count > 0 && !ChainOptions.IsDevelopment(configuration))
+        {
+            throw new ConfigurationException(
+                $"Auth:Operators or Auth:Moderators has {known[0]}, an account of local chains whose key everybody "
+                    + "knows. Give a role to accounts of your own."
+            );
+        }
     }
 
     private static Uri Origin(string text)

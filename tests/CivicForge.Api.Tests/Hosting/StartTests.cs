@@ -2,6 +2,7 @@ using CivicForge.Api.KeyFiles;
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Chain.Crypto;
 using CivicForge.Hosting;
+using CivicForge.Sandbox.Ethereum;
 using CivicForge.Sandbox.Postgres;
 
 namespace CivicForge.Api.Tests.Hosting;
@@ -42,6 +43,22 @@ public sealed class StartTests(TestDatabases databases, SharedChain chain)
         var arguments = ApiHost.Arguments(database, chain, PrivateKey.Generate(), new() { [key] = value });
         Should.Throw<ConfigurationException>(() => CivicHost.Build(arguments)).Message.ShouldContain(hint);
         (await Program.Main(arguments)).ShouldBe(64);
+    }
+
+    [Theory]
+    [InlineData("Auth:Operators")]
+    [InlineData("Auth:Moderators")]
+    public async Task Nobody_whose_key_everybody_knows_has_a_role_where_something_is_worth_something(string key)
+    {
+        await using var database = await databases.CreateAsync();
+        Dictionary<string, string> settings = new()
+        {
+            [key] = DevelopmentAccounts.Operator.Address,
+            ["Chain:Development"] = "false",
+        };
+        var arguments = ApiHost.Arguments(database, chain, PrivateKey.Generate(), settings);
+
+        Should.Throw<ConfigurationException>(() => CivicHost.Build(arguments)).Message.ShouldContain("everybody knows");
     }
 
     [Theory]
