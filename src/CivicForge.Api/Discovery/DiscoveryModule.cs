@@ -1,3 +1,4 @@
+using CivicForge.Api.Access;
 using CivicForge.Api.Attestations;
 using CivicForge.Api.Http;
 using CivicForge.Api.Http.Problems;
@@ -33,6 +34,7 @@ internal static class DiscoveryModule
     {
         var wellKnown = WellKnown.Create(
             app.Services.GetRequiredService<ChainOptions>(),
+            app.Services.GetRequiredService<AuthOptions>(),
             app.Services.GetRequiredService<AttestationOptions>(),
             app.Services.GetRequiredService<ReceiptSigner>()
         );

@@ -1,3 +1,4 @@
+using CivicForge.Api.Access;
 using CivicForge.Api.Attestations;
 using CivicForge.Chain;
 using CivicForge.Chain.Protocol;
@@ -19,16 +20,25 @@ public sealed record WellKnown(
 {
     public const string Path = "/.well-known/civicforge.json";
 
-    internal static WellKnown Create(ChainOptions chain, AttestationOptions attestation, ReceiptSigner receipts) =>
+    internal static WellKnown Create(
+        ChainOptions chain,
+        AuthOptions auth,
+        AttestationOptions attestation,
+        ReceiptSigner receipts
+    ) =>
         new(
             "CivicForge",
             ServiceVersion,
             new WellKnownDomain(CivicDomain.Name, CivicDomain.Version, chain.Id, chain.Registry),
             new WellKnownContracts(chain.Registry, chain.Distributor, chain.Reputation),
-            new WellKnownChain(chain.Id, chain.Name, chain.RpcHint, chain.Explorer),
+            new WellKnownChain(chain.Id, chain.Name, RpcHint(chain, auth), chain.Explorer),
             receipts.Address,
             new WellKnownPolicy(attestation.AnchorWithinSeconds, chain.Finality)
         );
+
+    /// <summary>One that is a path is on the service's own origin, where a proxy passes it on.</summary>
+    private static string? RpcHint(ChainOptions chain, AuthOptions auth) =>
+        chain.RpcHint is ['/', ..] ? AuthOptions.Text(auth.Origins[0]) + chain.RpcHint : chain.RpcHint;
 
     /// <summary>The product's version, without build metadata.</summary>
     public static string ServiceVersion { get; } = typeof(WellKnown).Assembly.GetName().Version!.ToString(3);

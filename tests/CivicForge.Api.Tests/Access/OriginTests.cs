@@ -28,6 +28,22 @@ public sealed class OriginTests(TestDatabases databases, SharedChain chain)
     }
 
     [Fact]
+    public async Task A_node_behind_the_same_proxy_is_named_by_its_path()
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["Auth:Origins"] = "https://bürger.example;http://localhost",
+            ["Chain:RpcHint"] = "/rpc",
+        };
+        await using var host = await ApiHost.StartAsync(databases, chain, settings);
+        using var anyone = host.Anonymous();
+
+        var document = await anyone.GetAsync("/.well-known/civicforge.json");
+
+        document["chain"].GetProperty("rpcHint").GetString().ShouldBe("https://xn--brger-kva.example/rpc");
+    }
+
+    [Fact]
     public async Task A_member_signs_in_at_an_origin_that_is_configured_in_unicode()
     {
         await using var host = await ApiHost.StartAsync(
