@@ -21,6 +21,9 @@ internal static class CommandLine
             DevCommand.Create(),
             AuditCommand.Create(),
             DemoCommand.Create(),
+            InitCommand.Create(),
+            ContractsCommand.Create(),
+            MineCommand.Create(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

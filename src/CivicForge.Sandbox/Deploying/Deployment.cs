@@ -154,7 +154,7 @@ public sealed record Deployment(
         && (await AskAsync<MaxReputationFunction, MaxReputationOutput>(client, address, new(), cancellationToken)).Value
             == plan.MaxReputation;
 
-    private static async Task<bool> HasRoleAsync(
+    internal static async Task<bool> HasRoleAsync(
         EthClient client,
         Address registry,
         string role,
@@ -192,7 +192,7 @@ public sealed record Deployment(
         return address;
     }
 
-    private static async Task CheckCodeAsync(
+    internal static async Task CheckCodeAsync(
         EthClient client,
         ContractArtifact artifact,
         Address address,
