@@ -1,4 +1,3 @@
-using CivicForge.Sandbox.Containers;
 using CivicForge.Sandbox.Postgres;
 
 namespace CivicForge.Sandbox.Testing;
@@ -55,31 +54,6 @@ internal sealed class ContainersPart() : TestPart("containers", "tests")
         return report;
     }
 
-    private async Task<LeftOut?> WhatIsMissingAsync(CancellationToken cancellationToken)
-    {
-        if (await ContainerEngine.FindAsync(cancellationToken) is not { } engine)
-        {
-            return new(
-                Name,
-                "no container engine",
-                "Install Docker (Debian, Ubuntu: sudo apt-get install docker.io) and start it, until `docker version` "
-                    + "shows a server."
-            );
-        }
-
-        try
-        {
-            await PostgresContainer.Image.NeedAsync(engine, cancellationToken);
-            return null;
-        }
-        catch (SandboxException failure)
-        {
-            return new(
-                Name,
-                failure.Message,
-                $"Check that `docker pull {PostgresContainer.Image.Name}` works; without a registry .ci/stand-in makes "
-                    + "an image out of what is here."
-            );
-        }
-    }
+    private Task<LeftOut?> WhatIsMissingAsync(CancellationToken cancellationToken) =>
+        MissingImages.FindAsync(Name, [PostgresContainer.Image], cancellationToken);
 }
