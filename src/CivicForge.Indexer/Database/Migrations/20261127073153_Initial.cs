@@ -1,4 +1,4 @@
-using System;
+﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 using NpgsqlTypes;
@@ -97,6 +97,26 @@ namespace CivicForge.Indexer.Database.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_findings", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reorgs",
+                schema: "chain",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
+                    found_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "clock_timestamp()"),
+                    from_number = table.Column<long>(type: "bigint", nullable: false),
+                    from_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ancestor_number = table.Column<long>(type: "bigint", nullable: true),
+                    ancestor_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    blocks = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reorgs", x => x.id);
+                    table.CheckConstraint("reorgs_fields", "length(from_hash) = 32 and blocks > 0 and (ancestor_number is null) = (ancestor_hash is null) and (ancestor_number is null or ancestor_number < from_number and length(ancestor_hash) = 32)");
                 });
 
             migrationBuilder.CreateTable(
@@ -345,6 +365,10 @@ namespace CivicForge.Indexer.Database.Migrations
 
             migrationBuilder.DropTable(
                 name: "receipt_key_changed",
+                schema: "chain");
+
+            migrationBuilder.DropTable(
+                name: "reorgs",
                 schema: "chain");
 
             migrationBuilder.DropTable(

@@ -13,7 +13,7 @@ using NpgsqlTypes;
 namespace CivicForge.Indexer.Database.Migrations
 {
     [DbContext(typeof(ChainDbContext))]
-    [Migration("20261122155358_Initial")]
+    [Migration("20261127073153_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -22,7 +22,7 @@ namespace CivicForge.Indexer.Database.Migrations
 #pragma warning disable 612, 618
             modelBuilder
                 .HasDefaultSchema("chain")
-                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
@@ -450,6 +450,51 @@ namespace CivicForge.Indexer.Database.Migrations
                     b.ToTable("receipt_key_changed", "chain", t =>
                         {
                             t.HasCheckConstraint("receipt_key_changed_fields", "length(key) = 20 and length(previous) = 20");
+                        });
+                });
+
+            modelBuilder.Entity("CivicForge.Indexer.Database.ReorgRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<byte[]>("AncestorHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("ancestor_hash");
+
+                    b.Property<long?>("AncestorNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ancestor_number");
+
+                    b.Property<int>("Blocks")
+                        .HasColumnType("integer")
+                        .HasColumnName("blocks");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at")
+                        .HasDefaultValueSql("clock_timestamp()");
+
+                    b.Property<byte[]>("FromHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("from_hash");
+
+                    b.Property<long>("FromNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reorgs");
+
+                    b.ToTable("reorgs", "chain", t =>
+                        {
+                            t.HasCheckConstraint("reorgs_fields", "length(from_hash) = 32 and blocks > 0 and (ancestor_number is null) = (ancestor_hash is null) and (ancestor_number is null or ancestor_number < from_number and length(ancestor_hash) = 32)");
                         });
                 });
 
