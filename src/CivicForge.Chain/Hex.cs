@@ -48,6 +48,46 @@ public static class Hex
         && text.StartsWith("0x", StringComparison.Ordinal)
         && Convert.FromHexString(text[2..], destination, out _, out _) == System.Buffers.OperationStatus.Done;
 
+    /// <summary>The same from ASCII.</summary>
+    /// <remarks>Digit by digit from a table. The library's vectors are faster once they are compiled for this processor;
+    /// compiled ahead they are not for one with AVX-512, so that unoptimised they took 2 % of an indexer's first
+    /// seconds, in which it decodes 400,000 fields.</remarks>
+    internal static bool TryDecode(ReadOnlySpan<byte> text, Span<byte> destination)
+    {
+        if (text.Length != 2 + 2 * destination.Length || text[0] != (byte)'0' || text[1] != (byte)'x')
+        {
+            return false;
+        }
+        var digits = Digits;
+        var wrong = 0;
+        for (int i = 0, at = 2; i < destination.Length; i++, at += 2)
+        {
+            int high = digits[text[at]],
+                low = digits[text[at + 1]];
+            wrong |= high | low;
+            destination[i] = (byte)(high << 4 | low);
+        }
+        return wrong < 16;
+    }
+
+    /// <summary>The value of each character that is a hexadecimal digit, 255 for all others.</summary>
+    private static readonly byte[] Digits = MakeDigits();
+
+    private static byte[] MakeDigits()
+    {
+        var digits = new byte[256];
+        Array.Fill(digits, byte.MaxValue);
+        for (var i = 0; i < 10; i++)
+        {
+            digits['0' + i] = (byte)i;
+        }
+        for (var i = 10; i < 16; i++)
+        {
+            digits['a' - 10 + i] = digits['A' - 10 + i] = (byte)i;
+        }
+        return digits;
+    }
+
     /// <summary>Whether the text is <c>0x</c> and lower-case digits only, as protocol §2 wants it on the
     /// wire.</summary>
     public static bool IsCanonical(ReadOnlySpan<char> text) =>

@@ -28,11 +28,10 @@ public abstract record ContractEvent
 public sealed record BatchAnchored(ulong BatchId, Hash32 Root, uint LeafCount) : ContractEvent
 {
     public static readonly AbiFunction Signature = new("BatchAnchored(uint64,bytes32,uint32)");
+    private static readonly EventFields Fields = new(indexed: "uint64,bytes32", data: "uint32");
 
     internal static BatchAnchored? Read(Log log) =>
-        EventFields.TryRead(log, indexed: "uint64,bytes32", data: "uint32", out var f)
-            ? new((ulong)(BigInteger)f[0], (Hash32)f[1], (uint)(BigInteger)f[2])
-            : null;
+        Fields.TryRead(log, out var f) ? new((ulong)(BigInteger)f[0], (Hash32)f[1], (uint)(BigInteger)f[2]) : null;
 }
 
 /// <summary>The distributor paid a claim.</summary>
@@ -46,9 +45,10 @@ public sealed record RewardClaimed(
 ) : ContractEvent
 {
     public static readonly AbiFunction Signature = new("RewardClaimed(bytes16,address,address,uint64,uint32,uint32)");
+    private static readonly EventFields Fields = new(indexed: "bytes16,address,address", data: "uint64,uint32,uint32");
 
     internal static RewardClaimed? Read(Log log) =>
-        EventFields.TryRead(log, indexed: "bytes16,address,address", data: "uint64,uint32,uint32", out var f)
+        Fields.TryRead(log, out var f)
             ? new(
                 Chain.QuestId.FromBytes16((byte[])f[0]),
                 (Address)f[1],
@@ -65,9 +65,10 @@ public sealed record AttestationRevoked(Hash32 Leaf, Address By, Guid QuestId, u
     : ContractEvent
 {
     public static readonly AbiFunction Signature = new("AttestationRevoked(bytes32,address,bytes16,uint64,uint8)");
+    private static readonly EventFields Fields = new(indexed: "bytes32,address,bytes16", data: "uint64,uint8");
 
     internal static AttestationRevoked? Read(Log log) =>
-        EventFields.TryRead(log, indexed: "bytes32,address,bytes16", data: "uint64,uint8", out var f)
+        Fields.TryRead(log, out var f)
             ? new(
                 (Hash32)f[0],
                 (Address)f[1],
@@ -82,47 +83,44 @@ public sealed record AttestationRevoked(Hash32 Leaf, Address By, Guid QuestId, u
 public sealed record BatchWithheld(ulong BatchId, bool Withheld) : ContractEvent
 {
     public static readonly AbiFunction Signature = new("BatchWithheld(uint64,bool)");
+    private static readonly EventFields Fields = new(indexed: "uint64", data: "bool");
 
     internal static BatchWithheld? Read(Log log) =>
-        EventFields.TryRead(log, indexed: "uint64", data: "bool", out var f)
-            ? new((ulong)(BigInteger)f[0], (bool)f[1])
-            : null;
+        Fields.TryRead(log, out var f) ? new((ulong)(BigInteger)f[0], (bool)f[1]) : null;
 }
 
 /// <summary>The admin published another receipt key.</summary>
 public sealed record ReceiptKeyChanged(Address Key, Address Previous) : ContractEvent
 {
     public static readonly AbiFunction Signature = new("ReceiptKeyChanged(address,address)");
+    private static readonly EventFields Fields = new(indexed: "address,address", data: "");
 
     internal static ReceiptKeyChanged? Read(Log log) =>
-        EventFields.TryRead(log, indexed: "address,address", data: "", out var f)
-            ? new((Address)f[0], (Address)f[1])
-            : null;
+        Fields.TryRead(log, out var f) ? new((Address)f[0], (Address)f[1]) : null;
 }
 
-internal static class EventFields
+/// <summary>The types of an event's fields, taken apart once: an indexer reads many thousands.</summary>
+internal sealed class EventFields(string indexed, string data)
 {
+    private readonly IReadOnlyList<AbiType> _indexed = AbiType.ParseList(indexed);
+    private readonly IReadOnlyList<AbiType> _data = AbiType.ParseList(data);
+
     /// <summary>Indexed value types stand in topics 1… as their 32-byte words, the others in the data.</summary>
-    internal static bool TryRead(Log log, string indexed, string data, [NotNullWhen(true)] out object[]? fields)
+    internal bool TryRead(Log log, [NotNullWhen(true)] out object[]? fields)
     {
         fields = null;
-        var indexedTypes = AbiType.ParseList(indexed);
-        if (log.Topics.Count != indexedTypes.Count + 1)
+        if (log.Topics.Count != _indexed.Count + 1)
         {
             return false;
         }
         try
         {
-            var words = new byte[32 * indexedTypes.Count];
-            for (var i = 0; i < indexedTypes.Count; i++)
+            var words = new byte[32 * _indexed.Count];
+            for (var i = 0; i < _indexed.Count; i++)
             {
                 log.Topics[i + 1].CopyTo(words.AsSpan(32 * i));
             }
-            fields =
-            [
-                .. AbiDecoder.Decode(indexedTypes, words),
-                .. AbiDecoder.Decode(AbiType.ParseList(data), log.Data),
-            ];
+            fields = [.. AbiDecoder.Decode(_indexed, words), .. AbiDecoder.Decode(_data, log.Data)];
             return true;
         }
         catch (FormatException)

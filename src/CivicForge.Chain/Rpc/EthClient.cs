@@ -8,6 +8,8 @@ namespace CivicForge.Chain.Rpc;
 /// answers is parsed strictly, and callers check hashes, chain id and finality themselves.</summary>
 public sealed class EthClient
 {
+    private const string ByNumber = "eth_getBlockByNumber";
+
     private static readonly SocketsHttpHandler SharedHandler = new()
     {
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
@@ -51,18 +53,39 @@ public sealed class EthClient
 
     /// <summary>The block, or null when the node does not have it.</summary>
     public Task<Block?> GetBlockAsync(BlockId block, CancellationToken cancellationToken) =>
-        ReadAsync(
-            block.BlockHash is null ? "eth_getBlockByNumber" : "eth_getBlockByHash",
+        _transport.ReadAsync(
+            block.BlockHash is null ? ByNumber : "eth_getBlockByHash",
             Parameters(block.BlockHash?.ToString() ?? block.Tag ?? "latest", false),
-            r => Nullable(r, Block.Read),
+            Block.Read,
+            cancellationToken
+        );
+
+    /// <summary>Several blocks by number in one request.</summary>
+    /// <exception cref="RpcException">The node answers no batches, or not this one.</exception>
+    public Task<RpcResult<Block?>[]> GetBlocksAsync(
+        IReadOnlyList<ulong> numbers,
+        CancellationToken cancellationToken
+    ) =>
+        _transport.ReadManyAsync(
+            ByNumber,
+            [.. numbers.Select(n => Parameters(Quantity.Encode(n), false))],
+            Block.Read,
             cancellationToken
         );
 
     public Task<IReadOnlyList<Log>> GetLogsAsync(LogFilter filter, CancellationToken cancellationToken) =>
-        ReadAsync(
+        _transport.ReadAsync("eth_getLogs", Parameters(filter.ToJson()), Log.ReadAll, cancellationToken);
+
+    /// <summary>The answers to several filters in one request.</summary>
+    /// <inheritdoc cref="GetBlocksAsync"/>
+    public Task<RpcResult<IReadOnlyList<Log>>[]> GetLogsAsync(
+        IReadOnlyList<LogFilter> filters,
+        CancellationToken cancellationToken
+    ) =>
+        _transport.ReadManyAsync(
             "eth_getLogs",
-            Parameters(filter.ToJson()),
-            r => (IReadOnlyList<Log>)[.. r.EnumerateArray().Select(Log.Read)],
+            [.. filters.Select(f => Parameters(f.ToJson()))],
+            Log.ReadAll,
             cancellationToken
         );
 
@@ -174,15 +197,9 @@ public sealed class EthClient
         {
             return read(result);
         }
-        catch (Exception e)
-            when (e is FormatException or KeyNotFoundException or InvalidOperationException or OverflowException)
+        catch (Exception e) when (RpcResults.IsShape(e))
         {
-            throw new RpcException(
-                RpcFailure.Garbage,
-                method,
-                $"the result has another shape than the method's ({e.Message}).",
-                inner: e
-            );
+            throw RpcResults.Misshapen(method, e);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace CivicForge.Chain.Rpc;
@@ -28,6 +29,13 @@ public sealed record Receipt(
             json.TryGetProperty("contractAddress", out var created) && created.ValueKind == JsonValueKind.String
                 ? Chain.Address.Parse(created.GetString()!)
                 : null,
-            [.. json.GetProperty("logs").EnumerateArray().Select(Log.Read)]
+            LogsOf(json.GetProperty("logs"))
         );
+
+    private static IReadOnlyList<Log> LogsOf(JsonElement logs)
+    {
+        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(logs));
+        reader.Read();
+        return Log.ReadAll(ref reader);
+    }
 }

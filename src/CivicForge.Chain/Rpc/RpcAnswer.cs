@@ -7,6 +7,7 @@ namespace CivicForge.Chain.Rpc;
 /// than the standard's. The id is not compared: over HTTP an answer belongs to its request.</summary>
 internal static class RpcAnswer
 {
+    /// <returns>Of the same document.</returns>
     /// <exception cref="RpcException">The answer is an error, or none to this question.</exception>
     internal static JsonElement Result(string method, int status, TimeSpan? retryAfter, JsonElement answer)
     {
@@ -28,7 +29,7 @@ internal static class RpcAnswer
         }
         if (status is >= 200 and < 300 && answer.TryGetProperty("result", out var result))
         {
-            return result.Clone();
+            return result;
         }
         throw answer.TryGetProperty("message", out _)
             ? Refusal(method, status, retryAfter, answer)

@@ -37,16 +37,70 @@ public sealed class RpcTransport
 
     /// <summary>The <c>result</c> member; null results are an element of kind Null.</summary>
     /// <exception cref="RpcException">No result came; see <see cref="RpcException.Failure"/>.</exception>
-    public async Task<JsonElement> SendAsync(string method, JsonArray parameters, CancellationToken cancellationToken)
+    public Task<JsonElement> SendAsync(string method, JsonArray parameters, CancellationToken cancellationToken) =>
+        PostAsync(
+            method,
+            Call(Interlocked.Increment(ref _id), method, parameters).ToJsonString(),
+            static answer =>
+            {
+                using var document = answer.Parse();
+                return RpcAnswer.Result(answer.Method, answer.Status, answer.RetryAfter, document.RootElement).Clone();
+            },
+            cancellationToken
+        );
+
+    /// <summary>The <c>result</c> member as <paramref name="read"/> finds it, without a document of the answer.</summary>
+    /// <exception cref="RpcException">No result came, or one of another shape.</exception>
+    internal Task<T> ReadAsync<T>(
+        string method,
+        JsonArray parameters,
+        RpcResultReader<T> read,
+        CancellationToken cancellationToken
+    ) =>
+        PostAsync(
+            method,
+            Call(Interlocked.Increment(ref _id), method, parameters).ToJsonString(),
+            answer => RpcResults.One(answer, read),
+            cancellationToken
+        );
+
+    /// <summary>Many calls of one method in one request (JSON-RPC 2.0 §6): a result or a failure for each, in their
+    /// order.</summary>
+    /// <exception cref="RpcException">The node did not answer them as a batch. Whether it would one by one is another
+    /// question.</exception>
+    internal Task<RpcResult<T>[]> ReadManyAsync<T>(
+        string method,
+        IReadOnlyList<JsonArray> parameters,
+        RpcResultReader<T> read,
+        CancellationToken cancellationToken
+    )
     {
-        var id = Interlocked.Increment(ref _id);
-        var body = new JsonObject
+        var first = Interlocked.Add(ref _id, parameters.Count) - parameters.Count + 1;
+        var calls = new JsonArray([.. parameters.Select((p, i) => Call(first + i, method, p))]);
+        return PostAsync(
+            method,
+            calls.ToJsonString(),
+            answer => RpcResults.Many(answer, first, parameters.Count, read),
+            cancellationToken
+        );
+    }
+
+    private static JsonObject Call(long id, string method, JsonArray parameters) =>
+        new()
         {
             ["jsonrpc"] = "2.0",
             ["id"] = id,
             ["method"] = method,
             ["params"] = parameters,
-        }.ToJsonString();
+        };
+
+    private async Task<T> PostAsync<T>(
+        string method,
+        string body,
+        Func<RpcBody, T> take,
+        CancellationToken cancellationToken
+    )
+    {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(_timeout);
         try
@@ -60,12 +114,10 @@ public sealed class RpcTransport
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
                 .ConfigureAwait(false);
             RefuseRedirect(method, response);
-            await using var stream = new LimitedStream(
-                await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false),
-                _maxAnswer
-            );
-            using var answer = await ParseAsync(method, response, stream, deadline.Token).ConfigureAwait(false);
-            return RpcAnswer.Result(method, (int)response.StatusCode, RetryAfter(response), answer.RootElement);
+            using var answer = await RpcBody
+                .ReadAsync(method, response, _maxAnswer, deadline.Token)
+                .ConfigureAwait(false);
+            return take(answer);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -109,31 +161,4 @@ public sealed class RpcTransport
             $"the node's address redirects (HTTP {(int)response.StatusCode}){target}."
         );
     }
-
-    private static async Task<JsonDocument> ParseAsync(
-        string method,
-        HttpResponseMessage response,
-        Stream stream,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            return await JsonDocument.ParseAsync(stream, default, cancellationToken).ConfigureAwait(false);
-        }
-        catch (JsonException e)
-        {
-            var status = $"HTTP {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd();
-            throw new RpcException(
-                NodeErrors.ClassifyStatus((int)response.StatusCode),
-                method,
-                $"the answer is not JSON ({status}).",
-                retryAfter: RetryAfter(response),
-                inner: e
-            );
-        }
-    }
-
-    /// <summary>Only the relative form: an absolute date would trust the node's clock.</summary>
-    private static TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter?.Delta;
 }
