@@ -3,7 +3,6 @@ using CivicForge.Indexer.Events;
 using CivicForge.Indexer.Reading;
 using Dapper;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace CivicForge.Indexer.Storing;
 
@@ -52,34 +51,31 @@ internal static class BlockWriter
     )
     {
         await using (
-            var copy = await connection.BeginBinaryImportAsync(
-                "copy chain.logs (block_hash, log_index, block_number, transaction_hash, contract, topics, data, "
-                    + "event) from stdin (format binary)",
+            var copy = await BinaryCopy.BeginAsync(
+                connection,
+                "chain.logs",
+                "block_hash, log_index, block_number, transaction_hash, contract, topics, data, event",
                 cancellationToken
             )
         )
         {
             foreach (var (block, log) in logs)
             {
-                await copy.StartRowAsync(cancellationToken);
-                await copy.WriteAsync(block.Ref.Hash.ToArray(), NpgsqlDbType.Bytea, cancellationToken);
-                await copy.WriteAsync(log.LogIndex, NpgsqlDbType.Integer, cancellationToken);
-                await copy.WriteAsync(block.Ref.Number, NpgsqlDbType.Bigint, cancellationToken);
-                await copy.WriteAsync(log.TransactionHash.ToArray(), NpgsqlDbType.Bytea, cancellationToken);
-                await copy.WriteAsync(log.Contract.ToArray(), NpgsqlDbType.Bytea, cancellationToken);
-                await copy.WriteAsync(
-                    log.Topics.Select(t => t.ToArray()).ToArray(),
-                    NpgsqlDbType.Array | NpgsqlDbType.Bytea,
-                    cancellationToken
-                );
-                await copy.WriteAsync(log.Data, NpgsqlDbType.Bytea, cancellationToken);
+                await copy.RowAsync(8, cancellationToken);
+                copy.Bytes(block.Ref.Hash.Bytes);
+                copy.Integer(log.LogIndex);
+                copy.BigInteger(block.Ref.Number);
+                copy.Bytes(log.TransactionHash.Bytes);
+                copy.Bytes(log.Contract.Bytes);
+                copy.Hashes(log.Topics);
+                copy.Bytes(log.Data);
                 if (log.Event is { } e)
                 {
-                    await copy.WriteAsync(e.GetType().Name, NpgsqlDbType.Text, cancellationToken);
+                    copy.Text(e.GetType().Name);
                 }
                 else
                 {
-                    await copy.WriteNullAsync(cancellationToken);
+                    copy.Null();
                 }
             }
 
@@ -99,18 +95,20 @@ internal static class BlockWriter
         {
             return;
         }
-        await using var copy = await connection.BeginBinaryImportAsync(
-            "copy chain.blocks (hash, number, parent_hash, block_time, canonical) from stdin (format binary)",
+        await using var copy = await BinaryCopy.BeginAsync(
+            connection,
+            "chain.blocks",
+            "hash, number, parent_hash, block_time, canonical",
             cancellationToken
         );
         foreach (var block in blocks)
         {
-            await copy.StartRowAsync(cancellationToken);
-            await copy.WriteAsync(block.Ref.Hash.ToArray(), NpgsqlDbType.Bytea, cancellationToken);
-            await copy.WriteAsync(block.Ref.Number, NpgsqlDbType.Bigint, cancellationToken);
-            await copy.WriteAsync(block.ParentHash.ToArray(), NpgsqlDbType.Bytea, cancellationToken);
-            await copy.WriteAsync(block.Time, NpgsqlDbType.TimestampTz, cancellationToken);
-            await copy.WriteAsync(true, NpgsqlDbType.Boolean, cancellationToken);
+            await copy.RowAsync(5, cancellationToken);
+            copy.Bytes(block.Ref.Hash.Bytes);
+            copy.BigInteger(block.Ref.Number);
+            copy.Bytes(block.ParentHash.Bytes);
+            copy.Time(block.Time);
+            copy.Boolean(true);
         }
 
         await copy.CompleteAsync(cancellationToken);

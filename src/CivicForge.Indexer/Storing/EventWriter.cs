@@ -1,6 +1,5 @@
 using CivicForge.Chain.Contracts;
 using Npgsql;
-using NpgsqlTypes;
 using static CivicForge.Indexer.Storing.BlockWriter;
 
 namespace CivicForge.Indexer.Storing;
@@ -19,12 +18,13 @@ internal static class EventWriter
             logs,
             "batch_anchored",
             "batch_id, root, leaf_count",
-            e =>
-                [
-                    ((long)e.BatchId, NpgsqlDbType.Bigint),
-                    (e.Root.ToArray(), NpgsqlDbType.Bytea),
-                    ((int)e.LeafCount, NpgsqlDbType.Integer),
-                ],
+            fields: 3,
+            (copy, e) =>
+            {
+                copy.BigInteger((long)e.BatchId);
+                copy.Bytes(e.Root.Bytes);
+                copy.Integer((int)e.LeafCount);
+            },
             cancellationToken
         );
         await CopyAsync<RewardClaimed>(
@@ -32,15 +32,16 @@ internal static class EventWriter
             logs,
             "reward_claimed",
             "quest_id, performer, creator, batch_id, xp, reputation",
-            e =>
-                [
-                    (e.QuestId, NpgsqlDbType.Uuid),
-                    (e.Performer.ToArray(), NpgsqlDbType.Bytea),
-                    (e.Creator.ToArray(), NpgsqlDbType.Bytea),
-                    ((long)e.BatchId, NpgsqlDbType.Bigint),
-                    ((int)e.Xp, NpgsqlDbType.Integer),
-                    ((int)e.Reputation, NpgsqlDbType.Integer),
-                ],
+            fields: 6,
+            (copy, e) =>
+            {
+                copy.Uuid(e.QuestId);
+                copy.Bytes(e.Performer.Bytes);
+                copy.Bytes(e.Creator.Bytes);
+                copy.BigInteger((long)e.BatchId);
+                copy.Integer((int)e.Xp);
+                copy.Integer((int)e.Reputation);
+            },
             cancellationToken
         );
         await CopyAsync<AttestationRevoked>(
@@ -48,14 +49,15 @@ internal static class EventWriter
             logs,
             "attestation_revoked",
             "leaf, revoked_by, quest_id, batch_id, reason",
-            e =>
-                [
-                    (e.Leaf.ToArray(), NpgsqlDbType.Bytea),
-                    (e.By.ToArray(), NpgsqlDbType.Bytea),
-                    (e.QuestId, NpgsqlDbType.Uuid),
-                    ((long)e.BatchId, NpgsqlDbType.Bigint),
-                    ((short)e.Reason, NpgsqlDbType.Smallint),
-                ],
+            fields: 5,
+            (copy, e) =>
+            {
+                copy.Bytes(e.Leaf.Bytes);
+                copy.Bytes(e.By.Bytes);
+                copy.Uuid(e.QuestId);
+                copy.BigInteger((long)e.BatchId);
+                copy.SmallInteger(e.Reason);
+            },
             cancellationToken
         );
         await CopyAsync<BatchWithheld>(
@@ -63,7 +65,12 @@ internal static class EventWriter
             logs,
             "batch_withheld",
             "batch_id, withheld",
-            e => [((long)e.BatchId, NpgsqlDbType.Bigint), (e.Withheld, NpgsqlDbType.Boolean)],
+            fields: 2,
+            (copy, e) =>
+            {
+                copy.BigInteger((long)e.BatchId);
+                copy.Boolean(e.Withheld);
+            },
             cancellationToken
         );
         await CopyAsync<ReceiptKeyChanged>(
@@ -71,7 +78,12 @@ internal static class EventWriter
             logs,
             "receipt_key_changed",
             "key, previous",
-            e => [(e.Key.ToArray(), NpgsqlDbType.Bytea), (e.Previous.ToArray(), NpgsqlDbType.Bytea)],
+            fields: 2,
+            (copy, e) =>
+            {
+                copy.Bytes(e.Key.Bytes);
+                copy.Bytes(e.Previous.Bytes);
+            },
             cancellationToken
         );
     }
@@ -81,7 +93,8 @@ internal static class EventWriter
         List<Placed> logs,
         string table,
         string columns,
-        Func<T, (object Value, NpgsqlDbType Type)[]> fields,
+        short fields,
+        Action<BinaryCopy, T> write,
         CancellationToken cancellationToken
     )
         where T : ContractEvent
@@ -90,9 +103,10 @@ internal static class EventWriter
         {
             return;
         }
-        await using var copy = await connection.BeginBinaryImportAsync(
-            $"copy chain.{table} (block_hash, log_index, transaction_hash, contract, {columns}) from stdin "
-                + "(format binary)",
+        await using var copy = await BinaryCopy.BeginAsync(
+            connection,
+            $"chain.{table}",
+            $"block_hash, log_index, transaction_hash, contract, {columns}",
             cancellationToken
         );
         foreach (var (block, log) in logs)
@@ -101,15 +115,12 @@ internal static class EventWriter
             {
                 continue;
             }
-            await copy.StartRowAsync(cancellationToken);
-            await copy.WriteAsync(block.Ref.Hash.ToArray(), NpgsqlDbType.Bytea, cancellationToken);
-            await copy.WriteAsync(log.LogIndex, NpgsqlDbType.Integer, cancellationToken);
-            await copy.WriteAsync(log.TransactionHash.ToArray(), NpgsqlDbType.Bytea, cancellationToken);
-            await copy.WriteAsync(log.Contract.ToArray(), NpgsqlDbType.Bytea, cancellationToken);
-            foreach (var (value, type) in fields(e))
-            {
-                await copy.WriteAsync(value, type, cancellationToken);
-            }
+            await copy.RowAsync((short)(4 + fields), cancellationToken);
+            copy.Bytes(block.Ref.Hash.Bytes);
+            copy.Integer(log.LogIndex);
+            copy.Bytes(log.TransactionHash.Bytes);
+            copy.Bytes(log.Contract.Bytes);
+            write(copy, e);
         }
 
         await copy.CompleteAsync(cancellationToken);
