@@ -49,9 +49,9 @@ public static class Hex
         && Convert.FromHexString(text[2..], destination, out _, out _) == System.Buffers.OperationStatus.Done;
 
     /// <summary>The same from ASCII.</summary>
-    /// <remarks>Digit by digit from a table. The library's vectors are faster once they are compiled for this processor;
-    /// compiled ahead they are not for one with AVX-512, so that unoptimised they took 2 % of an indexer's first
-    /// seconds, in which it decodes 400,000 fields.</remarks>
+    /// <remarks>Digit by digit from a table. The library's vectors are faster once they are compiled for this
+    /// processor; compiled ahead they are not for one with AVX-512, so that unoptimised they took 2 % of an indexer's
+    /// first seconds, in which it decodes 400,000 fields.</remarks>
     internal static bool TryDecode(ReadOnlySpan<byte> text, Span<byte> destination)
     {
         if (text.Length != 2 + 2 * destination.Length || text[0] != (byte)'0' || text[1] != (byte)'x')

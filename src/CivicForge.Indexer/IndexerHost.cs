@@ -33,6 +33,7 @@ internal static class IndexerHost
         services.AddSingleton(TimeProvider.System).AddSingleton<IndexerMetrics>().AddSingleton<FollowerHealth>();
         services.AddSingleton(p => new PatientNode(
             Client(chain.RpcUrl, options, handler),
+            options,
             p.GetRequiredService<TimeProvider>()
         ));
         services.AddSingleton<StandingAnswers>().AddSingleton<FinalityWatch>();
@@ -97,7 +98,11 @@ internal static class IndexerHost
         {
             return ActivatorUtilities.CreateInstance<SecondPass>(services);
         }
-        var node = new PatientNode(Client(second, options, handler), services.GetRequiredService<TimeProvider>());
+        var node = new PatientNode(
+            Client(second, options, handler),
+            options,
+            services.GetRequiredService<TimeProvider>()
+        );
         // What one node stands by says nothing about the other.
         var source = ActivatorUtilities.CreateInstance<BlockSource>(
             services,

@@ -22,9 +22,10 @@ internal sealed class IndexerOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Most blocks a transaction and a call for logs.</summary>
+    /// <summary>Most blocks a transaction and a call for logs. Some hundred, so that a range is stored while the next
+    /// ones are read; a longer one would save a call for logs in some hundred for headers.</summary>
     [Range(1, 1_000_000)]
-    public int RangeSize { get; set; } = 2000;
+    public int RangeSize { get; set; } = 250;
 
     /// <summary>Ranges that are read ahead of the one being written.</summary>
     [Range(1, 1000)]
@@ -33,6 +34,11 @@ internal sealed class IndexerOptions
     /// <summary>Calls at once within a range.</summary>
     [Range(1, 1000)]
     public int Concurrency { get; set; } = 16;
+
+    /// <summary>Most calls in one request to the node; 1 for a provider that charges less for calls alone. What a node
+    /// refuses as a batch is asked call by call without being told.</summary>
+    [Range(1, 1000)]
+    public int BatchSize { get; set; } = 32;
 
     /// <summary>Most batches and most claims whose contract state is compared in one look.</summary>
     [Range(1, 100_000)]

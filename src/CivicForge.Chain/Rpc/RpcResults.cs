@@ -12,8 +12,8 @@ public readonly record struct RpcResult<T>(T? Value, RpcException? Failure);
 
 /// <summary>
 /// Takes answers apart in one pass. A header or a log is a few fields out of hundreds of bytes of hexadecimal text: by
-/// way of a document, a copy of it and a string a field, 20,000 claims were some million objects. Whatever is not plainly
-/// a result is left to <see cref="RpcAnswer"/>, which knows the shapes of refusals.
+/// way of a document, a copy of it and a string a field, 20,000 claims were some million objects. Whatever is not
+/// plainly a result is left to <see cref="RpcAnswer"/>, which knows the shapes of refusals.
 /// </summary>
 internal static class RpcResults
 {

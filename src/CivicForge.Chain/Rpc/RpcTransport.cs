@@ -49,7 +49,7 @@ public sealed class RpcTransport
             cancellationToken
         );
 
-    /// <summary>The <c>result</c> member as <paramref name="read"/> finds it, without a document of the answer.</summary>
+    /// <summary>The <c>result</c> member as <paramref name="read"/> finds it, without a document of it.</summary>
     /// <exception cref="RpcException">No result came, or one of another shape.</exception>
     internal Task<T> ReadAsync<T>(
         string method,
@@ -64,8 +64,8 @@ public sealed class RpcTransport
             cancellationToken
         );
 
-    /// <summary>Many calls of one method in one request (JSON-RPC 2.0 §6): a result or a failure for each, in their
-    /// order.</summary>
+    /// <summary>Many calls of one method in one request (a batch of JSON-RPC 2.0): a result or a failure for each, in
+    /// their order.</summary>
     /// <exception cref="RpcException">The node did not answer them as a batch. Whether it would one by one is another
     /// question.</exception>
     internal Task<RpcResult<T>[]> ReadManyAsync<T>(

@@ -4,7 +4,7 @@ using CivicForge.Indexer.Storing;
 namespace CivicForge.Indexer.Following;
 
 /// <summary>Blocks above finality: read one by one, stored together.</summary>
-internal sealed class Extension(BlockSource source, ChainStore store, IndexerOptions options, IndexerMetrics metrics)
+internal sealed class Extension(BlockSource source, ChainStore store, IndexerMetrics metrics)
 {
     /// <summary>Reads and stores the step's blocks, in one transaction.</summary>
     /// <exception cref="EvidenceException">A check failed; nothing was stored.</exception>
@@ -16,7 +16,7 @@ internal sealed class Extension(BlockSource source, ChainStore store, IndexerOpt
         CancellationToken cancellationToken
     )
     {
-        var blocks = await source.BlocksAsync(step.From, step.To, ours.Last, options.Concurrency, cancellationToken);
+        var blocks = await source.BlocksAsync(step.From, step.To, ours.Last, cancellationToken);
         var logs = await store.AppendAsync(
             fence,
             step.From,

@@ -52,61 +52,108 @@ internal sealed class BlockSource(
         long from,
         long to,
         BlockRef? parent,
-        int concurrency,
         CancellationToken cancellationToken
     )
     {
-        var blocks = new IndexedBlock[to - from + 1];
-        await Parallel.ForAsync(
-            0,
-            blocks.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken },
-            async (i, c) =>
-            {
-                var block = await node.BlockAsync(from + i, c);
-                var logs = await node.LogsAsync(
-                    new LogFilter { BlockHash = block.Hash, Addresses = contracts.Addresses },
-                    c
-                );
-                blocks[i] = await CheckedAsync(block, logs, contracts.Addresses, c);
-            }
+        var headers = await HeadersAsync(from, to, cancellationToken);
+        RequireParent(RefOf(headers[0]), headers[0].ParentHash, parent);
+        var logs = await node.LogsAsync(
+            [.. headers.Select(h => new LogFilter { BlockHash = h.Hash, Addresses = contracts.Addresses })],
+            cancellationToken
         );
-        for (var i = 0; i < blocks.Length; i++)
-        {
-            RequireParent(blocks[i].Ref, blocks[i].ParentHash, i == 0 ? parent : blocks[i - 1].Ref);
-        }
-        return blocks;
+        return await CheckedAsync(headers, logs, contracts.Addresses, cancellationToken);
     }
 
-    /// <summary>The checked block with its logs decoded.</summary>
-    /// <param name="block">Header.</param>
-    /// <param name="given">What the node gave for these emitters.</param>
+    /// <summary>Headers by number, both ends included, each the child of the one before.</summary>
+    /// <exception cref="EvidenceException">One is missing, or does not follow.</exception>
+    internal async Task<Block[]> HeadersAsync(long from, long to, CancellationToken cancellationToken)
+    {
+        var headers = await node.BlocksAsync(from, to, cancellationToken);
+        for (var i = 1; i < headers.Length; i++)
+        {
+            RequireParent(RefOf(headers[i]), headers[i].ParentHash, RefOf(headers[i - 1]));
+        }
+        return headers;
+    }
+
+    /// <summary>The checked blocks with their logs decoded.</summary>
+    /// <param name="headers">Of the blocks.</param>
+    /// <param name="given">What the node gave for these emitters, for each block.</param>
     /// <param name="emitters">The contracts asked for.</param>
     /// <param name="cancellationToken">Stops the reads.</param>
-    internal async Task<IndexedBlock> CheckedAsync(
-        Block block,
-        IReadOnlyList<Log> given,
+    /// <exception cref="EvidenceException">A check failed.</exception>
+    internal async Task<IReadOnlyList<IndexedBlock>> CheckedAsync(
+        IReadOnlyList<Block> headers,
+        IReadOnlyList<IReadOnlyList<Log>> given,
         IReadOnlyList<Address> emitters,
         CancellationToken cancellationToken
     )
     {
-        var logs = Evidence.InOrder(given);
-        Evidence.CheckLogs(block, logs, emitters);
-        var bloom = new LogsBloom(block.LogsBloom);
-        Evidence.CheckInBloom(block, bloom, logs);
-        var weakness =
-            logs.Count > 0 || emitters.Any(e => bloom.MayContain(e.Bytes))
-                ? await CheckAgainstAllAsync(block, bloom, logs, emitters, cancellationToken)
-                : null;
-        return new IndexedBlock(
-            RefOf(block),
-            block.ParentHash,
-            DateTimeOffset.FromUnixTimeSeconds((long)block.Timestamp),
-            [.. logs.Select(Decode)]
+        var known = new BloomBits.Known();
+        var looks = headers.Select((h, i) => Look.At(h, given[i], emitters, known)).ToList();
+        var whole = looks.Where(l => l.NeedsAll).ToList();
+        var all = await node.WholeLogsAsync(
+            [.. whole.Select(l => new LogFilter { BlockHash = l.Block.Hash, Addresses = l.Speaks ? [] : emitters })],
+            emitters,
+            cancellationToken
+        );
+        EvidenceException? first = null;
+        for (var i = 0; i < whole.Count; i++)
+        {
+            try
+            {
+                whole[i].Weakness = CheckAgainstAll(whole[i], all[i], emitters, known);
+            }
+            catch (EvidenceException e)
+            {
+                // The others are looked at all the same: a node that has to stand by many answers is heard on all.
+                first ??= e;
+            }
+        }
+        if (first is not null)
+        {
+            throw first;
+        }
+        return
+        [
+            .. looks.Select(l => new IndexedBlock(
+                RefOf(l.Block),
+                l.Block.ParentHash,
+                DateTimeOffset.FromUnixTimeSeconds((long)l.Block.Timestamp),
+                [.. l.Logs.Select(Decode)]
+            )
+            {
+                Weakness = l.Weakness,
+            }),
+        ];
+    }
+
+    /// <summary>A header beside what the node gave for it, and what its bloom says.</summary>
+    private sealed record Look(Block Block, IReadOnlyList<Log> Logs, LogsBloom Bloom, bool NeedsAll)
+    {
+        /// <summary>Some chains do not fill the bloom, or set every bit.</summary>
+        internal bool Speaks => Bloom is { IsEmpty: false, IsFull: false };
+
+        internal WeakEvidence? Weakness { get; set; }
+
+        internal static Look At(
+            Block block,
+            IReadOnlyList<Log> given,
+            IReadOnlyList<Address> emitters,
+            BloomBits.Known known
         )
         {
-            Weakness = weakness,
-        };
+            var logs = Evidence.InOrder(given);
+            Evidence.CheckLogs(block, logs, emitters);
+            var bloom = new LogsBloom(block.LogsBloom);
+            Evidence.CheckInBloom(block, bloom, logs, known);
+            var needsAll = logs.Count > 0;
+            foreach (var emitter in emitters)
+            {
+                needsAll |= bloom.MayContain(known.Of(emitter.Bytes));
+            }
+            return new(block, logs, bloom, needsAll);
+        }
     }
 
     internal static BlockRef RefOf(Block block) => new((long)block.Number, block.Hash);
@@ -126,33 +173,27 @@ internal sealed class BlockSource(
     /// answer must agree with the first. What other contracts' logs do against the rules weakens the evidence and is
     /// said; it never keeps ours from being read.
     /// </summary>
-    private async Task<WeakEvidence?> CheckAgainstAllAsync(
-        Block block,
-        LogsBloom bloom,
-        IReadOnlyList<Log> logs,
+    /// <param name="whole">The second answer: all logs, or ours only where the bloom says nothing or where all are too
+    /// many.</param>
+    private WeakEvidence? CheckAgainstAll(
+        Look look,
+        WholeLogs whole,
         IReadOnlyList<Address> emitters,
-        CancellationToken cancellationToken
+        BloomBits.Known known
     )
     {
-        var speaks = bloom is { IsEmpty: false, IsFull: false };
-        var whole = speaks ? await WholeAsync(block, cancellationToken) : null;
-        var all = Evidence.InOrder(
-            whole
-                ?? await node.LogsAsync(
-                    new LogFilter { BlockHash = block.Hash, Addresses = emitters },
-                    cancellationToken
-                )
-        );
-        var ours = all.Where(l => emitters.Contains(l.Address)).ToList();
+        var (block, bloom) = (look.Block, look.Bloom);
+        var all = Evidence.InOrder(whole.Logs);
+        var ours = all.Where(l => Evidence.IsOneOf(l.Address, emitters)).ToList();
         Evidence.CheckLogs(block, ours, emitters);
-        Evidence.CheckSame(block, logs, ours);
-        if (!speaks)
+        Evidence.CheckSame(block, look.Logs, ours);
+        if (!look.Speaks)
         {
             metrics.MuteBloom();
             return null;
         }
 
-        if (whole is null)
+        if (whole.AreTooMany)
         {
             return new(
                 "block-too-large",
@@ -160,7 +201,7 @@ internal sealed class BlockSource(
                     + "were read twice."
             );
         }
-        var bits = LogsBloom.Of(all.Where(l => l.BlockHash == block.Hash));
+        var bits = LogsBloom.Of([.. all.Where(l => l.BlockHash == block.Hash)], known);
         if (bloom.AnnouncesMoreThan(bits))
         {
             standing.Require(block, all);
@@ -179,19 +220,6 @@ internal sealed class BlockSource(
                     + "announces are there."
             )
             : null;
-    }
-
-    /// <summary>All logs of a block; null when the node finds them too many for one answer.</summary>
-    private async Task<IReadOnlyList<Log>?> WholeAsync(Block block, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await node.LogsAsync(new LogFilter { BlockHash = block.Hash }, cancellationToken);
-        }
-        catch (RpcException e) when (TooManyResults.Is(e))
-        {
-            return null;
-        }
     }
 
     private IndexedLog Decode(Log log)

@@ -11,6 +11,10 @@ internal static class Evidence
     /// <remarks>Two different logs under one index both stay, and <see cref="CheckLogs"/> refuses them.</remarks>
     internal static IReadOnlyList<Log> InOrder(IReadOnlyList<Log> logs)
     {
+        if (IsInOrder(logs))
+        {
+            return logs;
+        }
         var ordered = logs.OrderBy(l => l.LogIndex).ToList();
         for (var i = ordered.Count - 1; i > 0; i--)
         {
@@ -26,6 +30,18 @@ internal static class Evidence
         return ordered;
     }
 
+    private static bool IsInOrder(IReadOnlyList<Log> logs)
+    {
+        for (var i = 1; i < logs.Count; i++)
+        {
+            if (logs[i].LogIndex <= logs[i - 1].LogIndex)
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// <summary>Emitter, block hash and number, transaction, order, and <c>removed</c> of each log of the followed
     /// contracts.</summary>
     /// <remarks>The transaction may stand at another place than the log says: some chains count transactions that they
@@ -35,28 +51,25 @@ internal static class Evidence
         long previous = -1;
         foreach (var log in logs)
         {
-            Require(
-                log.BlockHash == block.Hash && log.BlockNumber == block.Number,
-                block,
-                log,
-                $"belongs to block {log.BlockNumber} ({log.BlockHash})"
-            );
-            Require(!log.Removed, block, log, "is marked as removed");
-            Require(emitters.Contains(log.Address), block, log, $"comes from {log.Address}, which was not asked for");
-            Require(log.LogIndex > previous, block, log, "is given twice, with different contents");
-            Require(log.Topics.Count <= 4, block, log, $"has {log.Topics.Count} topics");
-            Require(
-                Holds(block, log),
-                block,
-                log,
-                $"names transaction {log.TransactionHash}, which the block does not hold"
-            );
+            Require(block, log, FaultOf(block, log, emitters, previous));
             previous = log.LogIndex;
         }
     }
 
+    /// <remarks>The words are made for a fault only. Made for each log that has none, they were three texts and a hash
+    /// for the address's checksum, twice a log.</remarks>
+    private static string? FaultOf(Block block, Log log, IReadOnlyList<Address> emitters, long previous) =>
+        log.BlockHash != block.Hash || log.BlockNumber != block.Number
+            ? $"belongs to block {log.BlockNumber} ({log.BlockHash})"
+        : log.Removed ? "is marked as removed"
+        : !IsOneOf(log.Address, emitters) ? $"comes from {log.Address}, which was not asked for"
+        : log.LogIndex <= previous ? "is given twice, with different contents"
+        : log.Topics.Count > 4 ? $"has {log.Topics.Count} topics"
+        : !Holds(block, log) ? $"names transaction {log.TransactionHash}, which the block does not hold"
+        : null;
+
     /// <summary>Each log's emitter and topics must be in a bloom that says anything at all.</summary>
-    internal static void CheckInBloom(Block block, LogsBloom bloom, IReadOnlyList<Log> logs)
+    internal static void CheckInBloom(Block block, LogsBloom bloom, IReadOnlyList<Log> logs, BloomBits.Known known)
     {
         if (bloom.IsEmpty || bloom.IsFull)
         {
@@ -64,26 +77,46 @@ internal static class Evidence
         }
         foreach (var log in logs)
         {
-            Require(
-                bloom.MayContain(log.Address.Bytes) && log.Topics.All(t => bloom.MayContain(t.Bytes)),
-                block,
-                log,
-                "is not in the block's bloom"
+            Require(block, log, IsIn(bloom, log, known) ? null : "is not in the block's bloom");
+        }
+    }
+
+    private static bool IsIn(LogsBloom bloom, Log log, BloomBits.Known known)
+    {
+        foreach (var topic in log.Topics)
+        {
+            if (!bloom.MayContain(known.Of(topic.Bytes)))
+            {
+                return false;
+            }
+        }
+        return bloom.MayContain(known.Of(log.Address.Bytes));
+    }
+
+    /// <summary>Two answers about the same logs.</summary>
+    internal static void CheckSame(Block block, IReadOnlyList<Log> first, IReadOnlyList<Log> second)
+    {
+        if (!Same(first, second))
+        {
+            throw new EvidenceException(
+                $"Block {block.Number} ({block.Hash}): asked twice, the node gave {first.Count} and {second.Count} "
+                    + "logs that differ. Asking again."
             );
         }
     }
 
-    /// <summary>Two answers about the same logs.</summary>
-    internal static void CheckSame(Block block, IReadOnlyList<Log> first, IEnumerable<Log> second)
+    /// <remarks>A loop: LINQ over a structure of our own is compiled when the process runs, however it was
+    /// built.</remarks>
+    internal static bool IsOneOf(Address address, IReadOnlyList<Address> emitters)
     {
-        var other = second.ToList();
-        if (first.Count != other.Count || !first.Zip(other).All(p => Same(p.First, p.Second)))
+        foreach (var emitter in emitters)
         {
-            throw new EvidenceException(
-                $"Block {block.Number} ({block.Hash}): asked twice, the node gave {first.Count} and {other.Count} "
-                    + "logs that differ. Asking again."
-            );
+            if (emitter == address)
+            {
+                return true;
+            }
         }
+        return false;
     }
 
     private static bool Holds(Block block, Log log) =>
@@ -92,19 +125,49 @@ internal static class Evidence
             && block.TransactionHashes[(int)log.TransactionIndex] == log.TransactionHash
         ) || block.TransactionHashes.Contains(log.TransactionHash);
 
-    internal static bool Same(Log a, Log b) =>
-        a.LogIndex == b.LogIndex
-        && a.Address == b.Address
-        && a.TransactionHash == b.TransactionHash
-        && a.Topics.SequenceEqual(b.Topics)
-        && a.Data.AsSpan().SequenceEqual(b.Data);
-
-    private static void Require(bool holds, Block block, Log log, string fact)
+    internal static bool Same(IReadOnlyList<Log> first, IReadOnlyList<Log> second)
     {
-        if (!holds)
+        if (first.Count != second.Count)
+        {
+            return false;
+        }
+        for (var i = 0; i < first.Count; i++)
+        {
+            if (!Same(first[i], second[i]))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static bool Same(Log a, Log b)
+    {
+        if (
+            a.LogIndex != b.LogIndex
+            || a.Address != b.Address
+            || a.TransactionHash != b.TransactionHash
+            || a.Topics.Count != b.Topics.Count
+        )
+        {
+            return false;
+        }
+        for (var i = 0; i < a.Topics.Count; i++)
+        {
+            if (a.Topics[i] != b.Topics[i])
+            {
+                return false;
+            }
+        }
+        return a.Data.AsSpan().SequenceEqual(b.Data);
+    }
+
+    private static void Require(Block block, Log log, string? fault)
+    {
+        if (fault is not null)
         {
             throw new EvidenceException(
-                $"Block {block.Number} ({block.Hash}): log {log.LogIndex} {fact}. Asking again."
+                $"Block {block.Number} ({block.Hash}): log {log.LogIndex} {fault}. Asking again."
             );
         }
     }

@@ -1,5 +1,3 @@
-using CivicForge.Chain;
-using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Rpc;
 
 namespace CivicForge.Indexer.Reading;
@@ -26,22 +24,20 @@ internal sealed class LogsBloom
 
     internal bool IsFull => !_bits.AsSpan().ContainsAnyExcept((byte)0xff);
 
-    internal bool MayContain(ReadOnlySpan<byte> value)
-    {
-        var hash = Keccak256.Hash(value);
-        return Has(hash, 0) && Has(hash, 2) && Has(hash, 4);
-    }
+    internal bool MayContain(ReadOnlySpan<byte> value) => MayContain(BloomBits.Of(value));
+
+    internal bool MayContain(BloomBits value) => Has(value.First) && Has(value.Second) && Has(value.Third);
 
     /// <summary>The bloom that a block with exactly these logs must have.</summary>
-    internal static byte[] Of(IEnumerable<Log> logs)
+    internal static byte[] Of(IReadOnlyList<Log> logs, BloomBits.Known known)
     {
         var bits = new byte[Size];
         foreach (var log in logs)
         {
-            Add(bits, log.Address.Bytes);
+            Add(bits, known.Of(log.Address.Bytes));
             foreach (var topic in log.Topics)
             {
-                Add(bits, topic.Bytes);
+                Add(bits, known.Of(topic.Bytes));
             }
         }
 
@@ -67,25 +63,14 @@ internal sealed class LogsBloom
         return false;
     }
 
-    private static void Add(byte[] bits, ReadOnlySpan<byte> value)
+    private static void Add(byte[] bits, BloomBits value)
     {
-        var hash = Keccak256.Hash(value);
-        for (var i = 0; i < 6; i += 2)
-        {
-            var (index, mask) = Bit(hash, i);
-            bits[index] |= mask;
-        }
+        Set(bits, value.First);
+        Set(bits, value.Second);
+        Set(bits, value.Third);
     }
 
-    private bool Has(Hash32 hash, int pair)
-    {
-        var (index, mask) = Bit(hash, pair);
-        return (_bits[index] & mask) != 0;
-    }
+    private bool Has(int bit) => (_bits[Size - 1 - bit / 8] & (1 << (bit % 8))) != 0;
 
-    private static (int Index, byte Mask) Bit(Hash32 hash, int pair)
-    {
-        var bit = ((hash.Bytes[pair] << 8) | hash.Bytes[pair + 1]) & 2047;
-        return (Size - 1 - bit / 8, (byte)(1 << (bit % 8)));
-    }
+    private static void Set(byte[] bits, int bit) => bits[Size - 1 - bit / 8] |= (byte)(1 << (bit % 8));
 }

@@ -6,11 +6,12 @@ namespace CivicForge.Indexer.Reading;
 /// <summary>Reads of one node that are repeated a few times when they fail for a reason that may pass, so that one bad
 /// answer does not waste a range.</summary>
 /// <remarks>Giving up is the follower's cue to back off for longer and to report itself degraded.</remarks>
-internal sealed class PatientNode(EthClient node, TimeProvider time)
+internal sealed class PatientNode(EthClient node, IndexerOptions options, TimeProvider time)
 {
     private const int Attempts = 6;
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestWish = TimeSpan.FromSeconds(2);
+    private readonly BatchedReads _batches = new(options, time);
 
     internal Task<ulong> ChainIdAsync(CancellationToken cancellationToken) =>
         TryAsync(node.ChainIdAsync, cancellationToken);
@@ -50,6 +51,61 @@ internal sealed class PatientNode(EthClient node, TimeProvider time)
 
     internal Task<IReadOnlyList<Log>> LogsAsync(LogFilter filter, CancellationToken cancellationToken) =>
         TryAsync(c => node.GetLogsAsync(filter, c), cancellationToken, repeatTimeout: false);
+
+    /// <summary>Blocks that must be there, both ends included.</summary>
+    /// <inheritdoc cref="BlockAsync(long, CancellationToken)"/>
+    internal Task<Block[]> BlocksAsync(long from, long to, CancellationToken cancellationToken)
+    {
+        var numbers = new ulong[to - from + 1];
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = (ulong)(from + i);
+        }
+        return _batches.ReadAsync<ulong, Block?>(
+            numbers,
+            node.GetBlocksAsync,
+            (number, block) => block?.Number == number,
+            async (number, c) => await BlockAsync((long)number, c),
+            cancellationToken
+        )!;
+    }
+
+    /// <summary>The answers to each of the filters.</summary>
+    internal Task<IReadOnlyList<Log>[]> LogsAsync(
+        IReadOnlyList<LogFilter> filters,
+        CancellationToken cancellationToken
+    ) => _batches.ReadAsync(filters, node.GetLogsAsync, (_, _) => true, LogsAsync, cancellationToken);
+
+    /// <summary>The same, where a filter without addresses may ask for too much: then those of
+    /// <paramref name="emitters"/> must do.</summary>
+    internal Task<WholeLogs[]> WholeLogsAsync(
+        IReadOnlyList<LogFilter> filters,
+        IReadOnlyList<Address> emitters,
+        CancellationToken cancellationToken
+    ) =>
+        _batches.ReadAsync(
+            filters,
+            async (some, c) =>
+                [
+                    .. (await node.GetLogsAsync(some, c)).Select(r => new RpcResult<WholeLogs>(
+                        r.Value is { } logs ? new(logs, AreTooMany: false) : null,
+                        r.Failure
+                    )),
+                ],
+            (_, _) => true,
+            async (filter, c) =>
+            {
+                try
+                {
+                    return new WholeLogs(await LogsAsync(filter, c), AreTooMany: false);
+                }
+                catch (RpcException e) when (filter.Addresses.Count == 0 && TooManyResults.Is(e))
+                {
+                    return new WholeLogs(await LogsAsync(filter with { Addresses = emitters }, c), AreTooMany: true);
+                }
+            },
+            cancellationToken
+        );
 
     internal Task<byte[]> CallAsync(CallRequest call, BlockId block, CancellationToken cancellationToken) =>
         TryAsync(c => node.CallAsync(call, block, c), cancellationToken);
@@ -93,3 +149,6 @@ internal sealed class PatientNode(EthClient node, TimeProvider time)
             _ => false,
         };
 }
+
+/// <summary>All logs of a block, or those of the followed contracts when all are too many for one answer.</summary>
+internal sealed record WholeLogs(IReadOnlyList<Log> Logs, bool AreTooMany);

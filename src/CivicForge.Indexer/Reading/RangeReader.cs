@@ -27,62 +27,40 @@ internal sealed partial class RangeReader(BlockSource source, IndexerOptions opt
         CancellationToken cancellationToken
     )
     {
-        var reading = HeadersAsync(from, to, cancellationToken);
-        var logs = (await LogsAsync(from, to, emitters, cancellationToken))
-            .GroupBy(l => l.BlockNumber)
-            .ToDictionary(g => g.Key, g => g.ToList());
+        var reading = source.HeadersAsync(from, to, cancellationToken);
+        var given = await ByBlockAsync(from, to, emitters, cancellationToken);
         var headers = await reading;
-        for (var i = 1; i < headers.Length; i++)
-        {
-            BlockSource.RequireParent(
-                BlockSource.RefOf(headers[i]),
-                headers[i].ParentHash,
-                BlockSource.RefOf(headers[i - 1])
-            );
-        }
         // The last header vouches for all before it; a second answer, by hash, vouches for the last.
         await source.Node.BlockAsync(headers[^1].Hash, cancellationToken);
-        if (logs.Keys.FirstOrDefault(n => n < (ulong)from || n > (ulong)to) is > 0 and var outside)
-        {
-            throw new EvidenceException(
-                $"Asked for logs of blocks {from} to {to}, the node gave one of block {outside}."
-            );
-        }
-        var blocks = new IndexedBlock[headers.Length];
-        await Parallel.ForAsync(
-            0,
-            headers.Length,
-            Parallelism(cancellationToken),
-            async (i, c) =>
-                blocks[i] = await source.CheckedAsync(
-                    headers[i],
-                    logs.GetValueOrDefault(headers[i].Number) ?? [],
-                    emitters,
-                    c
-                )
-        );
+        var blocks = await source.CheckedAsync(headers, given, emitters, cancellationToken);
         return new Range(
             from,
             headers[0].ParentHash,
             blocks[^1].Ref,
-            [.. blocks.Where((b, i) => b.Logs.Count > 0 || b.Weakness is not null || i == blocks.Length - 1)]
+            [.. blocks.Where((b, i) => b.Logs.Count > 0 || b.Weakness is not null || i == blocks.Count - 1)]
         );
     }
 
-    private async Task<Block[]> HeadersAsync(long from, long to, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Log>[]> ByBlockAsync(
+        long from,
+        long to,
+        IReadOnlyList<Address> emitters,
+        CancellationToken cancellationToken
+    )
     {
-        var headers = new Block[to - from + 1];
-        await Parallel.ForAsync(
-            0,
-            headers.Length,
-            Parallelism(cancellationToken),
-            async (i, c) => headers[i] = await source.Node.BlockAsync(from + i, c)
-        );
-        return headers;
+        var given = new List<Log>?[to - from + 1];
+        foreach (var log in await LogsAsync(from, to, emitters, cancellationToken))
+        {
+            if (log.BlockNumber < (ulong)from || log.BlockNumber > (ulong)to)
+            {
+                throw new EvidenceException(
+                    $"Asked for logs of blocks {from} to {to}, the node gave one of block {log.BlockNumber}."
+                );
+            }
+            (given[(long)log.BlockNumber - from] ??= []).Add(log);
+        }
+        return [.. given.Select(g => (IReadOnlyList<Log>?)g ?? [])];
     }
-
-    private ParallelOptions Parallelism(CancellationToken cancellationToken) =>
-        new() { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken };
 
     private async Task<List<Log>> LogsAsync(
         long from,

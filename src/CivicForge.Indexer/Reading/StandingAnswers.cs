@@ -27,7 +27,7 @@ internal sealed class StandingAnswers(IndexerOptions options, TimeProvider time)
     {
         lock (_gate)
         {
-            if (_answers.TryGetValue(block.Hash, out var before) && Same(before.Logs, all))
+            if (_answers.TryGetValue(block.Hash, out var before) && Evidence.Same(before.Logs, all))
             {
                 if (_wholeBlocksToGo > 0 || time.GetElapsedTime(before.Since) >= options.BelieveAfter)
                 {
@@ -62,7 +62,4 @@ internal sealed class StandingAnswers(IndexerOptions options, TimeProvider time)
             }
         }
     }
-
-    private static bool Same(IReadOnlyList<Log> first, IReadOnlyList<Log> second) =>
-        first.Count == second.Count && first.Zip(second).All(p => Evidence.Same(p.First, p.Second));
 }

@@ -96,6 +96,7 @@ public sealed class BatchTests(LocalChain chain)
     {
         var hash = "\"0x" + string.Concat(Enumerable.Repeat("ab", 32)) + '"';
         return $"{{\"number\":\"0x{number:x}\",\"hash\":{hash},\"parentHash\":{hash},\"timestamp\":\"0x1\","
-            + $"\"logsBloom\":\"0x00\",\"gasLimit\":\"0x1\",\"gasUsed\":\"0x1\",\"transactions\":[{{\"hash\":{hash}}}]}}";
+            + $"\"logsBloom\":\"0x00\",\"gasLimit\":\"0x1\",\"gasUsed\":\"0x1\","
+            + $"\"transactions\":[{{\"hash\":{hash}}}]}}";
     }
 }

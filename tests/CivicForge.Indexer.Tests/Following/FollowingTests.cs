@@ -107,6 +107,37 @@ public sealed class FollowingTests(TestDatabases databases) : IndexerTest(databa
     }
 
     [Fact]
+    public async Task A_node_that_refuses_batches_is_asked_call_by_call()
+    {
+        var claims = await Claims.AnchorAsync(Chain, 3);
+        for (var i = 0; i < 3; i++)
+        {
+            await claims.ClaimAsync(i);
+        }
+        await Chain.MineAsync(20);
+        var indexer = Start(new FaultyNode { RefusesBatches = true });
+        await indexer.CatchUpAsync(Chain);
+        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.reward_claims")).ShouldBe(3);
+        await indexer.AuditAsync();
+    }
+
+    [Fact]
+    public async Task What_a_batch_leaves_out_is_asked_again_alone()
+    {
+        var claims = await Claims.AnchorAsync(Chain, 3);
+        await claims.ClaimManyAsync(0, 3);
+        await Chain.MineAsync(20);
+        var node = new FaultyNode()
+            .Refuse("eth_getBlockByNumber", -32005, "limit exceeded", times: 5)
+            .Refuse("eth_getLogs", -32005, "limit exceeded", times: 3)
+            .Answer("eth_getBlockByNumber", (_, _) => null, times: 1);
+        var indexer = Start(node);
+        await indexer.CatchUpAsync(Chain);
+        (await indexer.ScalarAsync<long>("SELECT count(*) FROM chain.reward_claims")).ShouldBe(3);
+        await indexer.AuditAsync();
+    }
+
+    [Fact]
     public async Task B33_many_claims_in_one_block_keep_their_order()
     {
         var claims = await Claims.AnchorAsync(Chain, 40);

@@ -43,13 +43,15 @@ internal sealed class Claims
 
     /// <summary>Several claims in one transaction: as many logs in one block.</summary>
     internal async Task ClaimManyAsync(int from, int count) =>
-        await _chain.MinedAsync(
-            await _chain.SendAsync(
-                DevelopmentAccounts.Operator,
-                _chain.Distributor,
-                ClaimMessages.Many(_claims.Skip(from).Take(count)),
-                gas: 25_000_000
-            )
+        await _chain.MinedAsync(await SendManyAsync(from, count));
+
+    /// <summary>The same, not waiting for the block.</summary>
+    internal async Task<Hash32> SendManyAsync(int from, int count) =>
+        await _chain.SendAsync(
+            DevelopmentAccounts.Operator,
+            _chain.Distributor,
+            ClaimMessages.Many(_claims.Skip(from).Take(count)),
+            gas: 25_000_000
         );
 
     private static (CompletedQuest Quest, SignedTerms Terms) Sign(

@@ -112,14 +112,39 @@ internal sealed class FaultyNode() : DelegatingHandler(new SocketsHttpHandler { 
         {
             return await FailAsync(kind, cancellationToken);
         }
-        var body = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!.AsObject();
-        var (method, parameters) = (body["method"]!.GetValue<string>(), body["params"]!.AsArray());
+        var body = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!;
+        if (body is not JsonArray batch)
+        {
+            return Json((await AnswerAsync(request.RequestUri!, body.AsObject(), cancellationToken)).ToJsonString());
+        }
+        if (RefusesBatches)
+        {
+            return Json(Error(-32600, "batches are not supported").ToJsonString());
+        }
+        var answers = new JsonArray();
+        foreach (var call in batch)
+        {
+            answers.Add(await AnswerAsync(request.RequestUri!, call!.AsObject(), cancellationToken));
+        }
+        return Json(answers.ToJsonString());
+    }
+
+    /// <summary>The node answers one call a request only.</summary>
+    internal bool RefusesBatches { get; set; }
+
+    private async Task<JsonObject> AnswerAsync(Uri node, JsonObject call, CancellationToken cancellationToken)
+    {
+        var (method, parameters) = (call["method"]!.GetValue<string>(), call["params"]!.AsArray());
         var key = method + parameters.ToJsonString();
         if (Draw(_replayRate) is not null && Remembered(key) is { } old)
         {
-            return Json(old);
+            return To(call, JsonNode.Parse(old)!.AsObject());
         }
         var lies = await LiesAsync(method, parameters);
+        using var request = new HttpRequestMessage(HttpMethod.Post, node)
+        {
+            Content = new StringContent(call.ToJsonString(), Encoding.UTF8, "application/json"),
+        };
         using var response = await base.SendAsync(request, cancellationToken);
         var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken))!.AsObject();
         try
@@ -131,23 +156,29 @@ internal sealed class FaultyNode() : DelegatingHandler(new SocketsHttpHandler { 
         }
         catch (Refusal refusal)
         {
-            return Json(
-                new JsonObject
-                {
-                    ["jsonrpc"] = "2.0",
-                    ["id"] = 1,
-                    ["error"] = new JsonObject { ["code"] = refusal.Code, ["message"] = refusal.Message },
-                }.ToJsonString()
-            );
+            return To(call, Error(refusal.Code, refusal.Message));
         }
 
-        var text = answer.ToJsonString();
         lock (_gate)
         {
-            _remembered.TryAdd(key, text);
+            _remembered.TryAdd(key, answer.ToJsonString());
         }
-        return Json(text);
+        return answer;
     }
+
+    private static JsonObject To(JsonObject call, JsonObject answer)
+    {
+        answer["id"] = call["id"]!.DeepClone();
+        return answer;
+    }
+
+    private static JsonObject Error(int code, string message) =>
+        new()
+        {
+            ["jsonrpc"] = "2.0",
+            ["id"] = 1,
+            ["error"] = new JsonObject { ["code"] = code, ["message"] = message },
+        };
 
     private FaultyNode Add(string method, Func<JsonArray, Task<Lie?>> make, int times)
     {
