@@ -13,8 +13,22 @@ internal static class IndexerRun
     {
         var database = await Measured.FreshDatabaseAsync(postgres, "ours");
         await MigrateSchema.RunAsync(postgres.ConnectionString(database), CancellationToken.None);
+        return await Measured.SecondsAsync(
+            await OptionsAsync(postgres, chain, database),
+            postgres.ConnectionString(database),
+            "SELECT count(*) FROM chain.reward_claimed",
+            events
+        );
+    }
+
+    internal static async Task<ChildProcessOptions> OptionsAsync(
+        PostgresServer postgres,
+        TestChain chain,
+        string database
+    )
+    {
         var password = await Measured.PasswordAsync(postgres, "civic_indexer");
-        var options = new ChildProcessOptions("dotnet", Repository.Program("CivicForge.Indexer"))
+        return new("dotnet", Program)
         {
             Name = "CivicForge.Indexer",
             Environment = new Dictionary<string, string?>
@@ -28,11 +42,17 @@ internal static class IndexerRun
                 ["Chain__ReputationAddress"] = chain.Reputation.ToString(),
             },
         };
-        return await Measured.SecondsAsync(
-            options,
-            postgres.ConnectionString(database),
-            "SELECT count(*) FROM chain.reward_claimed",
-            events
-        );
+    }
+
+    /// <summary>Compiled ahead, as <c>./civicforge up</c> runs it, unless it was compiled again since.</summary>
+    private static string Program
+    {
+        get
+        {
+            const string Name = "CivicForge.Indexer";
+            var built = Repository.Program(Name);
+            var ahead = Path.Combine(Repository.Root, "artifacts", "programs", Name, Name + ".dll");
+            return File.GetLastWriteTimeUtc(ahead) >= File.GetLastWriteTimeUtc(built) ? ahead : built;
+        }
     }
 }
