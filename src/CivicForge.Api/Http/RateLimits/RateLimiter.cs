@@ -7,7 +7,16 @@ namespace CivicForge.Api.Http.RateLimits;
 
 /// <summary>What a count left: <see cref="Limit"/> a window, <see cref="Remaining"/> of it, <see cref="Reset"/> until
 /// the next.</summary>
-internal readonly record struct RateDecision(bool Allowed, int Limit, int Remaining, TimeSpan Reset);
+/// <param name="Used">In this window, refused ones too.</param>
+internal readonly record struct RateDecision(int Used, int Limit, TimeSpan Reset)
+{
+    public bool Allowed => Used <= Limit;
+
+    public int Remaining => Math.Max(0, Limit - Used);
+
+    /// <summary>Whoever has been refused as often as served does not listen.</summary>
+    public bool IsFlood => Used > 2L * Limit;
+}
 
 /// <summary>Fixed windows of a minute in this process's memory. The framework's limiters tell neither remaining nor
 /// reset on success and keep their own clock, hence this one. Instances behind a load balancer each count for
@@ -38,11 +47,6 @@ internal sealed class RateLimiter(RateLimitOptions options, CivicMetrics metrics
         {
             _refused.Add(1);
         }
-        return new RateDecision(
-            used <= limit,
-            limit,
-            Math.Max(0, limit - used),
-            TimeSpan.FromTicks((window + 1) * Window.Ticks - now.Ticks)
-        );
+        return new RateDecision(used, limit, TimeSpan.FromTicks((window + 1) * Window.Ticks - now.Ticks));
     }
 }

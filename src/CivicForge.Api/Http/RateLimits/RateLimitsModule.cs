@@ -11,6 +11,9 @@ namespace CivicForge.Api.Http.RateLimits;
 /// tighter of both.</summary>
 internal static class RateLimitsModule
 {
+    /// <summary>How long a request of a flood waits for its refusal.</summary>
+    private static readonly TimeSpan FloodAnswer = TimeSpan.FromSeconds(1);
+
     /// <exception cref="ConfigurationException">A limit is not a number, or is below 1.</exception>
     public static void AddRateLimits(this IServiceCollection services, IConfiguration configuration)
     {
@@ -65,9 +68,26 @@ internal static class RateLimitsModule
         // Not thrown: in a flood a refusal has to cost less than an answer.
         if (!decision.Allowed)
         {
-            return InTurnAsync(() => ProblemDocument.WriteAsync(context, Refusal(decision)));
+            return RefuseAsync(context, decision);
         }
         return rateClass == RateClass.Other ? InTurnAsync(() => next(context)) : next(context);
+    }
+
+    /// <summary>A flood is answered slowly: what a connection sent ahead waits behind the answer, and an address has a
+    /// few hundred connections at most, so that refusing it takes next to no processor time.</summary>
+    private static Task RefuseAsync(HttpContext context, RateDecision decision)
+    {
+        return decision.IsFlood ? SlowlyAsync() : InTurnAsync(WriteAsync);
+
+        Task WriteAsync() => ProblemDocument.WriteAsync(context, Refusal(decision));
+
+        async Task SlowlyAsync()
+        {
+            var time = context.RequestServices.GetRequiredService<TimeProvider>();
+            await Task.Delay(FloodAnswer, time, context.RequestAborted)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await WriteAsync();
+        }
     }
 
     /// <summary>Behind what others have asked meanwhile. An answer that waits for nothing would else let a connection

@@ -41,11 +41,16 @@ internal sealed class EvidenceOptions
     public int UploadsPerAddress { get; set; } = 4;
 
     /// <summary>An upload that brings less in any <see cref="SlowestWindow"/> is ended.</summary>
-    [Range(1, int.MaxValue)]
+    [Range(1, 1024 * 1024)]
     public int SlowestBytesPerSecond { get; set; } = 16 * 1024;
 
     [Range(typeof(TimeSpan), "00:00:00.001", "3650.00:00:00")]
     public TimeSpan SlowestWindow { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Behind its first mebibyte an upload is read no faster, in bytes a second: many large ones at once leave
+    /// the processors to everybody else.</summary>
+    [Range(1024 * 1024, int.MaxValue)]
+    public int FastestBytesPerSecond { get; set; } = 4 * 1024 * 1024;
 
     /// <summary>Width × height of a picture, read from its header.</summary>
     [Range(1, int.MaxValue)]

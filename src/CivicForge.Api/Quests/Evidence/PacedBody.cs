@@ -1,14 +1,20 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.IO.Pipelines;
 using CivicForge.Api.Http.Problems;
 
 namespace CivicForge.Api.Quests.Evidence;
 
-/// <summary>The body of an upload while it arrives: cut off behind <paramref name="maxBytes"/>, and ended when any
-/// window of time brings too little. Kestrel's own minimum rate is an average since the beginning, so that who sends
-/// much at once could then hold a slot for minutes.</summary>
+/// <summary>The body of an upload while it arrives: cut off behind <paramref name="maxBytes"/>, read no faster than
+/// others bear, and ended when any window of time brings too little. Kestrel's own minimum rate is an average since the
+/// beginning, so that who sends much at once could then hold a slot for minutes.</summary>
 internal sealed class PacedBody(PipeReader body, long maxBytes, EvidenceOptions options) : Stream
 {
+    private const int AtOnce = 1024 * 1024;
+
+    /// <summary>What a timer can tell; less is not waited for.</summary>
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(20);
+
     private readonly long _leastInWindow = (long)(options.SlowestBytesPerSecond * options.SlowestWindow.TotalSeconds);
     private readonly Timer _windows = new(
         static reader => ((PipeReader)reader!).CancelPendingRead(),
@@ -16,6 +22,7 @@ internal sealed class PacedBody(PipeReader body, long maxBytes, EvidenceOptions 
         options.SlowestWindow,
         options.SlowestWindow
     );
+    private readonly long _startedAt = Stopwatch.GetTimestamp();
     private long _total,
         _inWindow;
 
@@ -32,6 +39,7 @@ internal sealed class PacedBody(PipeReader body, long maxBytes, EvidenceOptions 
     /// <exception cref="RuleViolation">413 <c>body-too-large</c>, 408 <c>too-slow</c>.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        await KeepPaceAsync(cancellationToken);
         var read = await ReadInTimeAsync(buffer, cancellationToken);
         _total += read;
         _inWindow += read;
@@ -89,6 +97,14 @@ internal sealed class PacedBody(PipeReader body, long maxBytes, EvidenceOptions 
                 return size;
             }
         }
+    }
+
+    /// <summary>Waits until so many bytes may have come. What is not read waits with the client.</summary>
+    private Task KeepPaceAsync(CancellationToken cancellationToken)
+    {
+        var due = TimeSpan.FromSeconds((double)(_total - AtOnce) / options.FastestBytesPerSecond);
+        var early = due - Stopwatch.GetElapsedTime(_startedAt);
+        return early > Least ? Task.Delay(early, cancellationToken) : Task.CompletedTask;
     }
 
     private void EndWindow()

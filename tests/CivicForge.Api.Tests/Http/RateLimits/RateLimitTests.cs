@@ -6,6 +6,7 @@ using CivicForge.Api.Tests.Harness;
 using CivicForge.Hosting;
 using CivicForge.Sandbox.Postgres;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CivicForge.Api.Tests.Http.RateLimits;
 
@@ -107,6 +108,35 @@ public sealed class RateLimitTests(TestDatabases databases, SharedChain chain)
     }
 
     [Fact]
+    public async Task Who_is_over_a_limit_is_told_at_once_and_a_flood_waits_for_each_answer()
+    {
+        var clock = new HeldClock();
+        await using var host = await ApiHost.StartAsync(
+            databases,
+            chain,
+            new() { ["RateLimits:Multiplier"] = "1", ["RateLimits:DocumentPerAddress"] = "2" },
+            services => services.AddSingleton<TimeProvider>(clock)
+        );
+        using var anyone = host.Anonymous();
+        for (var i = 0; i < 2; i++)
+        {
+            (await SendAsync()).ShouldBe(HttpStatusCode.OK);
+        }
+        for (var i = 0; i < 2; i++)
+        {
+            (await SendAsync()).ShouldFail(429, "rate-limited");
+        }
+
+        var flood = SendAsync();
+        await clock.Held.WaitAsync(TestContext.Current.CancellationToken);
+        flood.IsCompleted.ShouldBeFalse();
+        clock.Release();
+        (await flood).ShouldFail(429, "rate-limited");
+
+        Task<Answer> SendAsync() => anyone.GetAsync("//openapi/v1.json");
+    }
+
+    [Fact]
     public void A_window_ends_and_only_its_own_key_is_counted()
     {
         var clock = new StoppedClock();
@@ -184,11 +214,7 @@ public sealed class RateLimitTests(TestDatabases databases, SharedChain chain)
                 ["RateLimits:ReadsPerAddress"] = "2",
                 ["Http:TrustedProxies"] = proxies,
             },
-            services =>
-                Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<TimeProvider>(
-                    services,
-                    new StoppedClock()
-                )
+            services => services.AddSingleton<TimeProvider>(new StoppedClock())
         );
         using var http = new HttpClient { BaseAddress = host.Url };
         (await NonceAsync(http, "203.0.113.1")).ShouldBe("1");
@@ -220,12 +246,30 @@ public sealed class RateLimitTests(TestDatabases databases, SharedChain chain)
             databases,
             chain,
             new(settings.Select(s => KeyValuePair.Create(s.Key, s.Value))) { ["RateLimits:Multiplier"] = "1" },
-            services =>
-                Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<TimeProvider>(
-                    services,
-                    new StoppedClock()
-                )
+            services => services.AddSingleton<TimeProvider>(new StoppedClock())
         );
+
+    /// <summary>Lets timers of the second that a flood waits wait for the test.</summary>
+    private sealed class HeldClock : TimeProvider
+    {
+        private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private ITimer? _timer;
+
+        public Task Held => _held.Task;
+
+        public void Release() => _timer!.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime != TimeSpan.FromSeconds(1) || period != Timeout.InfiniteTimeSpan)
+            {
+                return base.CreateTimer(callback, state, dueTime, period);
+            }
+            _timer = base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, period);
+            _held.TrySetResult();
+            return _timer;
+        }
+    }
 
     private sealed class StoppedClock : TimeProvider
     {
