@@ -7,7 +7,7 @@ internal sealed class BrowserPart() : NpmPart("browser", "web")
 {
     private const string Packages = "chromium fonts-dejavu-core";
 
-    public override bool IsAlone => true;
+    public override bool IsLast => true;
 
     public override async Task<TestReport> RunAsync(string reports, bool coverage, CancellationToken cancellationToken)
     {

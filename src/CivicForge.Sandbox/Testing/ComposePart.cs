@@ -13,7 +13,7 @@ internal sealed partial class ComposePart() : TestPart("compose", "tests/CivicFo
 
     private static string Web => Path.Combine(Repository.Root, "web");
 
-    public override bool IsAlone => true;
+    public override bool IsLast => true;
 
     public override IReadOnlyList<string> Projects => [Path.Combine(Folder, "CivicForge.EndToEnd.csproj")];
 

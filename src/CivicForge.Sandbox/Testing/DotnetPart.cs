@@ -4,10 +4,10 @@ namespace CivicForge.Sandbox.Testing;
 
 /// <summary>An xUnit test project. Its assembly is a program; running it directly needs no test host that could stay
 /// behind.</summary>
-/// <param name="isAlone">Whether it needs the machine for itself.</param>
+/// <param name="isLast">Whether it runs when the others have.</param>
 /// <param name="floor">The share of lines it promises, in per cent: only with one they are counted, because counting
 /// slows the code down.</param>
-internal sealed class DotnetPart(string name, string folder, bool isAlone = false, double? floor = null)
+internal sealed class DotnetPart(string name, string folder, bool isLast = false, double? floor = null)
     : TestPart(name, folder)
 {
     /// <summary>Not what a generator wrote: migrations by EF, and what carries its attribute. Async methods do not
@@ -31,7 +31,7 @@ internal sealed class DotnetPart(string name, string folder, bool isAlone = fals
 
     internal static string[] WithoutLongTier => LongTier.Runs ? [] : ["-trait-", $"{LongTier.Trait}={LongTier.Long}"];
 
-    public override bool IsAlone => isAlone;
+    public override bool IsLast => isLast;
 
     public override IReadOnlyList<string> Projects => [Path.Combine(Folder, Path.GetFileName(Folder) + ".csproj")];
 

@@ -13,9 +13,9 @@ internal abstract class TestPart(string name, string folder)
     /// <summary>The folder of its sources.</summary>
     public string Folder => Path.Combine(Repository.Root, folder);
 
-    /// <summary>Whether it needs the machine for itself, because its tests start whole sandboxes with
-    /// deadlines.</summary>
-    public virtual bool IsAlone => false;
+    /// <summary>Whether it runs when all others have, because its tests start whole services with deadlines: each such
+    /// part waits more than it computes, so that two of them keep two cores busy.</summary>
+    public virtual bool IsLast => false;
 
     /// <summary>The .NET projects to build before it runs.</summary>
     public virtual IReadOnlyList<string> Projects => [];
@@ -43,7 +43,7 @@ internal abstract class TestPart(string name, string folder)
             new ContainersPart(),
             new WebPart(),
             new BrowserPart(),
-            new DotnetPart("e2e", "tests/CivicForge.EndToEnd", isAlone: true),
+            new DotnetPart("e2e", "tests/CivicForge.EndToEnd", isLast: true),
             new ComposePart(),
         }.Where(part => Directory.Exists(part.Folder)),
     ];

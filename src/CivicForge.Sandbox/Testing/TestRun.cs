@@ -4,8 +4,8 @@ using CivicForge.Sandbox.Processes;
 namespace CivicForge.Sandbox.Testing;
 
 /// <summary>
-/// Builds and runs parts of the tests, two at a time, those that need the machine for themselves last, and adds up what
-/// all languages report. The last line is <c>N passed, N failed</c>.
+/// Builds and runs parts of the tests, two at a time, those whose tests have deadlines last, and adds up what all
+/// languages report. The last line is <c>N passed, N failed</c>.
 /// </summary>
 /// <param name="complete">Whether a part that this machine cannot run is a failure. It is one too when it was
 /// named.</param>
@@ -61,7 +61,7 @@ internal sealed class TestRun(TextWriter output, string reports, bool coverage =
     {
         // What needs no .NET build starts while that runs.
         var early = parts
-            .Where(part => part.Projects.Count == 0 && !part.IsAlone)
+            .Where(part => part.Projects.Count == 0 && !part.IsLast)
             .Select(part => RunPartAsync(part, cancellationToken))
             .ToList();
         var broken = parts.Any(part => part.Projects.Count > 0)
@@ -73,18 +73,14 @@ internal sealed class TestRun(TextWriter output, string reports, bool coverage =
         }
 
         var together = parts
-            .Where(part => part.Projects.Count > 0 && !part.IsAlone)
+            .Where(part => part.Projects.Count > 0 && !part.IsLast)
             .Select(part => RunPartAsync(part, cancellationToken));
         var total = (await Task.WhenAll(early.Concat(together))).Aggregate(
             new TestReport(0, [], []),
             (sum, report) => sum.Plus(report)
         );
-        foreach (var part in parts.Where(part => part.IsAlone))
-        {
-            total = total.Plus(await RunPartAsync(part, cancellationToken));
-        }
-
-        return total;
+        var last = parts.Where(part => part.IsLast).Select(part => RunPartAsync(part, cancellationToken));
+        return (await Task.WhenAll(last)).Aggregate(total, (sum, report) => sum.Plus(report));
     }
 
     private async Task<TestReport?> BuildAsync(
