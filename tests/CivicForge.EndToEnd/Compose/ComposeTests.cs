@@ -1,3 +1,4 @@
+using System.Net;
 using CivicForge.Sandbox.Testing;
 
 namespace CivicForge.EndToEnd.Compose;
@@ -62,12 +63,22 @@ public sealed class ComposeTests : IAsyncLifetime
 
         foreach (var which in new[] { Index.Start, ^1 })
         {
-            foreach (var service in scaled)
+            foreach (var service in scaled[1..])
             {
                 await Engine.KillAsync([(await _project.ContainersAsync(service))[which]]);
             }
             await _project.WalkAsync();
+
+            // What was not yet sent to a process goes to another one. Caddy does so with bodies only from 2.11.2 on,
+            // which the stand-in is not: writes wait for the process here.
+            await Engine.KillAsync([(await _project.ContainersAsync("api"))[which]]);
+            for (var read = 0; read < 50; read++)
+            {
+                (await _project.AskAsync("/.well-known/civicforge.json")).ShouldBe(HttpStatusCode.OK);
+            }
             await _project.HealthyAsync();
         }
+
+        await _project.WalkAsync();
     }
 }
