@@ -14,7 +14,15 @@ namespace CivicForge.Api.Proofs;
 /// shifting.</summary>
 internal sealed record ProofRow
 {
-    public const string Columns = """
+    /// <summary>Of a leaf at <c>c.tree_index</c> of the batch <c>c.seal</c>.</summary>
+    internal const string Path = """
+        (SELECT array(
+           SELECT substring(t.tree FROM 32 * ((((c.tree_index + 1) >> step) # 1) - 1) + 1 FOR 32)
+           FROM generate_series(0, 16) AS step WHERE (c.tree_index + 1) >> step > 1 ORDER BY step)
+         FROM civic.batches t WHERE t.seal = c.seal)
+        """;
+
+    public const string Columns = $"""
         q.status, q.visibility, q.title, q.description, q.exceptional_criteria, q.submission_text,
             q.submission_evidence, q.salt,
         c.creator, c.performer, c.work_hash, c.title_hash, c.outcome, c.xp, c.reputation, c.completed_at,
@@ -25,10 +33,7 @@ internal sealed record ProofRow
         c.seal, c.position, c.tree_index, coalesce(b.state, 'waiting') AS state, b.root, b.leaf_count, b.batch_id,
             b.transaction_hash, b.block_number, b.block_hash, b.log_index,
         q.creator AS quest_creator, q.performer AS quest_performer,
-        (SELECT array(
-           SELECT substring(t.tree FROM 32 * ((((c.tree_index + 1) >> step) # 1) - 1) + 1 FOR 32)
-           FROM generate_series(0, 16) AS step WHERE (c.tree_index + 1) >> step > 1 ORDER BY step)
-         FROM civic.batches t WHERE t.seal = c.seal) AS path
+        {Path} AS path
         """;
 
     public required string Status { get; init; }
