@@ -12,12 +12,16 @@ internal static class ProcessorTime
     private const double TicksPerSecond = 100; // USER_HZ, the same on every architecture that .NET runs on
 
     /// <returns>Seconds since the processes began; null where there is no <c>/proc</c>.</returns>
-    internal static double? Of(int processId)
+    internal static double? Of(int processId) =>
+        OperatingSystem.IsLinux()
+            ? Family(processId).Sum(p => p.Fields[User] + p.Fields[System]) / TicksPerSecond
+            : null;
+
+    /// <summary>The process and those that it started, by id.</summary>
+    internal static IReadOnlyList<int> Ids(int processId) => [.. Family(processId).Select(p => p.Id)];
+
+    private static IEnumerable<(int Id, long[] Fields)> Family(int processId)
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            return null;
-        }
         var all = Directory
             .EnumerateDirectories("/proc")
             .Select(Path.GetFileName)
@@ -25,8 +29,7 @@ internal static class ProcessorTime
             .Select(name => (Id: int.Parse(name!, CultureInfo.InvariantCulture), Fields: Fields(name!)))
             .Where(p => p.Fields is not null)
             .ToList();
-        return all.Where(p => p.Id == processId || p.Fields![Parent] == processId)
-                .Sum(p => p.Fields![User] + p.Fields[System]) / TicksPerSecond;
+        return all.Where(p => p.Id == processId || p.Fields![Parent] == processId).Select(p => (p.Id, p.Fields!));
     }
 
     /// <summary>What follows the name, which may hold anything; the state, a letter, counts as 0. Null when the process

@@ -8,8 +8,8 @@ using Npgsql;
 
 namespace CivicForge.Benchmarks.Merkle;
 
-/// <summary>The inclusion proof of any sealed leaf, out of what is stored: the statement of the proof files, over batches
-/// of the largest size. Each proof is checked against its root.</summary>
+/// <summary>The inclusion proof of any sealed leaf, out of what is stored: the statement of the proof files, over
+/// batches of the largest size. Each proof is checked against its root.</summary>
 internal static class InclusionRun
 {
     private const int Leaves = 65_536;

@@ -109,7 +109,10 @@ internal sealed class ReadMeasurements(GeneratedTown town, int size)
     )
     {
         await OpenLoop.RunAsync(Api, draw(2 * PerSecond), PerSecond, cancellationToken);
+        var (own, start) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
         var latencies = await OpenLoop.RunAsync(Api, draw(Seconds * PerSecond), PerSecond, cancellationToken);
+        var taken = (Environment.CpuUsage.TotalTime - own).TotalSeconds;
+        var share = 100 * taken / Environment.ProcessorCount / Stopwatch.GetElapsedTime(start).TotalSeconds;
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -119,6 +122,26 @@ internal sealed class ReadMeasurements(GeneratedTown town, int size)
         );
         Add($"{name}, {PerSecond:N0} a second: median", "ms", latencies.Median, null);
         Add($"{name}, {PerSecond:N0} a second: 99th percentile", "ms", latencies.P99, most);
+        Add($"{name}, {PerSecond:N0} a second: the load generator's share of the processors", "%", share, null);
+        if (most is not null)
+        {
+            await AloneAsync(name, draw(Seconds * PerSecond), cancellationToken);
+        }
+    }
+
+    /// <summary>The same with the API on a processor of its own: the tail that is its own, beside the one above, in
+    /// which it waits for PostgreSQL and the load generator to leave theirs.</summary>
+    private async Task AloneAsync(string name, IReadOnlyList<byte[]> requests, CancellationToken cancellationToken)
+    {
+        var (api, postgres) = (town.Sandbox.Api.Process.Id, town.Sandbox.Postgres.Process.Id);
+        await using var alone = await OwnProcessor.TakeAsync(api, postgres);
+        if (alone is null)
+        {
+            return;
+        }
+        var latencies = await OpenLoop.RunAsync(Api, requests, PerSecond, cancellationToken);
+        name = $"{name}, {PerSecond:N0} a second, the API on a processor of its own";
+        Add($"{name}: 99th percentile", "ms", latencies.P99, null);
     }
 
     private async Task TreeAsync(CancellationToken cancellationToken)
