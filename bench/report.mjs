@@ -1,15 +1,28 @@
-// Puts bench/results/*.json into bench/README.md, between its markers, and draws bench/results/merkle.svg and read.svg. Changes nothing else.
+// Puts the last committed figures beside those of bench/results/*.json, shows both in bench/README.md, between its markers, and draws bench/results/merkle.svg and read.svg.
+// Changes nothing else.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { goalsTable } from './goals.mjs';
+import { withPrevious } from './previous.mjs';
 
 const at = name => new URL(name, import.meta.url);
-const results = readdirSync(at('results')).filter(f => f.endsWith('.json')).sort().map(f => JSON.parse(readFileSync(at(`results/${f}`), 'utf8')));
+const results = readdirSync(at('results')).filter(f => f.endsWith('.json')).sort().map(file => {
+  const result = JSON.parse(readFileSync(at(`results/${file}`), 'utf8')), beside = withPrevious(file, result);
+  if (beside !== result) writeFileSync(at(`results/${file}`), `${JSON.stringify(beside, null, 2)}\n`);
+  return beside;
+});
 const number = v => v === null || v === undefined ? '' : v.toLocaleString('en', { maximumFractionDigits: Math.abs(v) < 10 ? 2 : Math.abs(v) < 100 ? 1 : 0 });
 
+const change = (now, before) => before === 0 || now === before ? '' : ` (${now > before ? '+' : '−'}${number(Math.abs(Math.round(1000 * (now / before - 1)) / 10))} %)`;
+const previous = r => r.previous === null || r.previous === undefined ? '' : `${number(r.previous)}${change(r.ours, r.previous)}`;
+const lines = rows => ['| goal | what | ours | previous | limit | ratio to limit | peers | best peer ÷ ours | goal met |', '|---|---|---|---|---|---|---|---|---|',
+  ...rows.map(r => `| ${[r.goal, r.name, `${number(r.ours)} ${r.unit}`, previous(r), number(r.limit), number(r.ratioToLimit),
+    Object.entries(r.peers).map(([name, value]) => `${name} ${number(value)}`).join('<br>'), r.ratioToBestPeer === null ? '' : `× ${number(r.ratioToBestPeer)}`, r.met === null ? '' : r.met ? 'met' : '**missed**'].join(' | ')} |`)];
+
+/** A long suite shows the rows that carry a goal; the others are folded away. */
 function table({ suite, measuredAt, machine, rows }) {
-  const lines = rows.map(r => `| ${[r.goal, r.name, `${number(r.ours)} ${r.unit}`, number(r.limit), number(r.ratioToLimit),
-    Object.entries(r.peers).map(([name, value]) => `${name} ${number(value)}`).join('<br>'), r.ratioToBestPeer === null ? '' : `× ${number(r.ratioToBestPeer)}`, r.met === null ? '' : r.met ? 'met' : '**missed**'].join(' | ')} |`);
-  return [`### ${suite}`, '', `${measuredAt}: ${machine.cores} cores, ${machine.processor}, ${machine.os}, ${machine.runtime}. \`./civicforge bench ${suite}\``, '',
-    '| goal | what | ours | limit | ratio to limit | peers | best peer ÷ ours | goal met |', '|---|---|---|---|---|---|---|---|', ...lines].join('\n');
+  const isLong = rows.length > 16, carry = rows.filter(r => !isLong || r.met !== null), others = rows.filter(r => !carry.includes(r));
+  return [`### ${suite}`, '', `${measuredAt}: ${machine.cores} cores, ${machine.processor}, ${machine.os}, ${machine.runtime}. \`./civicforge bench ${suite}\``, '', ...lines(carry),
+    ...(others.length === 0 ? [] : ['', `<details><summary>${others.length} rows without a goal</summary>`, '', ...lines(others), '', '</details>'])].join('\n');
 }
 
 /** Both axes logarithmic: one line a series. */
@@ -28,7 +41,7 @@ function plot(series, [least, most], [low, high], unit, over) {
 const merkle = results.find(r => r.suite === 'merkle');
 if (merkle) {
   const series = {};
-  for (const row of merkle.rows.filter(r => r.name.includes('one thread'))) {
+  for (const row of merkle.rows.filter(r => r.name.includes('one thread') && Object.keys(r.peers).length > 0)) {
     const leaves = Number(row.name.split(' ')[0].replaceAll(',', '')), path = row.name.match(/leaves, (\w+)/)[1];
     (series[`ours, ${path}`] ??= []).push([leaves, row.ours]);
     for (const [peer, value] of Object.entries(row.peers)) if (!series[peer]?.some(([n]) => n === leaves)) (series[peer] ??= []).push([leaves, value]);
@@ -48,7 +61,12 @@ if (read) {
   writeFileSync(at('results/read.svg'), plot(series, [Math.min(...sizes), Math.max(...sizes)], [0.1, 1000], '', 'attestations in the database'));
 }
 
-const readme = readFileSync(at('README.md'), 'utf8'), [before, after] = ['<!-- results -->', '<!-- /results -->'].map(mark => readme.indexOf(mark));
-if (before < 0 || after < before) throw new Error('bench/README.md has lost its markers <!-- results --> and <!-- /results -->.');
-writeFileSync(at('README.md'), `${readme.slice(0, before)}<!-- results -->\n\n${results.map(table).join('\n\n')}\n\n${readme.slice(after)}`);
+function between(text, name, content) {
+  const [before, after] = [`<!-- ${name} -->`, `<!-- /${name} -->`].map(mark => text.indexOf(mark));
+  if (before < 0 || after < before) throw new Error(`bench/README.md has lost its markers <!-- ${name} --> and <!-- /${name} -->.`);
+  return `${text.slice(0, before)}<!-- ${name} -->\n\n${content}\n\n${text.slice(after)}`;
+}
+
+const readme = between(readFileSync(at('README.md'), 'utf8'), 'goals', goalsTable(results, number));
+writeFileSync(at('README.md'), between(readme, 'results', results.map(table).join('\n\n')));
 console.log('bench/README.md shows bench/results');
