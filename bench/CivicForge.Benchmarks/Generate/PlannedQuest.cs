@@ -33,7 +33,7 @@ internal sealed record PlannedQuest
     public required long FirstEntry { get; init; }
 
     public bool IsComplete => Status == "COMPLETE";
-    public bool IsSubmitted => Status is "COMPLETE" or "SUBMITTED" or "DISPUTED" or "RESOLVED";
+    public bool IsSubmitted => Status is "COMPLETE" or "SUBMITTED";
     public long Deadline => SubmittedAt + 30 * 86_400;
 
     /// <summary>The states it went through, in order.</summary>
@@ -44,7 +44,6 @@ internal sealed record PlannedQuest
             "EXPIRED" or "CANCELLED" => ["OPEN", Status],
             "CLAIMED" => ["OPEN", "CLAIMED"],
             "SUBMITTED" => ["OPEN", "CLAIMED", "SUBMITTED"],
-            "RESOLVED" => ["OPEN", "CLAIMED", "SUBMITTED", "DISPUTED", "RESOLVED"],
             _ => ["OPEN", "CLAIMED", "SUBMITTED", Status],
         };
 
@@ -52,7 +51,7 @@ internal sealed record PlannedQuest
     public int Entries =>
         Status switch
         {
-            "COMPLETE" or "RESOLVED" or "EXPIRED" or "CANCELLED" => 2,
+            "COMPLETE" or "EXPIRED" or "CANCELLED" => 2,
             _ => 1,
         };
 

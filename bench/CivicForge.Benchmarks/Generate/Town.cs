@@ -23,11 +23,9 @@ internal sealed class Town(int seed, long until, int attestations)
     [
         ("OPEN", 12),
         ("CLAIMED", 4),
-        ("SUBMITTED", 4),
+        ("SUBMITTED", 6), // no disputes: no move leads to them yet, and the timeline takes no line of one
         ("EXPIRED", 3),
         ("CANCELLED", 2),
-        ("DISPUTED", 1),
-        ("RESOLVED", 1),
     ];
     private static readonly string[] Categories =
     [
@@ -119,12 +117,9 @@ internal sealed class Town(int seed, long until, int attestations)
         _nextMove += quest.Path.Count;
         _nextEntry += quest.Entries;
         _balances[creator] += status is "EXPIRED" or "CANCELLED" ? 0 : -1;
-        if (status is "COMPLETE" or "RESOLVED")
-        {
-            _balances[performer] += 2;
-        }
         if (status == "COMPLETE")
         {
+            _balances[performer] += 2;
             Completed++;
         }
         return quest;
