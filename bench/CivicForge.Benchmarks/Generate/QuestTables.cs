@@ -155,7 +155,7 @@ internal static class QuestTables
             {
                 Entry(quest, 1, quest.Creator, 1, 0, 0, "refund", quest.CompletedAt);
             }
-            if (quest.Status is not ("COMPLETE" or "RESOLVED"))
+            if (quest.Status != "COMPLETE")
             {
                 continue;
             }

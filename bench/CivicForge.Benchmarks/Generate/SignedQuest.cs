@@ -63,7 +63,7 @@ internal sealed record SignedQuest(PlannedQuest Quest, Hash32 TitleHash, Hash32?
             creator,
             performer,
             workHash,
-            (uint)quest.Xp,
+            quest.Outcome.GrantedXp((uint)quest.Xp),
             (uint)quest.Reputation,
             deadline
         ).Digest(domain);
