@@ -10,9 +10,10 @@ namespace CivicForge.Benchmarks.Read;
 /// make. Threads and backends that begin later inherit it.</remarks>
 internal sealed class OwnProcessor : IAsyncDisposable
 {
-    private readonly IReadOnlyList<int> _processes;
+    private readonly int _process;
+    private readonly int _postgres;
 
-    private OwnProcessor(IReadOnlyList<int> processes) => _processes = processes;
+    private OwnProcessor(int process, int postgres) => (_process, _postgres) = (process, postgres);
 
     /// <returns>Null where there is one processor only, or no taskset.</returns>
     internal static async Task<OwnProcessor?> TakeAsync(int process, int postgres)
@@ -22,13 +23,16 @@ internal sealed class OwnProcessor : IAsyncDisposable
         {
             return null;
         }
-        var others = ProcessorTime.Ids(postgres).Append(Environment.ProcessId).ToList();
         await BindAsync([process], $"{last}");
-        await BindAsync(others, $"0-{last - 1}");
-        return new([process, .. others]);
+        await BindAsync(Others(postgres), $"0-{last - 1}");
+        return new(process, postgres);
     }
 
-    public async ValueTask DisposeAsync() => await BindAsync(_processes, $"0-{Environment.ProcessorCount - 1}");
+    /// <summary>Backends that began meanwhile are set free too.</summary>
+    public async ValueTask DisposeAsync() =>
+        await BindAsync([_process, .. Others(_postgres)], $"0-{Environment.ProcessorCount - 1}");
+
+    private static IReadOnlyList<int> Others(int postgres) => [.. ProcessorTime.Ids(postgres), Environment.ProcessId];
 
     private static async Task BindAsync(IReadOnlyList<int> processes, string processors)
     {
