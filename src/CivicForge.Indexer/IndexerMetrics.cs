@@ -18,7 +18,8 @@ internal sealed class IndexerMetrics : IDisposable
     private long _cursor,
         _finalized,
         _head,
-        _halted;
+        _halted,
+        _lookedAt;
 
     public IndexerMetrics()
     {
@@ -65,6 +66,12 @@ internal sealed class IndexerMetrics : IDisposable
             description: "The node's newest block."
         );
         _meter.CreateObservableGauge(
+            "civicforge.indexer.last_look_timestamp",
+            () => Volatile.Read(ref _lookedAt) / 1000d,
+            "s",
+            "When the node last answered a look at the chain (Unix time)"
+        );
+        _meter.CreateObservableGauge(
             "civicforge.indexer.halted",
             () => Volatile.Read(ref _halted),
             description: "1 when a reorganisation below finality stopped the indexer."
@@ -93,11 +100,12 @@ internal sealed class IndexerMetrics : IDisposable
 
     internal void Halted(bool halted) => Volatile.Write(ref _halted, halted ? 1 : 0);
 
-    internal void At(long cursor, long finalized, long head)
+    internal void At(long cursor, long finalized, long head, DateTimeOffset now)
     {
         Volatile.Write(ref _cursor, cursor);
         Volatile.Write(ref _finalized, finalized);
         Volatile.Write(ref _head, head);
+        Volatile.Write(ref _lookedAt, now.ToUnixTimeMilliseconds());
     }
 
     public void Dispose() => _meter.Dispose();

@@ -45,6 +45,7 @@ internal sealed class AnchorerMeasures(
             )
         );
         metrics.Pending = pending;
+        metrics.Promise = TimeSpan.FromSeconds(options.Value.AnchorWithin);
         metrics.OldestUnanchored = TimeSpan.FromSeconds(age ?? 0);
         if (age > options.Value.AnchorWithin)
         {

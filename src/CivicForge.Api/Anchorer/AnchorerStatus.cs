@@ -8,7 +8,7 @@ namespace CivicForge.Api.Anchorer;
 
 /// <summary>How each job of this process went last, for its health, its metrics and the operators' page. What one job
 /// could do says nothing about another.</summary>
-internal sealed class AnchorerStatus(JobStates states, Alarms alarms, AnchorerMetrics metrics)
+internal sealed class AnchorerStatus(JobStates states, Alarms alarms, AnchorerMetrics metrics, TimeProvider time)
 {
     /// <summary>An alarm comes with this failure in a row: one silent moment of a node is none.</summary>
     private const int AlarmAfter = 3;
@@ -76,6 +76,7 @@ internal sealed class AnchorerStatus(JobStates states, Alarms alarms, AnchorerMe
         var before = _jobs.GetValueOrDefault(job);
         _jobs[job] = health;
         metrics.Jobs[job] = health.Reason is null;
+        metrics.JobRuns[job] = time.GetUtcNow();
         metrics.NodeUp = _jobs.Values.All(j => !j.IsNodeSilent);
         return before;
     }

@@ -17,7 +17,7 @@ internal static class DiscoveryModule
 {
     public static void AddHealth(this IServiceCollection services)
     {
-        services.AddSingleton<CivicMetrics>();
+        services.AddSingleton<CivicMetrics>().AddSingleton<ProblemCounter>();
         services.AddMetricsText();
         services.AddSingleton<Readiness>();
         services.AddHealthChecks();

@@ -46,6 +46,7 @@ internal sealed partial class PeriodicJob(
     WorkerStatus status,
     JobStates states,
     Alarms alarms,
+    TimeProvider time,
     ILogger<PeriodicJob> logger
 ) : IJob
 {
@@ -60,7 +61,7 @@ internal sealed partial class PeriodicJob(
         try
         {
             var changed = await work.RunAsync(cancellationToken);
-            var failures = status.Succeeded(work.Name, changed);
+            var failures = status.Succeeded(work.Name, work.Every, changed, time.GetUtcNow());
             await states.WriteAsync(work.Name, "ok", null, 0, cancellationToken);
             if (failures != 0)
             {

@@ -13,6 +13,10 @@ internal sealed class WorkerStatus : IHealthCheck, IDisposable
     private readonly ConcurrentDictionary<string, int> _inARow = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _failures = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, (DateTimeOffset At, TimeSpan Every)> _successes = new(
+        StringComparer.Ordinal
+    );
+
     public WorkerStatus()
     {
         _runs = _meter.CreateCounter<long>(
@@ -25,11 +29,36 @@ internal sealed class WorkerStatus : IHealthCheck, IDisposable
             () => _failures.Count,
             description: "Periodic works whose last tick failed"
         );
+        _meter.CreateObservableGauge(
+            "civicforge.worker.last_success_timestamp",
+            () => _successes.Select(s => Of(s.Key, s.Value.At.ToUnixTimeMilliseconds() / 1000d)),
+            "s",
+            "When a periodic work last went well (Unix time)"
+        );
+        _meter.CreateObservableGauge(
+            "civicforge.worker.interval",
+            () => _successes.Select(s => Of(s.Key, s.Value.Every.TotalSeconds)),
+            "s",
+            "From one start of a periodic work to the next"
+        );
+        _meter.CreateObservableGauge(
+            "civicforge.alarms.open",
+            () =>
+                OpenAlarms.Select(alarm => new Measurement<long>(
+                    alarm.Value,
+                    new KeyValuePair<string, object?>("kind", alarm.Key)
+                )),
+            description: "Stored alarms that last and that nobody has acknowledged"
+        );
     }
 
+    /// <summary>By kind, as a worker saw them last.</summary>
+    public IReadOnlyDictionary<string, long> OpenAlarms { get; set; } = new Dictionary<string, long>();
+
     /// <returns>How often it had failed in a row before; null when it runs for the first time here.</returns>
-    public int? Succeeded(string work, int rows)
+    public int? Succeeded(string work, TimeSpan every, int rows, DateTimeOffset now)
     {
+        _successes[work] = (now, every);
         int? before = _inARow.TryGetValue(work, out var number) ? number : null;
         _inARow[work] = 0;
         _failures.TryRemove(work, out _);
@@ -59,4 +88,7 @@ internal sealed class WorkerStatus : IHealthCheck, IDisposable
         );
 
     public void Dispose() => _meter.Dispose();
+
+    private static Measurement<double> Of(string work, double value) =>
+        new(value, new KeyValuePair<string, object?>("work", work));
 }

@@ -10,14 +10,19 @@ internal sealed class CivicMetrics : IDisposable
     private readonly Meter _meter = new(MeterName);
     private readonly Counter<long> _attestations;
     private readonly Counter<long> _completions;
+    private readonly Counter<long> _rateLimited;
 
     public CivicMetrics()
     {
         _attestations = _meter.CreateCounter<long>("civicforge.attestations", description: "Attestations stored.");
         _completions = _meter.CreateCounter<long>("civicforge.completions", description: "Pairs completed.");
+        _rateLimited = _meter.CreateCounter<long>("civicforge.rate_limited", description: "Requests over a limit.");
+        _rateLimited.Add(0); // so that the first one counts as an increase
     }
 
     public Meter Meter => _meter;
+
+    public void RateLimited() => _rateLimited.Add(1);
 
     /// <param name="kind">Of its signature.</param>
     public void Accepted(string kind, bool completed)

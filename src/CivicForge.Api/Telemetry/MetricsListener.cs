@@ -51,10 +51,7 @@ internal sealed record MetricsListener(int? Port)
             (context, next) =>
                 context.Connection.LocalPort != port || context.Request.Path.StartsWithSegments("/health")
                     ? next(context)
-                : context.Request.Path == "/metrics"
-                    ? MetricsEndpoint
-                        .Answer(context.RequestServices.GetRequiredService<PrometheusText>())
-                        .ExecuteAsync(context)
+                : context.Request.Path == "/metrics" ? MetricsEndpoint.AnswerAsync(context)
                 : Results.NotFound().ExecuteAsync(context)
         );
     }

@@ -36,6 +36,12 @@ internal sealed class AnchorerMetrics : IDisposable
             "Age of the oldest pair without a canonical anchor"
         );
         _meter.CreateObservableGauge(
+            "civicforge.anchoring.promise",
+            () => Promise.TotalSeconds,
+            "s",
+            "Within which receipts promise the anchor"
+        );
+        _meter.CreateObservableGauge(
             "civicforge.rewards.over_budget",
             () => RewardsOverBudget,
             description: "Rewards that wait for the next day's relay budget"
@@ -53,6 +59,16 @@ internal sealed class AnchorerMetrics : IDisposable
                     new KeyValuePair<string, object?>("job", j.Key)
                 )),
             description: "1 when a job went well the last time it ran"
+        );
+        _meter.CreateObservableGauge(
+            "civicforge.job.last_run_timestamp",
+            () =>
+                JobRuns.Select(j => new Measurement<double>(
+                    j.Value.ToUnixTimeMilliseconds() / 1000d,
+                    new KeyValuePair<string, object?>("job", j.Key)
+                )),
+            "s",
+            "When a job last ran, well or not (Unix time)"
         );
         _meter.CreateObservableGauge(
             "civicforge.node.up",
@@ -82,12 +98,16 @@ internal sealed class AnchorerMetrics : IDisposable
     public Counter<long> Claims { get; }
     public long Pending { get; set; }
     public TimeSpan OldestUnanchored { get; set; }
+    public TimeSpan Promise { get; set; }
     public long RewardsOverBudget { get; set; }
     public bool LeaseHeld { get; set; }
     public bool NodeUp { get; set; }
 
     /// <summary>Whether each job went well when it ran last.</summary>
     public System.Collections.Concurrent.ConcurrentDictionary<string, bool> Jobs { get; } = new();
+
+    /// <summary>When each job ran last.</summary>
+    public System.Collections.Concurrent.ConcurrentDictionary<string, DateTimeOffset> JobRuns { get; } = new();
     private System.Collections.Concurrent.ConcurrentDictionary<string, BigInteger> Balances { get; } = new();
     private System.Collections.Concurrent.ConcurrentDictionary<string, double> Runways { get; } = new();
 

@@ -24,6 +24,29 @@ internal static class AlarmKind
         Promise = "promise",
         Storage = "storage";
 
+    public static readonly string[] All =
+    [
+        ForeignNonce,
+        Transaction,
+        NotSigned,
+        ForeignRoot,
+        DryRun,
+        WrongChain,
+        BeyondFinality,
+        RelayBudget,
+        SignatureRefuted,
+        RewardAbandoned,
+        RewardUnpayable,
+        FeeCeiling,
+        KeyEmpty,
+        KeyLow,
+        ChainClock,
+        JobFailing,
+        SelfDealing,
+        Promise,
+        Storage,
+    ];
+
     /// <summary>Things that happened once and do not end by themselves: acknowledging them ends them, and when it
     /// happens again there is a new one.</summary>
     public static readonly string[] Events =

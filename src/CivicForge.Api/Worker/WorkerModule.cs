@@ -36,6 +36,11 @@ internal static class WorkerModule
             TimeSpan.FromHours(1),
             (clear, cancellationToken) => clear.RunSeldomAsync(cancellationToken)
         );
+        services.AddPeriodicWork<CountAlarms>(
+            "count-alarms",
+            TimeSpan.FromSeconds(15),
+            (count, cancellationToken) => count.RunAsync(cancellationToken)
+        );
         services.AddPeriodicWork<SelfDealing>(
             "self-dealing",
             TimeSpan.FromMinutes(10),

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CivicForge.Hosting.Health;
 
@@ -17,6 +18,7 @@ public static class HealthEndpoints
     /// <param name="look">Finds out how this process is.</param>
     public static void MapHealth(this WebApplication app, Func<CancellationToken, Task<ReadinessReport>> look)
     {
+        app.Services.GetService<HealthGauge>()?.Watch(look);
         app.MapGet("/health/live", () => Results.Ok(new { status = "live" })).ExcludeFromDescription();
         app.MapGet(
                 "/health/ready",

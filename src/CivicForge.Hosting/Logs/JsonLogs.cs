@@ -28,6 +28,7 @@ public static class JsonLogs
                 sinks => sinks.Console(new BoundedJson())
             )
         );
+        configuration.WriteTo.Sink(new LogLineCounter());
         builder.Logging.AddSerilog(configuration.CreateLogger(), dispose: true);
     }
 }

@@ -1,3 +1,4 @@
+using CivicForge.Hosting.Health;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,13 +12,19 @@ public static class MetricsEndpoint
     private const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
     public static IServiceCollection AddMetricsText(this IServiceCollection services) =>
-        services.AddSingleton<PrometheusText>();
+        services.AddSingleton<PrometheusText>().AddSingleton<HealthGauge>();
 
     /// <summary>Counts from now on; what happened before is lost.</summary>
     public static void StartMetrics(this WebApplication app) => app.Services.GetRequiredService<PrometheusText>();
 
     /// <summary>For a process whose port is private as a whole.</summary>
-    public static void MapMetrics(this WebApplication app) => app.MapGet("/metrics", Answer).ExcludeFromDescription();
+    public static void MapMetrics(this WebApplication app) =>
+        app.MapGet("/metrics", AnswerAsync).ExcludeFromDescription();
 
-    public static IResult Answer(PrometheusText metrics) => Results.Text(metrics.Render(), ContentType);
+    public static async Task AnswerAsync(HttpContext context)
+    {
+        await context.RequestServices.GetRequiredService<HealthGauge>().RefreshAsync(context.RequestAborted);
+        var metrics = context.RequestServices.GetRequiredService<PrometheusText>();
+        await Results.Text(metrics.Render(), ContentType).ExecuteAsync(context);
+    }
 }

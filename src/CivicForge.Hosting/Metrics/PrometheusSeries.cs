@@ -6,7 +6,23 @@ namespace CivicForge.Hosting.Metrics;
 /// <summary>The values of one label set: a sum, or a histogram.</summary>
 internal sealed class PrometheusSeries
 {
-    private static readonly double[] Bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+    private static readonly double[] Bounds =
+    [
+        0.001,
+        0.0025,
+        0.005,
+        0.01,
+        0.025,
+        0.05,
+        0.1,
+        0.25,
+        0.5,
+        1,
+        2.5,
+        3,
+        5,
+        10,
+    ];
     private readonly Lock _gate = new();
     private readonly long[] _buckets = new long[Bounds.Length];
     private bool _isHistogram;

@@ -4,7 +4,7 @@ using CivicForge.Indexer.Storing;
 namespace CivicForge.Indexer.Following;
 
 /// <summary>One look: how far the rows go and what the node says at that moment.</summary>
-internal sealed class ChainLook(BlockSource source, ChainStore store, IndexerMetrics metrics)
+internal sealed class ChainLook(BlockSource source, ChainStore store, IndexerMetrics metrics, TimeProvider time)
 {
     /// <summary>How far the rows go.</summary>
     internal Task<Position> OursAsync(CancellationToken cancellationToken) => store.PositionAsync(cancellationToken);
@@ -13,7 +13,7 @@ internal sealed class ChainLook(BlockSource source, ChainStore store, IndexerMet
     internal async Task<Observation> NodeAsync(Position ours, CancellationToken cancellationToken)
     {
         var node = await source.ObserveAsync(ours, store.CanonicalHashAsync, cancellationToken);
-        metrics.At(ours.Next - 1, ours.Finalized?.Number ?? -1, node.Head.Number);
+        metrics.At(ours.Next - 1, ours.Finalized?.Number ?? -1, node.Head.Number, time.GetUtcNow());
         return node;
     }
 }

@@ -8,45 +8,21 @@ using CivicForge.Hosting.Metrics;
 
 namespace CivicForge.Api.Tests.Telemetry;
 
-/// <summary>Dashboards and alarms of operators are written in these names.</summary>
+/// <summary>Dashboards and alerts of operators are written in the names of
+/// <c>deploy/monitoring/metrics.txt</c>.</summary>
 public sealed class MetricNameTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 {
-    private static readonly string[] Ours =
-    [
-        "civicforge_alarms_total counter",
-        "civicforge_anchoring_oldest_unanchored_seconds gauge",
-        "civicforge_anchoring_pending gauge",
-        "civicforge_anchoring_sealed_leaves_total counter",
-        "civicforge_attestations_total counter",
-        "civicforge_balance gauge",
-        "civicforge_completions_total counter",
-        "civicforge_connections_held gauge",
-        "civicforge_connections_max gauge",
-        "civicforge_connections_refused_total counter",
-        "civicforge_event_streams_held gauge",
-        "civicforge_event_streams_max gauge",
-        "civicforge_event_streams_refused_total counter",
-        "civicforge_evidence_allowed_bytes gauge",
-        "civicforge_evidence_bytes gauge",
-        "civicforge_forwarded_requests_held gauge",
-        "civicforge_forwarded_requests_max gauge",
-        "civicforge_forwarded_requests_refused_total counter",
-        "civicforge_job_ok gauge",
-        "civicforge_lease_held gauge",
-        "civicforge_metrics_connections_held gauge",
-        "civicforge_metrics_connections_max gauge",
-        "civicforge_metrics_connections_refused_total counter",
-        "civicforge_node_up gauge",
-        "civicforge_rate_limited_total counter",
-        "civicforge_rewards_claims_total counter",
-        "civicforge_rewards_over_budget gauge",
-        "civicforge_runway gauge",
-        "civicforge_signatures_rechecked_total counter",
-        "civicforge_transactions_attempts_total counter",
-        "civicforge_worker_failing gauge",
-        "civicforge_worker_rows_total counter",
-        "civicforge_worker_runs_total counter",
-    ];
+    private static readonly string[] Listed = File.ReadAllLines(
+        Path.Combine(CivicForge.Sandbox.Repository.Root, "deploy", "monitoring", "metrics.txt")
+    );
+
+    private static string[] Ours =>
+        [
+            .. Listed.Where(line =>
+                line.StartsWith("civicforge_", StringComparison.Ordinal)
+                && !line.StartsWith("civicforge_indexer_", StringComparison.Ordinal)
+            ),
+        ];
 
     [Fact]
     public async Task Every_metric_of_ours_keeps_its_name_and_type()
@@ -84,23 +60,11 @@ public sealed class MetricNameTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     {
         using var member = await fixture.Host.MemberAsync();
         (await member.GetAsync("/quests")).Status.ShouldBe(HttpStatusCode.OK);
+        await fixture.Host.MetricsAsync(); // a connection counts once it is closed, and this one is
         var text = await fixture.Host.MetricsAsync();
-        foreach (
-            var line in new[]
-            {
-                "# TYPE http_server_request_duration_seconds histogram",
-                "# TYPE http_server_active_requests gauge",
-                "# TYPE kestrel_active_connections gauge",
-                "# TYPE kestrel_connection_duration_seconds histogram",
-                "# TYPE db_client_operation_duration_seconds histogram",
-                "# TYPE db_client_connection_count gauge",
-                "# TYPE dotnet_gc_collections_total counter",
-                "# TYPE dotnet_gc_heap_total_allocated_bytes_total counter",
-                "# TYPE dotnet_process_memory_working_set_bytes gauge",
-            }
-        )
+        foreach (var line in Listed.Where(line => !line.StartsWith("civicforge_", StringComparison.Ordinal)))
         {
-            text.ShouldContain(line + "\n");
+            text.ShouldContain($"# TYPE {line}\n");
         }
         text.ShouldMatch(
             """http_server_request_duration_seconds_bucket\{http_request_method="GET","""

@@ -21,6 +21,7 @@ public sealed class WorkerProcessTests(TestDatabases databases, SharedChain chai
     {
         await using var database = await CivicTemplate.CreateAsync(databases);
         await FillAsync(database, 3);
+        await AlarmAsync(database);
         await using var worker = await StartedWorker.StartAsync(
             new() { [Connection] = database.ConnectionStringFor("civic_worker") }
         );
@@ -37,6 +38,28 @@ public sealed class WorkerProcessTests(TestDatabases databases, SharedChain chai
         metrics.ShouldMatch("""civicforge_worker_runs_total\{[^}]*work="expire-quests"[^}]*\} [1-9]""");
         metrics.ShouldContain("""civicforge_worker_rows_total{work="expire-quests"} 3""");
         metrics.ShouldContain("civicforge_worker_failing 0");
+        metrics.ShouldContain("""civicforge_worker_interval_seconds{work="expire-quests"} 60""");
+        metrics.ShouldMatch("""civicforge_worker_last_success_timestamp_seconds\{work="expire-quests"\} 1\d{9}""");
+        await Eventually.TrueAsync(
+            async () =>
+                await worker.Http.GetStringAsync("/metrics") is var now
+                && now.Contains("civicforge_alarms_open{kind=\"storage\"} 1\n", StringComparison.Ordinal)
+                && now.Contains("civicforge_alarms_open{kind=\"promise\"} 0\n", StringComparison.Ordinal),
+            "the stored alarm is not counted"
+        );
+    }
+
+    /// <summary>One that lasts, and one that ended.</summary>
+    private static async Task AlarmAsync(TestDatabase database)
+    {
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO civic.alarms (kind, subject, detail, count, first_seen_at, last_seen_at, ended_at)
+            VALUES ('storage', '', 'nearly full', 1, now(), now(), NULL),
+              ('promise', '', 'late', 1, now(), now(), now())
+            """
+        );
     }
 
     [Fact]

@@ -18,6 +18,7 @@ const words = {
   'clear-expired': 'operator.jobs.clear-expired',
   'clear-evidence': 'operator.jobs.clear-evidence',
   'clear-sessions': 'operator.jobs.clear-sessions',
+  'count-alarms': 'operator.jobs.count-alarms',
   'self-dealing': 'operator.jobs.self-dealing',
 } as const
 const isKnown = (name: string): name is keyof typeof words => Object.hasOwn(words, name)

@@ -53,6 +53,7 @@ export const operatorsDe: Record<keyof typeof operatorsEn, string> = {
   'operator.jobs.clear-expired': 'Abgelaufenes löschen',
   'operator.jobs.clear-evidence': 'Dateien ohne Abgabe löschen',
   'operator.jobs.clear-sessions': 'Beendete Anmeldungen löschen',
+  'operator.jobs.count-alarms': 'Alarme für die Überwachung zählen',
   'operator.jobs.self-dealing': 'Auf Selbstgeschäfte achten',
   'operator.measures.waiting': 'Wartende Paare, letzter Tag',
   'operator.measures.seconds': 'Sekunden von der Signatur bis endgültig: Hälfte / 95 von 100',

@@ -51,6 +51,7 @@ export const operatorsEn = {
   'operator.jobs.clear-expired': 'Clearing what has run out',
   'operator.jobs.clear-evidence': 'Clearing files of no submission',
   'operator.jobs.clear-sessions': 'Clearing sessions that ended',
+  'operator.jobs.count-alarms': 'Counting alarms for monitoring',
   'operator.jobs.self-dealing': 'Watching for self-dealing',
   'operator.measures.waiting': 'Pairs waiting, last day',
   'operator.measures.seconds': 'Seconds from signature to final: half / 95 of 100',

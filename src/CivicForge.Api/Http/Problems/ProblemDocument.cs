@@ -19,6 +19,7 @@ internal static class ProblemDocument
         TimeSpan? retryAfter = null
     )
     {
+        context.RequestServices.GetRequiredService<ProblemCounter>().Count(code);
         var response = context.Response;
         response.StatusCode = code.Status;
         response.ContentType = MediaType;

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using CivicForge.Api.Http.Connections;
 using CivicForge.Api.Telemetry;
 using CivicForge.Chain;
@@ -23,10 +22,6 @@ internal readonly record struct RateDecision(int Used, int Limit, TimeSpan Reset
 /// themselves.</summary>
 internal sealed class RateLimiter(RateLimitOptions options, CivicMetrics metrics, TimeProvider time)
 {
-    private readonly Counter<long> _refused = metrics.Meter.CreateCounter<long>(
-        "civicforge.rate_limited",
-        description: "Requests over a limit."
-    );
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private readonly RateCounters<(RateClass, Address)> _members = new();
     private readonly RateCounters<(RateClass, ClientNetwork)> _addresses = new();
@@ -45,7 +40,7 @@ internal sealed class RateLimiter(RateLimitOptions options, CivicMetrics metrics
         var used = counters.Count(key, window);
         if (used > limit)
         {
-            _refused.Add(1);
+            metrics.RateLimited();
         }
         return new RateDecision(used, limit, TimeSpan.FromTicks((window + 1) * Window.Ticks - now.Ticks));
     }
