@@ -16,6 +16,7 @@ public class LauncherTests
         "audit",
         "keys",
         "bench",
+        "drill",
         "deploy",
         "format",
     ];

@@ -16,6 +16,7 @@ internal static class CommandLine
         var root = new RootCommand("CivicForge")
         {
             TestCommand.Create(),
+            DrillCommand.Create(),
             DeployCommand.Create(),
             UpCommand.Create(),
             DevCommand.Create(),

@@ -27,6 +27,8 @@ internal sealed class DotnetPart(string name, string folder, bool isLast = false
         $"{ContainersPart.Trait}={ContainersPart.Engine}",
         "-trait-",
         $"{ContainersPart.Trait}={NativePart.Compiler}",
+        "-trait-",
+        $"{ContainersPart.Trait}={MonitoringPart.Prometheus}",
     ];
 
     internal static string[] WithoutLongTier => LongTier.Runs ? [] : ["-trait-", $"{LongTier.Trait}={LongTier.Long}"];

@@ -44,6 +44,7 @@ internal abstract class TestPart(string name, string folder)
             new WebPart(),
             new BrowserPart(),
             new DotnetPart("e2e", "tests/CivicForge.EndToEnd", isLast: true),
+            new MonitoringPart(),
             new ComposePart(),
         }.Where(part => Directory.Exists(part.Folder)),
     ];

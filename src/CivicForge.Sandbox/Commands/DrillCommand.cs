@@ -1,0 +1,42 @@
+using System.CommandLine;
+using CivicForge.Sandbox.Drills;
+
+namespace CivicForge.Sandbox.Commands;
+
+internal static class DrillCommand
+{
+    public static Command Create()
+    {
+        var names = new Argument<string[]>("name")
+        {
+            Arity = ArgumentArity.ZeroOrMore,
+            Description = "Alerts to fire; all that have a drill without one.",
+        };
+        names.Validators.Add(result =>
+        {
+            if (
+                result
+                    .Tokens.Select(token => token.Value)
+                    .FirstOrDefault(name => AlertDrills.All.All(drill => drill.Alert != name)) is
+                { } unknown
+            )
+            {
+                result.AddError(
+                    $"There is no drill {unknown}. Drills: {string.Join(", ", AlertDrills.All.Select(d => d.Alert))}."
+                );
+            }
+        });
+        var alerts = new Command("alerts", "Makes alerts fire in a real Prometheus and Alertmanager.") { names };
+        alerts.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var chosen = parsed.GetValue(names) ?? [];
+                var drills = AlertDrills
+                    .All.Where(drill => chosen.Length == 0 || chosen.Contains(drill.Alert))
+                    .ToList();
+                return await new DrillRun(Console.Out).RunAsync(drills, cancellationToken) == 0 ? 0 : 1;
+            }
+        );
+        return new Command("drill", "Breaks a sandbox on purpose.") { alerts };
+    }
+}

@@ -1,0 +1,113 @@
+using CivicForge.Chain.Rpc;
+using CivicForge.Chain.Siwe;
+using CivicForge.Sandbox.Demo;
+using CivicForge.Sandbox.Processes;
+using CivicForge.Sandbox.Running;
+using Npgsql;
+
+namespace CivicForge.Sandbox.Drills;
+
+/// <summary>What drills do to a sandbox.</summary>
+internal sealed class DrillScene(RunningSandbox sandbox) : IDisposable
+{
+    private readonly HttpClient _http = new() { BaseAddress = sandbox.Api.Url, Timeout = TimeSpan.FromSeconds(60) };
+
+    public RunningSandbox Sandbox => sandbox;
+
+    public EthClient Node { get; } = new(sandbox.Chain.Url);
+
+    public async Task SqlAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(sandbox.OwnerConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>The user can no longer connect, and is disconnected.</summary>
+    public Task LockOutAsync(string user, CancellationToken cancellationToken) =>
+        SqlAsync(
+            $"ALTER ROLE {user} NOLOGIN; "
+                + $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{user}'",
+            cancellationToken
+        );
+
+    public Task LetInAsync(string user, CancellationToken cancellationToken) =>
+        SqlAsync($"ALTER ROLE {user} LOGIN", cancellationToken);
+
+    /// <summary>Whatever they answer.</summary>
+    public async Task GetAsync(string path, int times, int atOnce, CancellationToken cancellationToken) =>
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, times),
+            new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken },
+            async (_, token) => (await _http.GetAsync(new Uri(path, UriKind.Relative), token)).Dispose()
+        );
+
+    /// <summary>All requests that need quests wait for so long.</summary>
+    public async Task HoldQuestsAsync(TimeSpan time, int requests, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(sandbox.OwnerConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("LOCK TABLE civic.quests IN ACCESS EXCLUSIVE MODE", connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        var waiting = GetAsync("/api/v1/quests", requests, requests, cancellationToken);
+        await Task.Delay(time, cancellationToken);
+        await transaction.RollbackAsync(cancellationToken);
+        await waiting;
+    }
+
+    /// <summary>A message of one wallet with the signature of another.</summary>
+    public async Task SignInAsStrangerAsync(CancellationToken cancellationToken)
+    {
+        var (wallet, stranger, api) = (new Wallet(), new Wallet(), new ApiClient(_http, sandbox.Api.Url));
+        var nonce = await api.PostAsync("/api/v1/auth/nonce", [], cancellationToken);
+        var now = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
+        var message = new SiweMessage(
+            null,
+            api.Url.Authority,
+            wallet.Address,
+            "Sign in to CivicForge.",
+            api.Url.GetLeftPart(UriPartial.Authority),
+            (ulong)sandbox.Deployment.ChainId,
+            nonce.GetProperty("nonce").GetString()!,
+            now,
+            now.AddMinutes(5),
+            null,
+            null,
+            []
+        ).ToString();
+        try
+        {
+            await api.PostAsync(
+                "/api/v1/auth/siwe",
+                new() { ["message"] = message, ["signature"] = stranger.SignMessage(message) },
+                cancellationToken
+            );
+            throw new SandboxException("A signature of another wallet was taken for a sign-in.");
+        }
+        catch (CheckFailedException refused) when (refused.Message.Contains("siwe-", StringComparison.Ordinal))
+        {
+            // That is the drill.
+            return;
+        }
+    }
+
+    /// <summary>Two members sign a pair that is not anchored: the node falls silent once the work is handed
+    /// in.</summary>
+    public Task SignWithoutNodeAsync(CancellationToken cancellationToken) =>
+        new Journey(sandbox.Api.Url, null, TextWriter.Null)
+        {
+            At = point => point == JourneyPoint.Submitted ? StopNodeAsync(cancellationToken) : Task.CompletedTask,
+            Patience = TimeSpan.FromSeconds(1),
+        }.RunAsync(cancellationToken);
+
+    public Task StopNodeAsync(CancellationToken cancellationToken) => SignalNodeAsync("-STOP", cancellationToken);
+
+    public Task ContinueNodeAsync(CancellationToken cancellationToken) => SignalNodeAsync("-CONT", cancellationToken);
+
+    public void Dispose() => _http.Dispose();
+
+    private Task SignalNodeAsync(string signal, CancellationToken cancellationToken) =>
+        ChildProcess.RunAsync(new("kill", signal, $"{sandbox.Chain.Process.Id}"), cancellationToken);
+}
