@@ -7,7 +7,7 @@ internal sealed class IngestFigures(IReadOnlyList<string> peerNames)
     private const double LeastOfLimit = 0.5,
         TimesBestPeer = 10,
         P99 = 50,
-        Memory = 200;
+        Memory = 180;
 
     private readonly Sample _first = new(),
         _second = new(),
