@@ -75,7 +75,7 @@ internal sealed class AttestationGroup(AttestationOptions options, ReceiptSigner
             ]
         );
         PointCommands.Complete(batch, [.. _pairs.Select(p => p.Quest)], isFirstPaid);
-        QuestCommands.Announce(batch, [.. _changed.Select(q => q.Id)]);
+        QuestCommands.Announce(batch, _changed);
     }
 
     /// <summary>Signatures, completions and ledger entries have no foreign keys: that each quest is there is what its

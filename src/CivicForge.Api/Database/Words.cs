@@ -7,6 +7,11 @@ namespace CivicForge.Api.Database;
 [AttributeUsage(AttributeTargets.Enum)]
 internal sealed class CapitalsAttribute : Attribute;
 
+/// <summary>The first part of a member of this enum is what it is about: <c>QuestPosted</c> →
+/// <c>quest.posted</c>.</summary>
+[AttributeUsage(AttributeTargets.Enum)]
+internal sealed class DottedAttribute : Attribute;
+
 /// <summary>Enum members as the words of wire and SQL (wire.md): an enum's names are the one place they come
 /// from.</summary>
 internal static class Words
@@ -81,9 +86,17 @@ internal static class Words
             StringComparer.Ordinal
         );
 
-        private static string Spell(TEnum value) =>
-            typeof(TEnum).IsDefined(typeof(CapitalsAttribute), inherit: false)
-                ? value.ToString().ToUpperInvariant()
-                : Snake(value.ToString()).Replace('_', '-');
+        private static string Spell(TEnum value)
+        {
+            if (typeof(TEnum).IsDefined(typeof(CapitalsAttribute), inherit: false))
+            {
+                return value.ToString().ToUpperInvariant();
+            }
+            var word = Snake(value.ToString());
+            var subject = typeof(TEnum).IsDefined(typeof(DottedAttribute), inherit: false)
+                ? word.IndexOf('_', StringComparison.Ordinal)
+                : -1;
+            return (subject < 0 ? word : $"{word[..subject]}.{word[(subject + 1)..]}").Replace('_', '-');
+        }
     }
 }

@@ -5,10 +5,11 @@ using Npgsql;
 
 namespace CivicForge.Api.Events;
 
-/// <summary>Turns what the rows say into events. A notification (<c>civic_changed</c>, <c>chain_changed</c>) says only
-/// that now is a good moment to look, since any user of the database can send one: what it carries is not read, many of
-/// them are one look, and a look comes anyway every other second. Batches and rewards move by what the chain says, so
-/// their states are compared while somebody listens.</summary>
+/// <summary>Tells the events that are written, and hints of what the chain says before it is final: states of batches
+/// and rewards, which a reorganisation may take back, are compared while somebody listens. A notification
+/// (<c>civic_changed</c>, <c>chain_changed</c>) says only that now is a good moment to look, since any user of the
+/// database can send one: what it carries is not read, many of them are one look, and a look comes anyway every other
+/// second.</summary>
 internal sealed class ChangeFeed(
     NpgsqlDataSource database,
     EventStream stream,
@@ -31,7 +32,7 @@ internal sealed class ChangeFeed(
          LEFT JOIN civic.quests p ON p.id = c.quest_id AND p.visibility = 'parties')
         """;
 
-    private readonly ChangedQuests _quests = new(time);
+    private readonly EventCursor _events = new();
     private Dictionary<(string Name, string Id), (string State, IReadOnlyList<Address>? Parties)>? _known;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -65,10 +66,10 @@ internal sealed class ChangeFeed(
         {
             await listen.ExecuteNonQueryAsync(cancellationToken);
         }
-        await _quests.BeginAsync(connection, cancellationToken);
+        stream.Remember(await _events.BeginAsync(connection, cancellationToken));
         while (true)
         {
-            await TellQuestsAsync(connection, cancellationToken);
+            await TellAsync(connection, cancellationToken);
             if (stream.HasListeners)
             {
                 await CompareAsync(connection, cancellationToken);
@@ -82,17 +83,12 @@ internal sealed class ChangeFeed(
         }
     }
 
-    private async Task TellQuestsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task TellAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        bool more;
-        do
+        foreach (var @event in await _events.ReadAsync(connection, cancellationToken))
         {
-            (var changes, more) = await _quests.ReadAsync(connection, cancellationToken);
-            foreach (var (id, status, parties) in changes)
-            {
-                stream.Publish("quest", id.ToString(), status, parties);
-            }
-        } while (more);
+            stream.Publish(@event);
+        }
     }
 
     private async Task CompareAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -117,7 +113,7 @@ internal sealed class ChangeFeed(
         {
             if (before.GetValueOrDefault((name, id)).State != state)
             {
-                stream.Publish(name, id, state, parties);
+                stream.Publish(new ServiceEvent(_events.Lowest, _events.Lowest, name, id, state, parties));
             }
         }
     }

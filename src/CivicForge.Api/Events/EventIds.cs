@@ -1,30 +1,39 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using CivicForge.Api.Hosting;
 
 namespace CivicForge.Api.Events;
 
 /// <summary>Places in the stream as clients get them (<c>id:</c>, <c>Last-Event-ID</c>): one AES block under a key that
-/// only this process has. Numbers in the clear would tell every listener how much happens that they may not hear of.
-/// Not for several threads at once.</summary>
+/// all processes of role api derive from the session key, so that each knows the others' places, also after a restart.
+/// Numbers in the clear would tell every listener how much happens that they may not hear of. Not for several threads
+/// at once.</summary>
 internal sealed class EventIds : IDisposable
 {
     private const int Size = 16;
+    private const int RandomAt = 8;
+    private const int ZerosAt = 12;
     private readonly Aes _aes = Aes.Create();
 
-    /// <summary>22 characters of base64url. The second half of the block is zero, by which an id is known
-    /// again.</summary>
-    public string Of(long number)
+    public EventIds(IConfiguration configuration) =>
+        _aes.Key = Keys.DeriveFromSession(configuration, "civicforge event place v1");
+
+    /// <summary>22 characters of base64url. Of the block, eight bytes are the place, four are random, so that equal
+    /// places do not look alike, and four are zero, by which an id is known again. A forged one that passes by chance
+    /// is some place, from which nobody hears more than they may.</summary>
+    public string Of(ulong place)
     {
         Span<byte> block = stackalloc byte[Size];
-        BinaryPrimitives.WriteInt64BigEndian(block, number);
+        BinaryPrimitives.WriteUInt64BigEndian(block, place);
+        RandomNumberGenerator.Fill(block[RandomAt..ZerosAt]);
         Span<byte> hidden = stackalloc byte[Size];
         _aes.EncryptEcb(block, hidden, PaddingMode.None);
         return Base64Url.EncodeToString(hidden);
     }
 
-    /// <returns>Null when the id is not one of this process: then the client's own refresh has to do.</returns>
-    public long? Number(string id)
+    /// <returns>Null when the id is not one of this service: then the client's own refresh has to do.</returns>
+    public ulong? Place(string id)
     {
         if (id.Length != Base64Url.GetEncodedLength(Size) || !Base64Url.IsValid(id))
         {
@@ -32,7 +41,9 @@ internal sealed class EventIds : IDisposable
         }
         Span<byte> block = stackalloc byte[Size];
         _aes.DecryptEcb(Base64Url.DecodeFromChars(id), block, PaddingMode.None);
-        return BinaryPrimitives.ReadInt64BigEndian(block[8..]) == 0 ? BinaryPrimitives.ReadInt64BigEndian(block) : null;
+        return BinaryPrimitives.ReadUInt32BigEndian(block[ZerosAt..]) == 0
+            ? BinaryPrimitives.ReadUInt64BigEndian(block)
+            : null;
     }
 
     public void Dispose() => _aes.Dispose();

@@ -3,17 +3,14 @@ using CivicForge.Chain;
 
 namespace CivicForge.Api.Events;
 
-/// <summary>Hands events to whoever listens, and remembers the last ones for those who come back with
-/// <c>Last-Event-ID</c>.</summary>
-internal sealed class EventStream : IDisposable
+/// <summary>Hands events to whoever listens, and remembers the last ones – from before this process began, too – for
+/// those who come back with <c>Last-Event-ID</c>. So nobody who comes back costs the database anything.</summary>
+internal sealed class EventStream(EventIds ids)
 {
-    private const int Remembered = 1000;
     private const int Waiting = 256;
     private readonly Lock _gate = new();
     private readonly Queue<ServiceEvent> _recent = [];
     private readonly HashSet<Channel<ServiceEvent>> _listeners = [];
-    private readonly EventIds _ids = new();
-    private long _number;
 
     public bool HasListeners
     {
@@ -26,34 +23,46 @@ internal sealed class EventStream : IDisposable
         }
     }
 
-    public void Publish(string name, string id, string status, IReadOnlyList<Address>? parties = null)
+    /// <summary>What happened before: those who come back may have missed it.</summary>
+    public void Remember(IEnumerable<ServiceEvent> past)
     {
         lock (_gate)
         {
-            var @event = new ServiceEvent(++_number, _ids.Of(_number), name, id, status, parties);
-            _recent.Enqueue(@event);
-            if (_recent.Count > Remembered)
+            foreach (var @event in past)
             {
-                _recent.Dequeue();
+                Keep(@event);
             }
+        }
+    }
+
+    public void Publish(ServiceEvent told)
+    {
+        lock (_gate)
+        {
+            var @event = Keep(told);
             _listeners.RemoveWhere(listener => !listener.Writer.TryWrite(@event) && listener.Writer.TryComplete());
         }
     }
 
-    /// <summary>Everything after <paramref name="after"/> that is still remembered, then what happens. The stream of a
-    /// listener that does not keep up ends: it comes back with the place of the last event it has read, and misses
-    /// nothing.</summary>
-    /// <param name="after">A place that this stream gave out; anything else is none.</param>
-    public Channel<ServiceEvent> Subscribe(string after)
+    /// <summary>The newest of every quest, batch and reward since <paramref name="after"/>, as far as it is still
+    /// remembered, then what happens: at least once. The stream of a listener that does not keep up ends: it comes back
+    /// with the place of the last event it has read.</summary>
+    /// <param name="after">A place that this service gave out; anything else is none.</param>
+    public Channel<ServiceEvent> Subscribe(string after, Address? listener)
     {
         var channel = Channel.CreateBounded<ServiceEvent>(new BoundedChannelOptions(Waiting) { SingleReader = true });
         lock (_gate)
         {
-            if (_ids.Number(after) is { } number)
+            if (ids.Place(after) is { } place)
             {
-                foreach (var missed in _recent.Where(e => e.Number > number).TakeLast(Waiting))
+                var missed = _recent
+                    .Where(e => e.Xact >= place && e.IsFor(listener))
+                    .Reverse()
+                    .DistinctBy(e => (e.Name, e.Id))
+                    .Take(Waiting);
+                foreach (var @event in missed.Reverse())
                 {
-                    channel.Writer.TryWrite(missed);
+                    channel.Writer.TryWrite(@event);
                 }
             }
             _listeners.Add(channel);
@@ -70,5 +79,14 @@ internal sealed class EventStream : IDisposable
         }
     }
 
-    public void Dispose() => _ids.Dispose();
+    private ServiceEvent Keep(ServiceEvent told)
+    {
+        var @event = told with { PlaceId = ids.Of(told.Place) };
+        _recent.Enqueue(@event);
+        if (_recent.Count > EventCursor.MostRows)
+        {
+            _recent.Dequeue();
+        }
+        return @event;
+    }
 }

@@ -7,6 +7,7 @@ using CivicForge.Api.Http;
 using CivicForge.Api.Http.Connections;
 using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Http.RateLimits;
+using CivicForge.Api.Jobs;
 
 namespace CivicForge.Api.Events;
 
@@ -16,7 +17,15 @@ internal static class EventsModule
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     public static void AddEvents(this IServiceCollection services) =>
-        services.AddSingleton<EventStream>().AddHostedService<ChangeFeed>();
+        services.AddSingleton<EventIds>().AddSingleton<EventStream>().AddHostedService<ChangeFeed>();
+
+    /// <summary>Role worker: what the chain decides, as events.</summary>
+    public static void AddEventProjection(this IServiceCollection services) =>
+        services.AddPeriodicWork<ProjectFinality>(
+            "project-finality",
+            TimeSpan.FromSeconds(5),
+            (project, cancellationToken) => project.RunAsync(cancellationToken)
+        );
 
     public static void MapEvents(this IEndpointRouteBuilder api) =>
         api.MapGet("/events", StreamAsync)
@@ -62,7 +71,7 @@ internal static class EventsModule
             context.RequestAborted,
             lifetime.ApplicationStopping
         );
-        var channel = stream.Subscribe(context.Request.Headers["Last-Event-ID"].ToString());
+        var channel = stream.Subscribe(context.Request.Headers["Last-Event-ID"].ToString(), context.CallerOrNull());
         try
         {
             context.Response.ContentType = "text/event-stream";
@@ -113,7 +122,7 @@ internal static class EventsModule
                 continue;
             }
             var data = JsonSerializer.Serialize(new { id = next.Id, status = next.Status }, JsonShape.Options);
-            text.Append(CultureInfo.InvariantCulture, $"id: {next.Place}\nevent: {next.Name}\ndata: {data}\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"id: {next.PlaceId}\nevent: {next.Name}\ndata: {data}\n\n");
         }
 
         if (text.Length > 0)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using System.Text;
 using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Web3.Keys;
 using CivicForge.Hosting;
@@ -116,6 +117,16 @@ internal static class Keys
         throw new ConfigurationException(
             $"Keys:{name} is not a P-256 private key in PEM. Make one with: ./civicforge keys new {Text(name)}"
         );
+    }
+
+    /// <summary>32 bytes for another purpose, the same in every process that has the session key (RFC 5869).</summary>
+    public static byte[] DeriveFromSession(IConfiguration configuration, string purpose)
+    {
+        using var session = P256(configuration, "Session");
+        var secret = session.ExportParameters(includePrivateParameters: true).D!;
+        var key = HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, info: Encoding.UTF8.GetBytes(purpose));
+        CryptographicOperations.ZeroMemory(secret);
+        return key;
     }
 
     private static string Material(IConfiguration configuration, string name)

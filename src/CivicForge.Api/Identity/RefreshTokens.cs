@@ -12,18 +12,8 @@ internal sealed class RefreshTokens
 {
     private readonly byte[] _key;
 
-    public RefreshTokens(IConfiguration configuration)
-    {
-        using var session = Keys.P256(configuration, "Session");
-        var secret = session.ExportParameters(includePrivateParameters: true).D!;
-        _key = HKDF.DeriveKey(
-            HashAlgorithmName.SHA256,
-            secret,
-            32,
-            info: "civicforge refresh token successor v1"u8.ToArray()
-        );
-        CryptographicOperations.ZeroMemory(secret);
-    }
+    public RefreshTokens(IConfiguration configuration) =>
+        _key = Keys.DeriveFromSession(configuration, "civicforge refresh token successor v1");
 
     public static string First() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 

@@ -73,7 +73,7 @@ internal sealed class CreateQuest(CivicDbContext context, ClaimLimits limits)
         }
         await context.SaveChangesAsync(cancellationToken);
         await QuestWords.SaveAsync(transaction, quest, cancellationToken);
-        await QuestChanges.AnnounceAsync(transaction, quest.Id, cancellationToken);
+        await QuestEvents.WriteAsync(connection, quest, null, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return quest.Id;
     }

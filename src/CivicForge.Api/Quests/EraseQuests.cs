@@ -1,3 +1,5 @@
+using CivicForge.Api.Database;
+using CivicForge.Api.Events;
 using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Members;
 using CivicForge.Api.Quests.Search;
@@ -27,6 +29,13 @@ internal static class EraseQuests
         SELECT id, charged FROM cancelled
         """;
 
+    // Who was erased is not named: there is no actor.
+    private const string Events = """
+        SELECT id AS "Id", creator AS "Creator", performer AS "Performer", visibility AS "Visibility",
+            status AS "Status"
+        FROM civic.quests WHERE creator = @member OR performer = @member ORDER BY id
+        """;
+
     private const string Obligations = """
         SELECT id FROM civic.quests WHERE (creator = @member OR performer = @member)
             AND status IN ('CLAIMED', 'SUBMITTED', 'DISPUTED') ORDER BY id LIMIT 20
@@ -36,8 +45,7 @@ internal static class EraseQuests
     // work hash. Where each field has its own, only one's own go.
     private const string Erase =
         """
-            WITH erased AS (
-              UPDATE civic.quests SET
+            UPDATE civic.quests SET
                 title = CASE WHEN creator = @member THEN NULL ELSE title END,
                 description = CASE WHEN creator = @member THEN NULL ELSE description END,
                 exceptional_criteria = CASE WHEN creator = @member THEN NULL ELSE exceptional_criteria END,
@@ -49,9 +57,7 @@ internal static class EraseQuests
                 terms_salts = CASE WHEN creator = @member THEN NULL ELSE terms_salts END,
                 submission_salts = CASE WHEN performer = @member THEN NULL ELSE submission_salts END,
                 updated_at = clock_timestamp(), version = version + 1
-              WHERE creator = @member OR performer = @member RETURNING id)
-            INSERT INTO civic.changed_quests (quest_id) SELECT id FROM erased;
-            NOTIFY civic_changed;
+              WHERE creator = @member OR performer = @member;
             DELETE FROM civic.quest_requests WHERE member = @member
                 OR quest_id IN (SELECT id FROM civic.quests WHERE creator = @member);
             UPDATE civic.quest_moves SET reason = NULL WHERE by = @member AND reason IS NOT NULL;
@@ -85,5 +91,42 @@ internal static class EraseQuests
             );
         }
         await connection.ExecuteAsync(new CommandDefinition(Erase, parameters, cancellationToken: cancellationToken));
+        await WriteEventsAsync(connection, parameters, [.. cancelled.Select(c => c.Item1)], cancellationToken);
+    }
+
+    private static async Task WriteEventsAsync(
+        NpgsqlConnection connection,
+        object parameters,
+        HashSet<Guid> cancelled,
+        CancellationToken cancellationToken
+    )
+    {
+        var quests = (
+            await connection.QueryAsync<ErasedQuest>(
+                new CommandDefinition(Events, parameters, cancellationToken: cancellationToken)
+            )
+        ).AsList();
+        await EventCommands.WriteAsync(
+            connection,
+            [
+                .. quests.Where(q => cancelled.Contains(q.Id)).Select(q => q.Event(EventKind.QuestCancelled)),
+                .. quests.Select(q => q.Event(EventKind.QuestErased)),
+            ],
+            cancellationToken
+        );
+    }
+
+    private sealed record ErasedQuest(Guid Id, byte[] Creator, byte[]? Performer, string Visibility, string Status)
+    {
+        public NewEvent Event(EventKind kind) =>
+            new(
+                kind,
+                Id,
+                null,
+                new Address(Creator),
+                Performer is null ? null : new Address(Performer),
+                Words.Parse<EventVisibility>(Visibility),
+                Status
+            );
     }
 }

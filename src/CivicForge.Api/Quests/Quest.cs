@@ -1,4 +1,5 @@
 using CivicForge.Api.Database;
+using CivicForge.Api.Events;
 using CivicForge.Api.Http.Problems;
 using CivicForge.Chain;
 
@@ -30,6 +31,7 @@ internal sealed class Quest
     {
         (Id, Creator, CreatedAt, Charged) = (id, creator, now, Cost);
         Apply(terms, now);
+        Note(EventKind.QuestPosted, creator);
     }
 
     public Guid Id { get; private set; }
@@ -102,6 +104,9 @@ internal sealed class Quest
     /// <summary>Counts writes.</summary>
     public int Version { get; private set; }
 
+    /// <summary>What happened to it since it was read; null when nothing did. Not stored with it.</summary>
+    public (EventKind Kind, Address? By)? Happened { get; private set; }
+
     /// <summary>The terms as they stand; the title hash follows from them.</summary>
     public QuestTerms Terms =>
         new(
@@ -131,20 +136,20 @@ internal sealed class Quest
             return null;
         }
         Apply(edited, now);
-        return Move(QuestStatus.Open, by, now, changed);
+        return Move(EventKind.QuestEdited, QuestStatus.Open, by, now, changed);
     }
 
     public QuestMove Cancel(Address by, DateTimeOffset now)
     {
         QuestMoves.Require(QuestMoves.Cancel, Status);
-        return Move(QuestStatus.Cancelled, by, now);
+        return Move(EventKind.QuestCancelled, QuestStatus.Cancelled, by, now);
     }
 
     public QuestMove Claim(Address by, DateTimeOffset now)
     {
         RequireClaimable(by, now);
         (Performer, ClaimedAt) = (by, now);
-        return Move(QuestStatus.Claimed, by, now);
+        return Move(EventKind.QuestClaimed, QuestStatus.Claimed, by, now);
     }
 
     /// <exception cref="RuleViolation">409 <c>already-claimed</c> or <c>invalid-transition</c>.</exception>
@@ -171,7 +176,11 @@ internal sealed class Quest
     }
 
     /// <summary>Makes the key with this hash the one that opens the quest.</summary>
-    public void Link(Hash32 keyHash) => LinkHash = keyHash;
+    public void Link(Hash32 keyHash)
+    {
+        LinkHash = keyHash;
+        Note(EventKind.QuestLinked, Creator);
+    }
 
     /// <summary>Lets the present performer finish and nobody take the quest after them.</summary>
     /// <returns>A line from the state to itself, for the performer to see; null when the quest was closed
@@ -184,7 +193,7 @@ internal sealed class Quest
             return null;
         }
         ClosedAt = now;
-        return Move(Status, by, now, ClosedReason);
+        return Move(EventKind.QuestClosed, Status, by, now, ClosedReason);
     }
 
     /// <summary>Back to OPEN – or, when the creator has closed it, to its end – by the performer, or by the expiry job
@@ -194,7 +203,13 @@ internal sealed class Quest
         QuestMoves.Require(by is null ? QuestMoves.RunOut : QuestMoves.Release, Status);
         (Performer, ClaimedAt, FormerText, FormerEvidence, LinkHash) = (null, null, null, null, null);
         ForgetSubmission();
-        return Move(ClosedAt is null ? QuestStatus.Open : QuestStatus.Cancelled, by, now, reason);
+        return Move(
+            EventKind.QuestReleased,
+            ClosedAt is null ? QuestStatus.Open : QuestStatus.Cancelled,
+            by,
+            now,
+            reason
+        );
     }
 
     public QuestMove Submit(Address by, Submission submission, DateTimeOffset now)
@@ -212,7 +227,7 @@ internal sealed class Quest
             null,
             null
         );
-        return Move(QuestStatus.Submitted, by, now);
+        return Move(EventKind.QuestSubmitted, QuestStatus.Submitted, by, now);
     }
 
     public QuestMove RequestRevision(Address by, string reason, DateTimeOffset now)
@@ -220,7 +235,7 @@ internal sealed class Quest
         QuestMoves.Require(QuestMoves.RequestRevision, Status);
         ClaimedAt = now;
         KeepFormer();
-        return Move(QuestStatus.Claimed, by, now, reason);
+        return Move(EventKind.QuestRevisionRequested, QuestStatus.Claimed, by, now, reason);
     }
 
     /// <summary>The performer takes the submission back while nobody has signed it. The claim's term goes on where the
@@ -230,7 +245,7 @@ internal sealed class Quest
         QuestMoves.Require(QuestMoves.Withdraw, Status);
         ClaimedAt += now - SubmittedAt;
         KeepFormer();
-        return Move(QuestStatus.Claimed, by, now);
+        return Move(EventKind.QuestWithdrawn, QuestStatus.Claimed, by, now);
     }
 
     /// <summary>OPEN or CLAIMED → EXPIRED once <see cref="DueAt"/> has passed.</summary>
@@ -238,7 +253,7 @@ internal sealed class Quest
     {
         QuestMoves.Require(QuestMoves.Expire, Status);
         (FormerText, FormerEvidence) = (null, null);
-        return Move(QuestStatus.Expired, null, now);
+        return Move(EventKind.QuestExpired, QuestStatus.Expired, null, now);
     }
 
     /// <summary>A party that has not signed asks for the payload after the deadline: it becomes now + 30
@@ -247,13 +262,19 @@ internal sealed class Quest
     {
         Deadline = (now + AttestationTerm).ToUnixTimeSeconds();
         Touch(now);
+        Note(EventKind.QuestDeadlineRenewed, null);
     }
 
-    private QuestMove Move(QuestStatus to, Address? by, DateTimeOffset now, string? reason = null)
+    /// <summary>What whoever saves the quest tells of it.</summary>
+    /// <param name="by">Null when nobody is to be named.</param>
+    public void Note(EventKind kind, Address? by) => Happened = (kind, by);
+
+    private QuestMove Move(EventKind kind, QuestStatus to, Address? by, DateTimeOffset now, string? reason = null)
     {
         var from = Status;
         Status = to;
         Touch(now);
+        Note(kind, by);
         return new QuestMove
         {
             QuestId = Id,

@@ -5,7 +5,6 @@ using CivicForge.Api.Quests.Evidence;
 using CivicForge.Api.Quests.Private;
 using CivicForge.Api.Quests.Search;
 using CivicForge.Chain;
-using Dapper;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
@@ -13,7 +12,7 @@ using Npgsql;
 namespace CivicForge.Api.Quests;
 
 /// <summary>The one way to move a quest: see that the member still stands, lock the quest's row, read the database's
-/// clock, apply the rule, write the timeline, let go of files, tell listeners, commit. Members' rows are locked before
+/// clock, apply the rule, write the timeline, let go of files, write the event, commit. Members' rows are locked before
 /// the quest's, always.</summary>
 internal sealed class QuestChanges(CivicDbContext context)
 {
@@ -91,15 +90,16 @@ internal sealed class QuestChanges(CivicDbContext context)
     )
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var connection = (NpgsqlConnection)transaction.GetDbTransaction().Connection!;
         if (stands is not null)
         {
-            await stands((NpgsqlConnection)transaction.GetDbTransaction().Connection!);
+            await stands(connection);
         }
         if ((await locked.ToListAsync(cancellationToken)).SingleOrDefault() is not { } quest)
         {
             return false;
         }
-        var now = await context.NowAsync(cancellationToken);
+        var (now, former) = (await context.NowAsync(cancellationToken), quest.Performer);
         if (await change(quest, now) is { } move)
         {
             context.Add(move);
@@ -120,23 +120,10 @@ internal sealed class QuestChanges(CivicDbContext context)
         {
             await QuestWords.SaveAsync(transaction, quest, cancellationToken);
         }
-        await AnnounceAsync(transaction, id, cancellationToken);
+        await QuestEvents.WriteAsync(connection, quest, former, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
-
-    /// <summary>Part of the transaction that changed the quest: the note is there when the change is, and never without
-    /// it.</summary>
-    public static Task AnnounceAsync(IDbContextTransaction transaction, Guid id, CancellationToken cancellationToken) =>
-        transaction
-            .GetDbTransaction()
-            .Connection!.ExecuteAsync(
-                new CommandDefinition(
-                    $"INSERT INTO civic.changed_quests (quest_id) VALUES (@id); {ChangedQuest.Wake}",
-                    new { id },
-                    cancellationToken: cancellationToken
-                )
-            );
 
     /// <summary>One is accepted, the quest has ended, or it became everybody's.</summary>
     private static bool EndsRequests(Quest quest, QuestMove move) =>

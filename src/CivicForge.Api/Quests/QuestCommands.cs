@@ -1,4 +1,5 @@
 using CivicForge.Api.Database;
+using CivicForge.Api.Events;
 using CivicForge.Chain;
 using Npgsql;
 
@@ -40,18 +41,7 @@ internal static class QuestCommands
         return move;
     }
 
-    /// <summary>Notes for <see cref="ChangedQuest"/>'s readers that these changed, and wakes them once the transaction
-    /// commits.</summary>
-    public static void Announce(NpgsqlBatch batch, IReadOnlyList<Guid> quests)
-    {
-        batch.AddRows(
-            "INSERT INTO civic.changed_quests (quest_id) SELECT unnest($1)",
-            quests,
-            columns => columns.Uuid(id => id)
-        );
-        if (quests.Count > 0)
-        {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(ChangedQuest.Wake));
-        }
-    }
+    /// <summary>One event for each signature, and a wake-up at the commit for whoever reads events.</summary>
+    public static void Announce(NpgsqlBatch batch, IReadOnlyList<AttestedQuest> quests) =>
+        EventCommands.Add(batch, [.. quests.Select(QuestEvents.Of)]);
 }

@@ -53,6 +53,7 @@ internal sealed class QuestConfiguration : IEntityTypeConfiguration<Quest>
             }
         );
         builder.HasKey(q => q.Id);
+        builder.Ignore(q => q.Happened);
         builder.Property(q => q.Id).ValueGeneratedNever();
         builder.Property(q => q.Status).HasConversion<WordConverter<QuestStatus>>();
         builder.Property(q => q.WorkFormat).HasDefaultValue(Quest.WorkFormatOfTexts);

@@ -1,3 +1,4 @@
+using CivicForge.Api.Events;
 using CivicForge.Api.Quests;
 using Dapper;
 using Microsoft.Extensions.Options;
@@ -11,19 +12,19 @@ internal sealed class ClearExpired(NpgsqlDataSource database, IOptions<Retention
 {
     private const int Piece = 10_000;
 
-    /// <summary>Nonces, idempotency keys, and notes of changes that everybody has read.</summary>
+    /// <summary>Nonces and idempotency keys.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken) =>
         await DeleteAsync("sign_in_nonces", "expires_at", TimeSpan.Zero, cancellationToken)
-        + await DeleteAsync("idempotency_keys", "created_at", CreateQuest.KeyTerm, cancellationToken)
-        + await DeleteAsync("changed_quests", "at", ChangedQuest.KeptFor, cancellationToken);
+        + await DeleteAsync("idempotency_keys", "created_at", CreateQuest.KeyTerm, cancellationToken);
 
     /// <summary>Sessions that are over, with their tokens; tokens used so long ago that a second use need not be
-    /// noticed; and alarms that have ended. To sessions and tokens no index leads: seldom.</summary>
+    /// noticed; alarms that have ended; and old events. To sessions and tokens no index leads: seldom.</summary>
     public async Task<int> RunSeldomAsync(CancellationToken cancellationToken) =>
         await DeleteAsync("refresh_tokens", "used_at", TimeSpan.FromDays(30), cancellationToken)
         + await DeleteAsync("sessions", "expires_at", options.Value.EndedSessions, cancellationToken)
         + await DeleteAsync("sessions", "revoked_at", options.Value.EndedSessions, cancellationToken)
-        + await DeleteAsync("alarms", "ended_at", options.Value.EndedAlarms, cancellationToken);
+        + await DeleteAsync("alarms", "ended_at", options.Value.EndedAlarms, cancellationToken)
+        + await ClearEvents.RunAsync(database, options.Value.Events, cancellationToken);
 
     private async Task<int> DeleteAsync(string table, string column, TimeSpan age, CancellationToken cancellationToken)
     {

@@ -14,6 +14,9 @@ internal sealed class RetentionOptions : IValidatableObject
     /// known for one.</summary>
     public TimeSpan EndedSessions { get; set; } = TimeSpan.FromDays(7);
 
+    /// <summary>An event. Whoever reads events has to be no later than this.</summary>
+    public TimeSpan Events { get; set; } = TimeSpan.FromDays(90);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (EndedAlarms < TimeSpan.FromDays(1))
@@ -26,6 +29,10 @@ internal sealed class RetentionOptions : IValidatableObject
                 "Retention:EndedSessions must be at least an hour.",
                 [nameof(EndedSessions)]
             );
+        }
+        if (Events < TimeSpan.FromDays(1))
+        {
+            yield return new ValidationResult("Retention:Events must be at least a day.", [nameof(Events)]);
         }
     }
 }

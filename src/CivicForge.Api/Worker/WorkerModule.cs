@@ -1,4 +1,5 @@
 using CivicForge.Api.Database;
+using CivicForge.Api.Events;
 using CivicForge.Api.Hosting;
 using CivicForge.Api.Jobs;
 using CivicForge.Api.Quests;
@@ -21,6 +22,7 @@ internal static class WorkerModule
     {
         services.AddSingleton<Alarms>().AddSingleton<JobStates>();
         services.AddQuestExpiry();
+        services.AddEventProjection();
         services
             .AddOptions<RetentionOptions>()
             .BindConfiguration(RetentionOptions.Section)

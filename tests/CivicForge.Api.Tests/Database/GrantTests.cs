@@ -113,7 +113,7 @@ public sealed class GrantTests(TestDatabases databases)
     [InlineData("civic_anchorer", "INSERT INTO civic.quest_moves DEFAULT VALUES")]
     [InlineData("civic_anchorer", "INSERT INTO civic.completions DEFAULT VALUES")]
     [InlineData("civic_anchorer", "INSERT INTO civic.attestations DEFAULT VALUES")]
-    [InlineData("civic_anchorer", "INSERT INTO civic.changed_quests (quest_id) VALUES (gen_random_uuid())")]
+    [InlineData("civic_anchorer", "INSERT INTO civic.events DEFAULT VALUES")]
     [InlineData("civic_anchorer", "UPDATE civic.completions SET leaf = ''")]
     [InlineData("civic_anchorer", "UPDATE civic.completions SET xp = 1000")]
     [InlineData("civic_anchorer", "DELETE FROM civic.sessions")]
@@ -163,6 +163,11 @@ public sealed class GrantTests(TestDatabases databases)
     [InlineData("civic_auditor", "SELECT note FROM civic.operator_commands")]
     [InlineData("civic_api", "UPDATE civic.operator_commands SET amount = 1")]
     [InlineData("civic_api", "DELETE FROM civic.operator_commands")]
+    [InlineData("civic_worker", "SELECT parties FROM civic.events")]
+    [InlineData("civic_worker", "UPDATE civic.events SET visibility = 'public'")]
+    [InlineData("civic_worker", "SELECT * FROM chain.anchors")]
+    [InlineData("civic_api", "UPDATE civic.events SET visibility = 'public'")]
+    [InlineData("civic_api", "DELETE FROM civic.events")]
     [InlineData("civic_worker", "UPDATE civic.quests SET title = 'x'")]
     [InlineData("civic_worker", "UPDATE civic.quests SET creator = performer")]
     [InlineData("civic_worker", "UPDATE civic.quests SET reward_xp = 1000")]
@@ -191,7 +196,7 @@ public sealed class GrantTests(TestDatabases databases)
     [InlineData("civic_api", "SET ROLE civic_anchorer")]
     [InlineData("civic_indexer", "SELECT 1 FROM civic.quests")]
     [InlineData("civic_indexer", "SELECT 1 FROM civic.completions")]
-    [InlineData("civic_indexer", "NOTIFY civic_changed; SELECT 1 FROM civic.changed_quests")]
+    [InlineData("civic_indexer", "NOTIFY civic_changed; SELECT 1 FROM civic.events")]
     public async Task What_is_not_a_users_work_is_refused(string user, string sql)
     {
         await using var database = await CivicTemplate.CreateAsync(databases);

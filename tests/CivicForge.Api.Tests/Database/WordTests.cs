@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CivicForge.Api.Database;
+using CivicForge.Api.Events;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Signatures;
 using CivicForge.Api.Tests.Harness;
@@ -31,6 +32,7 @@ public sealed partial class WordTests(TestDatabases databases)
         Words.Of(QuestStatus.Open).ShouldBe("OPEN");
         Words.Of(QuestVisibility.Parties).ShouldBe("parties");
         Words.Of(TransactionState.RevertedFinal).ShouldBe("reverted-final");
+        Words.Of(EventKind.QuestRevisionRequested).ShouldBe("quest.revision-requested");
         Words.All<SignatureKind>().ShouldBe(["ecdsa", "erc1271", "erc6492"]);
         Words.All<Outcome>().ShouldBe(Enum.GetValues<Outcome>().Select(outcome => outcome.Word()));
         Words.In("status", QuestStatus.Open, QuestStatus.Claimed).ShouldBe("status IN ('OPEN','CLAIMED')");
@@ -82,6 +84,8 @@ public sealed partial class WordTests(TestDatabases databases)
                 "ck_attestations_kind",
                 "ck_attestations_outcome",
                 "ck_attestations_role",
+                "ck_events_kind",
+                "ck_events_visibility",
                 "ck_operator_commands_kind",
                 "ck_quests_status",
                 "ck_quests_visibility",

@@ -1,5 +1,6 @@
 using CivicForge.Api.Access;
 using CivicForge.Api.Database;
+using CivicForge.Api.Events;
 using CivicForge.Api.Http.Problems;
 using CivicForge.Chain;
 using Microsoft.EntityFrameworkCore;
@@ -46,6 +47,7 @@ internal sealed class QuestRequests(
                 At = now,
             }
         );
+        quest.Note(EventKind.QuestRequested, null);
     }
 
     /// <summary>The creator's choice: OPEN → CLAIMED by <paramref name="member"/>; everybody else's requests
@@ -85,12 +87,13 @@ internal sealed class QuestRequests(
         changes.RunAsync(
             id,
             by,
-            async (_, _) =>
+            async (quest, _) =>
             {
                 if (await OfQuest(id).Where(r => r.Member == by.Member).ExecuteDeleteAsync(cancellationToken) == 0)
                 {
                     throw QuestReader.NotFound(id);
                 }
+                quest.Note(EventKind.QuestRequestWithdrawn, null);
                 return null;
             },
             cancellationToken

@@ -113,21 +113,6 @@ namespace CivicForge.Api.Database.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "changed_quests",
-                schema: "civic",
-                columns: table => new
-                {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    quest_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "clock_timestamp()")
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_changed_quests", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "completions",
                 schema: "civic",
                 columns: table => new
@@ -175,6 +160,45 @@ namespace CivicForge.Api.Database.Migrations
                     table.CheckConstraint("ck_completions_signatures_hash_length", "octet_length(\"signatures_hash\") = 32");
                     table.CheckConstraint("ck_completions_title_hash_length", "octet_length(\"title_hash\") = 32");
                     table.CheckConstraint("ck_completions_work_hash_length", "octet_length(\"work_hash\") = 32");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "event_projections",
+                schema: "civic",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "text", nullable: false),
+                    block = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_event_projections", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "events",
+                schema: "civic",
+                columns: table => new
+                {
+                    xact = table.Column<ulong>(type: "xid8", nullable: false, defaultValueSql: "pg_current_xact_id()"),
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "clock_timestamp()"),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<byte[]>(type: "bytea", nullable: false),
+                    actor = table.Column<byte[]>(type: "bytea", nullable: true),
+                    parties = table.Column<byte[]>(type: "bytea", nullable: true),
+                    visibility = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_events", x => new { x.xact, x.id });
+                    table.CheckConstraint("ck_events_actor_length", "octet_length(\"actor\") = 20");
+                    table.CheckConstraint("ck_events_kind", "kind IN ('quest.posted','quest.edited','quest.requested','quest.request-withdrawn','quest.linked','quest.claimed','quest.released','quest.closed','quest.submitted','quest.withdrawn','quest.revision-requested','quest.deadline-renewed','attestation.signed','quest.completed','quest.expired','quest.cancelled','quest.erased','batch.finalized','reward.final')");
+                    table.CheckConstraint("ck_events_parties_length", "octet_length(parties) IN (20, 40)");
+                    table.CheckConstraint("ck_events_subject_length", "octet_length(subject) IN (16, 32)");
+                    table.CheckConstraint("ck_events_visibility", "visibility IN ('public','parties')");
                 });
 
             migrationBuilder.CreateTable(
@@ -1199,11 +1223,10 @@ namespace CivicForge.Api.Database.Migrations
                 table: "transactions",
                 column: "seal");
 
-            // What EF has no words for: notes that may be lost in a crash, files that are compressed already, and a key
-            // that answers for a member's balances alone.
+            // What EF has no words for: files that are compressed already, and a key that answers for a member's balances
+            // alone.
             migrationBuilder.Sql(
                 """
-                ALTER TABLE civic.changed_quests SET UNLOGGED;
                 ALTER TABLE civic.evidence_files ALTER COLUMN bytes SET STORAGE EXTERNAL;
                 ALTER TABLE civic.point_entries DROP CONSTRAINT pk_point_entries,
                   ADD CONSTRAINT pk_point_entries PRIMARY KEY (member, id) INCLUDE (creation, xp, reputation);
@@ -1222,11 +1245,15 @@ namespace CivicForge.Api.Database.Migrations
                 schema: "civic");
 
             migrationBuilder.DropTable(
-                name: "changed_quests",
+                name: "completions",
                 schema: "civic");
 
             migrationBuilder.DropTable(
-                name: "completions",
+                name: "event_projections",
+                schema: "civic");
+
+            migrationBuilder.DropTable(
+                name: "events",
                 schema: "civic");
 
             migrationBuilder.DropTable(

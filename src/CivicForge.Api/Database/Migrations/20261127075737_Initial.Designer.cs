@@ -14,7 +14,7 @@ using NpgsqlTypes;
 namespace CivicForge.Api.Database.Migrations
 {
     [DbContext(typeof(CivicDbContext))]
-    [Migration("20261127064059_Initial")]
+    [Migration("20261127075737_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -474,6 +474,88 @@ namespace CivicForge.Api.Database.Migrations
                         });
                 });
 
+            modelBuilder.Entity("CivicForge.Api.Events.EventProjection", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Block")
+                        .HasColumnType("bigint")
+                        .HasColumnName("block");
+
+                    b.HasKey("Name")
+                        .HasName("pk_event_projections");
+
+                    b.ToTable("event_projections", "civic");
+                });
+
+            modelBuilder.Entity("CivicForge.Api.Events.StoredEvent", b =>
+                {
+                    b.Property<ulong>("Xact")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("xid8")
+                        .HasColumnName("xact")
+                        .HasDefaultValueSql("pg_current_xact_id()");
+
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<byte[]>("Actor")
+                        .HasColumnType("bytea")
+                        .HasColumnName("actor");
+
+                    b.Property<DateTimeOffset>("At")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at")
+                        .HasDefaultValueSql("clock_timestamp()");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Parties")
+                        .HasColumnType("bytea")
+                        .HasColumnName("parties");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<byte[]>("Subject")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Visibility")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("visibility");
+
+                    b.HasKey("Xact", "Id")
+                        .HasName("pk_events");
+
+                    b.ToTable("events", "civic", t =>
+                        {
+                            t.HasCheckConstraint("ck_events_actor_length", "octet_length(\"actor\") = 20");
+
+                            t.HasCheckConstraint("ck_events_kind", "kind IN ('quest.posted','quest.edited','quest.requested','quest.request-withdrawn','quest.linked','quest.claimed','quest.released','quest.closed','quest.submitted','quest.withdrawn','quest.revision-requested','quest.deadline-renewed','attestation.signed','quest.completed','quest.expired','quest.cancelled','quest.erased','batch.finalized','reward.final')");
+
+                            t.HasCheckConstraint("ck_events_parties_length", "octet_length(parties) IN (20, 40)");
+
+                            t.HasCheckConstraint("ck_events_subject_length", "octet_length(subject) IN (16, 32)");
+
+                            t.HasCheckConstraint("ck_events_visibility", "visibility IN ('public','parties')");
+                        });
+                });
+
             modelBuilder.Entity("CivicForge.Api.Identity.RefreshToken", b =>
                 {
                     b.Property<byte[]>("TokenHash")
@@ -784,31 +866,6 @@ namespace CivicForge.Api.Database.Migrations
 
                             t.HasCheckConstraint("ck_operator_commands_requested_by_length", "octet_length(\"requested_by\") = 20");
                         });
-                });
-
-            modelBuilder.Entity("CivicForge.Api.Quests.ChangedQuest", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<DateTimeOffset>("At")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at")
-                        .HasDefaultValueSql("clock_timestamp()");
-
-                    b.Property<Guid>("QuestId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("quest_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_changed_quests");
-
-                    b.ToTable("changed_quests", "civic");
                 });
 
             modelBuilder.Entity("CivicForge.Api.Quests.Evidence.EvidenceDay", b =>
