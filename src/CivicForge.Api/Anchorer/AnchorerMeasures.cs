@@ -27,22 +27,7 @@ internal sealed class AnchorerMeasures(
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var (pending, age) = await connection.QuerySingleAsync<(long Pending, double? Age)>(
-            new CommandDefinition(
-                """
-                WITH open_batches AS (
-                  SELECT b.seal, b.sealed_at FROM civic.batches b
-                  WHERE NOT EXISTS (SELECT FROM civic.registry_batches r WHERE r.seal = b.seal)
-                    AND NOT EXISTS (SELECT FROM civic.transactions t
-                        WHERE t.seal = b.seal AND t.state IN ('mined','confirmed','finalized')))
-                SELECT (SELECT count(*) FROM civic.completions WHERE seal IS NULL)
-                    + (SELECT count(*) FROM open_batches),
-                  extract(epoch FROM clock_timestamp() - least(
-                    (SELECT to_timestamp(min(completed_at)) FROM civic.completions WHERE seal IS NULL),
-                    (SELECT to_timestamp(min(c.completed_at)) FROM civic.completions c
-                        WHERE c.position = 0 AND c.seal IN (SELECT seal FROM open_batches))))::float8
-                """,
-                cancellationToken: cancellationToken
-            )
+            new CommandDefinition(UnanchoredPairs.CountAndAge, cancellationToken: cancellationToken)
         );
         metrics.Pending = pending;
         metrics.Promise = TimeSpan.FromSeconds(options.Value.AnchorWithin);

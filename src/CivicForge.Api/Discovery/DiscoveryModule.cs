@@ -25,7 +25,7 @@ internal static class DiscoveryModule
 
     public static void AddDiscovery(this IServiceCollection services)
     {
-        services.AddSingleton<Statistics>();
+        services.AddSingleton<Statistics>().AddSingleton<ServiceStatus>();
         services.AddOpenApiDocument();
         services.AddSingleton<OpenApiFile>();
     }
@@ -52,6 +52,15 @@ internal static class DiscoveryModule
             .RequireCors(Cors.Public)
             .WithTags("Operations")
             .WithSummary("Counters and limits");
+        api.MapGet(
+                "/status",
+                async (ServiceStatus status, CancellationToken cancellationToken) =>
+                    TypedResults.Ok(await status.ReadAsync(cancellationToken))
+            )
+            .Limited(RateClass.Reads)
+            .RequireCors(Cors.Public)
+            .WithTags("Operations")
+            .WithSummary("Whether anchors and confirmations come in time");
         api.MapGet("/categories", () => TypedResults.Ok(new Page<string>(Categories.All, null)))
             .Limited(RateClass.Reads)
             .RequireCors(Cors.Public)

@@ -8245,6 +8245,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether anchors and confirmations come in time */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StatusResponse"];
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -8322,6 +8409,21 @@ export interface components {
              */
             state: "waiting" | "sealed" | "sent" | "mined" | "finalized";
             transactionHash: null | components["schemas"]["Hash32"];
+        };
+        /** @description Whether signed pairs are anchored in time. */
+        AnchoringState: {
+            /**
+             * Format: int64
+             * @description Age of the oldest pair without an anchor in a block; null when none waits.
+             */
+            oldestWaitingSeconds: null | number;
+            /**
+             * Format: int32
+             * @description Within which receipts promise it.
+             */
+            promisedSeconds: number;
+            /** @description `delayed` when the promise is broken. */
+            status: string;
         };
         /** @description Signed bytes of a transaction: fees in wei per gas as decimal text, sendings and the last refusal. */
         AttemptItem: {
@@ -8547,6 +8649,16 @@ export interface components {
             rereadNumber: null | number;
             /** Format: date-time */
             updatedAt: null | string;
+        };
+        /** @description Whether what the chain holds is seen. */
+        IndexingState: {
+            /**
+             * Format: int64
+             * @description How many blocks of the chain have not been read; null before the first.
+             */
+            blocksBehind: null | number;
+            /** @description `delayed` when more than a hundred blocks are missing, or reading stopped. */
+            status: string;
         };
         /** @description A job as operators see it. */
         JobItem: {
@@ -9237,6 +9349,18 @@ export interface components {
             waitingToBeAnchored: number;
             /** Format: int64 */
             xpEarned: number;
+        };
+        /** @description How the service is, for everybody. That it answers says that the API and its database are well. */
+        StatusResponse: {
+            anchoring: components["schemas"]["AnchoringState"];
+            /**
+             * Format: date-time
+             * @description When this was read; it is kept for a few seconds.
+             */
+            asOf: string;
+            indexing: components["schemas"]["IndexingState"];
+            /** @description `ok`, or `delayed` when one of the parts is. */
+            status: string;
         };
         SubmissionItem: {
             /**
