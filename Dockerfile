@@ -22,7 +22,7 @@ RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev z
 WORKDIR /source
 COPY . .
 RUN dotnet build src/CivicForge.slnf -c Release -v q -nologo -nodeReuse:false -clp:NoSummary -p:Programs=true
-RUN ./civicforge publish-verifier --out /out/verifier && mv /out/verifier/civicforge-verify-linux-?* /out/verifier/civicforge-verify
+RUN ./civicforge publish-verifier --out /out/verifier && rm /out/verifier/*.buildinfo && mv /out/verifier/civicforge-verify-* /out/verifier/civicforge-verify
 # Folders that volumes are mounted on take their owner from here.
 RUN mv artifacts/programs /out/programs && mkdir -p /out/lib \
   && cp -L /usr/lib/*/libsecp256k1.so.1 /out/lib/ \
