@@ -117,6 +117,7 @@ public static class CivicHost
     private static void MapApi(WebApplication app)
     {
         app.Services.GetRequiredService<ProblemCounter>(); // shows 0 before the first one
+        app.Services.GetRequiredService<CivicMetrics>().ShowZero();
         app.UseForwardedHeaders();
         app.UseRequestPlaces();
         app.UseRouting();

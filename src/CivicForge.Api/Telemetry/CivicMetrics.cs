@@ -17,10 +17,13 @@ internal sealed class CivicMetrics : IDisposable
         _attestations = _meter.CreateCounter<long>("civicforge.attestations", description: "Attestations stored.");
         _completions = _meter.CreateCounter<long>("civicforge.completions", description: "Pairs completed.");
         _rateLimited = _meter.CreateCounter<long>("civicforge.rate_limited", description: "Requests over a limit.");
-        _rateLimited.Add(0); // so that the first one counts as an increase
     }
 
     public Meter Meter => _meter;
+
+    /// <summary>Shows 0 from now on, so that the first refusal counts as an increase. What is recorded before somebody
+    /// listens is lost, and this is made before the listener.</summary>
+    public void ShowZero() => _rateLimited.Add(0);
 
     public void RateLimited() => _rateLimited.Add(1);
 
