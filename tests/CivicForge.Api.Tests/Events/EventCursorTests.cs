@@ -94,6 +94,24 @@ public sealed class EventCursorTests(TestDatabases databases)
             .ShouldBe(many[^EventCursor.MostRows..]);
     }
 
+    /// <summary>A dump has the numbers of another server's transactions.</summary>
+    [Fact]
+    public async Task Events_that_came_with_a_dump_are_the_past_once_it_is_migrated_and_are_not_told_again()
+    {
+        await using var database = await CivicTemplate.CreateAsync(databases);
+        await using var reader = await OpenAsync(database);
+        await reader.ExecuteAsync(
+            "INSERT INTO civic.events (xact, kind, subject, visibility, status) "
+                + "VALUES ('9000000000', 'quest.posted', uuid_send(@quest), 'public', 'OPEN')",
+            new { quest = Quests[0] }
+        );
+        (await ReadAsync(await BeginAsync(reader), reader)).ShouldBeEmpty();
+        await MigrateCivic.ApplyAsync(database.ConnectionString, null, default);
+        var cursor = new EventCursor();
+        (await cursor.BeginAsync(reader, default)).ShouldHaveSingleItem().Id.ShouldBe(Quests[0].ToString());
+        (await ReadAsync(cursor, reader)).ShouldBeEmpty();
+    }
+
     /// <summary>By the key, however many there are: one look every 100 ms must not read the table.</summary>
     [Fact]
     public async Task A_look_reads_a_few_pages_of_a_large_table()
