@@ -91,8 +91,8 @@ internal sealed class StoreAttestations(
         ILookup<Guid, EvidenceResponse> files;
         await using (var batch = new NpgsqlBatch(connection, transaction))
         {
-            AttestedQuest.AddFiles(batch, writes.Changed);
             writes.AddTo(batch);
+            AttestedQuest.AddFiles(batch, writes.Changed); // last: its result comes when all rows are written
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
             files = await AttestedQuest.ReadFilesAsync(reader, cancellationToken);
         }

@@ -57,7 +57,7 @@ internal sealed record AttestedQuest(
             columns => columns.Uuid(q => q.Id)
         );
 
-    /// <summary>Reads the result of <see cref="AddFiles"/>, the reader standing at it if there is one.</summary>
+    /// <summary>Reads the result of <see cref="AddFiles"/>, the only one that has columns, if there is one.</summary>
     public static async Task<ILookup<Guid, EvidenceResponse>> ReadFilesAsync(
         NpgsqlDataReader reader,
         CancellationToken cancellationToken

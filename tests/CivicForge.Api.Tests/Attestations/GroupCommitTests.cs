@@ -74,6 +74,30 @@ public sealed class GroupCommitTests(ApiFixture fixture) : IClassFixture<ApiFixt
     }
 
     [Fact]
+    public async Task What_only_the_database_refuses_is_refused_of_a_quest_with_files_too()
+    {
+        var quest = await Submitted.QuestAsync(_host);
+        await quest.Creator.PostAsync(
+            $"/quests/{quest.Quest}/request-revision",
+            new { reason = "Please show the three oaks." }
+        );
+        var file = (await quest.Performer.UploadAsync(quest.Quest, "three oaks"u8.ToArray()))["sha256"].GetString()!;
+        await quest.Performer.SubmitAsync(quest.Quest, "All three are planted.", file);
+        var refused = await AskedAsync(quest, [1, 2, 3]);
+
+        await _host.Services.GetRequiredService<StoreAttestations>().RunAsync([refused], default);
+
+        await Should.ThrowAsync<Npgsql.PostgresException>(refused.Accepted.Task);
+        (await StoredAsync(quest)).ShouldBe(0);
+        (await quest.Creator.AttestAsync(quest.Quest))["quest"]
+            .GetProperty("submission")
+            .GetProperty("evidence")[0]
+            .GetProperty("sha256")
+            .GetString()
+            .ShouldBe(file);
+    }
+
+    [Fact]
     public async Task A_pair_whose_quest_does_not_move_is_not_stored_although_no_foreign_key_says_so()
     {
         var (creator, performer, quest) = await Submitted.QuestAsync(_host);
