@@ -1,5 +1,3 @@
-using CivicForge.Sandbox.Ethereum;
-
 namespace CivicForge.Sandbox.Drills;
 
 /// <summary>Every drill, in an order in which none disturbs the next.</summary>
@@ -63,8 +61,8 @@ internal static class AlertDrills
         },
         new("KeyFundsLow", "the anchorer's account is nearly empty")
         {
-            BreakAsync = (scene, token) => SetBalanceAsync(scene, "0x5af3107a4000", token),
-            MendAsync = (scene, token) => SetBalanceAsync(scene, "0x21e19e0c9bab2400000", token),
+            BreakAsync = (scene, token) => ChainDrills.SetBalanceAsync(scene, "0x5af3107a4000", token),
+            MendAsync = (scene, token) => ChainDrills.SetBalanceAsync(scene, "0x21e19e0c9bab2400000", token),
         },
         new("IndexerStale", "the indexer's user is locked out of PostgreSQL")
         {
@@ -94,6 +92,7 @@ internal static class AlertDrills
             BreakAsync = (scene, token) => scene.SignWithoutNodeAsync(token),
             MendAsync = (scene, token) => scene.ContinueNodeAsync(token),
         },
+        .. ChainDrills.All,
     ];
 
     private static AlertDrill WithoutQuests(string alert) =>
@@ -117,7 +116,4 @@ internal static class AlertDrills
             BreakAsync = (scene, token) => scene.StopNodeAsync(token),
             MendAsync = (scene, token) => scene.ContinueNodeAsync(token),
         };
-
-    private static Task SetBalanceAsync(DrillScene scene, string wei, CancellationToken cancellationToken) =>
-        scene.Node.RequestAsync("anvil_setBalance", [DevelopmentAccounts.Anchorer.Address, wei], cancellationToken);
 }

@@ -15,6 +15,9 @@ internal sealed class DrillRun(TextWriter output)
     {
         ["Anchoring__AnchorWithin"] = "20",
         ["Transactions__RpcTimeout"] = "00:00:02",
+        ["Transactions__BumpAfter"] = "00:00:03",
+        ["Rewards__RetryAfter"] = "00:00:01",
+        ["Rewards__LeaseTerm"] = "00:00:10",
     };
 
     /// <returns>How many failed.</returns>

@@ -1,6 +1,7 @@
 using CivicForge.Chain.Rpc;
 using CivicForge.Chain.Siwe;
 using CivicForge.Sandbox.Demo;
+using CivicForge.Sandbox.Ethereum;
 using CivicForge.Sandbox.Processes;
 using CivicForge.Sandbox.Running;
 using Npgsql;
@@ -12,7 +13,12 @@ internal sealed class DrillScene(RunningSandbox sandbox) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = sandbox.Api.Url, Timeout = TimeSpan.FromSeconds(60) };
 
+    private static string Operator => DevelopmentAccounts.Operator.Address["0x".Length..];
+
     public RunningSandbox Sandbox => sandbox;
+
+    /// <summary>The code of the contract that pays points, once a drill has taken it away.</summary>
+    public string? ReputationCode { get; set; }
 
     public EthClient Node { get; } = new(sandbox.Chain.Url);
 
@@ -92,6 +98,20 @@ internal sealed class DrillScene(RunningSandbox sandbox) : IDisposable
             return;
         }
     }
+
+    /// <summary>Two members do and sign a quest; the rest of the journey is waited for that long, and may
+    /// fail.</summary>
+    public Task SignAsync(TimeSpan patience, CancellationToken cancellationToken) =>
+        new Journey(sandbox.Api.Url, null, TextWriter.Null) { Patience = patience }.RunAsync(cancellationToken);
+
+    /// <summary>As an operator does it in the web app.</summary>
+    public Task AcknowledgeAsync(string kind, CancellationToken cancellationToken) =>
+        SqlAsync(
+            "UPDATE civic.alarms SET acknowledged_at = clock_timestamp(), "
+                + $"acknowledged_by = decode('{Operator}', 'hex') "
+                + $"WHERE kind = '{kind}' AND acknowledged_at IS NULL",
+            cancellationToken
+        );
 
     /// <summary>Two members sign a pair that is not anchored: the node falls silent once the work is handed
     /// in.</summary>
