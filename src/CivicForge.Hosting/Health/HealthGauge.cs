@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 namespace CivicForge.Hosting.Health;
 
 /// <summary>What <c>/health/ready</c> says, as a metric. Each scrape looks anew; a look that takes longer than a scrape
-/// may goes on, and the next scrape shows what it found.</summary>
+/// may take goes on, and the next scrape shows what it found.</summary>
 public sealed class HealthGauge : IDisposable
 {
     private static readonly TimeSpan ScrapeWaits = TimeSpan.FromSeconds(3);

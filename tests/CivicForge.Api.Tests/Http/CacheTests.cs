@@ -29,6 +29,7 @@ public sealed class CacheTests(AnchoredTown town) : IClassFixture<AnchoredTown>
         ["/api/v1/log"] = "anybody",
         ["/api/v1/record"] = "the caller",
         ["/api/v1/stats"] = "the caller",
+        ["/api/v1/status"] = "the caller",
         ["/api/v1/categories"] = "the caller",
         ["/api/v1/operator/anchoring"] = "nobody",
         ["/api/v1/operator/transactions"] = "nobody",

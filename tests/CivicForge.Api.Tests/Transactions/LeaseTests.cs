@@ -139,9 +139,9 @@ public sealed class LeaseTests(TestDatabases databases) : AnchorerTest(databases
                 ExecuteAsync(
                     """
                     INSERT INTO civic.transactions (kind, purpose, seal, batch_id, chain_id, sender, nonce, recipient,
-                        data, gas_limit, state, planned_at, changed_at, fence)
+                      data, gas_limit, max_cost, state, planned_at, changed_at, fence)
                     SELECT kind, @purpose, seal, batch_id, chain_id, sender, @nonce, recipient, data,
-                        gas_limit, 'planned', now(), now(), fence FROM civic.transactions
+                      gas_limit, max_cost, 'planned', now(), now(), fence FROM civic.transactions
                     """,
                     new { purpose, nonce }
                 );
