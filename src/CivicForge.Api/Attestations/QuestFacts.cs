@@ -31,6 +31,25 @@ internal sealed record QuestFacts
     /// <summary>What both parties were promised when the pair was completed.</summary>
     public CompletionPromise? Completion { get; init; }
 
+    /// <summary>Of a row without its signatures.</summary>
+    /// <param name="now">The database's clock.</param>
+    public static QuestFacts Of(QuestRow row, Hash32 titleHash, DateTime now) =>
+        new()
+        {
+            Id = row.Item.Id,
+            Status = Words.Parse<QuestStatus>(row.Item.Status),
+            Visibility = Words.Parse<QuestVisibility>(row.Item.Visibility),
+            Title = row.Item.Title,
+            TitleHash = titleHash,
+            Creator = row.Item.Creator,
+            Performer = row.Item.Performer,
+            WorkHash = row.WorkHash,
+            Deadline = row.Deadline,
+            RewardXp = row.Item.RewardXp,
+            RewardReputation = row.Item.RewardReputation,
+            Now = new DateTimeOffset(now).ToUnixTimeSeconds(),
+        };
+
     public string SignedTitle =>
         Visibility == QuestVisibility.Parties ? CivicForge.Chain.Protocol.TitleHash.PrivateTitle : Title ?? "";
 

@@ -14,12 +14,6 @@ namespace CivicForge.Api.Attestations;
 /// never wait for each other in a circle.</summary>
 internal static class QuestFactsReader
 {
-    private const string Quest = """
-        SELECT id, status, visibility, title, title_hash, creator, performer, work_hash, deadline, reward_xp,
-          reward_reputation
-        FROM civic.quests WHERE id = ANY($1)
-        """;
-
     private const string Clock = "SELECT clock_timestamp() AS now";
 
     internal const string Attestations = """
@@ -38,17 +32,9 @@ internal static class QuestFactsReader
         CancellationToken cancellationToken
     )
     {
-        await using var batch = Batch(connection, [id], Quest, Clock, Attestations);
+        await using var batch = Batch(connection, [id], AttestedQuest.Rows, Clock, Attestations);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var facts = await reader.ReadAsync(cancellationToken) ? ReadQuest(reader) : null;
-        var now = await ReadClockAsync(reader, cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        facts = facts is null ? null : facts with { Now = Seconds(now) };
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            facts = facts is null ? null : With(facts, reader);
-        }
-        return facts;
+        return (await ReadAsync(reader, _ => null, cancellationToken)).GetValueOrDefault(id)?.Facts;
     }
 
     /// <param name="attesters">By quest, who sees it in the answer.</param>
@@ -62,28 +48,13 @@ internal static class QuestFactsReader
         await using var batch = Batch(
             connection,
             [.. attesters.Keys],
-            AttestedQuest.Rows,
+            AttestedQuest.LockedRows,
             Clock,
             Attestations,
             AttestedQuest.Timelines
         );
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var rows = new List<(QuestRow Row, Hash32 TitleHash)>(attesters.Count);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            var (row, titleHash) = AttestedQuest.Read(reader, attesters[reader.GetGuid("id")]);
-            rows.Add((row, titleHash));
-        }
-        var now = await ReadClockAsync(reader, cancellationToken);
-        var found = rows.ToDictionary(r => r.Row.Item.Id, r => LockedQuest.Of(r.Row, r.TitleHash, now));
-        await reader.NextResultAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            if (found.TryGetValue(reader.GetGuid("quest_id"), out var quest))
-            {
-                found[quest.Facts.Id] = quest with { Facts = With(quest.Facts, reader) };
-            }
-        }
+        var found = await ReadAsync(reader, id => attesters[id], cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -96,7 +67,35 @@ internal static class QuestFactsReader
         return found;
     }
 
-    public static long Seconds(DateTime time) => new DateTimeOffset(time).ToUnixTimeSeconds();
+    /// <summary>The results of rows, clock and signatures.</summary>
+    private static async Task<Dictionary<Guid, LockedQuest>> ReadAsync(
+        NpgsqlDataReader reader,
+        Func<Guid, Address?> viewer,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = new List<(QuestRow Row, Hash32 TitleHash)>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add((QuestRow.Read(reader, viewer(reader.GetGuid("id"))), reader.Hash("title_hash")));
+        }
+        await reader.NextResultAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        var now = reader.GetDateTime("now");
+        var found = rows.ToDictionary(
+            r => r.Row.Item.Id,
+            r => new LockedQuest(QuestFacts.Of(r.Row, r.TitleHash, now), r.Row, now)
+        );
+        await reader.NextResultAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            if (found.TryGetValue(reader.GetGuid("quest_id"), out var quest))
+            {
+                found[quest.Facts.Id] = quest with { Facts = With(quest.Facts, reader) };
+            }
+        }
+        return found;
+    }
 
     private static NpgsqlBatch Batch(NpgsqlConnection connection, Guid[] ids, params ReadOnlySpan<string> statements)
     {
@@ -112,29 +111,6 @@ internal static class QuestFactsReader
         }
         return batch;
     }
-
-    private static async Task<DateTime> ReadClockAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
-    {
-        await reader.NextResultAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return reader.GetDateTime("now");
-    }
-
-    private static QuestFacts ReadQuest(NpgsqlDataReader reader) =>
-        new()
-        {
-            Id = reader.GetGuid("id"),
-            Status = Words.Parse<QuestStatus>(reader.GetString("status")),
-            Visibility = Words.Parse<QuestVisibility>(reader.GetString("visibility")),
-            Title = reader.StringOrNull("title"),
-            TitleHash = reader.Hash("title_hash"),
-            Creator = reader.Address("creator"),
-            Performer = reader.AddressOrNull("performer"),
-            WorkHash = reader.HashOrNull("work_hash"),
-            Deadline = reader.Int64OrNull("deadline"),
-            RewardXp = reader.GetInt32("reward_xp"),
-            RewardReputation = reader.GetInt32("reward_reputation"),
-        };
 
     private static QuestFacts With(QuestFacts facts, NpgsqlDataReader reader)
     {

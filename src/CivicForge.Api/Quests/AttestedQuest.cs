@@ -23,10 +23,11 @@ internal sealed record AttestedQuest(
     FreshCompletion? Completed
 )
 {
-    /// <summary>The rows of quests by their ids ($1), locked, in the order of their ids.</summary>
-    public static readonly string Rows =
-        $"SELECT {QuestRow.LockedColumns}, q.title_hash FROM civic.quests q WHERE q.id = ANY($1) ORDER BY q.id "
-        + "FOR UPDATE";
+    /// <summary>The rows of quests by their ids ($1), in the order of their ids.</summary>
+    public const string Rows =
+        $"SELECT {QuestRow.LockedColumns}, q.title_hash FROM civic.quests q WHERE q.id = ANY($1) ORDER BY q.id";
+
+    public const string LockedRows = Rows + " FOR UPDATE";
 
     /// <summary>The newest lines of their timelines.</summary>
     public static readonly string Timelines = $"""
@@ -42,9 +43,6 @@ internal sealed record AttestedQuest(
         """;
 
     public Guid Id => Before.Item.Id;
-
-    public static (QuestRow Row, Hash32 TitleHash) Read(NpgsqlDataReader reader, Address attester) =>
-        (QuestRow.Read(reader, attester), reader.Hash("title_hash"));
 
     public static (Guid Quest, TimelineRow Line) ReadLine(NpgsqlDataReader reader) =>
         (reader.GetGuid("quest_id"), QuestParts.Move(reader));

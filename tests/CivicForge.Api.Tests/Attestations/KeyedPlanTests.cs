@@ -12,7 +12,7 @@ namespace CivicForge.Api.Tests.Attestations;
 public sealed class KeyedPlanTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 {
     public static TheoryData<string> Statements =>
-        [AttestedQuest.Rows, QuestFactsReader.Attestations, AttestedQuest.Timelines, AttestedQuest.Files];
+        [AttestedQuest.LockedRows, QuestFactsReader.Attestations, AttestedQuest.Timelines, AttestedQuest.Files];
 
     [Fact]
     public async Task A_completed_quest_is_moved_by_its_key_also_while_the_tables_are_empty()
