@@ -6,7 +6,7 @@ namespace CivicForge.Sandbox.Testing;
 
 /// <summary>The image, and <c>docker-compose.yml</c> as a stranger runs it. Its tests are explicit: no other part runs
 /// them.</summary>
-internal sealed partial class ComposePart() : TestPart("compose", "tests/CivicForge.EndToEnd")
+internal sealed partial class ComposePart() : ProgramPart("compose", "tests/CivicForge.EndToEnd")
 {
     /// <summary>The image under test; people's own is <c>civicforge:local</c>.</summary>
     public const string Image = "civicforge:test";
@@ -14,8 +14,6 @@ internal sealed partial class ComposePart() : TestPart("compose", "tests/CivicFo
     private static string Web => Path.Combine(Repository.Root, "web");
 
     public override bool IsLast => true;
-
-    public override IReadOnlyList<string> Projects => [Path.Combine(Folder, "CivicForge.EndToEnd.csproj")];
 
     public override async Task<TestReport> RunAsync(string reports, bool coverage, CancellationToken cancellationToken)
     {
@@ -30,17 +28,7 @@ internal sealed partial class ComposePart() : TestPart("compose", "tests/CivicFo
             await NeedAsync(reports, new("npm", "--prefix", Web, "run", "-s", "build"), cancellationToken);
         }
         await NeedAsync(reports, new(Path.Combine(Repository.Root, ".ci", "image"), Image), cancellationToken);
-        var trx = Path.Combine(reports, Name + ".trx");
-        var (exitCode, tail) = await CommandAsync(
-            reports,
-            DotnetPart.Program(
-                Folder,
-                trx,
-                ["-namespace", "CivicForge.EndToEnd.Compose", "-explicit", "on", .. DotnetPart.WithoutLongTier]
-            ),
-            cancellationToken
-        );
-        return TrxReport.ReadIfThere(trx).Checked(Name, exitCode, tail);
+        return await ExplicitAsync(reports, ["-namespace", "CivicForge.EndToEnd.Compose"], cancellationToken);
     }
 
     private async Task<LeftOut?> WhatIsMissingAsync(CancellationToken cancellationToken) =>

@@ -39,7 +39,7 @@ internal sealed class ContainersPart() : TestPart("containers", "tests")
         foreach (var (project, filters) in Programs)
         {
             var trx = Path.Combine(reports, $"{Name}-{project}.trx");
-            var program = DotnetPart.Program(Path.Combine(Folder, project), trx, filters);
+            var program = ProgramPart.Program(Path.Combine(Folder, project), trx, filters);
             var (exitCode, tail) = await CommandAsync(
                 reports,
                 program with

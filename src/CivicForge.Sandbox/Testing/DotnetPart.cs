@@ -2,13 +2,12 @@ using CivicForge.Sandbox.Processes;
 
 namespace CivicForge.Sandbox.Testing;
 
-/// <summary>An xUnit test project. Its assembly is a program; running it directly needs no test host that could stay
-/// behind.</summary>
+/// <summary>An xUnit test project, but for what other parts run of it.</summary>
 /// <param name="isLast">Whether it runs when the others have.</param>
 /// <param name="floor">The share of lines it promises, in per cent: only with one they are counted, because counting
 /// slows the code down.</param>
 internal sealed class DotnetPart(string name, string folder, bool isLast = false, double? floor = null)
-    : TestPart(name, folder)
+    : ProgramPart(name, folder)
 {
     /// <summary>Not what a generator wrote: migrations by EF, and what carries its attribute. Async methods do not
     /// count as generated.</summary>
@@ -31,24 +30,12 @@ internal sealed class DotnetPart(string name, string folder, bool isLast = false
         $"{ContainersPart.Trait}={MonitoringPart.Prometheus}",
     ];
 
-    internal static string[] WithoutLongTier => LongTier.Runs ? [] : ["-trait-", $"{LongTier.Trait}={LongTier.Long}"];
-
     public override bool IsLast => isLast;
 
-    public override IReadOnlyList<string> Projects => [Path.Combine(Folder, Path.GetFileName(Folder) + ".csproj")];
-
-    public override async Task<TestReport> RunAsync(string reports, bool coverage, CancellationToken cancellationToken)
-    {
-        var trx = Path.Combine(reports, Name + ".trx");
-        var (exitCode, tail) = await CommandAsync(
-            reports,
-            coverage && floor is not null
-                ? Counting(reports, trx)
-                : Program(Folder, trx, [.. WithoutNeeds, .. WithoutLongTier]),
-            cancellationToken
-        );
-        return TrxReport.ReadIfThere(trx).Checked(Name, exitCode, tail);
-    }
+    public override Task<TestReport> RunAsync(string reports, bool coverage, CancellationToken cancellationToken) =>
+        coverage && floor is not null
+            ? ReportAsync(reports, trx => Counting(reports, trx), cancellationToken)
+            : ProgramAsync(reports, [.. WithoutNeeds, .. WithoutLongTier], cancellationToken);
 
     public override IEnumerable<LineCoverage> Coverage(string reports) =>
         floor is null ? [] : [Counted(reports) with { Floor = floor }];
@@ -65,20 +52,6 @@ internal sealed class DotnetPart(string name, string folder, bool isLast = false
         return CoverageFiles.Cobertura(files).FirstOrDefault(counted => counted.Project == project)
             ?? new LineCoverage(project, 0, 0);
     }
-
-    /// <summary>The program of a test project, with filters of xUnit's own runner.</summary>
-    internal static ChildProcessOptions Program(string folder, string trx, string[] filters) =>
-        new(
-            "dotnet",
-            [
-                Path.Combine(folder, "bin", "Release", "net10.0", Path.GetFileName(folder) + ".dll"),
-                "-trx",
-                trx,
-                "-noColor",
-                "-noLogo",
-                .. filters,
-            ]
-        );
 
     /// <summary>Coverlet's collector needs the test host of <c>dotnet test</c>. It sees what runs in that process, not
     /// the programs that tests start.</summary>

@@ -4,14 +4,12 @@ namespace CivicForge.Sandbox.Testing;
 
 /// <summary>The alert rules and their own tests, by promtool, and drills in a real Prometheus and Alertmanager. Its
 /// tests are explicit: no other part runs them.</summary>
-internal sealed class MonitoringPart() : TestPart("monitoring", "tests/CivicForge.EndToEnd")
+internal sealed class MonitoringPart() : ProgramPart("monitoring", "tests/CivicForge.EndToEnd")
 {
     /// <summary>The value of <see cref="ContainersPart.Trait"/> of its tests.</summary>
     public const string Prometheus = "Prometheus";
 
     public override bool IsLast => true;
-
-    public override IReadOnlyList<string> Projects => [Path.Combine(Folder, "CivicForge.EndToEnd.csproj")];
 
     public override async Task<TestReport> RunAsync(string reports, bool coverage, CancellationToken cancellationToken)
     {
@@ -21,16 +19,6 @@ internal sealed class MonitoringPart() : TestPart("monitoring", "tests/CivicForg
             return new TestReport(0, [], []) { LeftOut = [missing] };
         }
 
-        var trx = Path.Combine(reports, Name + ".trx");
-        var (exitCode, tail) = await CommandAsync(
-            reports,
-            DotnetPart.Program(
-                Folder,
-                trx,
-                ["-namespace", "CivicForge.EndToEnd.Monitoring", "-explicit", "on", .. DotnetPart.WithoutLongTier]
-            ),
-            cancellationToken
-        );
-        return TrxReport.ReadIfThere(trx).Checked(Name, exitCode, tail);
+        return await ExplicitAsync(reports, ["-namespace", "CivicForge.EndToEnd.Monitoring"], cancellationToken);
     }
 }

@@ -4,14 +4,12 @@ namespace CivicForge.Sandbox.Testing;
 
 /// <summary>The verifier as it is given away, compiled to native code, held to what the command says. Its tests are
 /// explicit: no other part runs them.</summary>
-internal sealed class NativePart() : TestPart("native", "tests/CivicForge.Verifier.Tests")
+internal sealed class NativePart() : ProgramPart("native", "tests/CivicForge.Verifier.Tests")
 {
     /// <summary>The value of <see cref="ContainersPart.Trait"/> of its tests.</summary>
     public const string Compiler = "Compiler";
 
     private static string Linker => OperatingSystem.IsMacOS() ? "clang" : "gcc";
-
-    public override IReadOnlyList<string> Projects => [Path.Combine(Folder, "CivicForge.Verifier.Tests.csproj")];
 
     public override async Task<TestReport> RunAsync(string reports, bool coverage, CancellationToken cancellationToken)
     {
@@ -27,17 +25,7 @@ internal sealed class NativePart() : TestPart("native", "tests/CivicForge.Verifi
             return new TestReport(0, [], []) { LeftOut = [missing] };
         }
 
-        var trx = Path.Combine(reports, Name + ".trx");
-        var (exitCode, tail) = await CommandAsync(
-            reports,
-            DotnetPart.Program(
-                Folder,
-                trx,
-                ["-class", "*.NativeVerifierTests", "-explicit", "on", .. DotnetPart.WithoutLongTier]
-            ),
-            cancellationToken
-        );
-        return TrxReport.ReadIfThere(trx).Checked(Name, exitCode, tail);
+        return await ExplicitAsync(reports, ["-class", "*.NativeVerifierTests"], cancellationToken);
     }
 
     /// <summary>A compiler without the C library's own files cannot link; it names a file that it has by its whole
