@@ -1,115 +1,89 @@
+using System.Buffers;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using CivicForge.Sandbox.Processes;
+using SmtpServer;
+using SmtpServer.Protocol;
+using SmtpServer.Storage;
 
 namespace CivicForge.Sandbox.Drills;
 
-/// <summary>A mail server of one mailbox (RFC 5321, what Alertmanager says of it).</summary>
+/// <summary>A mail server of one mailbox, of which the subjects are kept.</summary>
 internal sealed class MailReceiver : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
-    private readonly List<string> _subjects = [];
+    private readonly Mailbox _mailbox = new();
     private readonly Task _serving;
 
     public MailReceiver()
     {
-        _listener.Start();
-        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
-        _serving = ServeAsync();
+        var options = new SmtpServerOptionsBuilder()
+            .ServerName("localhost")
+            .Endpoint(endpoint => endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, Port)))
+            .Build();
+        var services = new SmtpServer.ComponentModel.ServiceProvider();
+        services.Add(_mailbox);
+        _serving = new SmtpServer.SmtpServer(options, services).StartAsync(_stop.Token);
     }
 
-    public int Port { get; }
+    public int Port { get; } = Ports.Free();
 
-    public bool Has(string alert)
-    {
-        lock (_subjects)
-        {
-            return _subjects.Any(subject =>
-                subject.Contains("FIRING", StringComparison.Ordinal)
-                && subject.Contains(alert, StringComparison.Ordinal)
-            );
-        }
-    }
+    public bool Has(string alert) =>
+        _mailbox.Any(subject =>
+            subject.Contains("FIRING", StringComparison.Ordinal) && subject.Contains(alert, StringComparison.Ordinal)
+        );
 
-    public void Forget(string alert)
-    {
-        lock (_subjects)
-        {
-            _subjects.RemoveAll(subject => subject.Contains(alert, StringComparison.Ordinal));
-        }
-    }
+    public void Forget(string alert) => _mailbox.Remove(alert);
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Dispose();
-        await _serving;
+        try
+        {
+            await _serving;
+        }
+        catch (OperationCanceledException)
+        {
+            // As it was told.
+        }
         _stop.Dispose();
     }
 
-    private async Task ServeAsync()
+    private sealed class Mailbox : MessageStore
     {
-        var open = new List<Task>();
-        try
-        {
-            while (true)
-            {
-                open.Add(TakeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
-            }
-        }
-        catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            await Task.WhenAll(open);
-        }
-    }
+        private readonly List<string> _subjects = [];
 
-    private async Task TakeAsync(TcpClient client)
-    {
-        using var connection = client;
-        try
+        public bool Any(Predicate<string> wanted)
         {
-            await using var stream = connection.GetStream();
-            using var reader = new StreamReader(stream, Encoding.UTF8);
-            await using var writer = new StreamWriter(stream, new UTF8Encoding(false))
+            lock (_subjects)
             {
-                NewLine = "\r\n",
-                AutoFlush = true,
-            };
-            await writer.WriteLineAsync("220 drill");
-            while (await reader.ReadLineAsync(_stop.Token) is { } command)
-            {
-                if (command.StartsWith("DATA", StringComparison.OrdinalIgnoreCase))
-                {
-                    await writer.WriteLineAsync("354 go on");
-                    await ReadMessageAsync(reader);
-                }
-                if (command.StartsWith("QUIT", StringComparison.OrdinalIgnoreCase))
-                {
-                    await writer.WriteLineAsync("221 bye");
-                    return;
-                }
-                await writer.WriteLineAsync("250 ok");
+                return _subjects.Exists(wanted);
             }
         }
-        catch (Exception gone) when (gone is IOException or OperationCanceledException)
-        {
-            // The sender went away, or the drill is over.
-            return;
-        }
-    }
 
-    private async Task ReadMessageAsync(StreamReader reader)
-    {
-        while (await reader.ReadLineAsync(_stop.Token) is { } line && line != ".")
+        public void Remove(string alert)
         {
-            if (line.StartsWith("Subject:", StringComparison.OrdinalIgnoreCase))
+            lock (_subjects)
             {
-                lock (_subjects)
-                {
-                    _subjects.Add(line);
-                }
+                _subjects.RemoveAll(subject => subject.Contains(alert, StringComparison.Ordinal));
             }
+        }
+
+        public override Task<SmtpResponse> SaveAsync(
+            ISessionContext context,
+            IMessageTransaction transaction,
+            ReadOnlySequence<byte> buffer,
+            CancellationToken cancellationToken
+        )
+        {
+            var lines = Encoding.UTF8.GetString(buffer).Split("\r\n");
+            lock (_subjects)
+            {
+                _subjects.AddRange(
+                    lines.Where(line => line.StartsWith("Subject:", StringComparison.OrdinalIgnoreCase))
+                );
+            }
+            return Task.FromResult(SmtpResponse.Ok);
         }
     }
 }
