@@ -37,7 +37,7 @@ internal sealed class BinaryCopy : IAsyncDisposable
     ) =>
         new(
             await connection.BeginRawBinaryCopyAsync(
-                $"copy {table} ({columns}) from stdin (format binary)",
+                $"COPY {table} ({columns}) FROM STDIN (FORMAT binary)",
                 cancellationToken
             )
         );
