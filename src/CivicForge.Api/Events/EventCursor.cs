@@ -23,7 +23,7 @@ internal sealed class EventCursor
         """;
 
     /// <summary>The newest that are there.</summary>
-    private const string Past = $"""
+    internal const string Past = $"""
         WITH here AS MATERIALIZED (SELECT pg_current_snapshot() AS position)
         SELECT {Rows} FROM here LEFT JOIN LATERAL (
           SELECT {Columns} FROM civic.events e WHERE pg_visible_in_snapshot(e.xact, here.position)

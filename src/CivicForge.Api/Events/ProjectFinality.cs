@@ -21,10 +21,14 @@ internal sealed class ProjectFinality(NpgsqlDataSource database)
         WHERE p.name = 'chain' AND p.block < f.number FOR UPDATE OF p SKIP LOCKED
         """;
 
+    internal const string Facts = """
+        SELECT kind, subject, parties, visibility, status FROM civic.final_facts
+        WHERE block_number > @done AND block_number <= @upTo ORDER BY block_number, log_index
+        """;
+
     private const string Project = $"""
         INSERT INTO civic.events (kind, subject, parties, visibility, status)
-        SELECT kind, subject, parties, visibility, status FROM civic.final_facts
-        WHERE block_number > @done AND block_number <= @upTo ORDER BY block_number, log_index;
+        {Facts};
         UPDATE civic.event_projections SET block = @upTo WHERE name = 'chain';
         {EventCommands.Wake};
         """;

@@ -15,6 +15,16 @@ internal sealed partial class ExpireQuests(
 {
     private const int MaxPerPage = 500;
 
+    /// <summary>By the time at which the statement began: <c>clock_timestamp()</c> is another one for each row, so that
+    /// no index is searched by it, and each tick would look at every quest whose time is not up.</summary>
+    internal const string Due = """
+        (SELECT id FROM civic.quests WHERE status IN ('OPEN','CLAIMED') AND due_at <= statement_timestamp()
+           AND id <> ALL(@left) ORDER BY due_at LIMIT @max)
+        UNION
+        (SELECT id FROM civic.quests WHERE status = 'CLAIMED' AND claimed_at <= statement_timestamp() - @term
+           AND id <> ALL(@left) ORDER BY claimed_at LIMIT @max)
+        """;
+
     /// <returns>How many quests moved.</returns>
     /// <exception cref="InvalidOperationException">Some could not be moved; all others were.</exception>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -60,13 +70,7 @@ internal sealed partial class ExpireQuests(
         return (
             await connection.QueryAsync<Guid>(
                 new CommandDefinition(
-                    """
-                    (SELECT id FROM civic.quests WHERE status IN ('OPEN','CLAIMED') AND due_at <= clock_timestamp()
-                        AND id <> ALL(@left) ORDER BY due_at LIMIT @max)
-                    UNION (SELECT id FROM civic.quests WHERE status = 'CLAIMED'
-                        AND claimed_at <= clock_timestamp() - @term
-                        AND id <> ALL(@left) ORDER BY claimed_at LIMIT @max)
-                    """,
+                    Due,
                     new
                     {
                         max = MaxPerPage,

@@ -24,16 +24,16 @@ internal sealed class SelfDealing(NpgsqlDataSource database, Alarms alarms)
     internal const string Suspicious = """
         WITH fresh AS (
           SELECT DISTINCT creator, performer FROM civic.completions
-          WHERE completed_at > extract(epoch FROM clock_timestamp() - @lookBack)::bigint),
+          WHERE completed_at > extract(epoch FROM statement_timestamp() - @lookBack)::bigint),
         pairs AS (SELECT DISTINCT least(creator, performer) AS one, greatest(creator, performer) AS other FROM fresh),
         counted AS (
           SELECT p.one, p.other, n.completions FROM pairs p CROSS JOIN LATERAL (
             SELECT count(*) AS completions FROM (
               SELECT FROM civic.quests q WHERE q.performer = p.one AND q.creator = p.other
-                  AND q.completed_at > extract(epoch FROM clock_timestamp() - @pairTerm)::bigint
+                  AND q.completed_at > extract(epoch FROM statement_timestamp() - @pairTerm)::bigint
               UNION ALL
               SELECT FROM civic.quests q WHERE q.performer = p.other AND q.creator = p.one
-                  AND q.completed_at > extract(epoch FROM clock_timestamp() - @pairTerm)::bigint) q) n
+                  AND q.completed_at > extract(epoch FROM statement_timestamp() - @pairTerm)::bigint) q) n
           WHERE n.completions > @PairLimit),
         performers AS (SELECT DISTINCT performer FROM fresh),
         dependent AS (

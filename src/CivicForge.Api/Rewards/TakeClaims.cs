@@ -125,7 +125,7 @@ internal sealed class TakeClaims(
                                     AND t.state IN ('planned', 'signed', 'sent', 'mined', 'confirmed', 'finalized'))
               OFFSET 0) e -- keeps the list outermost: one row of it at a time, in the order of its index
             WHERE r.state = 'waiting' AND r.is_contract_signed = @contract AND r.performer = p.performer
-                AND r.seal <= @newest AND r.next_at <= clock_timestamp()
+                AND r.seal <= @newest AND r.next_at <= statement_timestamp()
               AND (r.leased_until IS NULL OR r.leased_until <= clock_timestamp())
             ORDER BY r.next_at, r.quest_id LIMIT {limit}
             """;

@@ -36,8 +36,9 @@ internal sealed class ClearExpired(NpgsqlDataSource database, IOptions<Retention
             deleted = await connection.ExecuteAsync(
                 new CommandDefinition(
                     $"""
-                    WITH run_out AS (SELECT {column} AS at FROM civic.{table} WHERE {column} < clock_timestamp() - @age
-                        ORDER BY {column} LIMIT {Piece})
+                    WITH run_out AS (
+                      SELECT {column} AS at FROM civic.{table} WHERE {column} < statement_timestamp() - @age
+                      ORDER BY {column} LIMIT {Piece})
                     DELETE FROM civic.{table} WHERE {column} <= (SELECT max(at) FROM run_out)
                     """,
                     new { age },

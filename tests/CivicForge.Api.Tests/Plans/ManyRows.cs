@@ -69,7 +69,9 @@ public sealed class ManyRows(TestDatabases databases) : IAsyncLifetime
           CASE WHEN s.seal IS NOT NULL THEN 999 + (n - 1) % 1000 END
         FROM q CROSS JOIN LATERAL (SELECT CASE WHEN n <= 50000 THEN 1 + (n - 1) / 1000 END AS seal) s WHERE complete;
         INSERT INTO civic.reward_relays (quest_id, performer, seal, state, is_contract_signed, tries, next_at, fence)
-        SELECT id, performer, 1 + (n - 1) / 1000, 'waiting', n % 100 = 0, 0, at, 1 FROM q WHERE n <= 50000;
+        SELECT id, performer, 1 + (n - 1) / 1000, CASE WHEN n <= 10000 THEN 'waiting' ELSE 'done' END, n % 100 = 0, 0, at,
+          1
+        FROM q WHERE n <= 50000;
         INSERT INTO civic.point_entries (member, creation, xp, reputation, reason, quest_id, at)
         SELECT performer, 2, 10, 10, 'completion', id, at FROM q WHERE complete;
         INSERT INTO civic.batches (root, leaf_count, tree, sealed_at, fence)
@@ -79,6 +81,13 @@ public sealed class ManyRows(TestDatabases databases) : IAsyncLifetime
         SELECT sha256(s::text::bytea), s, sha256((s - 1)::text::bytea), now(), true FROM generate_series(0, 60) s;
         INSERT INTO chain.batch_anchored (block_hash, log_index, batch_id, root, leaf_count, transaction_hash,
             contract) SELECT root, 0, seal, root, leaf_count, root, @registry FROM civic.batches;
+        INSERT INTO chain.reward_claimed (block_hash, log_index, quest_id, performer, creator, batch_id, xp, reputation,
+          transaction_hash, contract)
+        SELECT sha256(((n + 999) / 1000)::text::bytea), n, id, performer, creator, (n + 999) / 1000, 100, 10, hash,
+          @distributor
+        FROM q WHERE n BETWEEN 10001 AND 50000;
+        INSERT INTO civic.events (xact, kind, subject, actor, parties, visibility, status, at)
+        SELECT (1 + n / 100)::text::xid8, 'quest.posted', uuid_send(id), creator, creator, 'public', 'OPEN', at FROM q;
         INSERT INTO chain.cursors (id, chain_id, genesis_hash, start_block, number, hash, finalized_number,
             finalized_hash, head_number, reread_number, blocks_written, logs_written, holder, fence, lease_until,
                 updated_at)
@@ -100,8 +109,8 @@ public sealed class ManyRows(TestDatabases databases) : IAsyncLifetime
         {
             await connection.ExecuteAsync(
                 statement,
-                statement.Contains("@registry", StringComparison.Ordinal)
-                    ? new { registry = Registry.ToArray() }
+                statement.Contains('@', StringComparison.Ordinal)
+                    ? new { registry = Registry.ToArray(), distributor = Distributor.ToArray() }
                     : null,
                 commandTimeout: 120
             );

@@ -18,6 +18,8 @@ internal static class PlanCheck
         "point_entries",
         "members",
         "member_words",
+        "events",
+        "reward_claimed",
     ];
 
     /// <returns>What is wrong with the plan, with the plan; null when it reads a large table by an index and stops

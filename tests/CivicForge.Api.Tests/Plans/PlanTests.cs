@@ -23,6 +23,22 @@ public sealed class PlanTests(ManyRows rows) : IClassFixture<ManyRows>
     }
 
     [Fact]
+    public async Task What_runs_every_few_seconds_reads_no_more_than_what_is_new()
+    {
+        await using var connection = new NpgsqlConnection(rows.Database.ConnectionString);
+        await connection.OpenAsync();
+        var faults = new List<string>();
+        foreach (var read in PeriodicReads.All())
+        {
+            if (await PlanCheck.RunAsync(connection, read) is { } fault)
+            {
+                faults.Add(fault);
+            }
+        }
+        faults.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_statement_that_reads_a_whole_table_is_found()
     {
         await using var connection = new NpgsqlConnection(rows.Database.ConnectionString);
