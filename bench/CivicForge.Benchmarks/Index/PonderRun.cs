@@ -1,6 +1,7 @@
 using CivicForge.Indexer.Tests.Harness;
 using CivicForge.Sandbox.Postgres;
 using CivicForge.Sandbox.Processes;
+using Npgsql;
 
 namespace CivicForge.Benchmarks.Index;
 
@@ -20,6 +21,7 @@ internal static class PonderRun
             );
         }
         var database = await Measured.FreshDatabaseAsync(postgres, "ponder");
+        var server = new NpgsqlConnectionStringBuilder(postgres.ConnectionString(database));
         var options = new ChildProcessOptions(
             "node",
             "node_modules/ponder/dist/esm/bin/ponder.js",
@@ -36,7 +38,8 @@ internal static class PonderRun
             WorkingDirectory = Folder,
             Environment = new Dictionary<string, string?>
             {
-                ["DATABASE_URL"] = $"postgres://postgres@127.0.0.1:{postgres.Port}/{database}",
+                ["DATABASE_URL"] = $"postgres://{server.Username}@127.0.0.1:{server.Port}/{database}",
+                ["PGPASSWORD"] = server.Password,
                 ["RPC_URL"] = chain.Url.ToString(),
                 ["PONDER_TELEMETRY_DISABLED"] = "1",
                 ["REGISTRY"] = chain.Registry.ToString(),
