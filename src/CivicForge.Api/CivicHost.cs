@@ -20,6 +20,7 @@ using CivicForge.Api.Record;
 using CivicForge.Api.Signatures;
 using CivicForge.Api.Telemetry;
 using CivicForge.Api.Telemetry.Logs;
+using CivicForge.Api.Transactions;
 using CivicForge.Api.WebApp;
 using CivicForge.Api.Worker;
 using CivicForge.Hosting;
@@ -73,6 +74,10 @@ public static class CivicHost
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
+        if (roles.HasFlag(Role.Anchorer))
+        {
+            app.Services.GetRequiredService<SigningAccounts>(); // a key that cannot be used stops the start
+        }
         app.UseMiddleware<RequestLog>();
         app.UseSecurityHeaders();
         app.UseCacheRules();

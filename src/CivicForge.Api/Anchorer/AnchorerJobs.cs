@@ -30,6 +30,14 @@ internal sealed class RecheckJob(RecheckSignatures recheck, JobEdge edge) : IJob
         new(edge.RunAsync(AnchorerModule.Recheck, recheck.RunAsync, cancellationToken));
 }
 
+/// <summary>Quartz is the clock of <see cref="CheckSigners"/>.</summary>
+[DisallowConcurrentExecution]
+internal sealed class SignerJob(CheckSigners check, JobEdge edge) : IJob
+{
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+        new(edge.RunAsync(AnchorerModule.Signer, check.RunAsync, cancellationToken));
+}
+
 /// <summary>The edge of a tick: what it threw becomes a log line and the job's health; the next tick starts from the
 /// database.</summary>
 internal sealed class JobEdge(AnchorerStatus status, ILogger<JobEdge> logger)
@@ -80,6 +88,10 @@ internal sealed class JobEdge(AnchorerStatus status, ILogger<JobEdge> logger)
         else if (exception is SigningRefusedException)
         {
             logger.NotSigned(exception.Message);
+        }
+        else if (exception is SignerSilentException)
+        {
+            logger.SignerSilent(exception.Message);
         }
         else
         {

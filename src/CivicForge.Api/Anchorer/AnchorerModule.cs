@@ -1,12 +1,9 @@
 using CivicForge.Api.Anchoring;
 using CivicForge.Api.Attestations.Rechecks;
-using CivicForge.Api.Hosting;
 using CivicForge.Api.Jobs;
 using CivicForge.Api.Rewards;
 using CivicForge.Api.Transactions;
 using CivicForge.Api.Watching;
-using CivicForge.Chain;
-using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Rpc;
 using CivicForge.Hosting;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -25,7 +22,8 @@ internal static class AnchorerModule
         Submit = "submit",
         Balance = "balance",
         Relay = "relay",
-        Recheck = "recheck";
+        Recheck = "recheck",
+        Signer = "signer";
 
     public static void AddAnchorer(this IServiceCollection services, IConfiguration configuration)
     {
@@ -55,7 +53,7 @@ internal static class AnchorerModule
             p.GetRequiredService<IOptions<TransactionOptions>>().Value.RpcTimeout
         ));
         services.AddSingleton(p =>
-            Accounts(
+            AnchorerKeys.Read(
                 configuration,
                 p.GetRequiredService<ChainOptions>(),
                 p.GetRequiredService<IOptions<TransactionOptions>>().Value
@@ -84,6 +82,7 @@ internal static class AnchorerModule
             .AddSingleton<SubmitAnchor>()
             .AddSingleton<TrackAnchors>()
             .AddSingleton<AnchorerMeasures>()
+            .AddSingleton<CheckSigners>()
             .AddSingleton<AnchorTick>();
         services
             .AddSingleton<RelayLedger>()
@@ -100,7 +99,7 @@ internal static class AnchorerModule
             .AddSingleton<JobEdge>();
         services.AddSingleton<Alarms>().AddSingleton<JobStates>();
         var health = services.AddHealthChecks().AddCheck<AnchorerHealth>("anchorer");
-        foreach (var job in new[] { Commands, Seal, Track, Submit, Balance, Relay, Recheck })
+        foreach (var job in new[] { Commands, Seal, Track, Submit, Balance, Relay, Recheck, Signer })
         {
             health.Add(
                 new HealthCheckRegistration(
@@ -126,50 +125,11 @@ internal static class AnchorerModule
             quartz.ScheduleJob<AnchorJob>(trigger => Every(trigger, tick));
             quartz.ScheduleJob<RelayJob>(trigger => Every(trigger, tick));
             quartz.ScheduleJob<RecheckJob>(trigger => Every(trigger, tick));
+            quartz.ScheduleJob<SignerJob>(trigger => Every(trigger, tick));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
     }
 
     private static void Every(ITriggerConfigurator trigger, TimeSpan tick) =>
         trigger.WithSimpleSchedule(schedule => schedule.WithInterval(tick).RepeatForever());
-
-    /// <summary>Each key with the only functions it may call.</summary>
-    private static SigningAccounts Accounts(
-        IConfiguration configuration,
-        ChainOptions chain,
-        TransactionOptions options
-    )
-    {
-        var anchorer = Keys.Secp256k1(configuration, "Anchorer");
-        var payout = Keys.Secp256k1(configuration, "Payout");
-        if (anchorer.Address == payout.Address)
-        {
-            throw new ConfigurationException(
-                "Keys:Anchorer and Keys:Payout are the same key. Make another with: ./civicforge keys new payout"
-            );
-        }
-        return new SigningAccounts(
-            new SigningAccount(
-                anchorer,
-                Policy(anchorer.Address, (chain.Registry, AttestationRegistryContract.Anchor.Selector))
-            ),
-            new SigningAccount(
-                payout,
-                Policy(
-                    payout.Address,
-                    (chain.Distributor, RewardDistributorContract.Claim.Selector),
-                    (chain.Distributor, RewardDistributorContract.ClaimMany.Selector)
-                )
-            )
-        );
-
-        SigningPolicy Policy(Address signer, params (Address Contract, byte[] Selector)[] allowed) =>
-            new(
-                (ulong)chain.Id,
-                signer,
-                allowed.Select(a => (a.Contract, Hex.Encode(a.Selector))).ToHashSet(),
-                (ulong)options.MaxGas,
-                options.MaxFeePerGas
-            );
-    }
 }

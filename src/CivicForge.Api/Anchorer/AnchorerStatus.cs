@@ -35,6 +35,7 @@ internal sealed class AnchorerStatus(JobStates states, Alarms alarms, AnchorerMe
             await alarms.EndAsync(AlarmKind.WrongChain, "", cancellationToken);
         }
         await alarms.EndAsync(AlarmKind.NotSigned, job, cancellationToken);
+        await alarms.EndAsync(AlarmKind.SignerSilent, job, cancellationToken);
     }
 
     /// <summary>It did what it could, and cannot go on before something outside changes.</summary>
@@ -46,7 +47,11 @@ internal sealed class AnchorerStatus(JobStates states, Alarms alarms, AnchorerMe
 
     public async Task FailedAsync(string job, Exception exception, CancellationToken cancellationToken)
     {
-        var reason = exception is RpcException or WrongChainException or SigningRefusedException
+        var reason = exception
+            is RpcException
+                or WrongChainException
+                or SigningRefusedException
+                or SignerSilentException
             ? exception.Message
             : $"{exception.GetType().Name}: {exception.Message}";
         var failures = (_jobs.GetValueOrDefault(job)?.Failures ?? 0) + 1;
@@ -63,7 +68,7 @@ internal sealed class AnchorerStatus(JobStates states, Alarms alarms, AnchorerMe
         else if (failures >= AlarmAfter)
         {
             await alarms.RaiseAsync(
-                AlarmKind.JobFailing,
+                exception is SignerSilentException ? AlarmKind.SignerSilent : AlarmKind.JobFailing,
                 job,
                 $"{failures} times in a row: {reason}",
                 cancellationToken

@@ -21,6 +21,7 @@ internal sealed class PlanAnchor(
 
     /// <returns>The transaction's id; null when nothing is to be anchored, or something has to be looked at
     /// first.</returns>
+    /// <exception cref="SignerSilentException">Nobody would sign it; nothing was planned.</exception>
     public async Task<long?> RunAsync(CancellationToken cancellationToken)
     {
         WaitsFor = null;
@@ -43,6 +44,7 @@ internal sealed class PlanAnchor(
         {
             return null;
         }
+        await accounts.Anchorer.CheckAsync(cancellationToken);
         var plan = new PlannedTransaction(
             TransactionKind.Anchor,
             $"anchor:{batch.Seal}",

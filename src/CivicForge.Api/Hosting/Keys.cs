@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
+using CivicForge.Chain;
 using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Web3.Keys;
 using CivicForge.Hosting;
@@ -40,6 +41,22 @@ internal static class Keys
                 );
             }
         }
+    }
+
+    /// <summary>The address of a key that a remote signer has, when the setting is that instead of a key.</summary>
+    /// <exception cref="ConfigurationException">It has the length of an address and is none.</exception>
+    public static Address? AddressOf(IConfiguration configuration, string name)
+    {
+        var value = configuration[$"Keys:{name}"]?.Trim() ?? "";
+        if (!value.StartsWith("0x", StringComparison.Ordinal) || value.Length != 2 + 2 * Address.Size)
+        {
+            return null;
+        }
+        return Address.TryParse(value, out var address) && !address.IsZero
+            ? address
+            : throw new ConfigurationException(
+                $"Keys:{name} is '{value}', which is not an address with a right EIP-55 checksum."
+            );
     }
 
     /// <summary>A secp256k1 key: a key store, opened with the passphrase in <c>Keys:PassphraseFile</c>; on a

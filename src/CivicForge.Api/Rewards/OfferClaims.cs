@@ -121,9 +121,13 @@ internal sealed class OfferClaims(
         {
             await sender.SignAsync(payout.Signer, id, fees, cancellationToken);
         }
-        catch
+        catch (Exception e)
         {
             await sender.DropAsync(id, CancellationToken.None);
+            if (PayoutAccount.HeldBySigner(e) is { } held)
+            {
+                throw held;
+            }
             throw;
         }
 

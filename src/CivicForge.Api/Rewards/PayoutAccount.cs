@@ -27,6 +27,14 @@ internal sealed class PayoutAccount(SigningAccounts accounts, FeePolicy fees, Ch
     /// <exception cref="PayoutHeldException">No claim can be sent now.</exception>
     public async Task<PayoutOffer> OfferAsync(long gas, CancellationToken cancellationToken)
     {
+        try
+        {
+            await Signer.CheckAsync(cancellationToken);
+        }
+        catch (SignerSilentException e)
+        {
+            throw new PayoutHeldException(AlarmKind.SignerSilent, e.Message);
+        }
         var market = await node.FeeMarketAsync(cancellationToken);
         var offer = fees.Offer(market, urgency: 0);
         if (offer.MaxFeePerGas < market.BaseFee)
@@ -60,6 +68,15 @@ internal sealed class PayoutAccount(SigningAccounts accounts, FeePolicy fees, Ch
         : Says(refusal, "max fee per gas less than") || Says(refusal, "base fee") || Says(refusal, "basefee")
             ? new PayoutHeldException(AlarmKind.FeeCeiling, $"The node refuses the fees of claims: {refusal.Message}")
         : null;
+
+    /// <summary>What keeps every claim from being signed, whoever it is for.</summary>
+    public static PayoutHeldException? HeldBySigner(Exception exception) =>
+        exception switch
+        {
+            SignerSilentException => new PayoutHeldException(AlarmKind.SignerSilent, exception.Message),
+            WrongSignatureException => new PayoutHeldException(AlarmKind.NotSigned, exception.Message),
+            _ => null,
+        };
 
     private static bool Says(RpcException refusal, string words) =>
         refusal.RevertData is null && refusal.Message.Contains(words, StringComparison.OrdinalIgnoreCase);

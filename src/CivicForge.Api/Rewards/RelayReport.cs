@@ -34,7 +34,9 @@ internal sealed class RelayReport(AnchorerMetrics metrics, Alarms alarms, ILogge
             logger.PayoutHeld(held.Message);
             await alarms.RaiseAsync(held.Alarm, Payout, held.Message, cancellationToken);
         }
-        foreach (var kind in new[] { AlarmKind.KeyEmpty, AlarmKind.FeeCeiling })
+        foreach (
+            var kind in new[] { AlarmKind.KeyEmpty, AlarmKind.FeeCeiling, AlarmKind.NotSigned, AlarmKind.SignerSilent }
+        )
         {
             if (kind != held?.Alarm)
             {

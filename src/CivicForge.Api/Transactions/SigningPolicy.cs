@@ -6,7 +6,12 @@ namespace CivicForge.Api.Transactions;
 
 /// <summary>A transaction was not stored or not signed because it breaks the signing policy. The message says which
 /// rule.</summary>
-internal sealed class SigningRefusedException(string message) : Exception(message);
+internal class SigningRefusedException(string message) : Exception(message);
+
+/// <summary>A signer gave back something else than it was asked for. Nothing of it is stored or sent; whoever signs for
+/// us cannot be relied on until a person has looked.</summary>
+internal sealed class WrongSignatureException(string difference)
+    : SigningRefusedException($"Not signed: {difference}. Nothing was stored or sent. Look at the signer.");
 
 /// <summary>What a key may sign: this chain, these contracts and functions, no value, bounded gas and fees. It stands
 /// in front of the key and reads the signed bytes back after it.</summary>
@@ -42,8 +47,9 @@ internal sealed record SigningPolicy(
         );
     }
 
-    /// <summary>Decodes what a signer returned and compares it field by field with what it was asked to sign.</summary>
-    /// <exception cref="SigningRefusedException">Some field differs, or somebody else signed.</exception>
+    /// <summary>Decodes what a signer returned and compares it field by field with what it was asked to sign: one whole
+    /// transaction of type 2 in its only encoding, with a low s.</summary>
+    /// <exception cref="WrongSignatureException">Some field differs, or somebody else signed.</exception>
     public SignedTransaction CheckSigned(Eip1559Transaction asked, ReadOnlySpan<byte> raw)
     {
         SignedTransaction signed;
@@ -53,21 +59,28 @@ internal sealed record SigningPolicy(
         }
         catch (FormatException e)
         {
-            throw new SigningRefusedException($"The signer returned no transaction: {e.Message}");
+            throw new WrongSignatureException($"the signer returned no transaction: {e.Message.TrimEnd('.')}");
         }
 
         var got = signed.Transaction;
-        Require(signed.Sender == Signer, $"it is signed by {signed.Sender}, not {Signer}");
-        Require(got.ChainId == asked.ChainId, "the chain id changed in signing");
-        Require(got.Nonce == asked.Nonce, "the nonce changed in signing");
-        Require(got.To == asked.To, "the recipient changed in signing");
-        Require(got.Value == asked.Value, "the value changed in signing");
-        Require(got.Data.AsSpan().SequenceEqual(asked.Data), "the call data changed in signing");
-        Require(got.GasLimit == asked.GasLimit, "the gas limit changed in signing");
-        Require(got.MaxFeePerGas == asked.MaxFeePerGas, "the fee changed in signing");
-        Require(got.MaxPriorityFeePerGas == asked.MaxPriorityFeePerGas, "the priority fee changed in signing");
-        Check(got);
+        Same(signed.Sender == Signer, $"it is signed by {signed.Sender}, not {Signer}");
+        Same(got.ChainId == asked.ChainId, "the chain id changed in signing");
+        Same(got.Nonce == asked.Nonce, "the nonce changed in signing");
+        Same(got.To == asked.To, "the recipient changed in signing");
+        Same(got.Value == asked.Value, "the value changed in signing");
+        Same(got.Data.AsSpan().SequenceEqual(asked.Data), "the call data changed in signing");
+        Same(got.GasLimit == asked.GasLimit, "the gas limit changed in signing");
+        Same(got.MaxFeePerGas == asked.MaxFeePerGas, "the fee changed in signing");
+        Same(got.MaxPriorityFeePerGas == asked.MaxPriorityFeePerGas, "the priority fee changed in signing");
         return signed;
+    }
+
+    private static void Same(bool holds, string difference)
+    {
+        if (!holds)
+        {
+            throw new WrongSignatureException(difference);
+        }
     }
 
     private static void Require(bool holds, string reason)

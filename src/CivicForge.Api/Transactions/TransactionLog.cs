@@ -61,4 +61,7 @@ internal static partial class TransactionLog
 
     [LoggerMessage(1108, LogLevel.Error, "{Reason}")]
     public static partial void NotSigned(this ILogger logger, string reason);
+
+    [LoggerMessage(1109, LogLevel.Warning, "{Reason}")]
+    public static partial void SignerSilent(this ILogger logger, string reason);
 }

@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
+using System.Numerics;
 using CivicForge.Api.Watching;
 using CivicForge.Chain;
 using CivicForge.Chain.Rpc;
+using CivicForge.Chain.Transactions;
 using Microsoft.EntityFrameworkCore;
 
 namespace CivicForge.Api.Transactions;
@@ -18,6 +21,8 @@ internal sealed class TransactionSender(
     ILogger<TransactionSender> logger
 )
 {
+    private readonly ConcurrentDictionary<long, bool> _beingSigned = new();
+
     /// <summary>Reserves the next nonce of a key by inserting a row. Nonces that somebody else has spent are passed
     /// over once that is final: before, they may come back, and whatever is signed behind them would wait for
     /// ever.</summary>
@@ -74,8 +79,14 @@ internal sealed class TransactionSender(
         );
     }
 
-    /// <summary>Signs an attempt at these fees and stores its bytes. Nothing is sent.</summary>
-    /// <exception cref="SigningRefusedException">Policy or balance forbid it; nothing was stored.</exception>
+    /// <summary>Whether a tick of this process has its bytes made or stored just now.</summary>
+    public bool IsBeingSigned(long transactionId) => _beingSigned.ContainsKey(transactionId);
+
+    /// <summary>Has an attempt at these fees signed and stores its bytes. Nothing is sent. The signer is asked between
+    /// two database transactions: it may be far away, and the lease's row is locked for the whole of one.</summary>
+    /// <exception cref="SigningRefusedException">Policy or balance forbid it, or the signer lied; nothing was
+    /// stored.</exception>
+    /// <exception cref="SignerSilentException">The signer did not sign; nothing was stored.</exception>
     /// <exception cref="WrongChainException">The node serves another chain; nothing was signed.</exception>
     public async Task<Hash32> SignAsync(
         SigningAccount account,
@@ -86,7 +97,28 @@ internal sealed class TransactionSender(
     {
         await deployment.RunAsync(cancellationToken);
         var balance = await node.Client.GetBalanceAsync(account.Address, BlockId.Latest, cancellationToken);
-        return await work.RunAsync(
+        _beingSigned[transactionId] = true;
+        try
+        {
+            var (unsigned, before) = await UnsignedAsync(account, transactionId, fees, balance, cancellationToken);
+            var signed = await account.SignAsync(unsigned, cancellationToken);
+            return await StoreAsync(transactionId, signed, before, cancellationToken);
+        }
+        finally
+        {
+            _beingSigned.TryRemove(transactionId, out _);
+        }
+    }
+
+    /// <returns>What to sign, and the number of the newest attempt.</returns>
+    private Task<(Eip1559Transaction Unsigned, int? Newest)> UnsignedAsync(
+        SigningAccount account,
+        long transactionId,
+        Fees fees,
+        BigInteger balance,
+        CancellationToken cancellationToken
+    ) =>
+        work.RunAsync(
             async context =>
             {
                 var transaction = await LoadAsync(context, transactionId, cancellationToken);
@@ -98,21 +130,38 @@ internal sealed class TransactionSender(
                             + $"{cost}. Refill the account."
                     );
                 }
-                var signed = account.Sign(transaction.Unsigned(fees));
+                return (transaction.Unsigned(fees), transaction.Newest?.Number);
+            },
+            cancellationToken
+        );
+
+    private Task<Hash32> StoreAsync(
+        long transactionId,
+        SignedTransaction signed,
+        int? before,
+        CancellationToken cancellationToken
+    ) =>
+        work.RunAsync(
+            async context =>
+            {
+                var transaction = await LoadAsync(context, transactionId, cancellationToken);
+                if (transaction.Newest is { } newest && newest.Number != before)
+                {
+                    return newest.Hash; // a tick that overlaps was faster
+                }
                 transaction.AddAttempt(signed, context.Now, context.Fence);
                 metrics.Attempts.Add(1, new KeyValuePair<string, object?>("kind", transaction.Kind.ToString()));
                 logger.Signed(
                     transaction.Purpose,
                     signed.Hash,
                     transaction.Nonce,
-                    fees.MaxFeePerGas,
+                    signed.Transaction.MaxFeePerGas,
                     transaction.Newest!.Number
                 );
                 return signed.Hash;
             },
             cancellationToken
         );
-    }
 
     /// <summary>Gives a planned nonce back of which nothing was signed.</summary>
     public Task DropAsync(long transactionId, CancellationToken cancellationToken) =>

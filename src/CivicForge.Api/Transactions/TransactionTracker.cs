@@ -76,7 +76,7 @@ internal sealed class TransactionTracker(
                     .Include(t => t.Attempts)
                     .Where(t => t.Sender == account.Address && t.State == TransactionState.Planned)
                     .ToListAsync(cancellationToken);
-                foreach (var plan in plans)
+                foreach (var plan in plans.Where(plan => !sender.IsBeingSigned(plan.Id)))
                 {
                     plan.Cancel(context.Now, context.Fence);
                     logger.PlanDropped(plan.Purpose, plan.Nonce);
@@ -197,6 +197,15 @@ internal sealed class TransactionTracker(
                 cancellationToken
             );
         }
+        catch (SignerSilentException e)
+        {
+            await RaiseAsync(
+                AlarmKind.SignerSilent,
+                transaction,
+                $"It waits, and nobody signs its replacement: {e.Message}",
+                cancellationToken
+            );
+        }
     }
 
     /// <summary>What would revert now is not paid more for; what has left us stays as it is.</summary>
@@ -244,7 +253,14 @@ internal sealed class TransactionTracker(
     private async Task EndAsync(OutgoingTransaction transaction, CancellationToken cancellationToken)
     {
         foreach (
-            var kind in new[] { AlarmKind.Transaction, AlarmKind.FeeCeiling, AlarmKind.KeyEmpty, AlarmKind.NotSigned }
+            var kind in new[]
+            {
+                AlarmKind.Transaction,
+                AlarmKind.FeeCeiling,
+                AlarmKind.KeyEmpty,
+                AlarmKind.NotSigned,
+                AlarmKind.SignerSilent,
+            }
         )
         {
             await alarms.EndAsync(kind, transaction.Purpose, cancellationToken);

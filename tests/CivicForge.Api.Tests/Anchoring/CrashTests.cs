@@ -56,7 +56,7 @@ public sealed class CrashTests(TestDatabases databases) : AnchorerTest(databases
                     {
                         var transaction = await TransactionSender.LoadAsync(context, id!.Value, default);
                         transaction.AddAttempt(
-                            first.Account.Sign(transaction.Unsigned(await first.OfferAsync())),
+                            await first.Account.SignAsync(transaction.Unsigned(await first.OfferAsync()), default),
                             context.Now,
                             context.Fence
                         );

@@ -26,12 +26,16 @@ public abstract class AnchorerTest(TestDatabases databases) : IAsyncLifetime
         Pairs = new CompletedPairs(Database, Chain);
     }
 
+    /// <summary>What a test started besides.</summary>
+    protected virtual ValueTask StopAsync() => ValueTask.CompletedTask;
+
     public async ValueTask DisposeAsync()
     {
         foreach (var resource in _resources)
         {
             await resource.DisposeAsync();
         }
+        await StopAsync();
         await Chain.DisposeAsync();
         await Database.DisposeAsync();
         GC.SuppressFinalize(this);

@@ -84,7 +84,7 @@ public sealed class LeaseTests(TestDatabases databases) : AnchorerTest(databases
                 {
                     var transaction = await TransactionSender.LoadAsync(context, id!.Value, default);
                     transaction.AddAttempt(
-                        anchorer.Account.Sign(transaction.Unsigned(fees)),
+                        await anchorer.Account.SignAsync(transaction.Unsigned(fees), default),
                         context.Now,
                         context.Fence
                     );

@@ -30,6 +30,8 @@ public sealed class SigningPolicyTests
         new AnchorFunction(1, Keccak256.Hash("root"u8), 1).CallData()
     );
 
+    private static SigningAccount Account => new(new HeldKey(Key), Policy, TransactionKind.Anchor);
+
     public static TheoryData<string, Func<Eip1559Transaction, Eip1559Transaction>> Forbidden =>
         new()
         {
@@ -45,18 +47,18 @@ public sealed class SigningPolicyTests
         };
 
     [Fact]
-    public void An_anchor_within_the_rules_is_signed() =>
-        new SigningAccount(Key, Policy).Sign(Anchor).Sender.ShouldBe(Key.Address);
+    public async Task An_anchor_within_the_rules_is_signed() =>
+        (await Account.SignAsync(Anchor, default)).Sender.ShouldBe(Key.Address);
 
     [Theory]
     [MemberData(nameof(Forbidden))]
-    public void Everything_else_is_refused_and_says_why(
+    public async Task Everything_else_is_refused_and_says_why(
         string reason,
         Func<Eip1559Transaction, Eip1559Transaction> change
     ) =>
-        Should
-            .Throw<SigningRefusedException>(() => new SigningAccount(Key, Policy).Sign(change(Anchor)))
-            .Message.ShouldContain(reason);
+        (
+            await Should.ThrowAsync<SigningRefusedException>(() => Account.SignAsync(change(Anchor), default))
+        ).Message.ShouldContain(reason);
 
     [Fact]
     public void A40_A_signer_that_changes_the_transaction_is_caught() =>

@@ -14,6 +14,7 @@ const words = {
   balance: 'operator.jobs.balance',
   relay: 'operator.jobs.relay',
   recheck: 'operator.jobs.recheck',
+  signer: 'operator.jobs.signer',
   'expire-quests': 'operator.jobs.expire-quests',
   'clear-expired': 'operator.jobs.clear-expired',
   'clear-evidence': 'operator.jobs.clear-evidence',

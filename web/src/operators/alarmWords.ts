@@ -3,6 +3,7 @@ export const alarmWords = {
   'foreign-nonce': 'operator.alarm.foreign-nonce',
   transaction: 'operator.alarm.transaction',
   'not-signed': 'operator.alarm.not-signed',
+  'signer-silent': 'operator.alarm.signer-silent',
   'foreign-root': 'operator.alarm.foreign-root',
   'dry-run': 'operator.alarm.dry-run',
   'wrong-chain': 'operator.alarm.wrong-chain',
