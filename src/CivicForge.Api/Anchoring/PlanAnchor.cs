@@ -33,7 +33,9 @@ internal sealed class PlanAnchor(
         {
             return null;
         }
-        WaitsFor = await clock.LagAsync(batch, cancellationToken);
+        WaitsFor = await batches.ReplacedKeyAnchorsAsync(cancellationToken)
+            ? "The last anchor of the replaced key is on its way."
+            : await clock.LagAsync(batch, cancellationToken);
         if (WaitsFor is not null)
         {
             return null;

@@ -61,6 +61,23 @@ internal sealed class WaitingBatches(FencedWork work, SigningAccounts accounts)
             cancellationToken
         );
 
+    /// <summary>Whether an anchor of a key that was replaced may still get into a block. It has the registry's next
+    /// number, so that of another one beside it one would revert.</summary>
+    public Task<bool> ReplacedKeyAnchorsAsync(CancellationToken cancellationToken) =>
+        work.RunAsync(
+            context =>
+                context
+                    .Database.Set<OutgoingTransaction>()
+                    .AnyAsync(
+                        t =>
+                            t.Kind == TransactionKind.Anchor
+                            && t.Sender != accounts.Anchorer.Address
+                            && TransactionStates.InFlight.Contains(t.State),
+                        cancellationToken
+                    ),
+            cancellationToken
+        );
+
     private async Task<bool> NothingWaitsAsync(FencedContext context, CancellationToken cancellationToken) =>
         !await Waiting(context).AnyAsync(cancellationToken)
         || await context

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using CivicForge.Chain;
 using CivicForge.Chain.Crypto;
+using CivicForge.Chain.Rpc;
 using CivicForge.Chain.Web3.Keys;
 using CivicForge.Hosting;
 
@@ -15,6 +16,28 @@ internal static class KeyFile
     private const string StandardInput = "-";
 
     public static Option<string> Option(string name, bool required = false) => new(name) { Required = required };
+
+    /// <summary>An option that takes an address.</summary>
+    public static Option<Address?> Address(string name) =>
+        new(name)
+        {
+            CustomParser = result =>
+            {
+                if (Chain.Address.TryParse(result.Tokens[0].Value, out var address))
+                {
+                    return address;
+                }
+                result.AddError($"{name} {result.Tokens[0].Value} is not an address: 0x and 40 hex digits.");
+                return null;
+            },
+        };
+
+    /// <param name="otherwise">What to do without a node.</param>
+    /// <exception cref="ConfigurationException">It is not the address of a node.</exception>
+    public static EthClient Node(string? url, string otherwise) =>
+        NodeUrl.TryParse(url, out var uri)
+            ? new EthClient(uri)
+            : throw new ConfigurationException($"Name a node to wait with: --rpc URL, {otherwise}.");
 
     /// <summary>A new file that only its owner can read.</summary>
     /// <exception cref="ConfigurationException">It is there already, or cannot be made.</exception>
@@ -88,7 +111,7 @@ internal static class KeyFile
     }
 
     /// <summary>The address that a key store names.</summary>
-    public static Address? AddressOf(string file, string store) => Told(file, () => KeyStore.AddressOf(store));
+    public static Chain.Address? AddressOf(string file, string store) => Told(file, () => KeyStore.AddressOf(store));
 
     private static T Told<T>(string file, Func<T> read)
     {

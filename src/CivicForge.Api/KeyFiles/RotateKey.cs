@@ -1,19 +1,16 @@
 using System.CommandLine;
 using CivicForge.Chain;
 using CivicForge.Chain.Crypto;
-using CivicForge.Chain.Rpc;
 using CivicForge.Chain.Web3.Keys;
 using CivicForge.Hosting;
 
 namespace CivicForge.Api.KeyFiles;
 
-/// <summary><c>keys rotate NAME</c>: makes the next key, prints what the registry's admin has to call, and waits
-/// until the finalized chain knows the key. It never needs the admin's key. Run again with the same file, it goes on
-/// waiting.</summary>
+/// <summary><c>keys rotate NAME</c>: makes the next key, prints what is to do, and waits after each step until the
+/// finalized chain shows it. It never needs the admin's key. Run again with the same file, it goes on where it
+/// was.</summary>
 internal static class RotateKey
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
-
     public static Command Create(TextWriter output)
     {
         var name = KeyName.Argument(KeyName.OfChain);
@@ -22,48 +19,41 @@ internal static class RotateKey
             KeyFile.Option("--passphrase", required: true)
         );
         var rpc = KeyFile.Option("--rpc");
-        var (registry, old) = (Address("--registry"), Address("--old"));
+        var (registry, old) = (KeyFile.Address("--registry"), KeyFile.Address("--old"));
         var noWait = new Option<bool>("--no-wait");
         var command = new Command("rotate", "Replaces a key.") { name, file, passphrase, rpc, registry, old, noWait };
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                var key = NextKey(parsed.GetRequiredValue(file), parsed.GetRequiredValue(passphrase), output);
+                var (which, into) = (parsed.GetRequiredValue(name), parsed.GetRequiredValue(file));
+                var key = NextKey(into, parsed.GetRequiredValue(passphrase), output);
                 if (key.Address == parsed.GetValue(old))
                 {
                     throw new ConfigurationException(
-                        $"{parsed.GetRequiredValue(file)} holds the old key. Name a file that is not there, and "
-                            + "the next key is made in it."
+                        $"{into} holds the old key. Name a file that is not there, and the next key is made in it."
                     );
                 }
 
-                output.WriteLine(
-                    $"The next {parsed.GetRequiredValue(name)} key is {key.Address}, in "
-                        + $"{parsed.GetRequiredValue(file)}."
-                );
-                if (Handover.Of(parsed.GetRequiredValue(name), key.Address, parsed.GetValue(old)) is not { } handover)
+                output.WriteLine($"The next {which} key is {key.Address}, in {into}.");
+                var steps = Handover.Of(which, key.Address, parsed.GetValue(old));
+                if (which == KeyName.Payout)
                 {
                     output.WriteLine(
-                        "No contract knows the payout key. Send it coins, set Keys:Payout to its file and restart "
-                            + "the anchorer; then empty the old account."
+                        "No contract knows the payout key. Send it coins, set Keys:Payout to its file and restart the "
+                            + "anchorer. Once the old account's last transaction is final, empty it."
                     );
-                    return;
                 }
-
-                foreach (var step in handover.Steps)
+                var waits = !parsed.GetValue(noWait) && (which != KeyName.Payout || parsed.GetValue(rpc) is not null);
+                await LeadHandover.RunAsync(
+                    steps,
+                    waits ? Chain(which, parsed.GetValue(rpc), parsed.GetValue(registry)) : null,
+                    output,
+                    cancellationToken
+                );
+                if (which == KeyName.Anchorer && parsed.GetValue(old) is null)
                 {
-                    output.WriteLine(step);
+                    output.WriteLine("With --old ADDRESS it goes on until the old key has lost its role.");
                 }
-                if (parsed.GetValue(noWait))
-                {
-                    return;
-                }
-                var contract =
-                    parsed.GetValue(registry)
-                    ?? throw new ConfigurationException(
-                        "Name the registry to wait for: --registry ADDRESS --rpc URL, or leave with --no-wait."
-                    );
-                await WaitAsync(Node(parsed.GetValue(rpc)), contract, handover, output, cancellationToken);
             }
         );
         return command;
@@ -80,59 +70,14 @@ internal static class RotateKey
         return key;
     }
 
-    private static async Task WaitAsync(
-        EthClient node,
-        Address registry,
-        Handover handover,
-        TextWriter output,
-        CancellationToken cancellationToken
-    )
+    private static HandoverChain Chain(string name, string? rpc, Address? registry)
     {
-        output.WriteLine(
-            $"Waiting until the finalized chain shows it at {registry}. Ctrl-C ends the waiting; the same "
-                + "command goes on."
-        );
-        string? told = null;
-        while (true)
+        if (registry is null && name != KeyName.Payout)
         {
-            try
-            {
-                if (await handover.IsDoneAsync(node, registry, cancellationToken))
-                {
-                    break;
-                }
-            }
-            catch (RpcException e) when (e.Retryable)
-            {
-                if (told != e.Message)
-                {
-                    output.WriteLine($"Still waiting: {e.Message}");
-                }
-                told = e.Message;
-            }
-
-            await Task.Delay(Poll, cancellationToken);
+            throw new ConfigurationException(
+                "Name the registry to wait for: --registry ADDRESS --rpc URL, or leave with --no-wait."
+            );
         }
-
-        output.WriteLine(handover.Done);
+        return new(KeyFile.Node(rpc, "or leave with --no-wait"), registry ?? default);
     }
-
-    private static EthClient Node(string? url) =>
-        NodeUrl.TryParse(url, out var uri)
-            ? new EthClient(uri)
-            : throw new ConfigurationException("Name a node to wait with: --rpc URL, or leave with --no-wait.");
-
-    private static Option<Address?> Address(string name) =>
-        new(name)
-        {
-            CustomParser = result =>
-            {
-                if (Chain.Address.TryParse(result.Tokens[0].Value, out var address))
-                {
-                    return address;
-                }
-                result.AddError($"{name} {result.Tokens[0].Value} is not an address: 0x and 40 hex digits.");
-                return null;
-            },
-        };
 }

@@ -21,8 +21,8 @@ internal enum TransactionState
     /// <summary>Confirmed at or below the finalized block. Terminal.</summary>
     Finalized,
 
-    /// <summary>The nonce was spent at or below the finalized block by a transaction that is none of our attempts.
-    /// Terminal.</summary>
+    /// <summary>The nonce was spent at or below the finalized block by a transaction that is none of our attempts; or
+    /// its key was replaced, and it got into no block in time. Terminal.</summary>
     Superseded,
 
     /// <summary>Reverted at or below the finalized block. Terminal.</summary>

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CivicForge.Api.Transactions;
 
-/// <summary>Brings the live transactions of a key up to date with the canonical chain, and those in no block to the
-/// node again.</summary>
+/// <summary>Brings the live transactions of a key, and of those that it replaced, up to date with the canonical chain,
+/// and those in no block to the node again.</summary>
 internal sealed class TransactionTracker(
     FencedWork work,
     ChainNode node,
@@ -18,6 +18,11 @@ internal sealed class TransactionTracker(
     ILogger<TransactionTracker> logger
 )
 {
+    /// <summary>How long a transaction of a replaced key may still get into a block. Only that key could raise its
+    /// fees.</summary>
+    private static readonly TimeSpan LastChance = TimeSpan.FromMinutes(30);
+    private const double LastUrgency = 0.5;
+
     /// <summary>One pass: drops unsigned plans of an earlier life, recomputes every live transaction, sends or replaces
     /// what is in no block.</summary>
     /// <param name="urgency">See <see cref="FeePolicy.Ceiling"/>.</param>
@@ -28,7 +33,7 @@ internal sealed class TransactionTracker(
         await DropPlansAsync(account, cancellationToken);
         var position = await node.PositionAsync(cancellationToken);
         RpcException? first = null;
-        foreach (var transaction in await LiveAsync(account, cancellationToken))
+        foreach (var transaction in await UnsettledAsync(account, cancellationToken))
         {
             try
             {
@@ -67,6 +72,29 @@ internal sealed class TransactionTracker(
             cancellationToken
         );
 
+    /// <summary>What this key and those that it replaced have not brought to its end: the process that sent the latter
+    /// is gone, and the stored bytes are all that is needed.</summary>
+    private Task<List<OutgoingTransaction>> UnsettledAsync(
+        SigningAccount account,
+        CancellationToken cancellationToken
+    ) =>
+        work.RunAsync(
+            context =>
+                context
+                    .Database.Set<OutgoingTransaction>()
+                    .AsNoTracking()
+                    .Include(t => t.Attempts)
+                    .Where(t =>
+                        t.Kind == account.Kind
+                        && t.State != TransactionState.Planned // a tick that overlaps has it signed just now
+                        && TransactionStates.Live.Contains(t.State)
+                    )
+                    .OrderBy(t => t.Id)
+                    .Take(1000)
+                    .ToListAsync(cancellationToken),
+            cancellationToken
+        );
+
     private Task DropPlansAsync(SigningAccount account, CancellationToken cancellationToken) =>
         work.RunAsync(
             async context =>
@@ -74,7 +102,7 @@ internal sealed class TransactionTracker(
                 var plans = await context
                     .Database.Set<OutgoingTransaction>()
                     .Include(t => t.Attempts)
-                    .Where(t => t.Sender == account.Address && t.State == TransactionState.Planned)
+                    .Where(t => t.Kind == account.Kind && t.State == TransactionState.Planned)
                     .ToListAsync(cancellationToken);
                 foreach (var plan in plans.Where(plan => !sender.IsBeingSigned(plan.Id)))
                 {
@@ -142,6 +170,17 @@ internal sealed class TransactionTracker(
     {
         var newest = transaction.Newest!;
         var now = await work.RunAsync(context => Task.FromResult(context.Now), cancellationToken);
+        var isOfReplacedKey = transaction.Sender != account.Address;
+        if (
+            isOfReplacedKey
+            && sent.Contains(newest.Hash)
+            && evidence.NonceAtHead <= transaction.Nonce
+            && (urgency >= LastUrgency || now - newest.SignedAt >= LastChance)
+        )
+        {
+            await GiveUpAsync(transaction, cancellationToken);
+            return;
+        }
         var decision = SendDecision.For(
             new SendFacts(
                 state,
@@ -155,7 +194,7 @@ internal sealed class TransactionTracker(
                 transaction.GasLimit,
                 await node.FeeMarketAsync(cancellationToken),
                 urgency,
-                await node.Client.GetBalanceAsync(account.Address, BlockId.Latest, cancellationToken)
+                await node.Client.GetBalanceAsync(transaction.Sender, BlockId.Latest, cancellationToken)
             ),
             fees,
             fees.BumpAfter
@@ -168,11 +207,36 @@ internal sealed class TransactionTracker(
         {
             return;
         }
-        if (decision.Action == SendAction.Bump && await StillSucceedsAsync(account, transaction, cancellationToken))
+        if (
+            decision.Action == SendAction.Bump
+            && !isOfReplacedKey
+            && await StillSucceedsAsync(account, transaction, cancellationToken)
+        )
         {
             await ReplaceAsync(account, transaction, decision.Fees, cancellationToken);
         }
         await sender.SendAsync(transaction.Id, cancellationToken);
+    }
+
+    /// <summary>What it was for goes out again with the key of today. Whichever of the two gets into a block first, the
+    /// contracts refuse the other: an anchor has its number, a claim its quest.</summary>
+    private async Task GiveUpAsync(OutgoingTransaction transaction, CancellationToken cancellationToken)
+    {
+        var alarm =
+            $"Nonce {transaction.Nonce} of the replaced key {transaction.Sender} got into no block in time. What it "
+            + "was for goes out again with the key of today; should it be mined nevertheless, one of the two reverts.";
+        await work.RunAsync(
+            async context =>
+            {
+                var current = await TransactionSender.LoadAsync(context, transaction.Id, cancellationToken);
+                if (current.State.IsInFlight())
+                {
+                    current.Observe(new(TransactionState.Superseded, null, alarm), context.Now, context.Fence);
+                }
+            },
+            cancellationToken
+        );
+        await RaiseAsync(AlarmKind.Transaction, transaction, alarm, cancellationToken);
     }
 
     /// <summary>A replacement that may not be signed leaves the bytes as they are: they are sent again, and the
