@@ -22,7 +22,8 @@ internal static class MigrateCivic
                     Console.Out.WriteLine($"Passwords set: {string.Join(", ", passwords.Keys)}.");
                 }
                 return applied;
-            }
+            },
+            MigrateSchema.PlanAsync
         );
 
     /// <inheritdoc cref="MigrateSchema.RunAsync"/>

@@ -7,7 +7,7 @@ using CivicForge.Hosting.Health;
 namespace CivicForge.Api;
 
 /// <summary>A role, <c>--role api|anchorer|worker|api,worker</c>, or a verb: <c>migrate</c>, <c>audit</c>,
-/// <c>keys</c>, <c>health</c>, <c>errors</c>.</summary>
+/// <c>keys</c>, <c>health</c>, <c>metrics</c>, <c>errors</c>.</summary>
 public static class Program
 {
     public static Task<int> Main(string[] args) => ProgramEdge.RunAsync("civicforge-api", () => RunAsync(args));
@@ -24,12 +24,14 @@ public static class Program
                 return await KeysVerb.RunAsync(args[1..], Console.Out);
             case ["health", ..]:
                 return await HealthVerb.RunAsync(args[1..], Console.Out);
+            case ["metrics", ..]:
+                return await HealthVerb.MetricsAsync(args[1..], Console.Out);
             case ["errors"]:
                 Console.Out.Write(ErrorReference.Markdown());
                 return ExitCodes.Success;
             case [var verb, ..] when !verb.StartsWith('-'):
                 throw new ConfigurationException(
-                    $"There is no verb '{verb}'. Verbs: migrate, audit, keys, health, errors; without one: "
+                    $"There is no verb '{verb}'. Verbs: migrate, audit, keys, health, metrics, errors; without one: "
                         + "--role api|anchorer|worker."
                 );
             default:

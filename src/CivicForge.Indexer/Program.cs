@@ -17,13 +17,17 @@ return await ProgramEdge.RunAsync(
                 return await MigrateVerb.RunAsync(
                     rest,
                     ChainDbContext.Schema,
-                    (owner, _, cancellationToken) => MigrateSchema.RunAsync(owner, cancellationToken)
+                    (owner, _, cancellationToken) => MigrateSchema.RunAsync(owner, cancellationToken),
+                    MigrateSchema.PlanAsync
                 );
             case ["health", .. var rest]:
                 return await HealthVerb.RunAsync(rest, Console.Out);
+            case ["metrics", .. var rest]:
+                return await HealthVerb.MetricsAsync(rest, Console.Out);
             case [var verb, ..] when !verb.StartsWith('-'):
                 throw new ConfigurationException(
-                    $"There is no verb '{verb}'. Verbs: migrate, health; without one the indexer follows the chain."
+                    $"There is no verb '{verb}'. Verbs: migrate, health, metrics; without one the indexer follows the "
+                        + "chain."
                 );
         }
 

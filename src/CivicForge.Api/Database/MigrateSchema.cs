@@ -52,6 +52,15 @@ internal static class MigrateSchema
         return applied;
     }
 
+    /// <summary>What <see cref="RunAsync"/> would apply.</summary>
+    public static async Task<MigrationPlan> PlanAsync(string ownerConnectionString, CancellationToken cancellationToken)
+    {
+        await using var context = new CivicDbContext(
+            new DbContextOptionsBuilder<CivicDbContext>().UseNpgsql(ownerConnectionString, Configure).Options
+        );
+        return await MigrationPlan.OfAsync(context, cancellationToken);
+    }
+
     public static void Configure(NpgsqlDbContextOptionsBuilder npgsql) =>
         npgsql.MigrationsHistoryTable("migrations", CivicDbContext.Schema);
 

@@ -1,22 +1,35 @@
 namespace CivicForge.Hosting.Database;
 
-/// <summary>The verb <c>migrate</c> of a program that owns a schema.</summary>
+/// <summary>The verb <c>migrate</c> of a program that owns a schema; <c>migrate --check</c> only says what it would
+/// do.</summary>
 public static class MigrateVerb
 {
+    private const string Check = "--check";
+
     /// <param name="arguments">After the verb.</param>
     /// <param name="schema">Its name.</param>
     /// <param name="migrate">Brings the schema to this version with the owner's connection string; gives the names of
     /// the migrations that were applied now.</param>
+    /// <param name="plan">What <paramref name="migrate"/> would do.</param>
     /// <exception cref="ConfigurationException">Something is not set, or nothing may be migrated here.</exception>
     public static async Task<int> RunAsync(
         string[] arguments,
         string schema,
-        Func<string, IConfiguration, CancellationToken, Task<IReadOnlyList<string>>> migrate
+        Func<string, IConfiguration, CancellationToken, Task<IReadOnlyList<string>>> migrate,
+        Func<string, CancellationToken, Task<MigrationPlan>> plan
     )
     {
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(arguments).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddEnvironmentVariables()
+            .AddCommandLine([.. arguments.Where(argument => argument != Check)])
+            .Build();
         DatabasePasswords.RefuseShared(configuration);
         var owner = DatabaseConnection.Read(configuration, "Owner", "a connection of the database's owner");
+        if (arguments.Contains(Check))
+        {
+            Console.Out.WriteLine((await plan(owner, CancellationToken.None)).ToLine(schema));
+            return ExitCodes.Success;
+        }
         var applied = await migrate(owner, configuration, CancellationToken.None);
         Console.Out.WriteLine(
             applied.Count == 0

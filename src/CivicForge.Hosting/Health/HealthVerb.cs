@@ -2,8 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace CivicForge.Hosting.Health;
 
-/// <summary>The verb <c>health</c> of a program that serves <c>/health/ready</c>: asks the process that runs with the
-/// same settings beside it. Container engines call it, in images that have neither shell nor curl.</summary>
+/// <summary>The verbs <c>health</c> and <c>metrics</c> of a program that serves <c>/health/ready</c> and
+/// <c>/metrics</c>: they ask the process that runs with the same settings beside it. Container engines and releases
+/// call them, in images that have neither shell nor curl.</summary>
 public static class HealthVerb
 {
     private const int Unready = 1;
@@ -13,10 +14,18 @@ public static class HealthVerb
 
     /// <returns>0 when it is ready or degraded, 1 when it is unready or does not answer.</returns>
     /// <exception cref="ConfigurationException">No address is set.</exception>
-    public static async Task<int> RunAsync(string[] arguments, TextWriter output)
+    public static Task<int> RunAsync(string[] arguments, TextWriter output) =>
+        AskAsync("/health/ready", arguments, output);
+
+    /// <returns>0 when it answers with its metrics, else 1.</returns>
+    /// <inheritdoc cref="RunAsync"/>
+    public static Task<int> MetricsAsync(string[] arguments, TextWriter output) =>
+        AskAsync("/metrics", arguments, output);
+
+    private static async Task<int> AskAsync(string path, string[] arguments, TextWriter output)
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(arguments).Build();
-        var url = new Uri(AddressOf(configuration), "/health/ready");
+        var url = new Uri(AddressOf(configuration), path);
         using var handler = new SocketsHttpHandler { UseProxy = false };
         using var http = new HttpClient(handler) { Timeout = AnswersWithin };
         try

@@ -29,6 +29,17 @@ internal static class MigrateSchema
         return applied;
     }
 
+    /// <summary>What <see cref="RunAsync"/> would apply.</summary>
+    internal static async Task<MigrationPlan> PlanAsync(
+        string ownerConnectionString,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = new NpgsqlConnection(ownerConnectionString);
+        await using var context = new ChainDbContext(Options(connection));
+        return await MigrationPlan.OfAsync(context, cancellationToken);
+    }
+
     internal static DbContextOptions<ChainDbContext> Options(NpgsqlConnection connection) =>
         new DbContextOptionsBuilder<ChainDbContext>().UseNpgsql(connection, Configure).Options;
 
