@@ -34,21 +34,13 @@ internal static class MigrateSchema
         await fill(connection, cancellationToken);
         var scripts = SqlScript
             .Of(typeof(MigrateSchema).Assembly)
-            .ToLookup(script => script.Grants, script => script.Sql);
+            .ToLookup(script => script.IsTogether, script => script.Sql);
         foreach (var sql in scripts[false])
         {
-            await migration.ExecuteAsync(sql, cancellationToken);
+            await migration.TogetherAsync([sql], cancellationToken);
         }
-        await using var grants = await connection.BeginTransactionAsync(cancellationToken);
-        foreach (var sql in scripts[true])
-        {
-            await migration.ExecuteAsync(sql, cancellationToken);
-        }
-        foreach (var (user, password) in passwords ?? new Dictionary<string, string>())
-        {
-            await migration.ExecuteAsync(DatabasePasswords.Set(user, password), cancellationToken);
-        }
-        await grants.CommitAsync(cancellationToken);
+        var set = passwords?.Select(each => DatabasePasswords.Set(each.Key, each.Value)) ?? [];
+        await migration.TogetherAsync([.. scripts[true], .. set], cancellationToken);
         return applied;
     }
 

@@ -10,6 +10,10 @@ public sealed class SchemaMigration : IAsyncDisposable
     // 'civic' as bytes. Every schema's migration takes the same lock, so that no two make users or schemas at once.
     private const long LockKey = 0x6369766963;
 
+    private const string WaitsForLock = "500ms";
+    private const int MostAttempts = 60;
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(500);
+
     private SchemaMigration(NpgsqlConnection connection) => Connection = connection;
 
     /// <summary>The owner's, while it holds the lock.</summary>
@@ -68,6 +72,34 @@ public sealed class SchemaMigration : IAsyncDisposable
         var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
         await context.Database.MigrateAsync(cancellationToken);
         return pending;
+    }
+
+    /// <summary>Runs statements in one transaction, beside processes that serve: it waits for no lock for long, because
+    /// everybody else would wait behind it, and begins again instead.</summary>
+    public async Task TogetherAsync(IReadOnlyCollection<string> statements, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var transaction = await Connection.BeginTransactionAsync(cancellationToken);
+            try
+            {
+                await ExecuteAsync($"SET LOCAL lock_timeout = '{WaitsForLock}'", cancellationToken);
+                foreach (var sql in statements)
+                {
+                    await ExecuteAsync(sql, cancellationToken);
+                }
+                await transaction.CommitAsync(cancellationToken);
+                return;
+            }
+            catch (PostgresException held)
+                when (held.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected
+                    && attempt < MostAttempts
+                )
+            {
+                await transaction.RollbackAsync(cancellationToken);
+                await Task.Delay(BetweenAttempts, cancellationToken);
+            }
+        }
     }
 
     /// <summary>A statement that may take its time.</summary>

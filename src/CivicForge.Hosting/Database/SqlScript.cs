@@ -3,13 +3,13 @@ using System.Reflection;
 namespace CivicForge.Hosting.Database;
 
 /// <summary>What a schema has beside its tables, defined by its latest text: the <c>*.sql</c> files embedded in a
-/// service, run in name order after every migration. They MUST be repeatable. Those from 90 on say who may do
-/// what.</summary>
+/// service, run in name order after every migration. They MUST be repeatable, also while processes of
+/// the version before serve. Those from 80 on are views that are made anew, and who may do what.</summary>
 public sealed record SqlScript(string Name, string Sql)
 {
     /// <summary>Whether it belongs to those that are run in one transaction, so that nobody meets the moment between
-    /// what is revoked and what is granted.</summary>
-    public bool Grants => Name.StartsWith('9');
+    /// what is dropped or revoked and what is made and granted.</summary>
+    public bool IsTogether => Name[0] >= '8';
 
     /// <summary>Those of a service, in the order in which they are run.</summary>
     public static IEnumerable<SqlScript> Of(Assembly service)

@@ -20,12 +20,10 @@ internal static class MigrateSchema
         await using var migration = await SchemaMigration.BeginAsync(ownerConnectionString, cancellationToken);
         await using var context = new ChainDbContext(Options(migration.Connection));
         var applied = await migration.ApplyAsync(context, ChainDbContext.Schema, cancellationToken);
-        await using var transaction = await migration.Connection.BeginTransactionAsync(cancellationToken);
-        foreach (var script in SqlScript.Of(typeof(MigrateSchema).Assembly))
-        {
-            await migration.ExecuteAsync(script.Sql, cancellationToken);
-        }
-        await transaction.CommitAsync(cancellationToken);
+        await migration.TogetherAsync(
+            [.. SqlScript.Of(typeof(MigrateSchema).Assembly).Select(script => script.Sql)],
+            cancellationToken
+        );
         return applied;
     }
 
