@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CivicForge.Sandbox.Drills;
+using CivicForge.Sandbox.Records;
 
 namespace CivicForge.Sandbox.Commands;
 
@@ -34,7 +35,19 @@ internal static class DrillCommand
                 var drills = AlertDrills
                     .All.Where(drill => chosen.Length == 0 || chosen.Contains(drill.Alert))
                     .ToList();
-                return await new DrillRun(Console.Out).RunAsync(drills, cancellationToken) == 0 ? 0 : 1;
+                var failed = await new DrillRun(Console.Out).RunAsync(drills, cancellationToken);
+                if (chosen.Length == 0)
+                {
+                    RecordFile.Write(
+                        DrillRecord.Alerts,
+                        new DrillRecord(
+                            TimeProvider.System.GetUtcNow(),
+                            failed == 0,
+                            $"{drills.Count - failed} of {drills.Count} alerts fired"
+                        )
+                    );
+                }
+                return failed == 0 ? 0 : 1;
             }
         );
         return new Command("drill", "Breaks a sandbox on purpose.") { alerts };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CivicForge.Sandbox.Records;
 using CivicForge.Sandbox.Testing;
 
 namespace CivicForge.Sandbox.Commands;
@@ -41,17 +42,37 @@ internal static class TestCommand
         };
         var command = new Command("test", "Builds and runs the tests.") { parts, coverage, complete, all };
         command.SetAction(
-            (parsed, cancellationToken) =>
+            async (parsed, cancellationToken) =>
             {
                 LongTier.Set(parsed.GetValue(all));
-                return new TestRun(
+                var named = parsed.GetValue(parts) ?? [];
+                // What is tested is what is there when the run begins.
+                var checkout = await Checkout.ReadAsync(cancellationToken);
+                return await new TestRun(
                     Console.Out,
                     Path.Combine(Repository.Root, "artifacts", "test"),
                     parsed.GetValue(coverage),
                     parsed.GetValue(complete)
-                ).RunAsync(parsed.GetValue(parts) ?? [], TestPart.All, cancellationToken);
+                )
+                {
+                    Record = (total, counted) => Record(named, checkout, total, counted),
+                }.RunAsync(named, TestPart.All, cancellationToken);
             }
         );
         return command;
+    }
+
+    /// <summary>Only a run of all parts says something about a commit.</summary>
+    private static void Record(
+        string[] named,
+        Checkout? checkout,
+        TestReport total,
+        IReadOnlyList<LineCoverage> counted
+    )
+    {
+        if (named.Length == 0)
+        {
+            RecordFile.Write(TestRecord.File, TestRecord.Of(checkout, total, counted, TimeProvider.System.GetUtcNow()));
+        }
     }
 }

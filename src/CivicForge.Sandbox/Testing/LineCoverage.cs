@@ -10,7 +10,7 @@ namespace CivicForge.Sandbox.Testing;
 /// keeps its own.</param>
 internal sealed record LineCoverage(string Project, int Covered, int Lines, double? Floor = null)
 {
-    private double Percent => Lines == 0 ? 0 : 100.0 * Covered / Lines;
+    internal double Percent => Lines == 0 ? 0 : 100.0 * Covered / Lines;
 
     /// <summary>A failure when a project is below its floor.</summary>
     public TestReport Check() =>

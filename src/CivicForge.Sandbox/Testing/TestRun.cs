@@ -13,6 +13,10 @@ internal sealed class TestRun(TextWriter output, string reports, bool coverage =
 {
     private readonly Lock _printing = new();
     private readonly SemaphoreSlim _lanes = new(2);
+    private readonly List<LineCoverage> _counted = [];
+
+    /// <summary>Told how all of it ended.</summary>
+    public Action<TestReport, IReadOnlyList<LineCoverage>> Record { get; init; } = (_, _) => { };
 
     /// <summary>The exit code: 0 when every part ran tests and none failed, else 1.</summary>
     public async Task<int> RunAsync(
@@ -34,6 +38,7 @@ internal sealed class TestRun(TextWriter output, string reports, bool coverage =
             total = parts.Aggregate(total, (sum, part) => sum.Plus(CheckCoverage(part)));
         }
 
+        Record(total, _counted);
         foreach (var name in total.NotRun)
         {
             Print($"not run: {name}");
@@ -178,6 +183,7 @@ internal sealed class TestRun(TextWriter output, string reports, bool coverage =
         {
             var counted = part.Coverage(reports).ToList();
             counted.ForEach(lines => Print($"coverage   {lines}"));
+            _counted.AddRange(counted);
             return counted.Aggregate(new TestReport(0, [], []), (sum, lines) => sum.Plus(lines.Check()));
         }
         catch (IOException missing)

@@ -76,6 +76,23 @@ public class TestRunTests
             ]);
     }
 
+    [Fact]
+    public async Task How_a_run_ended_is_told_to_whoever_records_it()
+    {
+        using var folder = ThrowawayFolder.Create();
+        TestReport? told = null;
+        var run = new TestRun(TextWriter.Null, Path.Combine(folder.Path, "reports"))
+        {
+            Record = (total, _) => told = total,
+        };
+
+        await run.RunAsync([], [Red, Homeless], TestContext.Current.CancellationToken);
+
+        told!.Passed.ShouldBe(1);
+        told.Failures.Count.ShouldBe(1);
+        told.LeftOut.Count.ShouldBe(1);
+    }
+
     private static async Task<(int ExitCode, string[] Lines)> RunAsync(
         string[] names,
         TestPart[] parts,
