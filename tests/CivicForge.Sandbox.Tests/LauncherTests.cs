@@ -18,6 +18,9 @@ public class LauncherTests
         "bench",
         "drill",
         "deploy",
+        "ready",
+        "release",
+        "rollback",
         "format",
     ];
 

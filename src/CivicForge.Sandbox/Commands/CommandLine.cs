@@ -25,6 +25,9 @@ internal static class CommandLine
             InitCommand.Create(),
             ContractsCommand.Create(),
             MineCommand.Create(),
+            ReadyCommand.Create(),
+            ReleaseCommand.Create(),
+            RollbackCommand.Create(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

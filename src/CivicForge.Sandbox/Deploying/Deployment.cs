@@ -154,15 +154,38 @@ public sealed record Deployment(
         && (await AskAsync<MaxReputationFunction, MaxReputationOutput>(client, address, new(), cancellationToken)).Value
             == plan.MaxReputation;
 
-    internal static async Task<bool> HasRoleAsync(
+    internal static Task<bool> HasRoleAsync(
         EthClient client,
         Address registry,
         string role,
         Address account,
         CancellationToken cancellationToken
+    ) =>
+        HasRoleAsync(
+            client,
+            registry,
+            Keccak256.Hash(System.Text.Encoding.ASCII.GetBytes(role)),
+            account,
+            cancellationToken
+        );
+
+    /// <summary>Whether an account holds OpenZeppelin's DEFAULT_ADMIN_ROLE, which is 0.</summary>
+    internal static Task<bool> IsAdminAsync(
+        EthClient client,
+        Address registry,
+        Address account,
+        CancellationToken cancellationToken
+    ) => HasRoleAsync(client, registry, default(Hash32), account, cancellationToken);
+
+    private static async Task<bool> HasRoleAsync(
+        EthClient client,
+        Address registry,
+        Hash32 role,
+        Address account,
+        CancellationToken cancellationToken
     )
     {
-        var question = new HasRoleFunction(Keccak256.Hash(System.Text.Encoding.ASCII.GetBytes(role)), account);
+        var question = new HasRoleFunction(role, account);
         return (await AskAsync<HasRoleFunction, HasRoleOutput>(client, registry, question, cancellationToken)).Value;
     }
 

@@ -1,4 +1,5 @@
 using CivicForge.Sandbox.Processes;
+using CivicForge.Sandbox.Testing;
 
 namespace CivicForge.EndToEnd.Compose;
 
@@ -81,6 +82,20 @@ internal static class Engine
             "-c",
             $"kill -9 {string.Join(' ', pids)}"
         );
+    }
+
+    /// <summary>The image under test under another id, as another version of it has one.</summary>
+    public static async Task<string> VariantAsync(string version)
+    {
+        using var folder = ThrowawayFolder.Create();
+        var (file, name) = (Path.Combine(folder.Path, "Dockerfile"), ComposePart.Image + "-variant");
+        await File.WriteAllLinesAsync(
+            file,
+            [$"FROM {ComposePart.Image}", $"LABEL org.opencontainers.image.version=\"{version}\""],
+            Always
+        );
+        await RunAsync("build", "--quiet", "--tag", name, folder.Path);
+        return name;
     }
 
     /// <summary>Removes what belongs to a project.</summary>
