@@ -37,7 +37,7 @@ internal static class KeyFile
     public static EthClient Node(string? url, string otherwise) =>
         NodeUrl.TryParse(url, out var uri)
             ? new EthClient(uri)
-            : throw new ConfigurationException($"Name a node to wait with: --rpc URL, {otherwise}.");
+            : throw new ConfigurationException($"Name a node: --rpc URL, {otherwise}.");
 
     /// <summary>A new file that only its owner can read.</summary>
     /// <exception cref="ConfigurationException">It is there already, or cannot be made.</exception>

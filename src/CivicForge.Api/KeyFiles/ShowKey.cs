@@ -1,24 +1,41 @@
 using System.CommandLine;
+using CivicForge.Chain;
 using CivicForge.Chain.Web3.Keys;
 using CivicForge.Hosting;
 
 namespace CivicForge.Api.KeyFiles;
 
-/// <summary><c>keys show FILE</c>: whose key a file holds; never the key.</summary>
+/// <summary><c>keys show FILE</c>: whose key a file holds, and what a chain knows of it; never the key.</summary>
 internal static class ShowKey
 {
     public static Command Create(TextWriter output)
     {
         var file = new Argument<string>("file");
         var passphrase = KeyFile.Option("--passphrase");
-        var command = new Command("show", "Shows the address of a key.") { file, passphrase };
-        command.SetAction(parsed =>
-            output.WriteLine(Describe(parsed.GetRequiredValue(file), parsed.GetValue(passphrase)))
+        var (rpc, registry) = (KeyFile.Option("--rpc"), KeyFile.Address("--registry"));
+        var command = new Command("show", "Shows the address of a key.") { file, passphrase, rpc, registry };
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var (address, how) = Describe(parsed.GetRequiredValue(file), parsed.GetValue(passphrase));
+                output.WriteLine($"{address?.ToString() ?? "An unnamed address"} ({how})");
+                var node = parsed.GetValue(rpc) ?? Setting("Chain__RpcUrl");
+                if (node is null || address is not { } key)
+                {
+                    return;
+                }
+                var contract = parsed.GetValue(registry) ?? Registry(Setting("Chain__RegistryAddress"));
+                var chain = new KeyOnChain(KeyFile.Node(node, "or leave it away"), contract);
+                foreach (var line in await chain.DescribeAsync(key, cancellationToken))
+                {
+                    output.WriteLine(line);
+                }
+            }
         );
         return command;
     }
 
-    private static string Describe(string file, string? passphrase)
+    private static (Address? Address, string How) Describe(string file, string? passphrase)
     {
         var text = KeyFile.Read(file);
         if (text.StartsWith("-----", StringComparison.Ordinal))
@@ -27,10 +44,13 @@ internal static class ShowKey
         }
         if (KeyStore.Is(text) && passphrase is null)
         {
-            return $"{KeyFile.AddressOf(file, text)?.ToString() ?? "An unnamed address"} (as the key store says; "
-                + "it was not opened)";
+            return (KeyFile.AddressOf(file, text), "as the key store says; it was not opened");
         }
-
-        return $"{KeyFile.Open(file, text, passphrase).Address} ({(KeyStore.Is(text) ? "key store" : "plain")})";
+        return (KeyFile.Open(file, text, passphrase).Address, KeyStore.Is(text) ? "key store" : "plain");
     }
+
+    private static string? Setting(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    private static Address? Registry(string? text) => Address.TryParse(text, out var address) ? address : null;
 }

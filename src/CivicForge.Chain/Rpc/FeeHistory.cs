@@ -11,6 +11,17 @@ public sealed record FeeHistory(
     IReadOnlyList<IReadOnlyList<BigInteger>> Rewards
 )
 {
+    /// <summary>The median of what recent blocks took at the first asked percentile; zero when none took any, as empty
+    /// blocks do.</summary>
+    public BigInteger MedianPriorityFee
+    {
+        get
+        {
+            var paid = Rewards.Where(r => r.Count > 0).Select(r => r[0]).Where(r => !r.IsZero).Order().ToList();
+            return paid.Count == 0 ? BigInteger.Zero : paid[paid.Count / 2];
+        }
+    }
+
     internal static FeeHistory Read(JsonElement json) =>
         new(
             Quantity.DecodeUInt64(json.GetProperty("oldestBlock").GetString()),

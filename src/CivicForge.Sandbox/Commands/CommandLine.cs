@@ -18,6 +18,8 @@ internal static class CommandLine
             TestCommand.Create(),
             DrillCommand.Create(),
             DeployCommand.Create(),
+            FundCommand.Create(),
+            MigrateCommand.Create(),
             UpCommand.Create(),
             DevCommand.Create(),
             AuditCommand.Create(),

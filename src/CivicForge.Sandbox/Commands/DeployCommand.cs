@@ -37,7 +37,7 @@ internal static class DeployCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                var given = DeployerKey.Read(parsed.GetValue(key), parsed.GetValue(passphrase));
+                var given = DeployerKey.Read(parsed.GetValue(key), parsed.GetValue(passphrase), KeyUse.Deploying);
                 var client = new EthClient(parsed.GetValue(rpc)!);
                 var isLocal = await client.ChainIdAsync(cancellationToken) == DevelopmentAccounts.ChainId;
                 var plan = new DeploymentPlan(
@@ -52,6 +52,7 @@ internal static class DeployCommand
                     MaxReputation = parsed.GetValue(maxReputation),
                 };
                 Print(await Deployment.RunAsync(client, DeployerKey.Require(given, isLocal), plan, cancellationToken));
+                await Console.Error.WriteLineAsync(NextSteps(parsed.GetValue(rpc)!, plan));
                 return 0;
             }
         );
@@ -79,6 +80,24 @@ internal static class DeployCommand
             : throw new SandboxException(
                 $"{option} is missing. Only chain {DevelopmentAccounts.ChainId} has a default for it."
             );
+
+    /// <summary>Apart from the settings, which are appended to a file.</summary>
+    private static string NextSteps(Uri rpc, DeploymentPlan plan) =>
+        $"""
+
+            Deployed. What comes next:
+              1. Put the lines above into the settings of every process (with compose: .env).
+              2. Send coins to the anchorer and to the payout key. How many, and to whom:
+                   ./civicforge fund --rpc {rpc} --anchorer {plan.Anchorer} --payout ADDRESS --days 30
+                   docker compose run --rm fund --days 30
+              3. Start the service:
+                   docker compose up -d
+              4. See whether it anchors:
+                   docker compose ps && docker compose run --rm audit
+            The admin {(
+                plan.Admin is { } admin ? $"{admin} " : ""
+            )}grants and revokes roles; keep its key off this machine.
+            """;
 
     private static void Print(Deployment deployment)
     {

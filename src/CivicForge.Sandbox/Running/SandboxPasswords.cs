@@ -5,20 +5,16 @@ namespace CivicForge.Sandbox.Running;
 /// <summary>The passwords of the database's users, made once into files that only their owner can read.</summary>
 internal sealed class SandboxPasswords(string folder)
 {
-    private static readonly string[] Names = ["Api", "Anchorer", "Worker", "Indexer", "Auditor"];
+    public static readonly string[] Names = ["Api", "Anchorer", "Worker", "Indexer", "Auditor"];
 
     /// <summary>The superuser's file; the server makes it.</summary>
     public string Owner => Path.Combine(folder, "postgres");
 
     /// <summary>Settings for <c>migrate</c>, which sets all of them.</summary>
-    public Dictionary<string, string?> All =>
-        Names
-            .Append("Owner")
-            .ToDictionary(
-                name => $"Database__PasswordFiles__{name}",
-                name => (string?)FileOf(name),
-                StringComparer.Ordinal
-            );
+    public Dictionary<string, string?> All => new(OfUsers) { ["Database__PasswordFiles__Owner"] = Owner };
+
+    /// <summary>The same without the superuser's.</summary>
+    public Dictionary<string, string?> OfUsers => new(Names.Select(Of), StringComparer.Ordinal);
 
     /// <summary>The setting for the process of one user.</summary>
     public KeyValuePair<string, string?> Of(string name) => new($"Database__PasswordFiles__{name}", FileOf(name));
@@ -37,6 +33,5 @@ internal sealed class SandboxPasswords(string folder)
         return passwords;
     }
 
-    private string FileOf(string name) =>
-        name == "Owner" ? Owner : Path.Combine(folder, $"civic_{name.ToLowerInvariant()}");
+    private string FileOf(string name) => Path.Combine(folder, $"civic_{name.ToLowerInvariant()}");
 }
