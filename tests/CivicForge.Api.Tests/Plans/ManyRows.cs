@@ -69,8 +69,8 @@ public sealed class ManyRows(TestDatabases databases) : IAsyncLifetime
           CASE WHEN s.seal IS NOT NULL THEN 999 + (n - 1) % 1000 END
         FROM q CROSS JOIN LATERAL (SELECT CASE WHEN n <= 50000 THEN 1 + (n - 1) / 1000 END AS seal) s WHERE complete;
         INSERT INTO civic.reward_relays (quest_id, performer, seal, state, is_contract_signed, tries, next_at, fence)
-        SELECT id, performer, 1 + (n - 1) / 1000, CASE WHEN n <= 10000 THEN 'waiting' ELSE 'done' END, n % 100 = 0, 0, at,
-          1
+        SELECT id, performer, 1 + (n - 1) / 1000, CASE WHEN n <= 10000 THEN 'waiting' ELSE 'done' END, n % 100 = 0,
+          0, at, 1
         FROM q WHERE n <= 50000;
         INSERT INTO civic.point_entries (member, creation, xp, reputation, reason, quest_id, at)
         SELECT performer, 2, 10, 10, 'completion', id, at FROM q WHERE complete;
