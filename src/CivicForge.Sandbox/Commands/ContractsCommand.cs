@@ -27,7 +27,10 @@ internal static class ContractsCommand
             {
                 try
                 {
-                    await RunAsync(new ServiceSecrets(parsed.GetValue(secrets)!), cancellationToken);
+                    await RunAsync(
+                        new(new ServiceSecrets(parsed.GetValue(secrets)!), Environment.GetEnvironmentVariable),
+                        cancellationToken
+                    );
                     return 0;
                 }
                 catch (KeyStoreException foreign)
@@ -39,7 +42,7 @@ internal static class ContractsCommand
         return command;
     }
 
-    private static async Task RunAsync(ServiceSecrets secrets, CancellationToken cancellationToken)
+    private static async Task RunAsync(ServiceKeys keys, CancellationToken cancellationToken)
     {
         var settings = ContractSettings.Read();
         var client = new EthClient(settings.RpcUrl);
@@ -53,11 +56,11 @@ internal static class ContractsCommand
 
         if (chainId == DevelopmentAccounts.ChainId)
         {
-            await DeployAsync(client, settings, secrets, cancellationToken);
+            await DeployAsync(client, settings, keys, cancellationToken);
             return;
         }
 
-        foreach (var line in await new ContractsOfOthers(client, settings, secrets).CheckAsync(cancellationToken))
+        foreach (var line in await new ContractsOfOthers(client, settings, keys).CheckAsync(cancellationToken))
         {
             Console.WriteLine(line);
         }
@@ -67,20 +70,16 @@ internal static class ContractsCommand
     private static async Task DeployAsync(
         EthClient client,
         ContractSettings settings,
-        ServiceSecrets secrets,
+        ServiceKeys keys,
         CancellationToken cancellationToken
     )
     {
         var deployer = PrivateKey.FromHex(DevelopmentAccounts.Deployer.PrivateKey);
-        var (anchorer, payout) = (secrets.AddressOf(ServiceSecrets.Anchorer), secrets.AddressOf(ServiceSecrets.Payout));
+        var (anchorer, payout) = (keys.Anchorer, keys.Payout);
         var deployed = await Deployment.RunAsync(
             client,
             deployer,
-            new(
-                anchorer,
-                Address.Parse(DevelopmentAccounts.Operator.Address),
-                secrets.AddressOf(ServiceSecrets.Receipt)
-            ),
+            new(anchorer, Address.Parse(DevelopmentAccounts.Operator.Address), keys.Receipt),
             cancellationToken
         );
         if (

@@ -8,7 +8,7 @@ namespace CivicForge.Sandbox.Compose;
 
 /// <summary>Contracts on an outside chain, where nothing is deployed by itself: whether they are those of this version
 /// and know the keys of this installation.</summary>
-internal sealed class ContractsOfOthers(EthClient client, ContractSettings settings, ServiceSecrets secrets)
+internal sealed class ContractsOfOthers(EthClient client, ContractSettings settings, ServiceKeys keys)
 {
     /// <returns>What the operator should know; nothing of it keeps the service from starting.</returns>
     /// <exception cref="SandboxException">They are other contracts, or do not know a key.</exception>
@@ -18,10 +18,7 @@ internal sealed class ContractsOfOthers(EthClient client, ContractSettings setti
         await CheckCodeAsync(ContractArtifact.RewardDistributor, settings.Distributor, cancellationToken);
         await CheckCodeAsync(ContractArtifact.CivicReputation, settings.Reputation, cancellationToken);
 
-        var (receipt, anchorer) = (
-            secrets.AddressOf(ServiceSecrets.Receipt),
-            secrets.AddressOf(ServiceSecrets.Anchorer)
-        );
+        var (receipt, anchorer) = (keys.Receipt, keys.Anchorer);
         var known = await new AttestationRegistryContract(client, settings.Registry).ReceiptKeyAsync(
             BlockId.Latest,
             cancellationToken
@@ -45,7 +42,7 @@ internal sealed class ContractsOfOthers(EthClient client, ContractSettings setti
         return
         [
             .. await EmptyAsync("anchorer", anchorer, cancellationToken),
-            .. await EmptyAsync("payout", secrets.AddressOf(ServiceSecrets.Payout), cancellationToken),
+            .. await EmptyAsync("payout", keys.Payout, cancellationToken),
         ];
     }
 

@@ -92,6 +92,7 @@ public sealed class RotationTests(TestDatabases databases) : AnchorerTest(databa
     }
 
     [Fact]
+    [Trait("Tier", "Long")]
     public async Task A_key_that_lost_its_role_at_once_leaves_a_batch_that_goes_out_with_the_next()
     {
         var old = await StartAsync(("Transactions:BumpAfter", "01:00:00"));
@@ -118,7 +119,7 @@ public sealed class RotationTests(TestDatabases databases) : AnchorerTest(databa
 
     [Theory]
     [InlineData(true)]
-    [InlineData(false)]
+    [InlineData(false, Traits = ["Tier", "Long"])]
     public async Task What_a_replaced_key_cannot_bring_into_a_block_goes_out_again_and_is_there_once(bool oldIsFirst)
     {
         var old = await StartAsync(("Transactions:BumpAfter", "01:00:00"));

@@ -125,6 +125,7 @@ public sealed class RemoteSignerTests(TestDatabases databases) : AnchorerTest(da
     }
 
     [Fact]
+    [Trait("Tier", "Long")]
     public async Task A_replacement_that_nobody_signs_leaves_the_bytes_that_were_sent()
     {
         await Chain.AutomineAsync(false);
@@ -150,6 +151,7 @@ public sealed class RemoteSignerTests(TestDatabases databases) : AnchorerTest(da
     }
 
     [Fact]
+    [Trait("Tier", "Long")]
     public async Task A_signer_that_lies_about_claims_counts_against_no_reward()
     {
         await Pairs.CompleteAsync(2);

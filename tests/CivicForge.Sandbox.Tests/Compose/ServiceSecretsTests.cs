@@ -54,6 +54,31 @@ public sealed class ServiceSecretsTests : IDisposable
         Read("worker", "password").Length.ShouldBe(64);
     }
 
+    [Fact]
+    public void The_settings_name_another_key_by_its_file_or_its_address()
+    {
+        var secrets = new ServiceSecrets(_root.Path);
+        secrets.Ensure();
+        var next = PrivateKey.Generate();
+        SecretFile.Write(PathOf("anchorer", "next"), KeyStore.Encrypt(next, Read("anchorer", "passphrase")));
+        var elsewhere = PrivateKey.Generate().Address;
+
+        var keys = new ServiceKeys(
+            secrets,
+            name =>
+                name switch
+                {
+                    "Keys__Anchorer" => PathOf("anchorer", "next"),
+                    "Keys__Payout" => elsewhere.ToString(),
+                    _ => null,
+                }
+        );
+
+        keys.Anchorer.ShouldBe(next.Address);
+        keys.Payout.ShouldBe(elsewhere);
+        keys.Receipt.ShouldBe(secrets.AddressOf(ServiceSecrets.Receipt));
+    }
+
     private string Read(string folder, string name) => SecretFile.Read(PathOf(folder, name));
 
     private string PathOf(string folder, string name) => Path.Combine(_root.Path, folder, name);
