@@ -22,6 +22,7 @@ public class LauncherTests
         "release",
         "rollback",
         "format",
+        "artifacts",
     ];
 
     [Fact]
