@@ -28,6 +28,8 @@ internal sealed class DotnetPart(string name, string folder, bool isLast = false
         $"{ContainersPart.Trait}={NativePart.Compiler}",
         "-trait-",
         $"{ContainersPart.Trait}={MonitoringPart.Prometheus}",
+        "-trait-",
+        $"{ContainersPart.Trait}={KubernetesPart.Kubectl}",
     ];
 
     public override bool IsLast => isLast;

@@ -39,6 +39,7 @@ internal abstract class TestPart(string name, string folder)
             new NativePart(),
             new DotnetPart("verifier", "tests/CivicForge.Verifier.Tests"),
             new DotnetPart("architecture", "tests/CivicForge.Architecture.Tests"),
+            new KubernetesPart(),
             new DotnetPart("sandbox", "tests/CivicForge.Sandbox.Tests"),
             new ContainersPart(),
             new WebPart(),
