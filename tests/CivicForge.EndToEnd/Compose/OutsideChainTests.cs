@@ -1,7 +1,6 @@
 using System.Net;
 using CivicForge.Chain.Crypto;
 using CivicForge.Sandbox.Ethereum;
-using CivicForge.Sandbox.Processes;
 using CivicForge.Sandbox.Testing;
 
 namespace CivicForge.EndToEnd.Compose;
@@ -11,33 +10,29 @@ namespace CivicForge.EndToEnd.Compose;
 [Trait(LongTier.Trait, LongTier.Long)]
 public sealed class OutsideChainTests : IAsyncLifetime
 {
-    private const string ChainId = "4242";
-
-    private readonly int _nodePort = Ports.Free();
     private ComposeProject _project = null!;
-
-    private string Node => $"{_project.Name}-outside";
+    private OutsideNode _node = null!;
 
     public async ValueTask InitializeAsync()
     {
         _project = await ComposeProject.PrepareAsync(
             "CIVICFORGE_DEVELOPMENT_CHAIN=0",
-            $"Chain__Id={ChainId}",
+            $"Chain__Id={OutsideNode.ChainId}",
             "Chain__Name=Outside",
-            "Chain__RpcUrl=http://outside:8545",
-            $"Chain__RpcHint=http://127.0.0.1:{_nodePort}",
+            $"Chain__RpcUrl={OutsideNode.UrlInside}",
             $"Auth__Operators={PrivateKey.Generate().Address}",
             "Anchoring__Tick=00:00:01",
             "Anchoring__MaxAge=00:00:02",
             "Anchoring__AnchorWithin=60",
             "RateLimits__Multiplier=100"
         );
-        await SetAsync($"CIVICFORGE_SETTINGS={_project.EnvFile}");
+        _node = new(_project.Name);
+        await SetAsync($"CIVICFORGE_SETTINGS={_project.EnvFile}", $"Chain__RpcHint={_node.UrlOutside}");
     }
 
     public async ValueTask DisposeAsync()
     {
-        await Engine.TryAsync("docker", "rm", "--force", Node);
+        await _node.DisposeAsync();
         await _project.DisposeAsync();
     }
 
@@ -45,19 +40,11 @@ public sealed class OutsideChainTests : IAsyncLifetime
     public async Task An_outside_chain_is_a_matter_of_the_env_file_alone()
     {
         var made = await _project.RunAsync("run", "--rm", "init");
-        await StartNodeAsync();
+        await _node.StartAsync();
         await SetAsync([.. (await DeployAsync(made)).Split('\n').Where(line => line.StartsWith("Chain__"))]);
         foreach (var account in new[] { "Anchorer", "Payout" })
         {
-            await Engine.RunAsync(
-                "exec",
-                Node,
-                "cast",
-                "rpc",
-                "anvil_setBalance",
-                AddressOf(account, made),
-                "0x56BC75E2D63100000"
-            );
+            await _node.FundAsync(AddressOf(account, made));
         }
 
         await _project.UpAsync();
@@ -72,7 +59,7 @@ public sealed class OutsideChainTests : IAsyncLifetime
     public async Task Contracts_that_are_not_ours_stop_the_start_with_what_to_do()
     {
         await _project.RunAsync("run", "--rm", "init");
-        await StartNodeAsync();
+        await _node.StartAsync();
         await SetAsync(
             "Chain__RegistryAddress=0x5FbDB2315678afecb367f032d93F642f64180aa3",
             "Chain__DistributorAddress=0xe7f1725E7734CE288F8367e1Bb143E90bb3F0512",
@@ -85,22 +72,6 @@ public sealed class OutsideChainTests : IAsyncLifetime
         text.ShouldContain("There is no contract at 0x5FbDB2315678afecb367f032d93F642f64180aa3");
     }
 
-    private Task<IReadOnlyList<string>> StartNodeAsync() =>
-        Engine.RunAsync(
-            "run",
-            "--detach",
-            "--name",
-            Node,
-            "--network",
-            $"{_project.Name}_default",
-            "--network-alias",
-            "outside",
-            "--publish",
-            $"127.0.0.1:{_nodePort}:8545",
-            ImageOfNode(),
-            $"anvil --host 0.0.0.0 --chain-id {ChainId} --block-time 1 --slots-in-an-epoch 1"
-        );
-
     private async Task<string> DeployAsync(string made)
     {
         string[] arguments =
@@ -110,7 +81,7 @@ public sealed class OutsideChainTests : IAsyncLifetime
             "-T",
             "deploy",
             "--rpc",
-            "http://outside:8545",
+            OutsideNode.UrlInside,
             "--key",
             "-",
             "--anchorer",
@@ -137,12 +108,4 @@ public sealed class OutsideChainTests : IAsyncLifetime
         made.Split('\n')
             .Single(line => line.StartsWith(name + ": ", StringComparison.Ordinal))[(name.Length + 2)..]
             .Trim();
-
-    /// <summary>Of the development chain, in the compose file.</summary>
-    private static string ImageOfNode() =>
-        File.ReadLines(Path.Combine(CivicForge.Sandbox.Repository.Root, "docker-compose.yml"))
-            .Select(line => line.Trim())
-            .Single(line => line.StartsWith("image: ghcr.io/foundry-rs/foundry:", StringComparison.Ordinal))[
-            "image: ".Length..
-        ];
 }
