@@ -39,7 +39,7 @@ test('while the chain is down everything but anchoring goes on, and it catches u
 
     await operator.goto('/operator')
     await expect(
-      operator.getByText('the node does not say').or(operator.getByText('Last batches')).first(),
+      operator.getByText('the node does not say').or(operator.getByText('Latest batches')).first(),
     ).toBeVisible()
     await expect(operator.getByText(silence)).toBeVisible({ timeout: 60_000 })
   })

@@ -88,7 +88,7 @@ test('a draft outlives losing the connection, and is posted when it is back', as
   const title = `Lend a hand with the fence ${Date.now()}`
   await page.getByLabel('Title').fill(title)
   await page
-    .getByLabel('What will you look at')
+    .getByLabel('How will you tell')
     .fill('The fence stands upright again and every board is nailed down.')
   await context.setOffline(true)
   await page.reload()

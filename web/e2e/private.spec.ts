@@ -16,7 +16,7 @@ async function neighbour(browser: Browser, name: string): Promise<Page> {
   const page = await context.newPage()
   await page.goto('/quests')
   await signIn(page)
-  await page.getByLabel('What shall others call you?').fill(name)
+  await page.getByLabel('What should others call you?').fill(name)
   await page.getByRole('button', { name: 'Use this name' }).click()
   await expect(page.getByRole('button', { name: `Account of ${name}` })).toBeVisible()
   return page
@@ -37,7 +37,7 @@ test('a private quest is for whoever its owner accepts, and both sign it', async
 
   await owner.goto('/quests/new')
   await owner.getByLabel('Title').fill(title)
-  await owner.getByLabel('What will you look at to say it’s done?').fill(criteria)
+  await owner.getByLabel('How will you tell that it’s done?').fill(criteria)
   await owner.getByLabel(/^Private/).check()
   await owner.getByRole('button', { name: 'Post the quest' }).click()
   await expect(owner.getByRole('heading', { level: 1, name: title })).toBeVisible()

@@ -48,7 +48,7 @@ test('a session that was ended elsewhere asks to sign in, and keeps what was typ
   await page.goto('/quests/new')
   await page.getByLabel('Title').fill('Carry the piano down')
   await page
-    .getByLabel('What will you look at to say it’s done?')
+    .getByLabel('How will you tell that it’s done?')
     .fill('The piano stands in the hall, whole and still in tune.')
   await (await member(request, baseURL, account)).call('delete', '/auth/sessions')
   await page.evaluate(expire)
@@ -102,7 +102,7 @@ test('pressing twice posts one quest', async ({ page }) => {
   await page.goto('/quests/new')
   await page.getByLabel('Title').fill(title)
   await page
-    .getByLabel('What will you look at to say it’s done?')
+    .getByLabel('How will you tell that it’s done?')
     .fill('Everything is swept and the leaves are on the compost heap.')
   await page.getByRole('button', { name: 'Post the quest' }).dblclick()
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()

@@ -15,7 +15,7 @@ test('a form says beside each field what is wrong', async ({ here }) => {
   await page.getByLabel('XP').fill('100000')
   await page.getByLabel('Tags (optional)').fill('Not A Tag!')
   await page.getByRole('button', { name: 'Post the quest' }).click()
-  await expect(page.getByText(/This takes .* characters/).first()).toBeVisible()
+  await expect(page.getByText(/Enter .* characters/).first()).toBeVisible()
   await capture(page, 'create-faults')
   await page.close()
 })

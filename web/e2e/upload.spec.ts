@@ -111,7 +111,7 @@ test('a misnamed picture is one by its bytes, a broken one is explained, a large
   ])
   await expect(page.getByText('This picture cannot be read.')).toBeVisible()
   await expect(page.getByText('This browser cannot read HEIC photos.')).toBeVisible()
-  await expect(page.getByText('Drawings as SVG are not taken.')).toBeVisible()
+  await expect(page.getByText('SVG drawings cannot be added.')).toBeVisible()
   const large = await page.evaluate(async () => {
     const canvas = document.createElement('canvas')
     canvas.width = 9000

@@ -13,7 +13,7 @@ export async function postQuest(page: Page, title: string): Promise<string> {
   await page.goto('/quests/new')
   await page.getByLabel('Title').fill(title)
   await page
-    .getByLabel('What will you look at to say it’s done?')
+    .getByLabel('How will you tell that it’s done?')
     .fill('The bench is dry, sanded and oiled, and nobody gets splinters any more.')
   await page.getByLabel(/What would make it exceptional/).fill('A small plate says who repaired it and when.')
   await page.getByRole('button', { name: 'Post the quest' }).click()

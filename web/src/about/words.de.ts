@@ -4,17 +4,17 @@ export const aboutDe: Record<keyof typeof aboutEn, string> = {
   'about.lead': 'Nachbarn helfen einander, und beide Seiten unterschreiben, dass es getan ist.',
   'about.what.title': 'Was es ist',
   'about.what':
-    'Jemand stellt eine Aufgabe ein, jemand anderes erledigt sie, und beide unterschreiben das mit ihrer eigenen Wallet. Aus den zwei Unterschriften wird ein Nachweis, den alle prüfen können, solange es die Blockchain gibt, in der er verankert ist – ohne uns zu fragen.',
+    'Jemand stellt eine Aufgabe, jemand anderes erledigt sie, und beide unterschreiben das mit ihrer eigenen Wallet. Aus den zwei Unterschriften wird ein Nachweis, den alle prüfen können, solange es die Blockchain gibt, in der er verankert ist – ohne uns zu fragen.',
   'about.not.title': 'Was es nicht ist',
   'about.not':
-    'Zwei Unterschriften zeigen, dass zwei Schlüssel sich einig waren. Sie zeigen nicht, dass zwei verschiedene Menschen sie halten oder dass die Arbeit gut ist. XP und Ansehen sind Punkte; man kann sie weder verkaufen noch weitergeben.',
+    'Zwei Unterschriften zeigen, dass zwei Schlüssel sich einig waren. Sie zeigen nicht, dass zwei verschiedene Menschen sie halten oder dass die Arbeit gut ist. XP und Reputation sind Punkte; man kann sie weder verkaufen noch weitergeben.',
   'about.who.title': 'Wer es betreibt',
   'about.who':
     'CivicForge ist freie Software (Apache-2.0), und alle dürfen sie betreiben. Diese Kopie antwortet unter {{host}}. Wer {{host}} betreibt, kann lesen, was du hier schreibst, und kann keine Unterschrift von dir erfinden.',
   'about.chain.title': 'Wo Nachweise verankert werden',
-  'about.chain': 'Chain {{name}} ({{id}}), Register {{registry}}.',
+  'about.chain': 'Chain {{name}} ({{id}}), Registervertrag {{registry}}.',
   'about.chain.sandbox':
-    'Das ist ein Sandkasten: eine Spiel-Chain auf einem Rechner, mit erfundenen Wallets. Nichts hier hat Wert oder bleibt.',
+    'Das ist ein Sandkasten: eine Test-Chain auf einem Rechner, mit erfundenen Wallets. Nichts hier hat einen Wert, und nichts bleibt.',
   'about.more': 'Weiterlesen',
   'about.source': 'Was die API bietet',
   'help.lead': 'Kurze Antworten auf die ersten Fragen.',
@@ -23,7 +23,7 @@ export const aboutDe: Record<keyof typeof aboutEn, string> = {
     'Eine Wallet hält einen Schlüssel, den nur du hast. Hier ersetzt sie das Passwort, und sie unterschreibt. Anmelden und Unterschreiben kosten nichts und bewegen nichts; CivicForge verlangt nie eine Zahlung.',
   'help.points.title': 'Wofür sind die Punkte?',
   'help.points':
-    'XP und Ansehen zeigen, was jemand getan hat, unterschrieben von denen, für die es getan wurde. Mit Startpunkten stellst du Aufgaben ein: Einige gibt es zu Beginn, erledigte Arbeit bringt weitere. Wie viele du hast, steht unter „Meine Arbeit“.',
+    'XP und Reputation zeigen, was jemand getan hat, unterschrieben von denen, für die es getan wurde. Mit Erstellpunkten stellst du Aufgaben: Einige gibt es zu Beginn, erledigte Arbeit bringt weitere. Wie viele du hast, steht unter „Meine Arbeit“.',
   'help.lost.title': 'Ich habe meine Wallet verloren',
   'help.lost':
     'Was du unterschrieben hast, bleibt nachgewiesen, und deine Punkte bleiben bei dieser Adresse. Niemand, auch nicht wer diese Kopie betreibt, kann dir das Konto zurückgeben. Melde dich mit einer neuen Wallet an und fang neu an.',
@@ -48,6 +48,6 @@ export const aboutDe: Record<keyof typeof aboutEn, string> = {
     'Dieser Browser entfernt vor dem Senden, wo und womit ein Bild aufgenommen wurde. Was das Bild selbst zeigt, bleibt.',
   'privacy.erase.title': 'Wieder gehen',
   'privacy.erase':
-    'In den Einstellungen kannst du alles, was der Dienst über dich hat, als eine Datei sichern und löschen. Adressen, Punkte und Hashes bleiben, damit die Nachweise der anderen ihren Sinn behalten.',
+    'In den Einstellungen kannst du alles, was der Dienst über dich hat, als Datei sichern oder löschen. Adressen, Punkte und Hashes bleiben, damit die Nachweise der anderen ihren Sinn behalten.',
   'privacy.erase.link': 'Zu den Einstellungen',
 }

@@ -12,7 +12,7 @@ export const aboutEn = {
   'about.chain.title': 'Where proofs are anchored',
   'about.chain': 'Chain {{name}} ({{id}}), registry {{registry}}.',
   'about.chain.sandbox':
-    'This is a sandbox: a play chain on one machine, with made-up wallets. Nothing here has value or lasts.',
+    'This is a sandbox: a test chain on one machine, with made-up wallets. Nothing here has value, and nothing lasts.',
   'about.more': 'Read on',
   'about.source': 'What the API offers',
   'help.lead': 'Short answers to what people ask first.',
@@ -43,9 +43,9 @@ export const aboutEn = {
     'What keeps you signed in, unfinished drafts, the wallet you chose, language and colours, and a copy of the app itself. There are no cookies, no advertising and no one else’s scripts.',
   'privacy.photos.title': 'Photos',
   'privacy.photos':
-    'This browser removes where and with what a picture was taken before it is sent. What the picture itself shows stays.',
+    'Before a picture is sent, this browser removes where and with what it was taken. What the picture itself shows stays.',
   'privacy.erase.title': 'Leaving',
   'privacy.erase':
-    'In the settings you can save everything the service holds about you as one file, and erase it. Addresses, points and hashes stay, so that the proofs of others keep their meaning.',
+    'In the settings you can save everything the service holds about you as one file, or erase it. Addresses, points and hashes stay, so that the proofs of others keep their meaning.',
   'privacy.erase.link': 'Go to the settings',
 } as const

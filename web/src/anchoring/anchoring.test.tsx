@@ -37,7 +37,7 @@ it('says so when the tree that is served is another one', async () => {
   serve({ ...batch.dump, values: batch.dump.values.slice(1) })
   const { user } = renderAt(`/batches/${batch.root}`)
   await user.click(await screen.findByRole('button', { name: 'Rebuild the tree' }))
-  expect(await screen.findByText(/The rebuilt root is another one/)).toBeTruthy()
+  expect(await screen.findByText(/The rebuilt root is different/)).toBeTruthy()
 })
 
 it('says that there is no such batch', async () => {
@@ -49,9 +49,9 @@ it('shows the way of a record to the root, and that of another one when asked', 
   serve(batch.dump)
   const { user } = renderAt(`/batches/${batch.root}`)
   await user.click(await screen.findByRole('button', { name: 'Rebuild the tree' }))
-  const ways = await screen.findAllByRole('button', { name: 'Show its way' })
+  const ways = await screen.findAllByRole('button', { name: 'Show its path' })
   expect(ways[0]?.getAttribute('aria-pressed')).toBe('true')
-  expect(screen.getByText(/^The way of/)).toBeTruthy()
+  expect(screen.getByText(/^The path of/)).toBeTruthy()
   const hashes = () => [...document.querySelectorAll('figure li')].map((item) => item.textContent)
   const first = hashes()
   await user.click(ways[1] as HTMLElement)
@@ -64,7 +64,7 @@ it('keeps a title from right to left apart from the sentence around it', async (
   server.use(http.get('*/quests/:id', () => HttpResponse.json(makeQuest({ title: 'زراعة (3)' }))))
   const { user } = renderAt(`/batches/${batch.root}`)
   await user.click(await screen.findByRole('button', { name: 'Rebuild the tree' }))
-  expect(await screen.findByText(/The way of “\u2068زراعة \(3\)\u2069” to the root/)).toBeTruthy()
+  expect(await screen.findByText(/The path of “\u2068زراعة \(3\)\u2069” to the root/)).toBeTruthy()
 })
 
 it('searches the record by whatever is typed, and keeps the search in the address', async () => {

@@ -16,7 +16,7 @@ export const appDe: Record<keyof typeof appEn, string> = {
   'app.footer.about': 'Über CivicForge',
   'app.footer.links': 'Über diese App',
   'app.language.missing': '{{name}} konnte nicht geladen werden. Versuche es noch einmal.',
-  'app.sandbox': 'Sandkasten: eine Spiel-Chain auf diesem Rechner. Nichts hier hat einen Wert.',
+  'app.sandbox': 'Sandkasten: eine Test-Chain auf diesem Rechner. Nichts hier hat einen Wert.',
   'app.session-ended': 'Deine Anmeldung ist abgelaufen. Was du geschrieben hast, bleibt auf diesem Gerät.',
   'app.offline.stay': 'Keine Verbindung. Diese Seite öffnet sich, sobald du wieder online bist.',
   'app.offline.title': 'Keine Verbindung',
@@ -69,7 +69,7 @@ export const appDe: Record<keyof typeof appEn, string> = {
   'problem.siwe-signature-invalid': 'Diese Unterschrift stammt nicht von dem gewählten Konto.',
   'problem.forbidden': 'Dein Konto darf das nicht.',
   'problem.not-a-party': 'Das dürfen nur die beiden Beteiligten dieser Aufgabe.',
-  'problem.own-quest': 'Eine eigene Aufgabe kannst du nicht selbst übernehmen.',
+  'problem.own-quest': 'Deine eigene Aufgabe kannst du nicht übernehmen.',
   'problem.quest-not-found': 'Diese Aufgabe gibt es nicht.',
   'problem.member-not-found': 'Mit dieser Adresse hat sich hier noch niemand angemeldet.',
   'problem.batch-not-found': 'Diesen Stapel gibt es nicht.',
@@ -78,7 +78,7 @@ export const appDe: Record<keyof typeof appEn, string> = {
   'problem.invalid-transition': 'Die Aufgabe ist schon weiter, das geht nicht mehr.',
   'problem.claimed-before': 'Du hattest diese Aufgabe schon. Jetzt sind andere an der Reihe.',
   'problem.too-many-open-claims':
-    'Es sind zu viele Aufgaben übernommen und nicht fertig. Schließe erst eine ab oder gib eine zurück.',
+    'Zu viele Aufgaben sind übernommen und noch nicht fertig. Erst muss eine abgeschlossen oder zurückgegeben werden.',
   'problem.too-many-open-quests': 'Du hast {{have}} offene Aufgaben; {{limit}} sind zugleich erlaubt.',
   'problem.too-many-open-requests':
     'Du hast um {{have}} private Aufgaben gebeten; {{limit}} sind zugleich erlaubt.',
@@ -100,7 +100,7 @@ export const appDe: Record<keyof typeof appEn, string> = {
   'problem.evidence-not-accounted':
     'Diese Datei enthält mehr als ihre Seiten. Drucke sie als PDF, oder mach ein Bildschirmfoto, und füge das hinzu.',
   'problem.picture-too-large': 'Dieses Bild hat zu viele Pixel. Speichere es kleiner und füge es neu hinzu.',
-  'problem.evidence-in-use': 'Eine abgegebene Arbeit nennt diese Datei. Nimm zuerst die Arbeit zurück.',
+  'problem.evidence-in-use': 'Diese Datei gehört zu einer abgegebenen Arbeit. Hol zuerst die Arbeit zurück.',
   'problem.evidence-quota':
     'Für diese Datei ist kein Platz. Entferne eine, die du nicht brauchst, oder füge eine kleinere hinzu.',
   'problem.evidence-day-quota':
@@ -123,7 +123,7 @@ export const appDe: Record<keyof typeof appEn, string> = {
   'problem.not-complete': 'Erst müssen beide unterschreiben, dann gibt es einen Nachweis.',
   'problem.not-dual-attested':
     'Über diese Aufgabe hat die Moderation entschieden, darum gibt es keinen beidseitig unterschriebenen Nachweis.',
-  'problem.validation-failed': 'Schau dir einige Felder noch einmal an.',
+  'problem.validation-failed': 'Sieh dir einige Felder noch einmal an.',
   'problem.rate-limited': 'Das war viel in kurzer Zeit. Warte einen Moment und versuche es noch einmal.',
   'problem.too-many-connections':
     'Dein Netz hält schon so viele Verbindungen zum Dienst, wie es darf. Schließe ein paar Seiten und versuche es gleich noch einmal.',

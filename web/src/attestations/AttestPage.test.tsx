@@ -29,7 +29,7 @@ describe('reviewing and signing', () => {
       expect(screen.getByText(field, { selector: 'dt' })).toBeTruthy()
     }
     await user.click(screen.getByRole('button', { name: /^Sign: / }))
-    expect(await screen.findByText(/Yours is kept/)).toBeTruthy()
+    expect(await screen.findByText(/Your signature is stored/)).toBeTruthy()
     const [account, json] = signed().at(-1)?.params ?? []
     expect(account).toBe(people.creator)
     expect(JSON.parse(String(json))).toMatchObject({

@@ -16,7 +16,7 @@ export const attestationsEn = {
   'attest.revision.title': 'Ask for another try',
   'attest.revision.reason': 'What is missing?',
   'attest.revision.hint':
-    '{{name}} reads this on top of the quest and can hand in again, with text and files as they are now.',
+    '{{name}} sees this at the top of the quest and can hand in again, starting from the same text and files.',
   'attest.revision.confirm': 'Send it back',
   'attest.revision.done': 'Sent back with your words.',
   'attest.sign.title': 'What you sign',
@@ -39,9 +39,9 @@ export const attestationsEn = {
   'attest.field.workHash': 'Stands for the texts and files, word for word.',
   'attest.field.xp': 'What you grant.',
   'attest.field.reputation': 'What you grant.',
-  'attest.field.deadline': 'Has to be handed in before {{when}}.',
+  'attest.field.deadline': 'Must be submitted before {{when}}.',
   'attest.mismatch':
-    'The service asks you to sign something else than this page shows (field {{field}}). Do not sign; reload the page, and tell the operator if it happens again.',
+    'The service asks you to sign something other than what this page shows (field {{field}}). Do not sign; reload the page, and tell the operator if it happens again.',
   'attest.sign.free':
     'Your wallet asks you to confirm. Signing costs nothing and is possible until {{until}}.',
   'attest.binding.creator':
@@ -50,7 +50,7 @@ export const attestationsEn = {
     'Once you have signed you cannot take the work back; until both have signed, {{name}} can still send it back, which ends the signatures. After that the proof and the points stay; each of you can only withdraw your own statement in public, with a transaction to the registry (revoke).',
   'attest.private': 'This quest is private: what you sign, and the public record, say only “Private quest”.',
   'attest.signed.one':
-    'Yours is kept. {{name}} has until {{until}} to sign; you need not wait here, My work shows it.',
+    'Your signature is stored. {{name}} has until {{until}} to sign. You need not wait here: My work will show it.',
   'attest.signed.both':
     'Both of you have signed, and the proof is on its way to the chain. Nothing is left to do; the reward pays itself out.',
   'attest.receipt': 'Your receipt',

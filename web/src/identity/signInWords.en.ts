@@ -15,7 +15,7 @@ export const signInEn = {
   'sign-in.chain.text':
     'Your wallet is on chain {{given}}. CivicForge works on {{chain}} (chain {{wanted}}), and a signature for the wrong chain is worth nothing.',
   'sign-in.chain.switch': 'Switch to {{chain}}',
-  'welcome.name': 'What shall others call you?',
+  'welcome.name': 'What should others call you?',
   'welcome.hint': 'A first name will do; everyone can see it. Up to {{max}} characters.',
   'welcome.save': 'Use this name',
   'welcome.later': 'Not now',

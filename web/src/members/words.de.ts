@@ -66,6 +66,6 @@ export const membersDe: Record<keyof typeof membersEn, string> = {
     'sind zum Stellen da: Eine Aufgabe kostet {{cost}}. Du beginnst mit {{welcome}}, eine erledigte Aufgabe bringt {{earned}}, und wird eine abgesagt oder läuft ab, kommt ihr Punkt zurück.',
   'points.creation.later.text':
     'sind zum Stellen da: Eine Aufgabe kostet {{cost}}. Die erste, die du erledigst, bringt {{welcome}}, jede bringt {{earned}}, und wird eine abgesagt oder läuft ab, kommt ihr Punkt zurück.',
-  'work.empty': 'Dein Tisch ist leer',
-  'work.empty.text': 'Nimm eine Aufgabe, oder stelle eine. Was auf dich wartet, erscheint hier.',
+  'work.empty': 'Auf dich wartet gerade nichts',
+  'work.empty.text': 'Nimm eine Aufgabe oder stelle eine. Was dann auf dich wartet, erscheint hier.',
 }

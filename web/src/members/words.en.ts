@@ -28,10 +28,10 @@ export const membersEn = {
   'member.reason.refund': 'Refund',
   'member.reason.completion': 'Work signed by both',
   'work.title': 'My work',
-  'work.lead': 'What waits for you, what ends first on top; and what you wait for.',
+  'work.lead': 'What is waiting for you, most urgent first, and what you are waiting for.',
   'work.reason': 'Your quests are kept with your account.',
   'work.to-do': 'To do',
-  'work.to-do.none': 'Nothing waits for you.',
+  'work.to-do.none': 'Nothing is waiting for you.',
   'work.waiting': 'Waiting on others',
   'work.done_one': '{{count}} done – see my proof',
   'work.done_other': '{{count}} done – see my proofs',
@@ -55,7 +55,7 @@ export const membersEn = {
   'points.help': 'What these points are',
   'points.xp': 'XP',
   'points.xp.text':
-    'count work you did that both sides signed. Who posts a quest says how many. They are paid out on chain and can be neither sold nor given away.',
+    'count work you did that both sides signed. Whoever posts a quest says how many. They are paid out on chain and can be neither sold nor given away.',
   'points.reputation': 'Reputation',
   'points.reputation.text':
     'comes with the same signatures and is for work that takes trust. It is not a vote: two keys are not two people, so read it together with the quests behind it.',
@@ -65,5 +65,5 @@ export const membersEn = {
   'points.creation.later.text':
     'are for posting: a quest costs {{cost}}. The first quest you finish brings {{welcome}}, each brings {{earned}}, and a quest that is cancelled or expires gives its point back.',
   'work.empty': 'Your desk is empty',
-  'work.empty.text': 'Take a quest, or post one. Whatever waits for you shows up here.',
+  'work.empty.text': 'Take a quest, or post one. Whatever is waiting for you shows up here.',
 } as const

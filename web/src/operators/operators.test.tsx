@@ -62,7 +62,7 @@ it('reads the final blocks again only after asking, and says how far that is', a
   await user.click(await screen.findByRole('button', { name: 'Check again' }))
   expect(asked).toBe(0)
   expect(screen.getByText('Final blocks to go: 0')).toBeTruthy()
-  expect(screen.getByText(/Nothing stops meanwhile/)).toBeTruthy()
+  expect(screen.getByText(/Everything keeps running/)).toBeTruthy()
   await user.click(screen.getByRole('button', { name: 'Check again' }))
   expect(await screen.findByText('Final blocks to go: 1,023')).toBeTruthy()
   expect(asked).toBe(1)
@@ -88,7 +88,7 @@ it('shows every command that was ever given, a page at a time', async () => {
 it('shows transactions with attempts and price, by what they are for', async () => {
   renderAt('/operator/transactions', 'operator')
   expect(await screen.findByText('Anchor batch 42')).toBeTruthy()
-  expect(screen.getByText('Reward of “Plant three young oaks”')).toBeTruthy()
+  expect(screen.getByText('Reward for “Plant three young oaks”')).toBeTruthy()
   expect((await screen.findAllByText('73,412 · 1.25 gwei')).length).toBeGreaterThan(0)
 })
 
@@ -118,7 +118,7 @@ it('lists what the chain took back, and where node and database differ', async (
   )
   renderAt('/operator/rewards', 'operator')
   expect(await screen.findByText('1,011')).toBeTruthy()
-  expect(screen.getByText('23 in all; the last ones are shown.')).toBeTruthy()
+  expect(screen.getByText('23 in total; the latest are shown.')).toBeTruthy()
   expect(screen.getByText('Log 3 of block 7.')).toBeTruthy()
 })
 

@@ -22,7 +22,7 @@ export const proofsDe: Record<keyof typeof proofsEn, string> = {
   'proof.root': 'Wurzel',
   'proof.leaf': 'Blatt',
   'proof.chain': 'Chain',
-  'proof.registry': 'Register',
+  'proof.registry': 'Registervertrag',
   'proof.transaction': 'Transaktion',
   'proof.block': 'Block',
   'proof.sentence.done': 'Beide Seiten erklären, dass „{{title}}“ erledigt wurde, am {{day}}.',
@@ -52,7 +52,7 @@ export const proofsDe: Record<keyof typeof proofsEn, string> = {
     'Es ist eine gespeicherte Webseite. Öffne die Seite des Nachweises und nimm „Nachweis herunterladen“.',
   'verify.other.receipt':
     'Es ist eine Quittung: Sie verspricht, dass ein Nachweis entsteht. Hole den Nachweis über den Link seiner Aufgabe.',
-  'verify.other.credential': 'Es ist ein Dokument eines anderen Systems, das diese Seite nicht prüfen kann.',
+  'verify.other.credential': 'Es ist ein Dokument eines anderen Systems; diese Seite kann es nicht prüfen.',
   'verify.other.attestation':
     'Es ist eine Bestätigung eines anderen Systems, etwa EAS. Sie prüfen die Werkzeuge jenes Systems.',
   'verify.other.json': 'Es ist eine JSON-Datei anderer Art.',
@@ -60,10 +60,10 @@ export const proofsDe: Record<keyof typeof proofsEn, string> = {
   'verify.drop': 'oder hier ablegen',
   'verify.id': 'Oder die Kennung oder der Link einer Aufgabe',
   'verify.find': 'Ihren Nachweis holen',
-  'verify.settings': 'Meinen eigenen Knoten und mein Register verwenden',
+  'verify.settings': 'Meinen eigenen Knoten und Registervertrag verwenden',
   'verify.settings.rpc': 'Adresse eines Knotens (JSON-RPC)',
   'verify.settings.rpc.hint': 'Dann musst du über die Chain nur deinem Knoten glauben.',
-  'verify.settings.registry': 'Register, dem ich vertraue',
+  'verify.settings.registry': 'Registervertrag, dem ich vertraue',
   'verify.settings.registry.hint': 'Chain und Adresse, wie der Betreiber sie veröffentlicht hat.',
   'verify.settings.finality': 'Blöcke, bis ein Block endgültig ist',
   'verify.settings.finality.hint': 'Nur für Chains ohne die Markierung „finalized“; sonst leer lassen.',
@@ -112,9 +112,9 @@ export const proofsDe: Record<keyof typeof proofsEn, string> = {
   'verify.reason.no-proof': 'Die Datei ist keine Nachweisdatei.',
   'verify.reason.complete-file': 'Eine vollständige Nachweisdatei, civicforge.proof/v1.',
   'verify.reason.other-application': 'Unterschrieben für eine andere Anwendung als CivicForge, Version 1.',
-  'verify.reason.known-deployment': 'Chain {{chain}}, Register {{registry}}, dem du vertraust.',
+  'verify.reason.known-deployment': 'Chain {{chain}}, Registervertrag {{registry}}, dem du vertraust.',
   'verify.reason.unknown-deployment':
-    'Unbekanntes Register {{registry}} auf Chain {{chain}}. Wenn der Betreiber es veröffentlicht hat, trage es unter „Meinen eigenen Knoten und mein Register verwenden“ ein.',
+    'Unbekannter Registervertrag {{registry}} auf Chain {{chain}}. Wenn der Betreiber ihn veröffentlicht hat, trage ihn unter „Meinen eigenen Knoten und Registervertrag verwenden“ ein.',
   'verify.reason.same-wallet': 'Beide Seiten sind dieselbe Wallet.',
   'verify.reason.two-wallets': 'Beide Seiten sind zwei Wallets.',
   'verify.reason.in-time': 'Fertig vor der Frist, die beide unterschrieben haben.',
@@ -150,12 +150,12 @@ export const proofsDe: Record<keyof typeof proofsEn, string> = {
     'Der Knoten kann nicht sagen, ob die Vertrags-Wallet {{signer}} zu dieser Unterschrift steht.',
   'verify.reason.needs-node': 'Dafür braucht es einen Knoten; offline wird keiner gefragt.',
   'verify.reason.no-node':
-    'Es wurde kein Knoten gefragt. Trage unter „Meinen eigenen Knoten und mein Register verwenden“ einen ein.',
+    'Es wurde kein Knoten gefragt. Trage unter „Meinen eigenen Knoten und Registervertrag verwenden“ einen ein.',
   'verify.reason.other-chain': 'Der Knoten ist auf Chain {{actual}}, der Nachweis gilt für Chain {{wanted}}.',
   'verify.reason.nothing-final':
     'Der Knoten kennt keinen endgültigen Block. Hat seine Chain keine, gib unten an, wie viele Blöcke tief endgültig genug ist.',
   'verify.reason.silent-node': 'Der Knoten hat nicht geantwortet ({{detail}}).',
-  'verify.reason.bad-node': 'Das Eingegebene ist nicht die Adresse eines Knotens.',
+  'verify.reason.bad-node': 'Was du eingegeben hast, ist nicht die Adresse eines Knotens.',
   'verify.reason.node-behind':
     'Dein Knoten ist bei Block {{head}}, in der Datei steht {{anchor}}. Warte, bis er aufgeholt hat, oder frage einen anderen.',
   'verify.reason.node-syncing':
@@ -169,8 +169,8 @@ export const proofsDe: Record<keyof typeof proofsEn, string> = {
   'verify.reason.not-anchored':
     'Unter Stapel {{batch}} ist nichts verankert, Stand endgültiger Block {{block}}.',
   'verify.reason.no-contract': 'Unter {{address}} gibt es keinen Vertrag.',
-  'verify.reason.code-matches': 'Das Register führt den veröffentlichten Code aus.',
-  'verify.reason.code-differs': 'Das Register führt nicht den veröffentlichten Code aus.',
+  'verify.reason.code-matches': 'Der Registervertrag führt den veröffentlichten Code aus.',
+  'verify.reason.code-differs': 'Der Registervertrag führt nicht den veröffentlichten Code aus.',
   'verify.reason.no-log': 'Der Knoten weiß nicht, wann Stapel {{batch}} verankert wurde.',
   'verify.reason.before-anchor': 'Fertig, bevor es in Block {{block}} verankert wurde.',
   'verify.reason.after-anchor': 'Angeblich fertig, nachdem es in Block {{block}} verankert wurde.',
@@ -178,7 +178,7 @@ export const proofsDe: Record<keyof typeof proofsEn, string> = {
   'verify.reason.revoked-by-creator': 'Wer die Aufgabe stellte ({{who}}), hat die Erklärung zurückgezogen.',
   'verify.reason.revoked-by-performer': 'Wer sie erledigte ({{who}}), hat die Erklärung zurückgezogen.',
   'verify.reason.revoked-by-both': 'Beide haben ihre Erklärungen zurückgezogen.',
-  'verify.reason.status-unknown': 'Das Register kennt diesen Eintrag noch nicht.',
+  'verify.reason.status-unknown': 'Der Registervertrag kennt diesen Eintrag noch nicht.',
   'verify.evidence': 'Eine Datei vergleichen',
   'verify.evidence.text':
     'Die Arbeit nennt ihre Dateien bei ihrem Hash, insgesamt {{count}}. Hast du eine davon?',

@@ -30,7 +30,7 @@ export const proofsEn = {
   'verify.choose': 'Choose a proof file',
   'verify.another': 'Check another file',
   'verify.fetched': 'The proof of the quest',
-  'verify.id.none': 'There is no id of a quest in this.',
+  'verify.id.none': 'There is no quest id in this.',
   'verify.id.elsewhere':
     'This quest belongs to another service. Download its proof at {{address}} and choose the file here.',
   'verify.other': 'This is not a proof file',
@@ -44,7 +44,7 @@ export const proofsEn = {
   'verify.other.timestamp': 'It is a proof of OpenTimestamps. That project’s own tools check it.',
   'verify.other.page': 'It is a saved web page. Open the proof’s page and use “Download the proof”.',
   'verify.other.receipt':
-    'It is a receipt: it promises that a proof will be made. Fetch the proof by the link of its quest.',
+    'It is a receipt: it promises that a proof will be made. Fetch the proof from the link of its quest.',
   'verify.other.credential': 'It is a document of another system, which this page cannot check.',
   'verify.other.attestation':
     'It is an attestation of another system, such as EAS. That system’s own tools check it.',
@@ -55,11 +55,11 @@ export const proofsEn = {
   'verify.find': 'Fetch its proof',
   'verify.settings': 'Use my own node and registry',
   'verify.settings.rpc': 'Address of a node (JSON-RPC)',
-  'verify.settings.rpc.hint': 'Then nobody but your node has to be believed about the chain.',
+  'verify.settings.rpc.hint': 'Then you have to trust nobody but your own node about the chain.',
   'verify.settings.registry': 'Registry that I trust',
   'verify.settings.registry.hint': 'Chain and address, as its operator published them.',
   'verify.settings.finality': 'Blocks until a block is final',
-  'verify.settings.finality.hint': 'Only for chains without a “finalized” tag; else leave it empty.',
+  'verify.settings.finality.hint': 'Only for chains without a “finalized” tag; otherwise leave it empty.',
   'verify.settings.offline': 'Check offline, without asking a node',
   'verify.steps': 'Step by step',
   'verify.steps.passed': '{{passed}} of {{all}} checks passed in this browser.',
@@ -95,7 +95,7 @@ export const proofsEn = {
   'verify.step.deadlines': 'Signed in time',
   'verify.step.work-hash': 'The texts are those that were signed',
   'verify.step.signatures-hash': 'The record holds these two signatures',
-  'verify.step.leaf': 'The record is computed rightly',
+  'verify.step.leaf': 'The record is computed correctly',
   'verify.step.merkle': 'The record is part of the batch',
   'verify.step.anchor': 'The batch is anchored on the chain',
   'verify.step.contract-code': 'The contract is the published one',
@@ -105,7 +105,7 @@ export const proofsEn = {
   'verify.reason.no-proof': 'The file is not a proof file.',
   'verify.reason.complete-file': 'A complete proof file, civicforge.proof/v1.',
   'verify.reason.other-application':
-    'The statements were signed for another application than CivicForge, version 1.',
+    'The statements were signed for an application other than CivicForge, version 1.',
   'verify.reason.known-deployment': 'Chain {{chain}}, registry {{registry}}, which you trust.',
   'verify.reason.unknown-deployment':
     'Unknown registry {{registry}} on chain {{chain}}. If its operator published it, enter it under “Use my own node and registry”.',
@@ -118,8 +118,8 @@ export const proofsEn = {
   'verify.reason.texts-differ': 'The disclosed texts are not the ones that were signed.',
   'verify.reason.signatures-match': 'The anchored record commits to exactly these two signatures.',
   'verify.reason.signatures-differ': 'The anchored record commits to other signatures.',
-  'verify.reason.leaf-encoding': 'The record is encoded in another way than the protocol says.',
-  'verify.reason.leaf-value': 'The record says something else than the file.',
+  'verify.reason.leaf-encoding': 'The record is not encoded as the protocol says.',
+  'verify.reason.leaf-value': 'The record says something other than the file.',
   'verify.reason.leaf-matches': 'The record is made of what the file says.',
   'verify.reason.leaf-hash': 'The record’s hash is not the hash of what the file says.',
   'verify.reason.path-too-long': 'The path has more than {{most}} hashes; no batch is that deep.',
@@ -132,7 +132,7 @@ export const proofsEn = {
   'verify.reason.signed-by': 'Signed by {{signer}}.',
   'verify.reason.other-kind': 'The file calls the signature {{kind}}, which it is not.',
   'verify.reason.no-signature': 'These bytes are not a signature.',
-  'verify.reason.signed-by-other': 'The signature is not one of {{signer}} over this statement.',
+  'verify.reason.signed-by-other': 'The signature is not {{signer}}’s over this statement.',
   'verify.reason.signature-too-long': 'The signature is longer than the protocol allows.',
   'verify.reason.wallet-accepts': 'The contract wallet {{signer}} stands by this signature.',
   'verify.reason.wallet-accepted':
@@ -147,7 +147,7 @@ export const proofsEn = {
   'verify.reason.nothing-final':
     'The node knows no final block. If its chain has none, say below how many blocks deep is final enough.',
   'verify.reason.silent-node': 'The node gave no answer ({{detail}}).',
-  'verify.reason.bad-node': 'What was entered is not the address of a node.',
+  'verify.reason.bad-node': 'What you entered is not the address of a node.',
   'verify.reason.node-behind':
     'Your node is at block {{head}}, the file says {{anchor}}. Wait until it has caught up, or ask another.',
   'verify.reason.node-syncing': 'Your node is still syncing. Wait until it has caught up, or ask another.',

@@ -56,7 +56,7 @@ it('keeps text and file when an upload fails, and uploads again on request', asy
 it('refuses a kind of file that the service does not store', async () => {
   renderAt(claimed, 'performer')
   await choose(new File([Uint8Array.from([0x4d, 0x5a, 0x90, 0])], 'photo.jpg', { type: 'image/jpeg' }))
-  expect((await screen.findByRole('alert')).textContent).toContain('Not a kind of file')
+  expect((await screen.findByRole('alert')).textContent).toContain('This kind of file cannot be added')
 })
 
 it('takes a removed file away from the service too', async () => {

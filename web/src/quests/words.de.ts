@@ -3,7 +3,8 @@ import type { questsEn } from './words.en'
 
 export const questsDe: Record<keyof typeof boardEn | keyof typeof questsEn, string> = {
   'board.title': 'Aufgaben in deiner Nähe',
-  'board.lead': 'Kleine Arbeiten für einen besseren Ort. Nimm eine, erledige sie, ihr beide unterschreibt.',
+  'board.lead':
+    'Kleine Aufgaben für einen besseren Ort. Nimm eine, erledige sie, dann unterschreibt ihr beide.',
   'board.create': 'Aufgabe stellen',
   'board.search': 'Aufgaben und Namen suchen',
   'board.search.hint': 'Aufgabe, Name',
@@ -249,7 +250,7 @@ export const questsDe: Record<keyof typeof boardEn | keyof typeof questsEn, stri
   'quest.private.invited': '{{name}} lädt dich ein',
   'quest.private.invited.text':
     'Diese Aufgabe bleibt zwischen zwei Menschen. Frag an; wählt {{name}} dich aus, siehst du, worum es geht, und kannst sie immer noch zurückgeben.',
-  'quest.private.left': 'Gerade nicht deine',
+  'quest.private.left': 'Diese Aufgabe hast du gerade nicht',
   'quest.private.left.text': 'Um {{name}} danach zu fragen, öffne den Link, den du bekommen hast.',
   'quest.private.take-back': 'Nicht mehr anfragen',
   'quest.private.ask': 'Anfragen',
@@ -290,7 +291,7 @@ export const questsDe: Record<keyof typeof boardEn | keyof typeof questsEn, stri
   'quest.form.title.missing': 'Gib deiner Aufgabe einen Titel.',
   'quest.form.description': 'Woran erkennst du, dass sie erledigt ist?',
   'quest.form.description.hint':
-    'Ein paar Punkte zum Abhaken. Zeilen, die mit „- “ beginnen, werden eine Liste.',
+    'Ein paar Punkte zum Abhaken. Zeilen, die mit „- “ beginnen, werden zur Liste.',
   'quest.form.description.missing': 'Sag, woran du es erkennst.',
   'quest.form.exceptional': 'Was wäre herausragend? (optional)',
   'quest.form.exceptional.hint': 'Wer auch das erreicht, bekommt das Eineinhalbfache der XP.',
@@ -305,14 +306,14 @@ export const questsDe: Record<keyof typeof boardEn | keyof typeof questsEn, stri
   'quest.form.evidence': 'Mindestens ein Foto oder eine Datei verlangen',
   'quest.form.private': 'Privat: nur für jemanden, den ich einlade',
   'quest.form.private.hint':
-    'Niemand sonst sieht sie: nicht am Brett, nicht in der Suche, nicht in deinem Profil. Du bekommst einen Link zum Verschicken; wer ihn öffnet, kann anfragen, und du wählst aus. Im öffentlichen Verzeichnis steht nur „Private quest“.',
+    'Niemand sonst sieht sie: nicht am Brett, nicht in der Suche, nicht in deinem Profil. Du bekommst einen Link zum Verschicken; wer ihn öffnet, kann anfragen, und du wählst aus. Im öffentlichen Register steht nur „Private quest“.',
   'quest.form.count': '{{count}} von {{max}}',
   'quest.form.length': 'Hier passen {{min}} bis {{max}} Zeichen.',
   'quest.form.between': 'Hier passt eine Zahl von {{min}} bis {{max}}.',
   'quest.form.tags.invalid':
     'Höchstens {{max}} Schlagwörter aus 2 bis 30 Kleinbuchstaben, Ziffern oder Bindestrichen.',
   'quest.form.due.past': 'Das liegt in der Vergangenheit.',
-  'quest.form.due.unreadable': 'Das ist kein vollständiges Datum mit Uhrzeit. Ergänze oder leere es.',
+  'quest.form.due.unreadable': 'Das ist kein vollständiges Datum mit Uhrzeit. Ergänze es oder lass es leer.',
   'quest.form.due.late': 'Wähle ein Datum vor {{year}}.',
   'quest.form.preview': 'Vorschau',
   'quest.form.draft': 'Entwurf auf diesem Gerät gespeichert.',
@@ -324,7 +325,7 @@ export const questsDe: Record<keyof typeof boardEn | keyof typeof questsEn, stri
   'quest.create.no-points.text':
     'Eine Aufgabe kostet {{cost}}, du hast {{have}}. Erledige eine Aufgabe, die ihr beide unterschreibt, und du bekommst {{earned}}; wird eine Aufgabe von dir abgesagt oder läuft sie ab, kommt ihr Punkt zurück. Dein Entwurf bleibt hier.',
   'quest.create.no-points.action': 'Eine Aufgabe finden',
-  'quest.create.sign-in': 'Anmelden und einstellen',
+  'quest.create.sign-in': 'Anmelden und stellen',
   'quest.create.confirm': 'Aufgabe stellen',
   'quest.create.done': 'Deine Aufgabe hängt am Brett.',
   'quest.create.done.private': 'Deine private Aufgabe ist bereit. Erstell jetzt einen Link dafür.',

@@ -45,5 +45,5 @@ it('shows the owner a link once, with its key in the fragment', async () => {
   await user.click(await screen.findByRole('button', { name: 'Make a link' }))
   const link = (await screen.findByLabelText(/Link to this quest/)) as HTMLInputElement
   expect(new URL(link.value).hash).toBe(`#key=${questKey}`)
-  expect(screen.getByText('Shown only now. A new one ends it.')).toBeTruthy()
+  expect(screen.getByText('Shown only now. Making a new one ends it.')).toBeTruthy()
 })
