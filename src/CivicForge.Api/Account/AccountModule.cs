@@ -32,7 +32,7 @@ internal static class AccountModule
               AND (xp <> 0 OR reputation <> 0 OR member = @viewer)
           ORDER BY id DESC LIMIT @take + 1) e
         {PointLines.Of("e")}
-        LEFT JOIN civic.quests q ON q.id = e.quest_id AND {Seen.By("@viewer")}
+        LEFT JOIN civic.quests q ON q.id = e.quest_id AND {QuestAccess.IsSeenBy("@viewer")}
         WHERE l.id < @before AND (l.kind <> 'creation' OR e.member = @viewer) ORDER BY l.id DESC LIMIT @take
         """;
 

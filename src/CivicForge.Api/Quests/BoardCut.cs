@@ -112,8 +112,8 @@ internal sealed class BoardCut
 
     private string Page => $"ORDER BY {_sort.Order} LIMIT {_limit + 1}";
 
-    /// <param name="viewer">Sees private quests that they are a party of (<see cref="Seen"/>), among the public
-    /// ones.</param>
+    /// <param name="viewer">Sees private quests that they are a party of (<see cref="QuestAccess.IsSeenBy"/>), among
+    /// the public ones.</param>
     public static NpgsqlBatchCommand Of(
         QuestFilter filter,
         QuestSort sort,

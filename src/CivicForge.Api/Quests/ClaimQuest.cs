@@ -5,7 +5,7 @@ namespace CivicForge.Api.Quests;
 
 /// <summary>OPEN → CLAIMED by any member but the creator. Of a private quest, who has the key of its link only asks:
 /// the creator accepts one.</summary>
-internal sealed class ClaimQuest(QuestChanges changes, ClaimLimits limits, QuestRequests requests)
+internal sealed class ClaimQuest(QuestChanges changes, MemberQuestLimits limits, QuestRequests requests)
 {
     /// <param name="checkTerms">Refuses terms that are not those the member has read.</param>
     /// <returns>True when the quest is the member's now, false when they have asked for it.</returns>

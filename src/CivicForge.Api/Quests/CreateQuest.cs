@@ -16,7 +16,7 @@ namespace CivicForge.Api.Quests;
 /// <summary>Creates a quest and charges its creator, once per <c>Idempotency-Key</c> and 24 hours. The member's row is
 /// held alone, so that a balance is never spent twice and of two requests with one key the second finds the first's
 /// quest.</summary>
-internal sealed class CreateQuest(CivicDbContext context, ClaimLimits limits)
+internal sealed class CreateQuest(CivicDbContext context, MemberQuestLimits limits)
 {
     public static readonly TimeSpan KeyTerm = TimeSpan.FromHours(24);
 

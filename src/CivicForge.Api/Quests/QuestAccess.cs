@@ -3,11 +3,18 @@ using CivicForge.Chain;
 
 namespace CivicForge.Api.Quests;
 
-/// <summary>Who may do what to a quest. What the caller sees and may not do is 403; a private quest of others is 404,
-/// like one that does not exist.</summary>
+/// <summary>Who sees a quest, and who may do what to it. What the caller sees and may not do is 403; a private quest of
+/// others is 404, like one that does not exist.</summary>
 internal static class QuestAccess
 {
-    /// <summary><see cref="Seen"/>, asked of a row under its lock.</summary>
+    /// <summary>The one condition on which a quest is seen at all: it is public, or the viewer is a party of it. Every
+    /// read of quests for somebody has it.</summary>
+    /// <param name="viewer">The parameter with the viewer's address, which may be null.</param>
+    /// <param name="quest">What the row of <c>civic.quests</c> is called.</param>
+    public static string IsSeenBy(string viewer, string quest = "q") =>
+        $"({quest}.visibility = 'public' OR {quest}.creator = {viewer} OR {quest}.performer = {viewer})";
+
+    /// <summary>The same, asked of a row under its lock.</summary>
     public static bool IsSeen(Quest quest, Address caller) =>
         quest.Visibility == QuestVisibility.Public || caller == quest.Creator || caller == quest.Performer;
 

@@ -19,7 +19,7 @@ internal sealed record QuestRow
         WITH page AS MATERIALIZED (
           SELECT {Quest}, q.closed_at, c.anchor_by, c.leaf, c.seal, c.xp, c.reputation FROM civic.quests q
           LEFT JOIN civic.completions c ON c.quest_id = q.id
-          WHERE q.id = ANY($2) AND {Seen.By("$1")}),
+          WHERE q.id = ANY($2) AND {QuestAccess.IsSeenBy("$1")}),
         batch AS MATERIALIZED (SELECT b.* FROM (SELECT DISTINCT seal FROM page WHERE seal IS NOT NULL) s
             JOIN civic.batch_states b ON b.seal = s.seal),
         claim AS MATERIALIZED (SELECT DISTINCT ON (p.quest_id, p.creator) p.quest_id, p.creator, p.finality,

@@ -95,7 +95,7 @@ internal sealed class QuestTimeline(ReadDatabase database)
     )
     {
         await using var command = new NpgsqlCommand(
-            $"SELECT EXISTS (SELECT FROM civic.quests q WHERE q.id = $1 AND {Seen.By("$2")})",
+            $"SELECT EXISTS (SELECT FROM civic.quests q WHERE q.id = $1 AND {QuestAccess.IsSeenBy("$2")})",
             connection
         );
         command.Parameters.AddGuid(id);

@@ -15,7 +15,7 @@ internal static class QuestsModule
         services.AddScoped<CreateQuest>();
         services.AddScoped<SubmitWork>();
         services.AddScoped<WithdrawWork>();
-        services.AddScoped<ClaimLimits>();
+        services.AddScoped<MemberQuestLimits>();
         services.AddScoped<ClaimQuest>();
         services.AddPrivateQuests();
         services

@@ -55,7 +55,8 @@ internal sealed class ServeEvidence(NpgsqlDataSource database)
                 $"""
                 SELECT f.size, f.media_type, q.visibility = 'public' AND NOT f.is_former AS is_public
                 FROM civic.evidence_files f JOIN civic.quests q ON q.id = f.quest_id
-                WHERE f.quest_id = @quest AND f.sha256 = @hash AND f.bytes IS NOT NULL AND {Seen.By("@viewer")}
+                WHERE f.quest_id = @quest AND f.sha256 = @hash AND f.bytes IS NOT NULL
+                  AND {QuestAccess.IsSeenBy("@viewer")}
                     AND (NOT f.is_former OR @viewer IN (q.creator, q.performer))
                 """,
                 new

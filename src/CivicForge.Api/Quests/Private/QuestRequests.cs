@@ -14,7 +14,7 @@ namespace CivicForge.Api.Quests.Private;
 internal sealed class QuestRequests(
     CivicDbContext context,
     QuestChanges changes,
-    ClaimLimits limits,
+    MemberQuestLimits limits,
     IOptions<QuestOptions> options
 )
 {

@@ -9,7 +9,7 @@ namespace CivicForge.Api.Quests;
 
 /// <summary>How much a member may take and offer at a time. Asked while the member's row is held alone, so that two
 /// requests at once do not both find the last place.</summary>
-internal sealed class ClaimLimits(CivicDbContext context, IOptions<QuestOptions> options)
+internal sealed class MemberQuestLimits(CivicDbContext context, IOptions<QuestOptions> options)
 {
     private const string Earlier = """
         SELECT count(*) FILTER (WHERE by = @member) AS claims,

@@ -4,7 +4,7 @@ using CivicForge.Api.Tests.Harness;
 namespace CivicForge.Api.Tests.Quests;
 
 /// <summary>Nobody holds a community's whole board, or one quest forever.</summary>
-public sealed class LimitTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed class MemberQuestLimitsTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 {
     private readonly ApiHost _host = fixture.Host;
 
