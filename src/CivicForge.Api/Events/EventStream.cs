@@ -81,7 +81,7 @@ internal sealed class EventStream(EventIds ids)
 
     private ServiceEvent Keep(ServiceEvent told)
     {
-        var @event = told with { PlaceId = ids.Of(told.Place) };
+        var @event = told.At(ids.Of(told.Place));
         _recent.Enqueue(@event);
         if (_recent.Count > EventCursor.MostRows)
         {

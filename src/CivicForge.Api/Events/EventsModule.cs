@@ -1,6 +1,4 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
+using System.Buffers;
 using System.Threading.Channels;
 using CivicForge.Api.Access;
 using CivicForge.Api.Http;
@@ -113,21 +111,19 @@ internal static class EventsModule
         {
             return false;
         }
-        var text = new StringBuilder();
-        var listener = context.CallerOrNull();
+        var (listener, body, isForMe) = (context.CallerOrNull(), context.Response.BodyWriter, false);
         while (channel.Reader.TryRead(out var next))
         {
-            if (!next.IsFor(listener))
+            if (next.IsFor(listener))
             {
-                continue;
+                body.Write(next.Text.Span);
+                isForMe = true;
             }
-            var data = JsonSerializer.Serialize(new { id = next.Id, status = next.Status }, JsonShape.Options);
-            text.Append(CultureInfo.InvariantCulture, $"id: {next.PlaceId}\nevent: {next.Name}\ndata: {data}\n\n");
         }
 
-        if (text.Length > 0)
+        if (isForMe)
         {
-            await WriteAsync(context, text.ToString(), cancellationToken);
+            await body.FlushAsync(cancellationToken);
         }
         return true;
     }

@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json;
+using CivicForge.Api.Http.Problems;
 using CivicForge.Chain;
 
 namespace CivicForge.Api.Events;
@@ -18,8 +21,16 @@ internal sealed record ServiceEvent(
     IReadOnlyList<Address>? Parties
 )
 {
-    /// <summary>The place as clients get it (<see cref="EventIds"/>).</summary>
-    public string PlaceId { get; init; } = "";
+    /// <summary>As it is sent (HTML standard §9.2), made once for all who listen; empty before
+    /// <see cref="At"/>.</summary>
+    public ReadOnlyMemory<byte> Text { get; private init; }
+
+    /// <param name="placeId">The place as clients get it (<see cref="EventIds"/>).</param>
+    public ServiceEvent At(string placeId)
+    {
+        var data = JsonSerializer.Serialize(new { id = Id, status = Status }, JsonShape.Options);
+        return this with { Text = Encoding.UTF8.GetBytes($"id: {placeId}\nevent: {Name}\ndata: {data}\n\n") };
+    }
 
     public bool IsFor(Address? listener) => Parties is null || (listener is { } who && Parties.Contains(who));
 }
