@@ -36,7 +36,8 @@ const bounds = [
   ['P8', 'of a quest', 'web', /^quest: the screen.s own content/, at, { most: 1500 }, 'ms'],
   ['P8', 'the verdict on a proof', 'web', /^proof: the screen.s own content/, at, { most: 2000 }, 'ms'],
   ['P8', 'scripts of the board, compressed', 'web', /^board: JavaScript/, at, { most: 150000 }, 'bytes'],
-  ['P9', '10,000 event streams: an event reaches all in a second, 8 KiB each', null, row => row.goal === 'P9', 'met'],
+  ['P9', 'an event reaches the last of 10,000 event streams', 'live', /^an event reaches the last/, at, { most: 1000 }, 'ms'],
+  ['P9', 'memory of the API for each of them', 'live', /^memory of the API/, at, { most: 8 }, 'KiB'],
   ['P10', 'hostile load: honest waits at most 3 × quiet, nothing fails or ends, memory and descriptors bounded', 'hostile', row => row.goal === 'P10', 'met'],
   ['P11', 'cost of an attestation flat from 10,000 to 10,000,000 rows', null, row => row.goal === 'P11', 'met'],
 ];

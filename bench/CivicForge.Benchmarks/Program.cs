@@ -4,6 +4,7 @@ using CivicForge.Benchmarks.Generate;
 using CivicForge.Benchmarks.Hostile;
 using CivicForge.Benchmarks.Index;
 using CivicForge.Benchmarks.Ingest;
+using CivicForge.Benchmarks.Live;
 using CivicForge.Benchmarks.Merkle;
 using CivicForge.Benchmarks.Read;
 using CivicForge.Benchmarks.Start;
@@ -22,6 +23,7 @@ var suites = new SortedDictionary<string, Func<Task<IReadOnlyList<Row>>>>(String
     ["hostile"] = HostileSuite.RunAsync,
     ["index"] = IndexSuite.RunAsync,
     ["ingest"] = IngestSuite.RunAsync,
+    ["live"] = LiveSuite.RunAsync,
     ["merkle"] = MerkleSuite.RunAsync,
     ["read"] = () => ReadSuite.RunAsync(rows),
     ["start"] = StartSuite.RunAsync,
