@@ -78,6 +78,7 @@ public static class CivicHost
         {
             app.Services.GetRequiredService<SigningAccounts>(); // a key that cannot be used stops the start
         }
+        app.UseConnections();
         app.UseMiddleware<RequestLog>();
         app.UseSecurityHeaders();
         app.UseCacheRules();

@@ -61,6 +61,7 @@ internal sealed class ServiceSettings(
         {
             ["RateLimits__Multiplier"] = "1000",
             ["Connections__MaxPerAddress"] = "16000",
+            ["Connections__UnusedPerAddress"] = "1000000",
             ["Connections__MaxStreamsPerAddress"] = "10000",
         };
 

@@ -17,6 +17,11 @@ internal sealed class ConnectionOptions
     [Range(1, 1_000_000)]
     public int MaxPerAddress { get; set; } = 500;
 
+    /// <summary>Connections of one address that end without a request, a minute; behind them further ones are closed
+    /// until the minute is over.</summary>
+    [Range(1, 1_000_000)]
+    public int UnusedPerAddress { get; set; } = 200;
+
     /// <summary>Event streams of all.</summary>
     [Range(1, 1_000_000)]
     public int MaxStreams { get; set; } = 10_000;
@@ -33,6 +38,10 @@ internal sealed class ConnectionOptions
     /// <summary>How long the head of a request may take.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "3650.00:00:00")]
     public TimeSpan HeadWithin { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long the rest of a body is taken that was answered before it was read.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "3650.00:00:00")]
+    public TimeSpan UnreadWithin { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Slowest body that is read to its end, in bytes a second, …</summary>
     [Range(1, 1_000_000_000)]

@@ -12,10 +12,6 @@ namespace CivicForge.Api.Http.Connections;
 /// <summary>What strangers may hold of this process, whatever they send or do not send. Every role.</summary>
 internal static partial class ConnectionsModule
 {
-    // What the system keeps for a socket whose other end does not read, or whose bytes we do not take yet; it doubles
-    // this. It would go up to 6 MiB each.
-    private const int SocketBuffer = 128 * 1024;
-
     // What this process keeps of a request that is not read yet: more than a head may have.
     private const int ReadBuffer = 64 * 1024;
 
@@ -28,27 +24,26 @@ internal static partial class ConnectionsModule
         services.AddOptions<ConnectionOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(CreatePlaces);
         services.AddSingleton<RefusedConnections>();
-        services.Configure<SocketTransportOptions>(transport =>
-        {
-            transport.MaxReadBufferSize = ReadBuffer;
-            transport.CreateBoundListenSocket = endpoint =>
-            {
-                var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
-                // those it accepts inherit them
-                (socket.SendBufferSize, socket.ReceiveBufferSize) = (SocketBuffer, SocketBuffer);
-                return socket;
-            };
-        });
+        services.AddSingleton<UnusedConnections>();
+        services.AddSingleton<UnreadBodies>();
+        services.Configure<SocketConnectionFactoryOptions>(sockets => sockets.MaxReadBufferSize = ReadBuffer);
         services.RemoveAll<IConnectionListenerFactory>();
-        services.AddSingleton<IConnectionListenerFactory>(provider => new GuardedTransport(
-            ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider),
-            provider.GetRequiredService<ClientPlaces>(),
-            provider.GetRequiredService<MetricsListener>(),
-            provider.GetRequiredService<TrustedProxies>(),
-            provider.GetRequiredService<RefusedConnections>()
-        ));
+        services.AddSingleton<IConnectionListenerFactory, GuardedTransport>();
         var options = section.Get<ConnectionOptions>() ?? new ConnectionOptions();
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel.Limits, options));
+    }
+
+    /// <summary>Notes that a connection is used, and ends bodies that nobody read; stands first.</summary>
+    public static void UseConnections(this WebApplication app)
+    {
+        var unread = app.Services.GetRequiredService<UnreadBodies>();
+        app.Use(
+            (context, next) =>
+            {
+                context.Features.Get<HeldConnection>()?.HasAsked();
+                return HttpMethods.IsGet(context.Request.Method) ? next(context) : unread.RunAsync(context, next);
+            }
+        );
     }
 
     /// <summary>Behind a trusted proxy a client has no connection of its own; its requests that are not answered yet

@@ -2,68 +2,45 @@ using System.Net;
 using CivicForge.Api.Hosting;
 using CivicForge.Api.Telemetry;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Options;
 
 namespace CivicForge.Api.Http.Connections;
 
-/// <summary>Kestrel's sockets behind a door. Connections are counted where they are accepted, before anything is queued
-/// for them: Kestrel's own limit counts later, in work that a flood delays while sockets go on being opened.</summary>
+/// <summary>Kestrel's sockets behind a <see cref="Door"/>.</summary>
 internal sealed class GuardedTransport(
-    IConnectionListenerFactory sockets,
+    IOptions<SocketConnectionFactoryOptions> options,
+    ILoggerFactory logs,
     ClientPlaces places,
     MetricsListener metrics,
     TrustedProxies proxies,
+    UnusedConnections unused,
     RefusedConnections refused
-) : IConnectionListenerFactory, IConnectionListenerFactorySelector
+) : IConnectionListenerFactory
 {
-    public bool CanBind(EndPoint endpoint) =>
-        sockets is not IConnectionListenerFactorySelector selector || selector.CanBind(endpoint);
+    // What the system keeps for a socket whose other end does not read, or whose bytes we do not take yet; it doubles
+    // this. It would go up to 6 MiB each.
+    private const int SocketBuffer = 128 * 1024;
 
-    public async ValueTask<IConnectionListener> BindAsync(
-        EndPoint endpoint,
-        CancellationToken cancellationToken = default
-    ) =>
-        new Door(
-            await sockets.BindAsync(endpoint, cancellationToken),
-            endpoint is IPEndPoint ip && ip.Port == metrics.Port ? places.Metrics : places.Connections,
-            proxies,
-            refused
-        );
+    // Connections that wait to be accepted; the system may have a lower limit. In a flood, who finds no room there
+    // tries again after a second.
+    private const int Backlog = 4_096;
 
-    private sealed class Door(
-        IConnectionListener listener,
-        Places places,
-        TrustedProxies proxies,
-        RefusedConnections refused
-    ) : IConnectionListener
+    public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
-        public EndPoint EndPoint => listener.EndPoint;
-
-        public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
-        {
-            while (await listener.AcceptAsync(cancellationToken) is { } connection)
-            {
-                var network = Network(connection);
-                var answer = places.Take(network);
-                if (answer == PlaceAnswer.Taken)
-                {
-                    return new HeldConnection(connection, places, network);
-                }
-                await refused.TurnAwayAsync(connection, answer);
-            }
-
-            return null;
-        }
-
-        public ValueTask UnbindAsync(CancellationToken cancellationToken = default) =>
-            listener.UnbindAsync(cancellationToken);
-
-        public ValueTask DisposeAsync() => listener.DisposeAsync();
-
-        /// <summary>A trusted proxy, and whoever comes by a Unix socket, speaks for many: it counts in total
-        /// only.</summary>
-        private ClientNetwork? Network(ConnectionContext connection) =>
-            connection.RemoteEndPoint is IPEndPoint remote && !proxies.Contains(remote.Address)
-                ? ClientNetwork.Of(remote.Address)
-                : null;
+        var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+        // those it accepts inherit them
+        (socket.SendBufferSize, socket.ReceiveBufferSize) = (SocketBuffer, SocketBuffer);
+        socket.Listen(Backlog);
+        var isMetrics = endpoint is IPEndPoint ip && ip.Port == metrics.Port;
+        var sockets = new SocketConnectionContextFactory(
+            options.Value,
+            logs.CreateLogger<SocketConnectionContextFactory>()
+        );
+        return ValueTask.FromResult<IConnectionListener>(
+            isMetrics
+                ? new Door(socket, sockets, places.Metrics, proxies, null, refused)
+                : new Door(socket, sockets, places.Connections, proxies, unused, refused)
+        );
     }
 }

@@ -12,6 +12,9 @@ internal enum PlaceAnswer
 
     /// <summary>Everybody together holds as many as there are.</summary>
     AllIsFull,
+
+    /// <summary>Their own address has opened many in this minute and asked nothing.</summary>
+    AddressAsksNothing,
 }
 
 /// <summary>A number of places, of which one address may hold some: connections, event streams, requests. Its memory is
@@ -33,7 +36,7 @@ internal sealed class Places
         meter.CreateObservableGauge($"civicforge.{name}.max", () => _max, description: "Held at most.");
         _refused = meter.CreateCounter<long>(
             $"civicforge.{name}.refused",
-            description: "Refused, because the address or all together hold as many as they may."
+            description: "Refused: the address or all together hold as many as they may, or the address asked nothing."
         );
     }
 
@@ -54,13 +57,24 @@ internal sealed class Places
         var answer = TryTake(network);
         if (answer != PlaceAnswer.Taken)
         {
-            _refused.Add(
-                1,
-                new KeyValuePair<string, object?>("reason", answer == PlaceAnswer.AllIsFull ? "all" : "address")
-            );
+            CountRefused(answer);
         }
         return answer;
     }
+
+    public void CountRefused(PlaceAnswer why) =>
+        _refused.Add(
+            1,
+            new KeyValuePair<string, object?>(
+                "reason",
+                why switch
+                {
+                    PlaceAnswer.AllIsFull => "all",
+                    PlaceAnswer.AddressAsksNothing => "unused",
+                    _ => "address",
+                }
+            )
+        );
 
     public void Leave(ClientNetwork? network)
     {

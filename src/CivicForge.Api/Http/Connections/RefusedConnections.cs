@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using CivicForge.Api.Http.Problems;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace CivicForge.Api.Http.Connections;
 
@@ -24,42 +26,40 @@ internal sealed class RefusedConnections : IDisposable
         "The service holds as many connections as it can."
     );
 
-    // An answered one may linger; one that is only closed takes a moment, but its descriptor counts until then.
-    private readonly SemaphoreSlim _answering = new(MostAtATime);
-    private readonly SemaphoreSlim _closing = new(MostAtATime);
+    private static readonly byte[] AddressAsksNothing = Answer(
+        ErrorCodes.TooManyConnections,
+        "Your address opened many connections in this minute that asked for nothing."
+    );
 
-    /// <summary>Returns at once, unless many are just being closed: then the accepting waits, and the system's queue
-    /// fills.</summary>
-    public async ValueTask TurnAwayAsync(ConnectionContext connection, PlaceAnswer why)
+    // An answered one may linger, and its descriptor with it.
+    private readonly SemaphoreSlim _answering = new(MostAtATime);
+
+    public void TurnAway(Socket socket, SocketConnectionContextFactory connections, PlaceAnswer why)
     {
         if (_answering.Wait(0))
         {
-            _ = EndAsync(connection, why == PlaceAnswer.AllIsFull ? AllIsFull : AddressIsFull, _answering);
+            _ = EndAsync(connections.Create(socket), TextOf(why));
             return;
         }
-
-        await _closing.WaitAsync();
-        _ = EndAsync(connection, null, _closing);
+        socket.LingerState = new LingerOption(enable: true, seconds: 0); // a reset: nothing of it remains
+        socket.Dispose();
     }
 
-    public void Dispose()
-    {
-        _answering.Dispose();
-        _closing.Dispose();
-    }
+    public void Dispose() => _answering.Dispose();
 
-    private static async Task EndAsync(ConnectionContext connection, byte[]? answer, SemaphoreSlim place)
+    private static byte[] TextOf(PlaceAnswer why) =>
+        why switch
+        {
+            PlaceAnswer.AllIsFull => AllIsFull,
+            PlaceAnswer.AddressAsksNothing => AddressAsksNothing,
+            _ => AddressIsFull,
+        };
+
+    private async Task EndAsync(ConnectionContext connection, byte[] answer)
     {
         try
         {
-            if (answer is not null)
-            {
-                await AnswerAsync(connection, answer);
-            }
-            else
-            {
-                connection.Abort();
-            }
+            await AnswerAsync(connection, answer);
         }
         catch (Exception exception)
             when (exception is IOException or OperationCanceledException or InvalidOperationException)
@@ -69,7 +69,7 @@ internal sealed class RefusedConnections : IDisposable
         finally
         {
             await connection.DisposeAsync();
-            place.Release();
+            _answering.Release();
         }
     }
 

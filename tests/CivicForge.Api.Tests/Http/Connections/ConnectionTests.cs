@@ -82,6 +82,40 @@ public sealed class ConnectionTests(TestDatabases databases, SharedChain chain)
     }
 
     [Fact]
+    public async Task An_address_that_asks_nothing_again_and_again_is_refused_until_the_minute_is_over()
+    {
+        var clock = new MinuteClock();
+        await using var host = await ApiHost.StartAsync(
+            databases,
+            chain,
+            new() { ["Connections:UnusedPerAddress"] = "5" },
+            services => services.AddSingleton<TimeProvider>(clock)
+        );
+        for (var i = 0; i < 8; i++)
+        {
+            (await AnswersAsync(host.Url)).ShouldBeTrue("who asks is served however often");
+        }
+        foreach (var nothing in (string[])["", "\u0016\u0003\u0001", "GET / HTTP/9\r\n\r\n", "\r\n", "GET"])
+        {
+            (await RawClient.ConnectAsync(host.Url, text: nothing)).Dispose();
+        }
+        await Eventually.TrueAsync(async () => !await AnswersAsync(host.Url), "five asked nothing");
+        using (var refused = await RawClient.ConnectAsync(host.Url, text: RawClient.Get(Live)))
+        {
+            var answer = await refused.ReadAsync();
+            answer.ShouldStartWith("HTTP/1.1 429 ");
+            answer.ShouldContain("asked for nothing");
+        }
+        using (var other = await RawClient.ConnectAsync(host.Url, Elsewhere, RawClient.Get(Live)))
+        {
+            (await other.ReadAsync("}")).ShouldStartWith("HTTP/1.1 200 ");
+        }
+        (await host.MetricsAsync()).ShouldContain("civicforge_connections_refused_total{reason=\"unused\"}");
+        clock.NextMinute();
+        (await AnswersAsync(host.Url)).ShouldBeTrue("a new minute");
+    }
+
+    [Fact]
     public async Task A_trusted_proxy_holds_more_than_an_address_may_but_not_more_than_all()
     {
         await using var host = await StartAsync(perAddress: 2, total: 5, ("Http:TrustedProxies", "127.0.0.2"));
@@ -210,5 +244,14 @@ public sealed class ConnectionTests(TestDatabases databases, SharedChain chain)
         answer.ShouldStartWith($"HTTP/1.1 {status} ");
         answer.ShouldContain($"\"code\":\"{code}\"");
         answer.ShouldContain("Retry-After: 10\r\n");
+    }
+
+    private sealed class MinuteClock : TimeProvider
+    {
+        private DateTimeOffset _now = DateTimeOffset.UtcNow;
+
+        public override DateTimeOffset GetUtcNow() => _now;
+
+        public void NextMinute() => _now += TimeSpan.FromMinutes(1);
     }
 }

@@ -53,6 +53,24 @@ internal sealed class RawClient : IDisposable
     public async Task SendAsync(string text) =>
         await _socket.SendAsync(Encoding.ASCII.GetBytes(text), SocketFlags.None);
 
+    /// <returns>How many of so many bytes the other side took, or the systems between, before it closed.</returns>
+    public async Task<int> SendUntilClosedAsync(int bytes)
+    {
+        var (piece, sent) = (new byte[64 * 1024], 0);
+        try
+        {
+            while (sent < bytes)
+            {
+                sent += await _socket.SendAsync(piece, SocketFlags.None);
+            }
+        }
+        catch (SocketException)
+        {
+            // It closed.
+        }
+        return sent;
+    }
+
     /// <summary>What has come when <paramref name="end"/> is in it, or when the other side has closed.</summary>
     public async Task<string> ReadAsync(string? end = null)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using CivicForge.Api.Http;
 using CivicForge.Api.Http.Connections;
 using CivicForge.Api.Http.RateLimits;
 using CivicForge.Api.Telemetry;

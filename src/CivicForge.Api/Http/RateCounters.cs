@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace CivicForge.Api.Http.RateLimits;
+namespace CivicForge.Api.Http;
 
 /// <summary>How often each key came in the current minute. Its memory is bounded: keys that come when very many are
 /// known already share counters by their hash, so that a flood from everywhere makes the count coarser and nothing
@@ -24,6 +24,12 @@ internal sealed class RateCounters<TKey>
         Sweep(window);
         return Find(key).Take(window);
     }
+
+    /// <returns>How often it has come so far.</returns>
+    public int Used(TKey key, long window) =>
+        _exact.TryGetValue(key, out var known) ? known.Used(window)
+        : Known < MostExact ? 0
+        : _coarse[(uint)key.GetHashCode() % Coarse].Used(window);
 
     private Counter Find(TKey key)
     {
@@ -66,6 +72,12 @@ internal sealed class RateCounters<TKey>
         private long _state;
 
         public long Window => Volatile.Read(ref _state) >> 32;
+
+        public int Used(long window)
+        {
+            var state = Volatile.Read(ref _state);
+            return state >> 32 == window ? (int)state : 0;
+        }
 
         public int Take(long window)
         {
