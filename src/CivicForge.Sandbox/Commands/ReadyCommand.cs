@@ -86,7 +86,7 @@ internal static class ReadyCommand
         }
         else
         {
-            gates.ToList().ForEach(gate => Console.WriteLine($"  {GateText.Line(gate)}"));
+            gates.ToList().ForEach(gate => Console.WriteLine(GateText.Line(gate)));
             Console.WriteLine(GateText.Sum(gates));
         }
         return isReady ? 0 : 1;

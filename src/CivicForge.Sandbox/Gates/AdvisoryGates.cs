@@ -86,12 +86,39 @@ internal static class AdvisoryGates
             },
             cancellationToken
         );
-        return Nuget(name, text)
-            ?? Gate.NotKnown(
-                name,
-                $"no source of advisories answers{problem}",
-                "Run dotnet list package --vulnerable where one can be reached, or use another feed."
-            );
+        const string action = "Run dotnet list package --vulnerable with a feed that has advisories.";
+        var gate = Nuget(name, text);
+        return gate is null ? Gate.NotKnown(name, $"no source of advisories answers{problem}", action)
+            // A feed without advisories knows of no vulnerability, whatever there is.
+            : gate.Finding == Finding.Pass && !await HasAdvisoriesAsync(text, cancellationToken)
+                ? Gate.NotKnown(name, "the feeds that this machine uses tell no advisories", action)
+            : gate;
+    }
+
+    /// <summary>Whether one of the report's sources says in its index that it has them.</summary>
+    private static async Task<bool> HasAdvisoriesAsync(string text, CancellationToken cancellationToken)
+    {
+        using var report = JsonDocument.Parse(text[text.IndexOf('{', StringComparison.Ordinal)..]);
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(20) };
+        foreach (var source in report.RootElement.GetProperty("sources").EnumerateArray())
+        {
+            try
+            {
+                var index = await http.GetStringAsync(source.GetString(), cancellationToken);
+                if (index.Contains("\"VulnerabilityInfo", StringComparison.Ordinal))
+                {
+                    return true;
+                }
+            }
+            catch (Exception silent)
+                when (silent is HttpRequestException or InvalidOperationException or UriFormatException
+                    || (silent is TaskCanceledException && !cancellationToken.IsCancellationRequested)
+                )
+            {
+                continue; // Another one may have them.
+            }
+        }
+        return false;
     }
 
     /// <returns>Null when it is no report, or one without a source.</returns>

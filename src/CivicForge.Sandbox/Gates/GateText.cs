@@ -4,7 +4,8 @@ namespace CivicForge.Sandbox.Gates;
 internal static class GateText
 {
     public static string Line(Gate gate) =>
-        $"{Word(gate.Finding), -9} {gate.Name, -18} {gate.Reason}{(gate.Action is null ? "" : $" → {gate.Action}")}";
+        $"{Word(gate.Finding), -9} {gate.Name, -18} {gate.Reason}"
+        + (string.IsNullOrEmpty(gate.Action) ? "" : $"\n{"", 29}→ {gate.Action}");
 
     public static string Sum(IReadOnlyList<Gate> gates)
     {

@@ -91,7 +91,7 @@ internal sealed class NodeGates(ChainPlace? chain, DateTimeOffset now)
         const string name = "contracts-on-chain";
         if (service is null)
         {
-            return Gate.NotKnown(name, "no service runs that names them", "The release checks them at its start.");
+            return Gate.NotKnown(name, "no service runs that names them", "Start it.");
         }
         var node = new EthClient(place.Rpc, AnswersWithin);
         foreach (
@@ -130,9 +130,13 @@ internal sealed class NodeGates(ChainPlace? chain, DateTimeOffset now)
         CancellationToken cancellationToken
     )
     {
-        if (place.Admin is not { } admin || service is null)
+        if (place.Admin is not { } admin)
         {
-            return Gate.NotKnown("owner", "no admin is named, or no service runs", "Name it: chain.admin.");
+            return Gate.NotKnown("owner", "no admin is named", "Name it: chain.admin.");
+        }
+        if (service is null)
+        {
+            return Gate.NotKnown("owner", "no service runs that names the registry", "Start it.");
         }
         var address = Address.Parse(admin);
         var node = new EthClient(place.Rpc, AnswersWithin);

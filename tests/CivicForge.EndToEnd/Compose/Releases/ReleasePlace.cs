@@ -27,8 +27,6 @@ internal sealed class ReleasePlace : IAsyncDisposable
         "advisories-nuget",
         // These need a service that runs, and there is none before the first release.
         "node",
-        "contracts-on-chain",
-        "clock",
     ];
 
     private readonly ComposeProject _project;
