@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace CivicForge.Hosting.Database;
 
 /// <summary>The verb <c>migrate</c> of a program that owns a schema; <c>migrate --check</c> only says what it would
@@ -5,6 +7,7 @@ namespace CivicForge.Hosting.Database;
 public static class MigrateVerb
 {
     private const string Check = "--check";
+    private const int Failed = 1;
 
     /// <param name="arguments">After the verb.</param>
     /// <param name="schema">Its name.</param>
@@ -30,12 +33,24 @@ public static class MigrateVerb
             Console.Out.WriteLine((await plan(owner, CancellationToken.None)).ToLine(schema));
             return ExitCodes.Success;
         }
-        var applied = await migrate(owner, configuration, CancellationToken.None);
-        Console.Out.WriteLine(
-            applied.Count == 0
-                ? $"Schema {schema} is up to date."
-                : $"Schema {schema}: applied {string.Join(", ", applied)}."
-        );
-        return ExitCodes.Success;
+        try
+        {
+            var applied = await migrate(owner, configuration, CancellationToken.None);
+            Console.Out.WriteLine(
+                applied.Count == 0
+                    ? $"Schema {schema} is up to date."
+                    : $"Schema {schema}: applied {string.Join(", ", applied)}."
+            );
+            return ExitCodes.Success;
+        }
+        catch (PostgresException refused)
+        {
+            // For people who read a release's log; where in our code it was says nothing to them.
+            await Console.Error.WriteLineAsync(
+                $"Schema {schema} was not migrated to its end: {refused.SqlState}: {refused.MessageText}\n"
+                    + $"{refused.Where}\nWhat was applied before stays; running it again goes on there."
+            );
+            return Failed;
+        }
     }
 }
