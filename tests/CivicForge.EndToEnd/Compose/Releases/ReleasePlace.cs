@@ -88,7 +88,7 @@ internal sealed class ReleasePlace : IAsyncDisposable
     private static void Defaults(JsonObject file)
     {
         file["overrides"] = new JsonArray();
-        file["startSeconds"] = 120;
+        file["startSeconds"] = 240; // machines of tests do other work meanwhile
         file["watchMinutes"] = 0.1;
         file["limits"] = new JsonObject();
     }
