@@ -12,6 +12,8 @@ using CivicForge.Api.Http.LargeAnswers;
 using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Http.RateLimits;
 using CivicForge.Api.Identity;
+using CivicForge.Api.Incidents;
+using CivicForge.Api.Maintenance;
 using CivicForge.Api.Operators;
 using CivicForge.Api.Proofs;
 using CivicForge.Api.Quests;
@@ -51,6 +53,7 @@ public static class CivicHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddDatabase(builder.Configuration);
         builder.Services.AddHealth();
+        builder.Services.AddMaintenance();
         TrustedProxies.Add(builder.Services, builder.Configuration);
         MetricsListener.Add(builder);
         builder.AddConnections();
@@ -85,6 +88,7 @@ public static class CivicHost
         MetricsListener.Use(app);
         app.UseMiddleware<ProblemMiddleware>();
         app.UseHeadRequests(); // before the routing, which would not find them
+        app.Services.GetRequiredService<MaintenanceGauge>(); // made before somebody listens
         app.StartMetrics();
         app.MapHealth(app.Services.GetRequiredService<Readiness>().CheckAsync);
         if (roles.HasFlag(Role.Api))
@@ -105,6 +109,7 @@ public static class CivicHost
         var services = builder.Services;
         services.ConfigureHttpJsonOptions(options => JsonShape.Configure(options.SerializerOptions));
         services.AddRateLimits(builder.Configuration);
+        services.AddMaintenanceGate();
         services.AddSignatures();
         services.AddIdentity(builder.Configuration);
         services.AddAccount();
@@ -112,6 +117,7 @@ public static class CivicHost
         services.AddQuests();
         services.AddSingleton(AttestationOptions.Read(builder.Configuration, chain));
         services.AddAttestations();
+        services.AddIncidents();
         services.AddOperator();
         services.AddLargeAnswers(builder.Configuration);
         services.AddProofs();
@@ -130,6 +136,7 @@ public static class CivicHost
         app.UsePreflightLimits();
         app.UseCors();
         app.UseRateLimits();
+        app.UseMaintenance();
         app.UseIdentity();
         var api = app.MapGroup("/api/v1");
         api.MapIdentity();

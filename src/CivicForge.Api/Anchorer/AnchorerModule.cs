@@ -1,6 +1,7 @@
 using CivicForge.Api.Anchoring;
 using CivicForge.Api.Attestations.Rechecks;
 using CivicForge.Api.Jobs;
+using CivicForge.Api.Maintenance;
 using CivicForge.Api.Rewards;
 using CivicForge.Api.Transactions;
 using CivicForge.Api.Watching;
@@ -97,7 +98,7 @@ internal static class AnchorerModule
             .AddSingleton<RelayClaims>()
             .AddSingleton<RecheckSignatures>()
             .AddSingleton<JobEdge>();
-        services.AddSingleton<Alarms>().AddSingleton<JobStates>();
+        services.AddMaintenanceWatch().AddSingleton<Alarms>().AddSingleton<JobStates>();
         var health = services.AddHealthChecks().AddCheck<AnchorerHealth>("anchorer");
         foreach (var job in new[] { Commands, Seal, Track, Submit, Balance, Relay, Recheck, Signer })
         {

@@ -1,3 +1,4 @@
+using CivicForge.Api.Maintenance;
 using CivicForge.Api.Transactions;
 using CivicForge.Api.Watching;
 using Microsoft.EntityFrameworkCore;
@@ -35,10 +36,18 @@ internal sealed class AnchoringControlConfiguration : IEntityTypeConfiguration<A
 }
 
 /// <summary>Pauses and resumes anchoring.</summary>
-internal sealed class AnchoringControls(FencedWork work, Alarms alarms, ILogger<AnchoringControls> logger)
+internal sealed class AnchoringControls(
+    FencedWork work,
+    Alarms alarms,
+    MaintenanceWatch maintenance,
+    ILogger<AnchoringControls> logger
+)
 {
-    public Task<bool> IsPausedAsync(CancellationToken cancellationToken) =>
-        work.RunAsync(
+    /// <summary>Whether nothing new may be sealed or signed: an operator paused anchoring, or switched everything to
+    /// maintenance. Read-only pauses nothing: what receipts promise is anchored in time.</summary>
+    public async Task<bool> IsPausedAsync(CancellationToken cancellationToken) =>
+        (await maintenance.LookAsync(cancellationToken)).Mode == MaintenanceMode.On
+        || await work.RunAsync(
             context => context.Database.Set<AnchoringControl>().AnyAsync(c => c.Paused, cancellationToken),
             cancellationToken
         );

@@ -4,6 +4,7 @@ using CivicForge.Api.Http;
 using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Http.RateLimits;
 using CivicForge.Api.Http.Requests;
+using CivicForge.Api.Maintenance;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Telemetry;
 using CivicForge.Hosting;
@@ -40,6 +41,7 @@ internal static class DiscoveryModule
         );
         app.MapGet(WellKnown.Path, () => Results.Json(wellKnown, JsonShape.Options))
             .RequireCors(Cors.Public)
+            .GoesOnInMaintenance()
             .WithTags("Operations")
             .WithSummary("This deployment")
             .Produces<WellKnown>();
@@ -57,6 +59,7 @@ internal static class DiscoveryModule
                 async (ServiceStatus status, CancellationToken cancellationToken) =>
                     TypedResults.Ok(await status.ReadAsync(cancellationToken))
             )
+            .GoesOnInMaintenance()
             .Limited(RateClass.Reads)
             .RequireCors(Cors.Public)
             .WithTags("Operations")

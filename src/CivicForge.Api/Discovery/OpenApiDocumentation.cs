@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Http.Requests;
+using CivicForge.Api.Maintenance;
 using CivicForge.Chain;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
@@ -112,6 +113,7 @@ internal static partial class OpenApiDocumentation
             .Append(ErrorCodes.RateLimited)
             .Append(ErrorCodes.Internal)
             .Append(ErrorCodes.Unavailable)
+            .Concat(metadata.OfType<GoesOn>().Any() ? [] : [ErrorCodes.Maintenance])
             .Distinct();
         operation.Responses ??= [];
         foreach (var status in codes.GroupBy(c => c.Status).OrderBy(g => g.Key))

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using CivicForge.Api.Attestations;
 using CivicForge.Api.Database;
+using CivicForge.Api.Incidents;
+using CivicForge.Api.Maintenance;
 using CivicForge.Api.Members;
 using CivicForge.Api.Operators;
 using CivicForge.Api.Quests;
@@ -57,6 +59,12 @@ internal static class OpenApiWords
         [("CommandItem", "kind")] = Words.All<OperatorCommandKind>(),
         [("TransactionItem", "state")] = Words.All<TransactionState>(),
         [("QuestLimits", "signUpPointsWhen")] = [MemberOptions.AtOnce, MemberOptions.AfterFirstQuest],
+        [("MaintenanceItem", "mode")] = Words.All<MaintenanceMode>(),
+        [("MaintenanceNotice", "mode")] = Words.All<MaintenanceMode>()[1..],
+        [("MaintenanceRequest", "mode")] = Words.All<MaintenanceMode>(),
+        [("IncidentItem", "state")] = Words.All<IncidentState>(),
+        [("IncidentUpdateItem", "state")] = Words.All<IncidentState>(),
+        [("IncidentUpdateRequest", "state")] = Words.All<IncidentState>(),
         [("OwnProfile", "roles")] = ["member", "moderator", "operator"],
     };
 

@@ -1,5 +1,7 @@
 using CivicForge.Api.Anchoring;
 using CivicForge.Api.Attestations;
+using CivicForge.Api.Incidents;
+using CivicForge.Api.Maintenance;
 using Dapper;
 using Npgsql;
 
@@ -8,7 +10,17 @@ namespace CivicForge.Api.Discovery;
 /// <summary>How the service is, for everybody. That it answers says that the API and its database are well.</summary>
 /// <param name="AsOf">When this was read; it is kept for a few seconds.</param>
 /// <param name="Status"><c>ok</c>, or <c>delayed</c> when one of the parts is.</param>
-public sealed record StatusResponse(DateTime AsOf, string Status, AnchoringState Anchoring, IndexingState Indexing);
+/// <param name="Maintenance">What is switched off on purpose; null when nothing is.</param>
+/// <param name="Incidents">What operators told of troubles, newest first: those that last, and those of the last 30
+/// days.</param>
+public sealed record StatusResponse(
+    DateTime AsOf,
+    string Status,
+    AnchoringState Anchoring,
+    IndexingState Indexing,
+    MaintenanceNotice? Maintenance,
+    IReadOnlyList<IncidentItem> Incidents
+);
 
 /// <summary>Whether signed pairs are anchored in time.</summary>
 /// <param name="Status"><c>delayed</c> when the promise is broken.</param>
@@ -22,7 +34,13 @@ public sealed record AnchoringState(string Status, long? OldestWaitingSeconds, i
 /// <param name="BlocksBehind">How many blocks of the chain have not been read; null before the first.</param>
 public sealed record IndexingState(string Status, long? BlocksBehind);
 
-internal sealed class ServiceStatus(NpgsqlDataSource database, AttestationOptions options, TimeProvider time)
+internal sealed class ServiceStatus(
+    NpgsqlDataSource database,
+    AttestationOptions options,
+    IncidentList incidents,
+    MaintenanceWatch maintenance,
+    TimeProvider time
+)
 {
     private const string Ok = "ok",
         Delayed = "delayed";
@@ -37,8 +55,21 @@ internal sealed class ServiceStatus(NpgsqlDataSource database, AttestationOption
     {
         if (_last is { } last && time.GetElapsedTime(last.At) < Term)
         {
-            return last.Response;
+            return last.Response with { Maintenance = maintenance.Current.Notice };
         }
+        try
+        {
+            return await LookAsync(cancellationToken);
+        }
+        catch (NpgsqlException) when (maintenance.Current is { Notice: { } notice } state)
+        {
+            // What does not answer is being maintained, and that is the better answer.
+            throw MaintenanceGate.Refusal(notice, state.Remaining);
+        }
+    }
+
+    private async Task<StatusResponse> LookAsync(CancellationToken cancellationToken)
+    {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var results = await connection.QueryMultipleAsync(
             new CommandDefinition(
@@ -51,12 +82,13 @@ internal sealed class ServiceStatus(NpgsqlDataSource database, AttestationOption
         );
         var (_, age) = await results.ReadSingleAsync<(long Pending, double? Age)>();
         var indexer = await results.ReadSingleOrDefaultAsync<Indexer>();
-        var response = Of(age, indexer);
+        await connection.CloseAsync();
+        var response = Of(age, indexer, await incidents.ReadAsync(time.GetUtcNow().UtcDateTime, cancellationToken));
         _last = (response, time.GetTimestamp());
         return response;
     }
 
-    private StatusResponse Of(double? age, Indexer? indexer)
+    private StatusResponse Of(double? age, Indexer? indexer, IReadOnlyList<IncidentItem> told)
     {
         var anchoring = new AnchoringState(
             age > options.AnchorWithinSeconds ? Delayed : Ok,
@@ -71,7 +103,9 @@ internal sealed class ServiceStatus(NpgsqlDataSource database, AttestationOption
             time.GetUtcNow().UtcDateTime,
             anchoring.Status == Ok && indexing.Status == Ok ? Ok : Delayed,
             anchoring,
-            indexing
+            indexing,
+            maintenance.Current.Notice,
+            told
         );
     }
 

@@ -2,6 +2,7 @@ using CivicForge.Api.Access;
 using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Http.RateLimits;
 using CivicForge.Api.Http.Requests;
+using CivicForge.Api.Maintenance;
 using CivicForge.Api.Members;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -77,6 +78,7 @@ internal static class IdentityModule
         var auth = api.MapGroup("/auth")
             .WithTags("Identity")
             .Limited(RateClass.Auth)
+            .GoesOnInMaintenance() // who reads stays signed in, and operators get in
             .AddEndpointFilter(
                 static (context, next) =>
                 {

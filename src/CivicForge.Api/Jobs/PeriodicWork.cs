@@ -1,3 +1,4 @@
+using CivicForge.Api.Maintenance;
 using CivicForge.Api.Watching;
 using Quartz;
 
@@ -9,7 +10,13 @@ namespace CivicForge.Api.Jobs;
 /// <param name="Name">As in health, metrics and log.</param>
 /// <param name="Every">From one start to the next; never two at once in one process.</param>
 /// <param name="RunAsync">Returns how many rows it changed.</param>
-internal sealed record PeriodicWork(string Name, TimeSpan Every, Func<CancellationToken, Task<int>> RunAsync);
+/// <param name="PausesFrom">The mode of maintenance from which on it stands still; null when it never does.</param>
+internal sealed record PeriodicWork(
+    string Name,
+    TimeSpan Every,
+    Func<CancellationToken, Task<int>> RunAsync,
+    MaintenanceMode? PausesFrom = MaintenanceMode.On
+);
 
 internal static class PeriodicWorkModule
 {
@@ -19,7 +26,8 @@ internal static class PeriodicWorkModule
         this IServiceCollection services,
         string name,
         TimeSpan every,
-        Func<T, CancellationToken, Task<int>> run
+        Func<T, CancellationToken, Task<int>> run,
+        MaintenanceMode? pausesFrom = MaintenanceMode.On
     )
         where T : class
     {
@@ -27,7 +35,8 @@ internal static class PeriodicWorkModule
         services.AddSingleton(provider => new PeriodicWork(
             name,
             every,
-            cancellationToken => run(provider.GetRequiredService<T>(), cancellationToken)
+            cancellationToken => run(provider.GetRequiredService<T>(), cancellationToken),
+            pausesFrom
         ));
         services.AddQuartz(quartz =>
             quartz.ScheduleJob<PeriodicJob>(
@@ -46,6 +55,7 @@ internal sealed partial class PeriodicJob(
     WorkerStatus status,
     JobStates states,
     Alarms alarms,
+    MaintenanceWatch maintenance,
     TimeProvider time,
     ILogger<PeriodicJob> logger
 ) : IJob
@@ -60,6 +70,15 @@ internal sealed partial class PeriodicJob(
     {
         try
         {
+            if (
+                await maintenance.LookAsync(cancellationToken) is { Text: { } why } state
+                && state.Mode >= work.PausesFrom
+            )
+            {
+                status.Paused(work.Name, work.Every, time.GetUtcNow());
+                await states.WriteAsync(work.Name, "waiting", $"Maintenance is {why}", 0, cancellationToken);
+                return;
+            }
             var changed = await work.RunAsync(cancellationToken);
             var failures = status.Succeeded(work.Name, work.Every, changed, time.GetUtcNow());
             await states.WriteAsync(work.Name, "ok", null, 0, cancellationToken);

@@ -67,6 +67,9 @@ internal sealed class WorkerStatus : IHealthCheck, IDisposable
         return before;
     }
 
+    /// <summary>It stands still because an operator wants it so, which is no reason to call anybody.</summary>
+    public void Paused(string work, TimeSpan every, DateTimeOffset now) => _successes[work] = (now, every);
+
     /// <returns>How often it has failed in a row.</returns>
     public int Failed(string work, Exception exception)
     {

@@ -2,6 +2,7 @@ using CivicForge.Api.Access;
 using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Http.RateLimits;
 using CivicForge.Api.Http.Requests;
+using CivicForge.Api.Maintenance;
 using CivicForge.Api.Members;
 using CivicForge.Api.Rewards;
 using CivicForge.Api.Transactions;
@@ -23,7 +24,9 @@ internal static class OperatorModule
 
     public static void MapOperator(this IEndpointRouteBuilder api)
     {
-        var reads = api.MapGroup("/operator").WithTags("Operator").RequireOperator().Limited(RateClass.Reads);
+        var all = api.MapGroup("/operator").WithTags("Operator").RequireOperator().GoesOnInMaintenance();
+        var reads = all.MapGroup("").Limited(RateClass.Reads);
+        reads.MapAnnouncementReads();
         reads.MapGet("/anchoring", OverviewAsync).WithSummary("Lease, pause, batches on their way and foreign roots");
         reads
             .MapGet("/measures", MeasuresAsync)
@@ -43,7 +46,8 @@ internal static class OperatorModule
             .MapGet("/alarms", AlarmsAsync)
             .WithSummary("What needs a person: stored, one line for as long as it lasts")
             .Fails(ErrorCodes.InvalidQuery);
-        var writes = api.MapGroup("/operator").WithTags("Operator").RequireOperator().Limited(RateClass.Write);
+        var writes = all.MapGroup("").Limited(RateClass.Write);
+        writes.MapAnnouncementWrites();
         writes
             .MapPost(
                 "/anchoring/run",

@@ -1,4 +1,5 @@
 using CivicForge.Api.Jobs;
+using CivicForge.Api.Maintenance;
 using CivicForge.Api.Quests.Evidence;
 using CivicForge.Api.Quests.Private;
 
@@ -34,7 +35,8 @@ internal static class QuestsModule
         services.AddPeriodicWork<ExpireQuests>(
             "expire-quests",
             TimeSpan.FromMinutes(1),
-            (expire, cancellationToken) => expire.RunAsync(cancellationToken)
+            (expire, cancellationToken) => expire.RunAsync(cancellationToken),
+            MaintenanceMode.ReadOnly // nobody loses a quest while they cannot hand it in
         );
         services.AddEvidenceClearing();
     }

@@ -2,6 +2,7 @@ using CivicForge.Api.Database;
 using CivicForge.Api.Events;
 using CivicForge.Api.Hosting;
 using CivicForge.Api.Jobs;
+using CivicForge.Api.Maintenance;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Rewards;
 using CivicForge.Api.Telemetry;
@@ -20,7 +21,7 @@ internal static class WorkerModule
     /// <summary>The work itself, without its clock: tests step it.</summary>
     public static void AddWorker(this IServiceCollection services)
     {
-        services.AddSingleton<Alarms>().AddSingleton<JobStates>();
+        services.AddMaintenanceWatch().AddSingleton<Alarms>().AddSingleton<JobStates>();
         services.AddQuestExpiry();
         services.AddEventProjection();
         services
@@ -41,7 +42,8 @@ internal static class WorkerModule
         services.AddPeriodicWork<CountAlarms>(
             "count-alarms",
             TimeSpan.FromSeconds(15),
-            (count, cancellationToken) => count.RunAsync(cancellationToken)
+            (count, cancellationToken) => count.RunAsync(cancellationToken),
+            pausesFrom: null // monitoring goes on
         );
         services.AddPeriodicWork<SelfDealing>(
             "self-dealing",

@@ -23,6 +23,7 @@ internal static class CommandLine
             UpCommand.Create(),
             DevCommand.Create(),
             AuditCommand.Create(),
+            MaintenanceCommand.Create(),
             DemoCommand.Create(),
             InitCommand.Create(),
             ContractsCommand.Create(),

@@ -10,12 +10,14 @@ namespace CivicForge.Sandbox.Running;
 /// <param name="Metrics">The API's metrics.</param>
 /// <param name="Processes">Names and ids of the child processes.</param>
 /// <param name="Audit">The settings under which <c>audit</c> runs.</param>
+/// <param name="Maintenance">Those of <c>maintenance</c>.</param>
 internal sealed record ConnectionFile(
     int ProcessId,
     Uri Url,
     Uri Metrics,
     IReadOnlyDictionary<string, int> Processes,
-    IReadOnlyDictionary<string, string?> Audit
+    IReadOnlyDictionary<string, string?> Audit,
+    IReadOnlyDictionary<string, string?> Maintenance
 )
 {
     private const string Name = "sandbox.json";

@@ -361,7 +361,8 @@ public sealed class RunningSandbox : IAsyncDisposable
                 Worker.Process,
                 Indexer.Process,
             }.ToDictionary(process => process.Name, process => process.Id),
-            _settings.Audit()
+            _settings.Audit(),
+            _settings.Maintenance()
         ).Write(Folder);
 
     private sealed class Ending(Action end) : IAsyncDisposable

@@ -33,6 +33,8 @@ internal sealed class ServiceSettings(
 
     public Dictionary<string, string?> Audit() => With(Chain(), As("Auditor"), Anchoring());
 
+    public Dictionary<string, string?> Maintenance() => With(As("Api"));
+
     public Dictionary<string, string?> Api() =>
         With(
             Chain(),

@@ -92,7 +92,7 @@ public sealed class OperationsTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         ready["checks"]
             .EnumerateArray()
             .Select(c => c.GetProperty("name").GetString())
-            .ShouldBe(["database", "migrations", "clock", "chain"]);
+            .ShouldBe(["database", "migrations", "clock", "maintenance", "chain"]);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class WorkerProcessTests(TestDatabases databases, SharedChain chai
             .RootElement.GetProperty("checks")
             .EnumerateArray()
             .Select(c => c.GetProperty("name").GetString())
-            .ShouldBe(["database", "migrations", "clock", "worker"]);
+            .ShouldBe(["database", "migrations", "clock", "maintenance", "worker"]);
         var metrics = await worker.Http.GetStringAsync("/metrics");
         metrics.ShouldMatch("""civicforge_worker_runs_total\{[^}]*work="expire-quests"[^}]*\} [1-9]""");
         metrics.ShouldContain("""civicforge_worker_rows_total{work="expire-quests"} 3""");
@@ -116,7 +116,7 @@ public sealed class WorkerProcessTests(TestDatabases databases, SharedChain chai
             .RootElement.GetProperty("checks")
             .EnumerateArray()
             .Select(c => c.GetProperty("name").GetString())
-            .ShouldBe(["database", "migrations", "clock", "worker", "chain"], ignoreOrder: true);
+            .ShouldBe(["database", "migrations", "clock", "maintenance", "worker", "chain"], ignoreOrder: true);
         (await http.GetAsync("/api/v1/stats")).EnsureSuccessStatusCode();
         await app.StopAsync();
     }

@@ -22,6 +22,7 @@ public sealed partial class HttpApiPageTests
         "rate-limited",
         "internal",
         "unavailable",
+        "maintenance",
         "quest-not-found",
         "invalid-transition",
         "forbidden",

@@ -912,7 +912,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -920,7 +920,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -1042,7 +1042,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -1050,7 +1050,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -1170,7 +1170,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -1178,7 +1178,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -1257,7 +1257,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -1265,7 +1265,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -1342,7 +1342,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -1350,7 +1350,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -1456,7 +1456,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -1464,7 +1464,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -1560,7 +1560,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -1568,7 +1568,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -1666,7 +1666,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -1674,7 +1674,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -1778,7 +1778,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -1786,7 +1786,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -1876,7 +1876,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -1884,7 +1884,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -1999,7 +1999,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -2007,7 +2007,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -2125,7 +2125,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -2133,7 +2133,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -2251,7 +2251,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -2259,7 +2259,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -3184,6 +3184,326 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell everybody that something is wrong */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["IncidentRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IncidentItem"];
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "forbidden";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `validation-failed` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "validation-failed";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/incidents/{id}/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell more about an incident, or that it is over */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["IncidentUpdateRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IncidentItem"];
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "forbidden";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `incident-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "incident-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `incident-resolved` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "incident-resolved";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `validation-failed` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "validation-failed";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/indexer": {
         parameters: {
             query?: never;
@@ -3363,6 +3683,253 @@ export interface paths {
                         "application/problem+json": {
                             /** @enum {string} */
                             code: "forbidden";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/maintenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who switched maintenance on and off, when and why; newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfMaintenanceItem"];
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "forbidden";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Switch maintenance on, to read-only or off, for every process */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MaintenanceRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MaintenanceItem"];
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `forbidden` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "forbidden";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `validation-failed` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "validation-failed";
                             detail: string;
                             status: number;
                             title: string;
@@ -4389,7 +4956,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -4397,7 +4964,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -4519,7 +5086,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -4527,7 +5094,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -4647,7 +5214,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -4655,7 +5222,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -4808,7 +5375,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -4816,7 +5383,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -4990,7 +5557,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -4998,7 +5565,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -5181,7 +5748,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -5189,7 +5756,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -5355,7 +5922,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -5363,7 +5930,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -5578,7 +6145,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `signature-inconclusive`, `unavailable` */
+                /** @description `signature-inconclusive`, `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -5586,7 +6153,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "signature-inconclusive" | "unavailable";
+                            code: "signature-inconclusive" | "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -5782,7 +6349,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -5790,7 +6357,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -5905,7 +6472,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -5913,7 +6480,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -6082,7 +6649,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -6090,7 +6657,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -6203,7 +6770,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -6211,7 +6778,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -6431,7 +6998,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -6439,7 +7006,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -6575,7 +7142,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -6583,7 +7150,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -6718,7 +7285,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -6726,7 +7293,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -6895,7 +7462,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -6903,7 +7470,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -7042,7 +7609,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -7050,7 +7617,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -7222,7 +7789,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -7230,7 +7797,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -7417,7 +7984,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -7425,7 +7992,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -7612,7 +8179,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -7620,7 +8187,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -7736,7 +8303,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -7744,7 +8311,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -7916,7 +8483,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -7924,7 +8491,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -8025,7 +8592,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -8033,7 +8600,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -8131,7 +8698,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -8139,7 +8706,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -8218,7 +8785,7 @@ export interface paths {
                         };
                     };
                 };
-                /** @description `unavailable` */
+                /** @description `unavailable`, `maintenance` */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -8226,7 +8793,7 @@ export interface paths {
                     content: {
                         "application/problem+json": {
                             /** @enum {string} */
-                            code: "unavailable";
+                            code: "unavailable" | "maintenance";
                             detail: string;
                             status: number;
                             title: string;
@@ -8624,6 +9191,46 @@ export interface components {
         };
         /** @description 32 bytes. */
         Hash32: string;
+        /** @description Something that members notice, as operators told it. */
+        IncidentItem: {
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            openedAt: string;
+            /**
+             * @description Of the newest update: `investigating`, `identified`, `monitoring` or `resolved`.
+             * @enum {string}
+             */
+            state: "investigating" | "identified" | "monitoring" | "resolved";
+            title: string;
+            /** @description Newest first; plain text. */
+            updates: components["schemas"]["IncidentUpdateItem"][];
+        };
+        /** @description What an operator tells about an incident. */
+        IncidentRequest: {
+            /** @description Left out: `investigating`. */
+            state: null | string;
+            /** @description What is known, and what members can do meanwhile. */
+            text: null | string;
+            /** @description What members notice, in one line; only when it is opened. */
+            title: null | string;
+        };
+        IncidentUpdateItem: {
+            /** @enum {string} */
+            state: "investigating" | "identified" | "monitoring" | "resolved";
+            text: string;
+            /** Format: date-time */
+            writtenAt: string;
+        };
+        IncidentUpdateRequest: {
+            /**
+             * @description From now on.
+             * @enum {null|string}
+             */
+            state: "investigating" | "identified" | "monitoring" | "resolved" | null;
+            /** @description What is known now. */
+            text: null | string;
+        };
         /** @description How far schema chain is, as the indexer left it; the numbers are null before it has started. */
         IndexerStatus: {
             /** Format: int64 */
@@ -8722,6 +9329,61 @@ export interface components {
             workHash: components["schemas"]["Hash32"];
             /** Format: int32 */
             xp: number;
+        };
+        /** @description One turn of the switch. */
+        MaintenanceItem: {
+            /** Format: date-time */
+            changedAt: string;
+            changedBy: null | components["schemas"]["Address"];
+            /** Format: int64 */
+            id: number;
+            /**
+             * @description `off`, `read-only` or `on`.
+             * @enum {string}
+             */
+            mode: "off" | "read-only" | "on";
+            /** @description Null when it was switched off. */
+            reason: null | string;
+            /**
+             * Format: date-time
+             * @description When it ends, or ended, by itself.
+             */
+            until: null | string;
+        };
+        /** @description What is switched on, as everybody may know it. */
+        MaintenanceNotice: {
+            /**
+             * @description `read-only` or `on`.
+             * @enum {string}
+             */
+            mode: "read-only" | "on";
+            /** @description The operator's words. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When it was switched on.
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself; null when nobody said.
+             */
+            until: null | string;
+        };
+        /** @description What an operator asks of the switch. */
+        MaintenanceRequest: {
+            /**
+             * @description `off`, `read-only` or `on`.
+             * @enum {null|string}
+             */
+            mode: "off" | "read-only" | "on" | null;
+            /** @description Shown to everybody; not with `off`. */
+            reason: null | string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself; may be left out.
+             */
+            until: null | string;
         };
         /** @description Two hours of the service's work. */
         MeasureItem: {
@@ -8831,6 +9493,11 @@ export interface components {
         /** @description A page of a keyset-paged list (http-api.md). */
         PageOfLedgerItem: {
             items: components["schemas"]["LedgerItem"][];
+            nextCursor: null | string;
+        };
+        /** @description A page of a keyset-paged list (http-api.md). */
+        PageOfMaintenanceItem: {
+            items: components["schemas"]["MaintenanceItem"][];
             nextCursor: null | string;
         };
         /** @description A page of a keyset-paged list (http-api.md). */
@@ -9358,7 +10025,10 @@ export interface components {
              * @description When this was read; it is kept for a few seconds.
              */
             asOf: string;
+            /** @description What operators told of troubles, newest first: those that last, and those of the last 30 days. */
+            incidents: components["schemas"]["IncidentItem"][];
             indexing: components["schemas"]["IndexingState"];
+            maintenance: null | components["schemas"]["MaintenanceNotice"];
             /** @description `ok`, or `delayed` when one of the parts is. */
             status: string;
         };

@@ -646,6 +646,79 @@ namespace CivicForge.Api.Database.Migrations
                     b.ToTable("sign_in_nonces", "civic");
                 });
 
+            modelBuilder.Entity("CivicForge.Api.Incidents.Incident", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_incidents");
+
+                    b.ToTable("incidents", "civic", t =>
+                        {
+                            t.HasCheckConstraint("ck_incidents_title", "length(title) BETWEEN 1 AND 120");
+                        });
+                });
+
+            modelBuilder.Entity("CivicForge.Api.Incidents.IncidentUpdate", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("IncidentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("incident_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.Property<byte[]>("WrittenBy")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("written_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_incident_updates");
+
+                    b.HasIndex(new[] { "IncidentId", "Id" }, "ix_incident_updates_incident")
+                        .HasDatabaseName("ix_incident_updates_incident");
+
+                    b.ToTable("incident_updates", "civic", t =>
+                        {
+                            t.HasCheckConstraint("ck_incident_updates_words", "state IN ('investigating','identified','monitoring','resolved') AND length(text) BETWEEN 1 AND 1000");
+
+                            t.HasCheckConstraint("ck_incident_updates_written_by_length", "octet_length(\"written_by\") = 20");
+                        });
+                });
+
             modelBuilder.Entity("CivicForge.Api.Jobs.JobState", b =>
                 {
                     b.Property<string>("Name")
@@ -679,6 +752,47 @@ namespace CivicForge.Api.Database.Migrations
                     b.ToTable("job_states", "civic", t =>
                         {
                             t.HasCheckConstraint("ck_job_states_status", "status IN ('ok','waiting','failing') AND (status = 'ok') = (reason IS NULL) AND (failures > 0) = (status = 'failing')");
+                        });
+                });
+
+            modelBuilder.Entity("CivicForge.Api.Maintenance.MaintenanceChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<byte[]>("ChangedBy")
+                        .HasColumnType("bytea")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_maintenance_changes");
+
+                    b.ToTable("maintenance_changes", "civic", t =>
+                        {
+                            t.HasCheckConstraint("ck_maintenance_changes_changed_by_length", "octet_length(\"changed_by\") = 20");
+
+                            t.HasCheckConstraint("ck_maintenance_changes_mode", "mode IN ('off','read-only','on') AND CASE WHEN mode = 'off' THEN num_nonnulls(reason, until) = 0 ELSE reason IS NOT NULL AND length(reason) BETWEEN 1 AND 200 AND (until IS NULL OR until > changed_at) END");
                         });
                 });
 
@@ -1875,6 +1989,16 @@ namespace CivicForge.Api.Database.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_sessions_members_member");
+                });
+
+            modelBuilder.Entity("CivicForge.Api.Incidents.IncidentUpdate", b =>
+                {
+                    b.HasOne("CivicForge.Api.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_updates_incidents_incident_id");
                 });
 
             modelBuilder.Entity("CivicForge.Api.Operators.OperatorCommand", b =>

@@ -154,6 +154,12 @@ public static partial class ErrorCodes
         "No such alarm",
         "List the alarms again."
     );
+    public static readonly ErrorCode IncidentNotFound = new(
+        "incident-not-found",
+        404,
+        "No such incident",
+        "List the incidents again."
+    );
     public static readonly ErrorCode NotAnchoredYet = new(
         "not-anchored-yet",
         404,

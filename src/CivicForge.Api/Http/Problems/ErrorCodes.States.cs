@@ -75,6 +75,12 @@ public static partial class ErrorCodes
         "The Idempotency-Key was used with another body",
         "Use a new key for a new quest."
     );
+    public static readonly ErrorCode IncidentResolved = new(
+        "incident-resolved",
+        409,
+        "The incident is over",
+        "Open a new one."
+    );
     public static readonly ErrorCode OpenObligations = new(
         "open-obligations",
         409,
@@ -238,6 +244,12 @@ public static partial class ErrorCodes
         503,
         "The service cannot answer now",
         "Try again after Retry-After seconds."
+    );
+    public static readonly ErrorCode Maintenance = new(
+        "maintenance",
+        503,
+        "The service is being maintained",
+        "Nothing was changed. Send the same again after Retry-After seconds; see mode, reason and until."
     );
     public static readonly ErrorCode SignatureInconclusive = new(
         "signature-inconclusive",

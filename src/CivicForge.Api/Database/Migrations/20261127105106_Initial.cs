@@ -202,6 +202,22 @@ namespace CivicForge.Api.Database.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "incidents",
+                schema: "civic",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_incidents", x => x.id);
+                    table.CheckConstraint("ck_incidents_title", "length(title) BETWEEN 1 AND 120");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "job_states",
                 schema: "civic",
                 columns: table => new
@@ -233,6 +249,26 @@ namespace CivicForge.Api.Database.Migrations
                 {
                     table.PrimaryKey("pk_leases", x => x.name);
                     table.CheckConstraint("ck_leases_fence", "fence > 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "maintenance_changes",
+                schema: "civic",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    mode = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    changed_by = table.Column<byte[]>(type: "bytea", nullable: true),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_maintenance_changes", x => x.id);
+                    table.CheckConstraint("ck_maintenance_changes_changed_by_length", "octet_length(\"changed_by\") = 20");
+                    table.CheckConstraint("ck_maintenance_changes_mode", "mode IN ('off','read-only','on') AND CASE WHEN mode = 'off' THEN num_nonnulls(reason, until) = 0 ELSE reason IS NOT NULL AND length(reason) BETWEEN 1 AND 200 AND (until IS NULL OR until > changed_at) END");
                 });
 
             migrationBuilder.CreateTable(
@@ -442,6 +478,33 @@ namespace CivicForge.Api.Database.Migrations
                         principalSchema: "civic",
                         principalTable: "batches",
                         principalColumn: "seal",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "incident_updates",
+                schema: "civic",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    incident_id = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    written_by = table.Column<byte[]>(type: "bytea", nullable: false),
+                    written_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_incident_updates", x => x.id);
+                    table.CheckConstraint("ck_incident_updates_words", "state IN ('investigating','identified','monitoring','resolved') AND length(text) BETWEEN 1 AND 1000");
+                    table.CheckConstraint("ck_incident_updates_written_by_length", "octet_length(\"written_by\") = 20");
+                    table.ForeignKey(
+                        name: "fk_incident_updates_incidents_incident_id",
+                        column: x => x.incident_id,
+                        principalSchema: "civic",
+                        principalTable: "incidents",
+                        principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -898,6 +961,12 @@ namespace CivicForge.Api.Database.Migrations
                 column: "quest_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_incident_updates_incident",
+                schema: "civic",
+                table: "incident_updates",
+                columns: new[] { "incident_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_member_words_spellings",
                 schema: "civic",
                 table: "member_words",
@@ -1269,11 +1338,19 @@ namespace CivicForge.Api.Database.Migrations
                 schema: "civic");
 
             migrationBuilder.DropTable(
+                name: "incident_updates",
+                schema: "civic");
+
+            migrationBuilder.DropTable(
                 name: "job_states",
                 schema: "civic");
 
             migrationBuilder.DropTable(
                 name: "leases",
+                schema: "civic");
+
+            migrationBuilder.DropTable(
+                name: "maintenance_changes",
                 schema: "civic");
 
             migrationBuilder.DropTable(
@@ -1326,6 +1403,10 @@ namespace CivicForge.Api.Database.Migrations
 
             migrationBuilder.DropTable(
                 name: "transaction_claims",
+                schema: "civic");
+
+            migrationBuilder.DropTable(
+                name: "incidents",
                 schema: "civic");
 
             migrationBuilder.DropTable(
