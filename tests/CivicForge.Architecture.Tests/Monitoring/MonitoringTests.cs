@@ -11,6 +11,10 @@ public sealed partial class MonitoringTests
 {
     private static readonly string Runbook = Path.Combine(SourceTree.Root, "docs", "operations.md");
 
+    private static readonly Type AlarmKind = typeof(CivicForge.Api.Program).Assembly.GetType(
+        "CivicForge.Api.Watching.AlarmKind"
+    )!;
+
     /// <summary>Prometheus makes it for each process that it asks.</summary>
     private static readonly string[] OfPrometheus = ["up"];
 
@@ -68,18 +72,43 @@ public sealed partial class MonitoringTests
     [Fact]
     public void Every_kind_of_stored_alarm_has_an_alert_and_is_counted()
     {
-        var type = typeof(CivicForge.Api.Program).Assembly.GetType("CivicForge.Api.Watching.AlarmKind")!;
-        var kinds = type.GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Where(field => field.IsLiteral)
-            .Select(field => (string)field.GetRawConstantValue()!)
-            .ToList();
-        ((string[])type.GetField("All")!.GetValue(null)!).ShouldBe(kinds, ignoreOrder: true);
-        kinds.ShouldAllBe(kind =>
-            Alert.All.Any(alert =>
-                alert.Query.Contains($"civicforge_alarms_open{{kind=\"{kind}\"}}", StringComparison.Ordinal)
-            )
-        );
+        ((string[])AlarmKind.GetField("All")!.GetValue(null)!).ShouldBe(Kinds(), ignoreOrder: true);
+        Kinds()
+            .ShouldAllBe(kind =>
+                Alert.All.Any(alert =>
+                    alert.Query.Contains($"civicforge_alarms_open{{kind=\"{kind}\"}}", StringComparison.Ordinal)
+                )
+            );
     }
+
+    [Fact]
+    public void Every_kind_of_stored_alarm_has_its_words_on_the_operators_screen_and_its_row_on_the_page()
+    {
+        var screen = Path.Combine(SourceTree.Root, "web", "src", "operators");
+        var shown = ScreenWord()
+            .Matches(File.ReadAllText(Path.Combine(screen, "alarmWords.ts")))
+            .ToDictionary(word => word.Groups[1].Value, word => word.Groups[2].Value);
+        shown.Keys.ShouldBe(Kinds(), ignoreOrder: true, "web/src/operators/alarmWords.ts");
+        foreach (var language in new[] { "en", "de" })
+        {
+            var words = File.ReadAllText(Path.Combine(screen, $"words.{language}.ts"));
+            shown.Values.ShouldAllBe(word => words.Contains($"'{word}': '", StringComparison.Ordinal));
+        }
+        var rows = File.ReadLines(Path.Combine(SourceTree.Root, "docs", "operations-anchorer.md"))
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+            .Select(line => line.Split('|')[2])
+            .ToList();
+        Kinds()
+            .ShouldAllBe(kind => rows.Any(row => row.Contains($"`{kind}`", StringComparison.Ordinal)), "in the table");
+    }
+
+    private static List<string> Kinds() =>
+        [
+            .. AlarmKind
+                .GetFields(BindingFlags.Public | BindingFlags.Static)
+                .Where(field => field.IsLiteral)
+                .Select(field => (string)field.GetRawConstantValue()!),
+        ];
 
     private static string Tests(string file) => File.ReadAllText(Path.Combine(Alert.Folder, "tests", file));
 
@@ -105,6 +134,9 @@ public sealed partial class MonitoringTests
 
     [GeneratedRegex(@"^### (\w+)\n(?:(?!^##).*\n?)+", RegexOptions.Multiline)]
     private static partial Regex Section();
+
+    [GeneratedRegex(@"^  '?([a-z-]+)'?: '(operator\.alarm\.[a-z-]+)',$", RegexOptions.Multiline)]
+    private static partial Regex ScreenWord();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
