@@ -49,6 +49,14 @@ test('offline, Verify opens and verifies, and every other link stays put and say
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 })
 
+test('offline, the status page opens and says that nothing is known', async ({ page, context }) => {
+  await page.goto('/quests')
+  await kept(page)
+  await context.setOffline(true)
+  await page.goto('/status')
+  await expect(page.getByText(/You have no connection, so nothing is known about the service/)).toBeVisible()
+})
+
 test('offline, the app opens at any address, also at one that was never visited', async ({
   page,
   context,

@@ -27,6 +27,7 @@ const screens: Screen[] = [
   ['operator-rewards', 'operator', () => '/operator/rewards', 'Rewards'],
   ['settings', 'creator', () => '/settings', 'Where you are signed in'],
   ['settings-visitor', 'visitor', () => '/settings', 'Sign in to go on'],
+  ['status', 'visitor', () => '/status', /Everything works|Some things are late|We know of a problem/],
   ['not-found', 'visitor', () => '/nowhere', 'Nothing lives at this address'],
 ]
 
@@ -55,6 +56,7 @@ const german: Screen[] = [
   ['my-work', 'performer', () => '/my-work', 'Meine Arbeit'],
   ['operator', 'operator', () => '/operator', 'Verankerung'],
   ['settings', 'creator', () => '/settings', 'Einstellungen'],
+  ['status', 'visitor', () => '/status', 'Zustand'],
 ]
 
 for (const [name, who, path, ready] of german) {

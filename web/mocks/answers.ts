@@ -8,6 +8,7 @@ import type {
   Me,
   Measure,
   OperatorReward,
+  ServiceStatus,
   Session,
   SessionInfo,
   Stats,
@@ -74,6 +75,15 @@ export const stats: Stats = {
   xpEarned: 34_120,
   reputationEarned: 3_300,
   limits,
+}
+
+export const status: ServiceStatus = {
+  asOf: ago(0),
+  status: 'ok',
+  anchoring: { status: 'ok', oldestWaitingSeconds: 720, promisedSeconds: 3600 },
+  indexing: { status: 'ok', blocksBehind: 0 },
+  maintenance: null,
+  incidents: [],
 }
 
 export const wellKnown: WellKnown = {

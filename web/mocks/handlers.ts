@@ -17,6 +17,7 @@ export function makeHandlers(world: Map<string, Quest> = makeWorld()) {
     http.get('*/health/ready', () => HttpResponse.json({ status: 'ready', checks: [] })),
     http.get(`${v1}/events`, () => new HttpResponse(null, { status: 204 })), // 204 tells EventSource to stop
     http.get(`${v1}/stats`, () => HttpResponse.json(answers.stats)),
+    http.get(`${v1}/status`, () => HttpResponse.json(answers.status)),
     http.post(`${v1}/auth/nonce`, () =>
       HttpResponse.json({
         nonce: 'abcdefghijklmnopqrstuvwx',

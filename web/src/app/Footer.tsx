@@ -12,6 +12,7 @@ export function Footer() {
         <Link to="/about">{t('app.footer.about')}</Link>
         <Link to="/help">{t('help.title')}</Link>
         <Link to="/privacy">{t('privacy.title')}</Link>
+        <Link to="/status">{t('status.title')}</Link>
         <a href="/docs">{t('app.footer.api')}</a>
       </nav>
     </footer>

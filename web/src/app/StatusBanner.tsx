@@ -12,6 +12,7 @@ import { Boundary } from '../design/Boundary'
 import { useSignIn } from '../identity/useSignIn'
 import { BannerLine } from './BannerLine'
 import { lazyPart } from './lazyPart'
+import { MaintenanceBanner } from './MaintenanceBanner'
 import classes from './StatusBanner.module.css'
 import { useOnline } from './useOnline'
 
@@ -40,6 +41,9 @@ export function StatusBanner() {
       {!offline && health.data?.status === 'degraded' && (
         <BannerLine icon={IconPlugConnectedX} text={t('app.chain-down')} />
       )}
+      <MaintenanceBanner
+        announced={health.data?.checks.some((check) => check.name === 'maintenance' && check.reason !== null)}
+      />
       {ended && (
         <BannerLine
           icon={IconLogout}

@@ -56,6 +56,7 @@ const routes = [
   child('/operator/rewards', () => import('../operators/RewardsPage'), 'RewardsPage'),
   child('/settings', () => import('../identity/SettingsPage'), 'SettingsPage'),
   child('/about', () => import('../about/AboutPage'), 'AboutPage'),
+  child('/status', () => import('../status/StatusPage'), 'StatusPage'),
   child('/help', () => import('../about/HelpPage'), 'HelpPage'),
   child('/privacy', () => import('../about/PrivacyPage'), 'PrivacyPage'),
 ] as const

@@ -5,7 +5,7 @@ import type { LazyPart } from './lazyPart'
 import { useToast } from './useToast'
 
 /** Screens that need nothing from the service. */
-const selfSufficient = new Set(['/verify', '/verify.html', '/about', '/help', '/privacy'])
+const selfSufficient = new Set(['/verify', '/verify.html', '/about', '/help', '/privacy', '/status'])
 
 /**
  * Without a connection a link leads only where there is something to see: to screens that work offline, and to those that

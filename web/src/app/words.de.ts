@@ -26,6 +26,7 @@ export const appDe: Record<keyof typeof appEn, string> = {
   'about.title': 'Über CivicForge',
   'help.title': 'Hilfe',
   'privacy.title': 'Datenschutz',
+  'status.title': 'Zustand',
   'app.loading': 'Wird geladen',
   'app.dismiss': 'Ausblenden',
   'app.cancel': 'Abbrechen',
@@ -37,6 +38,13 @@ export const appDe: Record<keyof typeof appEn, string> = {
     'Keine Verbindung. Du kannst lesen, was du siehst, und Nachweisdateien prüfen; alles Weitere geht, sobald du wieder online bist.',
   'app.chain-down':
     'Die Chain ist gerade nicht erreichbar. Mach einfach weiter: Alles wird aufbewahrt und später verankert.',
+  'app.maintenance.read-only':
+    'Wartung: Lesen und Prüfen geht. Was du abschickst, wird aufgehoben und geht danach von selbst hinaus.',
+  'app.maintenance.on':
+    'Wartung: Der Dienst ist für eine Weile geschlossen. Nachweisdateien kannst du prüfen, und was du geschrieben hast, bleibt.',
+  'app.maintenance.reason': 'Grund: {{reason}}',
+  'app.maintenance.until': 'Voraussichtlich bis {{time}}.',
+  'app.maintenance.held': 'Wartet darauf, gesendet zu werden: {{count}}.',
   'app.not-found.title': 'Nicht gefunden',
   'app.not-found.heading': 'Unter dieser Adresse ist nichts',
   'app.not-found.text': 'Vielleicht ist der Link vertippt, oder das Ziel gibt es nicht mehr.',
@@ -131,5 +139,7 @@ export const appDe: Record<keyof typeof appEn, string> = {
     'Aus deinem Netz warten zu viele Seiten auf Neues. Schließe ein paar und versuche es gleich noch einmal.',
   'problem.too-slow': 'Das hat zu lange gedauert. Versuche es mit einer schnelleren Verbindung noch einmal.',
   'problem.internal': 'Bei uns ist etwas kaputtgegangen.',
+  'problem.maintenance':
+    'Der Dienst wird gerade gewartet. Was du geschrieben hast, bleibt; versuche es später noch einmal.',
   'problem.unavailable': 'Der Dienst holt gerade Luft. Versuche es gleich noch einmal.',
 }

@@ -24,6 +24,7 @@ export const appEn = {
   'about.title': 'About CivicForge',
   'help.title': 'Help',
   'privacy.title': 'Privacy',
+  'status.title': 'Status',
   'app.loading': 'Loading',
   'app.dismiss': 'Dismiss',
   'app.cancel': 'Cancel',
@@ -35,6 +36,13 @@ export const appEn = {
     'No connection. You can read what is on the screen and verify proof files; the rest continues once you are back online.',
   'app.chain-down':
     'The chain can’t be reached right now. Go on as usual: everything is kept and will be anchored later.',
+  'app.maintenance.read-only':
+    'Maintenance: you can read and verify. What you send is kept and goes out by itself afterwards.',
+  'app.maintenance.on':
+    'Maintenance: the service is closed for a while. You can verify proof files, and what you typed is kept.',
+  'app.maintenance.reason': 'Why: {{reason}}',
+  'app.maintenance.until': 'Expected end: {{time}}.',
+  'app.maintenance.held': 'Waiting to be sent: {{count}}.',
   'app.not-found.title': 'Not found',
   'app.not-found.heading': 'Nothing lives at this address',
   'app.not-found.text': 'The link may be mistyped, or what it led to is gone.',
@@ -121,5 +129,6 @@ export const appEn = {
     'Too many pages on your network are listening for news. Close some and try again in a moment.',
   'problem.too-slow': 'That took too long. Try again over a faster connection.',
   'problem.internal': 'Something broke on our side.',
+  'problem.maintenance': 'The service is being maintained. What you typed is kept; try again later.',
   'problem.unavailable': 'The service is catching its breath. Try again in a moment.',
 } as const

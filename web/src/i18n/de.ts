@@ -9,6 +9,7 @@ import { membersDe } from '../members/words.de'
 import { operatorsDe } from '../operators/words.de'
 import { proofsDe } from '../proofs/words.de'
 import { questsDe } from '../quests/words.de'
+import { statusDe } from '../status/words.de'
 import type { Word } from './Word'
 
 /** All German words, key for key. */
@@ -24,4 +25,5 @@ export const de: Record<Word, string> = {
   ...operatorsDe,
   ...chainDe,
   ...aboutDe,
+  ...statusDe,
 }

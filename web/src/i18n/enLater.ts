@@ -6,6 +6,7 @@ import { membersEn } from '../members/words.en'
 import { operatorsEn } from '../operators/words.en'
 import { proofsEn } from '../proofs/words.en'
 import { questsEn } from '../quests/words.en'
+import { statusEn } from '../status/words.en'
 import './enSignIn'
 import { addEnglish } from './language'
 
@@ -19,6 +20,7 @@ export const enLater = {
   ...anchoringEn,
   ...operatorsEn,
   ...aboutEn,
+  ...statusEn,
 } as const
 
 // Each of those screens imports this module for what it does here, so that its words come with its code.

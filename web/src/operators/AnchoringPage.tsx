@@ -16,8 +16,10 @@ import { anchoringQuery } from './anchoringQuery'
 import { Bars } from './Bars'
 import { CommandLog } from './CommandLog'
 import { GrantPoints } from './GrantPoints'
+import { IncidentsPanel } from './IncidentsPanel'
 import { indexerQuery } from './indexerQuery'
 import { JobsPanel } from './JobsPanel'
+import { MaintenancePanel } from './MaintenancePanel'
 import { MeasuresPanel } from './MeasuresPanel'
 import { OperatorBatches } from './OperatorBatches'
 import { OperatorFrame } from './OperatorFrame'
@@ -113,6 +115,8 @@ export function AnchoringPage() {
               </section>
             </>
           )}
+          <MaintenancePanel />
+          <IncidentsPanel />
           <GrantPoints />
           <CommandLog />
         </>

@@ -1,5 +1,6 @@
 import { ApiProblem } from '../../api/ApiProblem'
 import { ApiUnreachable } from '../../api/ApiUnreachable'
+import { heldWrites } from '../../api/heldWrites'
 import { refreshSession, usableSession } from '../../api/refreshSession'
 import type { EvidenceFile, Session } from '../../api/shapes'
 import type { PreparedEvidence } from './prepareEvidence'
@@ -26,7 +27,7 @@ export async function uploadEvidence(
 ): Promise<EvidenceFile> {
   for (let round = 1; ; round++) {
     try {
-      return await sendSignedIn(questId, evidence, name, options)
+      return await heldWrites.hold(() => sendSignedIn(questId, evidence, name, options), options.signal)
     } catch (cause) {
       const wait = cause instanceof ApiProblem ? waitFor(cause) : undefined
       if (wait === undefined || round === mostTries) throw cause
