@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CivicForge.Chain.Crypto;
 using CivicForge.Sandbox.Testing;
 
@@ -67,7 +68,7 @@ public sealed class DeployingPageTests : IAsyncLifetime
             }
             if (command.Text.Contains(" keys show -", StringComparison.Ordinal))
             {
-                deployer = text.Split('\n')[^1].Split(' ')[0];
+                deployer = Regex.Match(text, "0x[0-9a-fA-F]{40}").Value;
             }
             if (command.Text.StartsWith("docker compose up -d", StringComparison.Ordinal))
             {
