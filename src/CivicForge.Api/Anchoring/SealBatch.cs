@@ -75,7 +75,7 @@ internal sealed class SealBatch(
                 await PlaceAsync(
                     connection,
                     transaction,
-                    batch,
+                    new SealedBatch(batch.Seal, batch.SealedAt, batch.Fence),
                     [.. pairs.Select(p => p.QuestId)],
                     tree,
                     cancellationToken
@@ -106,10 +106,10 @@ internal sealed class SealBatch(
 
     /// <summary>Gives each pair its place and puts it on the relay's work list, in one statement. A pair that somebody
     /// else has placed since it was read stays there, and nothing of this batch is kept.</summary>
-    private static async Task PlaceAsync(
+    internal static async Task PlaceAsync(
         NpgsqlConnection connection,
-        System.Data.Common.DbTransaction transaction,
-        Batch batch,
+        System.Data.Common.DbTransaction? transaction,
+        SealedBatch batch,
         Guid[] quests,
         StandardMerkleTree tree,
         CancellationToken cancellationToken
@@ -154,3 +154,6 @@ internal sealed class SealBatch(
         }
     }
 }
+
+/// <summary>Of a batch that was just written, what its pairs and their rewards keep.</summary>
+internal sealed record SealedBatch(long Seal, DateTimeOffset SealedAt, long Fence);

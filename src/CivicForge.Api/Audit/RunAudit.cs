@@ -39,6 +39,7 @@ internal sealed class RunAudit(
         new CoverageHasNoHole(),
         new NothingWasDeleted(),
         new RewardsAreNotForgotten(),
+        new LossesAreAcknowledged(),
     ];
 
     public async Task<AuditReport> RunAsync(CancellationToken cancellationToken)

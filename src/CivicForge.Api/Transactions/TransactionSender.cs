@@ -61,7 +61,7 @@ internal sealed class TransactionSender(
                 var next = highest + 1 ?? 0;
                 if (spent > next)
                 {
-                    await ForeignNoncesAsync(account.Address, next, spent, cancellationToken);
+                    await ForeignNoncesAsync(context, account.Address, next, spent, cancellationToken);
                 }
                 var transaction = new OutgoingTransaction(
                     plan,
@@ -251,11 +251,26 @@ internal sealed class TransactionSender(
         || message.Contains("AlreadyKnown", StringComparison.OrdinalIgnoreCase)
         || message.Contains("known transaction", StringComparison.OrdinalIgnoreCase);
 
-    private async Task ForeignNoncesAsync(Address account, long first, long next, CancellationToken cancellationToken)
+    private async Task ForeignNoncesAsync(
+        FencedContext context,
+        Address account,
+        long first,
+        long next,
+        CancellationToken cancellationToken
+    )
     {
         if (first == 0)
         {
             return; // a key may have a history before its first row here
+        }
+        var spent = AlarmKind.SpentNonces(account, next - 1);
+        if (
+            await context
+                .Database.Set<Alarm>()
+                .AnyAsync(a => a.Kind == AlarmKind.Restored && a.Subject == spent, cancellationToken)
+        )
+        {
+            return; // we spent them ourselves, in minutes that a restore lost
         }
         logger.ForeignNonces(account, first, next - 1);
         await alarms.RaiseAsync(

@@ -1,3 +1,5 @@
+using CivicForge.Chain;
+
 namespace CivicForge.Api.Watching;
 
 /// <summary>The words of alarms; docs/operations-anchorer.md says of each what it means and what to do. Another slice
@@ -23,7 +25,8 @@ internal static class AlarmKind
         JobFailing = "job-failing",
         SelfDealing = "self-dealing",
         Promise = "promise",
-        Storage = "storage";
+        Storage = "storage",
+        Restored = "restored";
 
     public static readonly string[] All =
     [
@@ -47,7 +50,12 @@ internal static class AlarmKind
         SelfDealing,
         Promise,
         Storage,
+        Restored,
     ];
+
+    /// <summary>The subject of <see cref="Restored"/> that says up to where a key had spent its nonces when the
+    /// database was restored.</summary>
+    public static string SpentNonces(Address account, long last) => $"nonces:{account}:{last}";
 
     /// <summary>Things that happened once and do not end by themselves: acknowledging them ends them, and when it
     /// happens again there is a new one.</summary>
@@ -58,5 +66,6 @@ internal static class AlarmKind
         BeyondFinality,
         RewardAbandoned,
         RewardUnpayable,
+        Restored,
     ];
 }

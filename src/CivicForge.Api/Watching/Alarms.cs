@@ -82,6 +82,27 @@ internal sealed partial class Alarms : IDisposable
             cancellationToken
         );
 
+    /// <summary>As part of the caller's transaction, which is also the only one to fail.</summary>
+    public static Task RaiseAsync(
+        NpgsqlConnection connection,
+        string kind,
+        string subject,
+        string detail,
+        CancellationToken cancellationToken
+    ) =>
+        connection.ExecuteAsync(
+            new CommandDefinition(
+                Raise,
+                new
+                {
+                    kind,
+                    subject,
+                    detail,
+                },
+                cancellationToken: cancellationToken
+            )
+        );
+
     public void Dispose() => _meter.Dispose();
 
     private async Task WriteAsync(

@@ -6,3 +6,4 @@ GRANT SELECT, INSERT, UPDATE (status, reason, last_run_at, last_succeeded_at, fa
 GRANT SELECT (creator, performer, completed_at) ON civic.completions TO civic_worker;
 GRANT SELECT (completed_at) ON civic.quests TO civic_worker;
 GRANT SELECT ON civic.job_states TO civic_auditor;
+GRANT SELECT (id, kind, detail, acknowledged_at) ON civic.alarms TO civic_auditor;
