@@ -45,6 +45,13 @@ internal static class WorkerModule
             (count, cancellationToken) => count.RunAsync(cancellationToken),
             pausesFrom: null // monitoring goes on
         );
+        services.AddOptions<BackupOptions>().BindConfiguration(BackupOptions.Section);
+        services.AddSingleton<BackupStatus>();
+        services.AddPeriodicWork<WatchBackups>(
+            "watch-backups",
+            TimeSpan.FromMinutes(1),
+            (watch, cancellationToken) => watch.RunAsync(cancellationToken)
+        );
         services.AddPeriodicWork<SelfDealing>(
             "self-dealing",
             TimeSpan.FromMinutes(10),

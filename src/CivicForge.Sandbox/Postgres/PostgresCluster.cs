@@ -1,3 +1,4 @@
+using System.Globalization;
 using CivicForge.Sandbox.Processes;
 
 namespace CivicForge.Sandbox.Postgres;
@@ -20,6 +21,12 @@ internal sealed class PostgresCluster(string binaries, string data, UnixUser? us
 
     /// <summary>The settings of a throwaway cluster, wherever it runs.</summary>
     public static IEnumerable<string> Throwaway => [.. Always(new PostgresOptions().MaxConnections), .. NotDurable];
+
+    /// <summary>The major version that a cluster was made with; null when there is none.</summary>
+    public static int? VersionOf(string data) =>
+        Path.Combine(data, "PG_VERSION") is var file && File.Exists(file)
+            ? int.Parse(File.ReadAllText(file), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture)
+            : null;
 
     private bool Durable => options.DataFolder is not null || options.Durable;
 

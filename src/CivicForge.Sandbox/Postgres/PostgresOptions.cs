@@ -17,6 +17,13 @@ public sealed record PostgresOptions
     /// <summary>A file that the server log is appended to.</summary>
     public string? LogFile { get; init; }
 
+    /// <summary>The major version of a new cluster; null takes the newest there is. A cluster that is there runs on the
+    /// version that made it.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>The port on 127.0.0.1; null takes a free one.</summary>
+    public int? Port { get; init; }
+
     /// <summary>Connections the server allows.</summary>
     public int MaxConnections { get; init; } = 200;
 

@@ -9,6 +9,9 @@ namespace CivicForge.Sandbox.Postgres;
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
+    /// <summary>The cluster's own folder, in the data folder.</summary>
+    internal const string ClusterFolder = "cluster";
+
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(30);
 
     private readonly ChildProcess _process;
@@ -50,14 +53,19 @@ public sealed class PostgresServer : IAsyncDisposable
     public static async Task<PostgresServer> StartAsync(PostgresOptions options, CancellationToken cancellationToken)
     {
         var user = UnixUser.ForUnprivilegedChild();
-        var binaries = await PostgresBinaries.FindAsync(user, cancellationToken);
         var throwaway = options.DataFolder is null ? ThrowawayFolder.Create() : null;
         try
         {
             var folder = throwaway?.Path ?? Directory.CreateDirectory(options.DataFolder!).FullName;
-            var cluster = new PostgresCluster(binaries, Path.Combine(folder, "cluster"), user, options);
+            var data = Path.Combine(folder, ClusterFolder);
+            var binaries = await PostgresBinaries.FindAsync(
+                user,
+                PostgresCluster.VersionOf(data) ?? options.Version,
+                cancellationToken
+            );
+            var cluster = new PostgresCluster(binaries, data, user, options);
             var password = await cluster.InitializeAsync(folder, cancellationToken);
-            var (process, port) = await StartAsync(cluster, cancellationToken);
+            var (process, port) = await StartAsync(cluster, options.Port, cancellationToken);
             return new PostgresServer(process, port, password, throwaway);
         }
         catch
@@ -100,6 +108,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// down.</summary>
     private static async Task<(ChildProcess Process, int Port)> StartAsync(
         PostgresCluster cluster,
+        int? given,
         CancellationToken cancellationToken
     )
     {
@@ -107,7 +116,7 @@ public sealed class PostgresServer : IAsyncDisposable
         deadline.CancelAfter(StartsWithin);
         while (true)
         {
-            var port = Ports.Free();
+            var port = given ?? Ports.Free();
             var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var process = await ChildProcess.StartAsync(
                 cluster.Server(

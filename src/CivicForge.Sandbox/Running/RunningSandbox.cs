@@ -13,7 +13,7 @@ namespace CivicForge.Sandbox.Running;
 /// separate processes with the database users and keys they have in production. Disposing it stops everything; killing
 /// this process does too.
 /// </summary>
-public sealed class RunningSandbox : IAsyncDisposable
+public sealed partial class RunningSandbox : IAsyncDisposable
 {
     private const string Database = "civicforge";
 
@@ -24,6 +24,7 @@ public sealed class RunningSandbox : IAsyncDisposable
     private SandboxPasswords? _passwords;
     private ThrowawayFolder? _throwaway;
     private DataFolder? _folder;
+    private PostgresOptions? _database;
 
     private RunningSandbox() { }
 
@@ -221,6 +222,7 @@ public sealed class RunningSandbox : IAsyncDisposable
             _settings,
             folder,
             port,
+            options.Restore is null ? null : () => RebuildAsync(cancellationToken),
             cancellationToken
         );
         await CatchUp.WaitAsync(new EthClient(Chain.Url), OwnerConnectionString, cancellationToken);
@@ -258,19 +260,22 @@ public sealed class RunningSandbox : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        Postgres = await PostgresServer.StartAsync(
-            new()
-            {
-                DataFolder = options.DataFolder is null ? null : await folder.DatabaseAsync(cancellationToken),
-                LogFile = folder.Log("postgres"),
-                PasswordFile = _passwords!.Owner,
-                Settings = options.DatabaseSettings,
-            },
-            cancellationToken
-        );
+        _database = new PostgresOptions
+        {
+            DataFolder = options.DataFolder is null ? null : await folder.DatabaseAsync(cancellationToken),
+            LogFile = folder.Log("postgres"),
+            PasswordFile = _passwords!.Owner,
+            Settings = options.DatabaseSettings,
+            Version = options.DatabaseVersion,
+        };
+        if (options.Restore is { } restore)
+        {
+            await restore(Path.Combine(_database.DataFolder!, PostgresServer.ClusterFolder), cancellationToken);
+        }
+        Postgres = await PostgresServer.StartAsync(_database, cancellationToken);
         lock (_started)
         {
-            _started.Push(Postgres);
+            _started.Push(new Stopping(() => Postgres.DisposeAsync())); // by then it may be another one
         }
 
         if (!await Postgres.HasDatabaseAsync(Database, cancellationToken))
@@ -287,6 +292,18 @@ public sealed class RunningSandbox : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
+        if (options.CopyOf is { } copied)
+        {
+            (Chain, Deployment) = await copied.StartAsync(keys, folder.Log("chain"), cancellationToken);
+            ChainUrl = Chain.Url;
+            lock (_started)
+            {
+                _started.Push(Chain);
+            }
+
+            return;
+        }
+
         var isOld = File.Exists(folder.ChainState);
         Chain = await AnvilNode.StartAsync(
             new() { StateFile = options.DataFolder is null ? null : folder.ChainState, LogFile = folder.Log("chain") },

@@ -25,6 +25,16 @@ public sealed record SandboxOptions
     /// <summary>Further <c>name=value</c> settings of PostgreSQL, for measurements.</summary>
     public IReadOnlyList<string> DatabaseSettings { get; init; } = [];
 
+    /// <summary>The major version of PostgreSQL for a new cluster; null takes the newest there is.</summary>
+    public int? DatabaseVersion { get; init; }
+
+    /// <summary>Puts a cluster into the folder it is given before the server starts, for example one out of a backup.
+    /// What the chain has of later is taken over before anything else starts.</summary>
+    public Func<string, CancellationToken, Task>? Restore { get; init; }
+
+    /// <summary>A chain to make a copy of, with the contracts on it; null makes a new chain.</summary>
+    internal CopiedChain? CopyOf { get; init; }
+
     /// <summary>Further settings (<c>Section__Key</c>) for API, anchorer, worker and indexer.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 }

@@ -11,27 +11,32 @@ internal sealed record ServiceProcesses(
 )
 {
     /// <param name="port">Of role api; the others take any.</param>
+    /// <param name="indexed">What has to be done between the start of the indexer and that of the others; null starts
+    /// all at once.</param>
     public static async Task<ServiceProcesses> StartAsync(
         ServiceSettings settings,
         DataFolder folder,
         int port,
+        Func<Task>? indexed,
         CancellationToken cancellationToken
     )
     {
+        var indexer = ServiceProcess.StartAsync(
+            "indexer",
+            Repository.Program("CivicForge.Indexer"),
+            [],
+            Ports.Free(),
+            settings.Indexer(),
+            folder.Log("indexer"),
+            cancellationToken
+        );
+        var before = indexed is null ? Task.CompletedTask : ThenAsync(indexer, indexed);
         var starting = new[]
         {
             Role("api", port, settings.Api()),
             Role("anchorer", Ports.Free(), settings.Anchorer()),
             Role("worker", Ports.Free(), settings.Worker()),
-            ServiceProcess.StartAsync(
-                "indexer",
-                Repository.Program("CivicForge.Indexer"),
-                [],
-                Ports.Free(),
-                settings.Indexer(),
-                folder.Log("indexer"),
-                cancellationToken
-            ),
+            indexer,
         };
         try
         {
@@ -48,8 +53,10 @@ internal sealed record ServiceProcesses(
             throw;
         }
 
-        Task<ServiceProcess> Role(string name, int port, IReadOnlyDictionary<string, string?> settings) =>
-            ServiceProcess.StartAsync(
+        async Task<ServiceProcess> Role(string name, int port, IReadOnlyDictionary<string, string?> settings)
+        {
+            await before;
+            return await ServiceProcess.StartAsync(
                 name,
                 Repository.Program("CivicForge.Api"),
                 ["--role", name],
@@ -58,5 +65,12 @@ internal sealed record ServiceProcesses(
                 folder.Log(name),
                 cancellationToken
             );
+        }
+    }
+
+    private static async Task ThenAsync(Task<ServiceProcess> indexer, Func<Task> indexed)
+    {
+        await indexer;
+        await indexed();
     }
 }

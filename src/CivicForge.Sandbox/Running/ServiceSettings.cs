@@ -31,6 +31,17 @@ internal sealed class ServiceSettings(
             }
         );
 
+    public Dictionary<string, string?> Rebuild() =>
+        With(
+            Chain(),
+            Anchoring(),
+            new(passwords.All.Where(pair => pair.Key.EndsWith("Owner", StringComparison.Ordinal)))
+            {
+                ["ConnectionStrings__Owner"] = postgres.ConnectionString(database, "postgres", null),
+                ["Keys__Receipt"] = keys.PathOf("receipt"),
+            }
+        );
+
     public Dictionary<string, string?> Audit() => With(Chain(), As("Auditor"), Anchoring());
 
     public Dictionary<string, string?> Maintenance() => With(As("Api"));

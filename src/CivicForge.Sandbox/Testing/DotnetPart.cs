@@ -30,6 +30,8 @@ internal sealed class DotnetPart(string name, string folder, bool isLast = false
         $"{ContainersPart.Trait}={MonitoringPart.Prometheus}",
         "-trait-",
         $"{ContainersPart.Trait}={KubernetesPart.Kubectl}",
+        "-trait-",
+        $"{ContainersPart.Trait}={BackupPart.PgBackRest}",
     ];
 
     public override bool IsLast => isLast;

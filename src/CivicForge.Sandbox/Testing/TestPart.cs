@@ -46,6 +46,7 @@ internal abstract class TestPart(string name, string folder)
             new BrowserPart(),
             new DotnetPart("e2e", "tests/CivicForge.EndToEnd", isLast: true),
             new MonitoringPart(),
+            new BackupPart(),
             new ComposePart(),
         }.Where(part => Directory.Exists(part.Folder)),
     ];

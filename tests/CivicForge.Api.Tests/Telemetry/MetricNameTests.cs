@@ -4,6 +4,7 @@ using CivicForge.Api.Jobs;
 using CivicForge.Api.Telemetry;
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Api.Transactions;
+using CivicForge.Api.Worker;
 using CivicForge.Hosting.Metrics;
 
 namespace CivicForge.Api.Tests.Telemetry;
@@ -30,6 +31,7 @@ public sealed class MetricNameTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         using var anchorer = new AnchorerMetrics();
         using var worker = new WorkerStatus();
         using var civic = new CivicMetrics();
+        using var backups = new BackupStatus(TimeProvider.System);
         using var anyone = fixture.Host.Anonymous(); // limits and places are made for the first request
         (await anyone.GetAsync("/stats")).Status.ShouldBe(HttpStatusCode.OK);
         var found = new HashSet<string>(StringComparer.Ordinal);

@@ -20,6 +20,7 @@ const words = {
   'clear-evidence': 'operator.jobs.clear-evidence',
   'clear-sessions': 'operator.jobs.clear-sessions',
   'count-alarms': 'operator.jobs.count-alarms',
+  'watch-backups': 'operator.jobs.watch-backups',
   'self-dealing': 'operator.jobs.self-dealing',
 } as const
 const isKnown = (name: string): name is keyof typeof words => Object.hasOwn(words, name)

@@ -20,6 +20,7 @@ export const alarmWords = {
   'self-dealing': 'operator.alarm.self-dealing',
   promise: 'operator.alarm.promise',
   storage: 'operator.alarm.storage',
+  restored: 'operator.alarm.restored',
 } as const
 
 export const isKnownAlarm = (kind: string): kind is keyof typeof alarmWords => Object.hasOwn(alarmWords, kind)

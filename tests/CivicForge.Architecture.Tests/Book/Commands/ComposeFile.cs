@@ -2,10 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace CivicForge.Architecture.Tests.Book.Commands;
 
-/// <summary>What <c>docker-compose.yml</c> has, and what a command of compose may name of it.</summary>
+/// <summary>What the compose files have, and what a command of compose may name of it.</summary>
 internal static partial class ComposeFile
 {
-    private static readonly string Text = File.ReadAllText(Path.Combine(SourceTree.Root, "docker-compose.yml"));
+    private static readonly string[] Texts =
+    [
+        .. new[] { "docker-compose.yml", "deploy/backup/compose.yml" }.Select(file =>
+            File.ReadAllText(Path.Combine(SourceTree.Root, file))
+        ),
+    ];
 
     private static readonly string[] OfServices =
     [
@@ -31,6 +36,7 @@ internal static partial class ComposeFile
         "--project-directory",
         "--file",
         "--env-file",
+        "--volume",
         "-e",
         "-f",
         "-p",
@@ -100,12 +106,14 @@ internal static partial class ComposeFile
 
     private static HashSet<string> Named(string part, string name) =>
         [
-            .. Regex
-                .Matches(
-                    Regex.Match(Text, part, RegexOptions.Multiline | RegexOptions.Singleline).Groups[1].Value,
-                    name,
-                    RegexOptions.Multiline
-                )
-                .Select(match => match.Groups[1].Value),
+            .. Texts.SelectMany(text =>
+                Regex
+                    .Matches(
+                        Regex.Match(text, part, RegexOptions.Multiline | RegexOptions.Singleline).Groups[1].Value,
+                        name,
+                        RegexOptions.Multiline
+                    )
+                    .Select(match => match.Groups[1].Value)
+            ),
         ];
 }

@@ -57,7 +57,14 @@ public sealed partial class NameTests
     public void Every_variable_that_a_page_names_is_read()
     {
         var readers = string.Concat(
-            new[] { "docker-compose.yml", "civicforge", "Dockerfile" }
+            new[]
+            {
+                "docker-compose.yml",
+                "civicforge",
+                "Dockerfile",
+                "deploy/backup/compose.yml",
+                "deploy/backup/civicforge-backup",
+            }
                 .Concat(SourceTree.Files("src", ".cs").Select(SourceTree.Relative))
                 .Select(Read)
         );
