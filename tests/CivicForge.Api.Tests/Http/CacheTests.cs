@@ -38,6 +38,7 @@ public sealed class CacheTests(AnchoredTown town) : IClassFixture<AnchoredTown>
         ["/api/v1/operator/audit"] = "nobody",
         ["/api/v1/operator/alarms"] = "nobody",
         ["/api/v1/operator/measures"] = "nobody",
+        ["/api/v1/operator/maintenance"] = "nobody",
     };
 
     [Fact]
