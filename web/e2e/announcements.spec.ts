@@ -26,7 +26,7 @@ test('what a member sends during maintenance waits and goes out by itself when i
     await capture(member, 'maintenance')
     const title = `Sweep the chapel steps ${Date.now()}`
     await member.getByLabel('Title').fill(title)
-    await member.getByLabel('What will you look at to say it’s done?').fill('The steps are swept and dry.')
+    await member.getByLabel('How will you tell that it’s done?').fill('The steps are swept and dry.')
     await member.getByRole('button', { name: 'Post the quest' }).click()
     await expect(member.getByText(/Waiting to be sent: 1\./)).toBeVisible({ timeout: 40_000 })
     await end.click()
