@@ -28,7 +28,11 @@ internal sealed partial class ComposePart() : ProgramPart("compose", "tests/Civi
             await NeedAsync(reports, new("npm", "--prefix", Web, "run", "-s", "build"), cancellationToken);
         }
         await NeedAsync(reports, new(Path.Combine(Repository.Root, ".ci", "image"), Image), cancellationToken);
-        return await ExplicitAsync(reports, ["-namespace", "CivicForge.EndToEnd.Compose"], cancellationToken);
+        return await ExplicitAsync(
+            reports,
+            ["-namespace", "CivicForge.EndToEnd.Compose", "-namespace", "CivicForge.EndToEnd.Compose.Releases"],
+            cancellationToken
+        );
     }
 
     private async Task<LeftOut?> WhatIsMissingAsync(CancellationToken cancellationToken) =>
