@@ -27,21 +27,16 @@ internal sealed class Door(
     {
         while (await NextAsync(cancellationToken) is { } socket)
         {
-            try
+            if (!TryPrepare(socket, out var network))
             {
-                var network = Network(socket.RemoteEndPoint);
-                if (Refusal(network) is { } why)
-                {
-                    refused.TurnAway(socket, connections, why);
-                    continue;
-                }
-                socket.NoDelay = EndPoint is IPEndPoint;
-                return new HeldConnection(connections.Create(socket), places, unused, network);
+                continue;
             }
-            catch (SocketException)
+            if (Refusal(network) is { } why)
             {
-                socket.Dispose(); // It went away meanwhile.
+                refused.TurnAway(socket, connections, why);
+                continue;
             }
+            return new HeldConnection(connections.Create(socket), places, unused, network);
         }
 
         return null;
@@ -85,6 +80,27 @@ internal sealed class Door(
                         break; // It went away before it was accepted.
                 }
             }
+        }
+    }
+
+    /// <summary>All that the system may refuse of a socket, before it takes a place.</summary>
+    /// <returns>False when it went away meanwhile.</returns>
+    private bool TryPrepare(Socket socket, out ClientNetwork? network)
+    {
+        try
+        {
+            network = Network(socket.RemoteEndPoint);
+            if (EndPoint is IPEndPoint)
+            {
+                socket.NoDelay = true;
+            }
+            return true;
+        }
+        catch (SocketException)
+        {
+            socket.Dispose();
+            network = null;
+            return false;
         }
     }
 

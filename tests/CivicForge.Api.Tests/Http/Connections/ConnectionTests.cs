@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using CivicForge.Api.Http.Connections;
 using CivicForge.Api.Tests.Harness;
 using CivicForge.Sandbox.Postgres;
@@ -123,6 +125,43 @@ public sealed class ConnectionTests(TestDatabases databases, SharedChain chain)
         using var refused = await RawClient.ConnectAsync(host.Url, Elsewhere, RawClient.Get(Live));
         (await refused.ReadAsync()).ShouldStartWith("HTTP/1.1 503 ");
         held.ForEach(client => client.Dispose());
+    }
+
+    [Fact]
+    public async Task Whoever_comes_by_a_Unix_socket_is_served_and_counts_in_total_alone()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"civicforge-{Guid.NewGuid():N}.sock");
+        await using var host = await StartAsync(
+            perAddress: 1,
+            total: 2,
+            ("urls", $"http://127.0.0.1:0;http://unix:{path}")
+        );
+        var held = new List<Socket>();
+        for (var i = 0; i < 2; i++)
+        {
+            held.Add(await ConnectAsync());
+            (await GetLiveAsync(held[i])).ShouldStartWith("HTTP/1.1 200 ");
+        }
+        using (var refused = await ConnectAsync())
+        {
+            (await GetLiveAsync(refused)).ShouldStartWith("HTTP/1.1 503 ");
+        }
+        held.ForEach(socket => socket.Dispose());
+        await Eventually.TrueAsync(() => Task.FromResult(Places(host).Connections.Held == 0), "all places are left");
+
+        async Task<Socket> ConnectAsync()
+        {
+            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path));
+            return socket;
+        }
+
+        static async Task<string> GetLiveAsync(Socket socket)
+        {
+            await socket.SendAsync(Encoding.ASCII.GetBytes(RawClient.Get(Live)));
+            var buffer = new byte[1024];
+            return Encoding.ASCII.GetString(buffer, 0, await socket.ReceiveAsync(buffer));
+        }
     }
 
     [Fact]
