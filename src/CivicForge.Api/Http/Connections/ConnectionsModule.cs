@@ -41,7 +41,7 @@ internal static partial class ConnectionsModule
             (context, next) =>
             {
                 context.Features.Get<HeldConnection>()?.HasAsked();
-                return HttpMethods.IsGet(context.Request.Method) ? next(context) : unread.RunAsync(context, next);
+                return unread.RunAsync(context, next);
             }
         );
     }

@@ -21,14 +21,16 @@ internal sealed class UnreadBodies(IOptions<ConnectionOptions> options) : IDispo
     public void Dispose() => _fullSpeed.Dispose();
 
     /// <summary>Runs the rest of the pipeline, and then takes what it left of the body.</summary>
-    public async Task RunAsync(HttpContext context, RequestDelegate next)
+    public Task RunAsync(HttpContext context, RequestDelegate next)
     {
-        await next(context);
-        if (
-            context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true
-            && context.Request.ContentLength is null or > Small
-        )
+        var mayRemain =
+            context.Request.ContentLength is null or > Small
+            && context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
+        return mayRemain ? RunAndTakeAsync() : next(context);
+
+        async Task RunAndTakeAsync()
         {
+            await next(context);
             await TakeAsync(context);
         }
     }

@@ -5,8 +5,8 @@ using CivicForge.Api.Http.Problems;
 
 namespace CivicForge.Api.Http.Requests;
 
-/// <summary>Reads one JSON object of at most 64 KiB. Too long: the rest is read and dropped, so that the answer
-/// arrives, and refused with 413. Not JSON: <c>malformed-json</c>; a member the type lacks: <c>unknown-member</c>; a
+/// <summary>Reads one JSON object of at most 64 KiB. Too long: refused with 413, and the rest is left to the
+/// connection. Not JSON: <c>malformed-json</c>; a member the type lacks: <c>unknown-member</c>; a
 /// value of another type: <c>validation-failed</c> naming the field.</summary>
 internal static class JsonBody
 {
@@ -18,41 +18,30 @@ internal static class JsonBody
         where T : class
     {
         RequireJson(context.Request);
-        var bytes = await ReadBytesAsync(context.Request, MaxSize, context.RequestAborted);
+        var bytes = await ReadBytesAsync(context.Request, context.RequestAborted);
         return Parse<T>(bytes);
     }
 
-    /// <summary>The whole body, or 413 after reading it to its end.</summary>
-    public static async Task<byte[]> ReadBytesAsync(
-        HttpRequest request,
-        int maxSize,
-        CancellationToken cancellationToken
-    )
+    private static async Task<byte[]> ReadBytesAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        using var buffer = new MemoryStream(Math.Min(maxSize, (int)Math.Min(request.ContentLength ?? 1024, maxSize)));
+        using var buffer = new MemoryStream((int)Math.Min(request.ContentLength ?? 1024, MaxSize));
         var chunk = ArrayPool<byte>.Shared.Rent(16 * 1024);
         try
         {
-            var total = 0L;
             for (int read; (read = await request.Body.ReadAsync(chunk, cancellationToken)) > 0; )
             {
-                total += read;
-                if (total <= maxSize)
+                if (buffer.Length + read > MaxSize)
                 {
-                    buffer.Write(chunk, 0, read);
+                    throw new RuleViolation(
+                        ErrorCodes.BodyTooLarge,
+                        $"The body has more than {MaxSize} bytes. The rest was not read.",
+                        ("size", request.ContentLength),
+                        ("limit", MaxSize)
+                    );
                 }
+                buffer.Write(chunk, 0, read);
             }
-
-            if (total <= maxSize)
-            {
-                return buffer.ToArray();
-            }
-            throw new RuleViolation(
-                ErrorCodes.BodyTooLarge,
-                $"The body has {total} bytes, at most {maxSize} are read.",
-                ("size", total),
-                ("limit", maxSize)
-            );
+            return buffer.ToArray();
         }
         finally
         {
