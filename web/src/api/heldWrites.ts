@@ -1,4 +1,5 @@
 import { ApiProblem } from './ApiProblem'
+import { pause } from './pause'
 
 /** Whoever keeps a page open longer than this is asked to send it themselves. */
 const longest = 15 * 60_000
@@ -10,16 +11,6 @@ let held = 0
 function count(change: number) {
   held += change
   for (const listener of listeners) listener()
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, milliseconds)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      reject(signal.reason)
-    })
-  })
 }
 
 const isMaintained = (cause: unknown) => cause instanceof ApiProblem && cause.code === 'maintenance'

@@ -1,6 +1,7 @@
 import { ApiProblem } from '../../api/ApiProblem'
 import { ApiUnreachable } from '../../api/ApiUnreachable'
 import { heldWrites } from '../../api/heldWrites'
+import { pause } from '../../api/pause'
 import { refreshSession, usableSession } from '../../api/refreshSession'
 import type { EvidenceFile, Session } from '../../api/shapes'
 import type { PreparedEvidence } from './prepareEvidence'
@@ -41,16 +42,6 @@ function waitFor(problem: ApiProblem): number | undefined {
   const seconds = Number(problem.facts.retryAfter)
   const passes = problem.code === 'rate-limited' || problem.code === 'unavailable'
   return passes && seconds > 0 && seconds <= longestWait ? seconds : undefined
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, milliseconds)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      reject(signal.reason)
-    })
-  })
 }
 
 async function sendSignedIn(questId: string, evidence: PreparedEvidence, name: string, options: Options) {
