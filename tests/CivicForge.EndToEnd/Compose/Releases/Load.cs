@@ -59,7 +59,7 @@ internal sealed class Load : IAsyncDisposable
             }
             catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
             {
-                _failures.Enqueue($"{failure.GetType().Name}: {failure.Message}");
+                _failures.Enqueue($"{failure.Message} {failure.GetBaseException().Message}");
             }
             await Task.Delay(Between, CancellationToken.None);
         }
