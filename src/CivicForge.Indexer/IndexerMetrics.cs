@@ -11,11 +11,11 @@ internal sealed class IndexerMetrics : IDisposable
         _rewinds,
         _malformed,
         _muteBlooms,
-        _findings,
         _failures,
         _evidence,
         _weak;
-    private long _cursor,
+    private long _findings,
+        _cursor,
         _finalized,
         _head,
         _halted,
@@ -34,8 +34,10 @@ internal sealed class IndexerMetrics : IDisposable
             "civicforge.indexer.mute_blooms",
             description: "Blocks whose bloom says nothing; their logs were read twice."
         );
-        _findings = _meter.CreateCounter<long>(
+        // Shown from the start with 0, so that the first one counts as an increase and its alert fires.
+        _meter.CreateObservableCounter(
             "civicforge.indexer.findings",
+            () => Interlocked.Read(ref _findings),
             description: "Contradictions that a person should look at (chain.findings)."
         );
         _failures = _meter.CreateCounter<long>(
@@ -90,7 +92,7 @@ internal sealed class IndexerMetrics : IDisposable
 
     internal void MuteBloom() => _muteBlooms.Add(1);
 
-    internal void Found() => _findings.Add(1);
+    internal void Found() => Interlocked.Increment(ref _findings);
 
     internal void Failed(string kind) => _failures.Add(1, new KeyValuePair<string, object?>("kind", kind));
 

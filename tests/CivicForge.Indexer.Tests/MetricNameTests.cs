@@ -32,4 +32,14 @@ public sealed class MetricNameTests
         lines.ShouldContain("civicforge_indexer_failures_total{kind=\"rpc\"} 1");
         lines.ShouldContain("civicforge_indexer_weak_blocks_total{kind=\"logs-missing\"} 1");
     }
+
+    [Fact]
+    public void Findings_are_shown_with_0_from_the_start_so_that_the_first_one_is_an_increase()
+    {
+        using var text = new PrometheusText();
+        using var metrics = new IndexerMetrics();
+        text.Render().ShouldContain("civicforge_indexer_findings_total 0\n");
+        metrics.Found();
+        text.Render().ShouldContain("civicforge_indexer_findings_total 1\n");
+    }
 }
