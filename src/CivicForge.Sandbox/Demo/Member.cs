@@ -6,9 +6,9 @@ using CivicForge.Chain.Siwe;
 namespace CivicForge.Sandbox.Demo;
 
 /// <summary>Somebody with a wallet, who talks to CivicForge only through its HTTP API, as a browser would.</summary>
-internal sealed class Member(string name, ApiClient api)
+internal sealed class Member(string name, ApiClient api, Wallet? wallet = null)
 {
-    private readonly Wallet _wallet = new();
+    private readonly Wallet _wallet = wallet ?? new();
 
     public string Name => name;
 

@@ -6,13 +6,19 @@ using Nethereum.Util;
 
 namespace CivicForge.Sandbox.Demo;
 
-/// <summary>A wallet made on the spot that shares no code with CivicForge: Nethereum hashes what it is asked to sign,
-/// and signs it.</summary>
+/// <summary>A wallet, made on the spot or of a known key, that shares no code with CivicForge: Nethereum hashes what it
+/// is asked to sign, and signs it.</summary>
 internal sealed class Wallet
 {
-    private readonly EthECKey _key = EthECKey.GenerateKey();
+    private readonly EthECKey _key;
 
-    public Wallet() => Address = Address.Parse(_key.GetPublicAddress());
+    public Wallet()
+        : this(EthECKey.GenerateKey()) { }
+
+    public Wallet(string privateKey)
+        : this(new EthECKey(privateKey)) { }
+
+    private Wallet(EthECKey key) => (_key, Address) = (key, Address.Parse(key.GetPublicAddress()));
 
     public Address Address { get; }
 

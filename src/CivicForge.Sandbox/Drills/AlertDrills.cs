@@ -48,16 +48,35 @@ internal static class AlertDrills
             BreakAsync = (scene, token) => scene.SqlAsync("ALTER TABLE civic.batches RENAME TO batches_gone", token),
             MendAsync = (scene, token) => scene.SqlAsync("ALTER TABLE civic.batches_gone RENAME TO batches", token),
         },
-        new("NoAnchorerLeads", "a process that is not there holds the lease")
+        WithoutLease("NoAnchorerLeads"),
+        WithoutLease("AnchorerNotRunning"),
+        new("StorageNearlyFull", "a member uploads nine tenths of the room that there is for files")
         {
-            BreakAsync = (scene, token) =>
-                scene.SqlAsync(
-                    "UPDATE civic.leases SET holder = 'drill', fence = fence + 1, "
-                        + "expires_at = clock_timestamp() + interval '1 hour'",
+            BreakAsync = async (scene, token) =>
+            {
+                var members = await scene.TwoMembersAsync(token);
+                await members.UploadAsync(await members.ClaimAsync(token), 9 * 1024 * 1024, token);
+            },
+            MendAsync = (scene, token) => scene.SqlAsync("DELETE FROM civic.evidence_files", token),
+        },
+        new("IndexerFindings", "a log is stored that the chain does not know, and final blocks are read again")
+        {
+            BreakAsync = async (scene, token) =>
+            {
+                await scene.SignAsync(TimeSpan.FromSeconds(30), token);
+                await scene.SqlAsync(
+                    """
+                    INSERT INTO chain.logs
+                      (block_hash, log_index, block_number, transaction_hash, contract, topics, data, event)
+                    SELECT block_hash, 4711, block_number, transaction_hash, contract, topics, data, NULL
+                    FROM chain.logs, chain.cursors WHERE block_number <= finalized_number
+                    ORDER BY block_number DESC LIMIT 1;
+                    UPDATE chain.cursors SET reread_number = start_block - 1;
+                    """,
                     token
-                ),
-            MendAsync = (scene, token) =>
-                scene.SqlAsync("UPDATE civic.leases SET expires_at = clock_timestamp()", token),
+                );
+            },
+            MendAsync = (scene, token) => scene.SqlAsync("DELETE FROM chain.logs WHERE log_index = 4711", token),
         },
         new("KeyFundsLow", "the anchorer's account is nearly empty")
         {
@@ -93,6 +112,7 @@ internal static class AlertDrills
             MendAsync = (scene, token) => scene.ContinueNodeAsync(token),
         },
         .. ChainDrills.All,
+        .. KeyDrills.All,
     ];
 
     private static AlertDrill WithoutQuests(string alert) =>
@@ -108,6 +128,19 @@ internal static class AlertDrills
         {
             BreakAsync = (scene, token) => scene.Node.RequestAsync("anvil_setChainId", [31338], token),
             MendAsync = (scene, token) => scene.Node.RequestAsync("anvil_setChainId", [31337], token),
+        };
+
+    private static AlertDrill WithoutLease(string alert) =>
+        new(alert, "a process that is not there holds the lease")
+        {
+            BreakAsync = (scene, token) =>
+                scene.SqlAsync(
+                    "UPDATE civic.leases SET holder = 'drill', fence = fence + 1, "
+                        + "expires_at = clock_timestamp() + interval '1 hour'",
+                    token
+                ),
+            MendAsync = (scene, token) =>
+                scene.SqlAsync("UPDATE civic.leases SET expires_at = clock_timestamp()", token),
         };
 
     private static AlertDrill WithoutNode(string alert) =>

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Crypto;
 using CivicForge.Chain.Rpc;
@@ -52,23 +51,22 @@ internal static class ChainDrills
                 var batch = await registry.BatchCountAsync(BlockId.Latest, token) + 1;
                 var root = Keccak256.Hash("not ours"u8);
                 var call = AttestationRegistryContract.Anchor.Encode(batch, root, 1u);
-                await scene.Node.RequestAsync(
-                    "eth_sendTransaction",
-                    [
-                        new JsonObject
-                        {
-                            ["from"] = DevelopmentAccounts.Anchorer.Address,
-                            ["to"] = registry.Address.ToString(),
-                            ["data"] = "0x" + Convert.ToHexStringLower(call),
-                        },
-                    ],
+                await scene.SendAsync(
+                    DevelopmentAccounts.Anchorer,
+                    registry.Address.ToString(),
+                    "0x" + Convert.ToHexStringLower(call),
                     token
                 );
                 await scene.SignAsync(TimeSpan.FromSeconds(1), token); // the registry is read to anchor
             },
             // nobody of ours waits for its finality
             PressAsync = (scene, token) => scene.Node.RequestAsync("anvil_mine", ["0x1"], token),
-            MendAsync = (scene, token) => scene.AcknowledgeAsync("foreign-root", token),
+            MendAsync = async (scene, token) =>
+            {
+                await scene.ResumeAsync(token);
+                await scene.SignAsync(TimeSpan.FromSeconds(30), token); // the key's nonces are looked at
+                await scene.AcknowledgeAsync("foreign-nonce", token);
+            },
         },
     ];
 

@@ -17,6 +17,7 @@ internal sealed class DrillRun(TextWriter output)
         ["Transactions__RpcTimeout"] = "00:00:02",
         ["Transactions__BumpAfter"] = "00:00:03",
         ["Rewards__RetryAfter"] = "00:00:01",
+        ["Evidence__TotalBytes"] = "10485760",
         ["Rewards__LeaseTerm"] = "00:00:10",
     };
 

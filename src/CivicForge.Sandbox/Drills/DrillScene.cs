@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CivicForge.Chain.Rpc;
 using CivicForge.Chain.Siwe;
 using CivicForge.Sandbox.Demo;
@@ -29,6 +30,30 @@ internal sealed class DrillScene(RunningSandbox sandbox) : IDisposable
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    public async Task<string> TextAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(sandbox.OwnerConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(cancellationToken) as string
+            ?? throw new SandboxException($"The drill found nothing: {sql}");
+    }
+
+    /// <summary>A transaction of an account that the node signs for by itself.</summary>
+    public Task SendAsync(DevelopmentAccount from, string to, string data, CancellationToken cancellationToken) =>
+        Node.RequestAsync(
+            "eth_sendTransaction",
+            [
+                new JsonObject
+                {
+                    ["from"] = from.Address,
+                    ["to"] = to,
+                    ["data"] = data,
+                },
+            ],
+            cancellationToken
+        );
 
     /// <summary>The user can no longer connect, and is disconnected.</summary>
     public Task LockOutAsync(string user, CancellationToken cancellationToken) =>
@@ -99,6 +124,9 @@ internal sealed class DrillScene(RunningSandbox sandbox) : IDisposable
         }
     }
 
+    public Task<TwoMembers> TwoMembersAsync(CancellationToken cancellationToken) =>
+        TwoMembers.SignInAsync(_http, sandbox.Api.Url, sandbox.Deployment.ChainId, cancellationToken);
+
     /// <summary>Two members do and sign a quest; the rest of the journey is waited for that long, and may
     /// fail.</summary>
     public Task SignAsync(TimeSpan patience, CancellationToken cancellationToken) =>
@@ -112,6 +140,15 @@ internal sealed class DrillScene(RunningSandbox sandbox) : IDisposable
                 + $"WHERE kind = '{kind}' AND acknowledged_at IS NULL",
             cancellationToken
         );
+
+    /// <summary>An operator has anchoring go on after a pause.</summary>
+    public async Task ResumeAsync(CancellationToken cancellationToken)
+    {
+        var wallet = new Wallet(DevelopmentAccounts.Operator.PrivateKey);
+        var member = new Member("Operator", new(_http, sandbox.Api.Url), wallet);
+        await member.SignInAsync(sandbox.Deployment.ChainId, cancellationToken);
+        await member.Api.PostAsync("/api/v1/operator/anchoring/resume", [], cancellationToken);
+    }
 
     /// <summary>Two members sign a pair that is not anchored: the node falls silent once the work is handed
     /// in.</summary>
