@@ -29,6 +29,7 @@ using CivicForge.Hosting;
 using CivicForge.Hosting.Health;
 using CivicForge.Hosting.Logs;
 using CivicForge.Hosting.Metrics;
+using CivicForge.Hosting.Traces;
 
 namespace CivicForge.Api;
 
@@ -45,6 +46,7 @@ public static class CivicHost
         var roles = Roles.Parse(builder.Configuration["role"]);
         Keys.Check(builder.Configuration, roles);
         builder.AddJsonLogs(Roles.Text(roles));
+        builder.AddTraces(Roles.Text(roles).Replace(',', '-'));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -3,6 +3,7 @@ using CivicForge.Hosting.Database;
 using CivicForge.Hosting.Health;
 using CivicForge.Hosting.Logs;
 using CivicForge.Hosting.Metrics;
+using CivicForge.Hosting.Traces;
 using CivicForge.Indexer;
 using CivicForge.Indexer.Database;
 using CivicForge.Indexer.Following;
@@ -36,6 +37,7 @@ return await ProgramEdge.RunAsync(
         // running out of descriptors would end it
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxConcurrentConnections = 256);
         builder.AddJsonLogs("indexer");
+        builder.AddTraces("indexer");
         builder.Services.AddIndexer(settings.Connection, settings.Chain, settings.Indexer);
         builder.Services.AddMetricsText();
         builder.Services.AddHostedService(p => p.GetRequiredService<IndexerWorker>());

@@ -5,10 +5,11 @@ namespace CivicForge.Architecture.Tests;
 /// <summary>The README's configuration table names every key that the service reads, and no other.</summary>
 public sealed partial class ConfigurationTable
 {
-    /// <summary>Read by ASP.NET Core, open-ended, or set by the Sandbox alone.</summary>
+    /// <summary>Read by ASP.NET Core, named by OpenTelemetry, open-ended, or set by the Sandbox alone.</summary>
     private static readonly string[] Elsewhere =
     [
         "ASPNETCORE_URLS",
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
         "RateLimits:<Class>",
         "RateLimits:<Class>PerAddress",
         "Web:DemoWallets",

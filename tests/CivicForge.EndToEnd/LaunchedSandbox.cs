@@ -36,13 +36,22 @@ internal sealed class LaunchedSandbox : IAsyncDisposable
         }.ConnectionString;
 
     /// <summary>Starts one on a folder and waits until it says that it is ready.</summary>
-    public static async Task<LaunchedSandbox> StartAsync(string data, params string[] arguments)
+    public static Task<LaunchedSandbox> StartAsync(string data, params string[] arguments) =>
+        StartAsync(data, new Dictionary<string, string?>(), arguments);
+
+    /// <summary>The same in an environment that its processes inherit.</summary>
+    public static async Task<LaunchedSandbox> StartAsync(
+        string data,
+        IReadOnlyDictionary<string, string?> environment,
+        params string[] arguments
+    )
     {
         var token = TestContext.Current.CancellationToken;
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var up = await ChildProcess.StartAsync(
             Launcher.Listening(["up", "--port", "0", "--chain-port", "0", "--data", data, .. arguments]) with
             {
+                Environment = environment,
                 OnLine = line =>
                 {
                     if (line.StartsWith("Ctrl-C stops everything", StringComparison.Ordinal))

@@ -31,7 +31,15 @@ internal sealed class SealBatch(
 
     /// <param name="force">Seal whatever waits, without regard to its age and number.</param>
     /// <returns>The batch; null when nothing is due. An empty tick writes nothing.</returns>
-    public Task<Batch?> RunAsync(bool force, CancellationToken cancellationToken) =>
+    public async Task<Batch?> RunAsync(bool force, CancellationToken cancellationToken)
+    {
+        var trace = SealTrace.Begin();
+        var batch = await SealAsync(force, trace, cancellationToken);
+        trace?.End(batch);
+        return batch;
+    }
+
+    private Task<Batch?> SealAsync(bool force, SealTrace? trace, CancellationToken cancellationToken) =>
         work.RunAsync(
             async context =>
             {
@@ -80,6 +88,7 @@ internal sealed class SealBatch(
                     tree,
                     cancellationToken
                 );
+                trace?.Follow(pairs.Select(pair => pair.QuestId));
                 metrics.Sealed.Add(leaves.Length);
                 logger.Sealed(batch.Seal, batch.LeafCount, batch.Root);
                 return batch;

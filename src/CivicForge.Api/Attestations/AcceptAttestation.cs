@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using CivicForge.Api.Database;
 using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Signatures;
 using CivicForge.Chain;
+using CivicForge.Hosting.Traces;
 
 namespace CivicForge.Api.Attestations;
 
@@ -30,14 +32,19 @@ internal sealed class AcceptAttestation(
 )
 {
     /// <exception cref="RuleViolation">Every failure of http-api.md's row.</exception>
-    public async Task<AcceptedAttestation> RunAsync(
-        SubmittedAttestation submitted,
-        CancellationToken cancellationToken
-    ) =>
-        SignatureCheck.TryParse(submitted.Signature, out var signature)
-        && await queue.StoreAsync(new PendingAttestation.ByKey(submitted, signature)) is { } accepted
+    public async Task<AcceptedAttestation> RunAsync(SubmittedAttestation submitted, CancellationToken cancellationToken)
+    {
+        using var step = StartTrace(submitted);
+        return
+            SignatureCheck.TryParse(submitted.Signature, out var signature)
+            && await queue.StoreAsync(new PendingAttestation.ByKey(submitted, signature)) is { } accepted
             ? accepted
             : await AskContractAsync(submitted, cancellationToken);
+    }
+
+    /// <summary>In the quest's own trace, linked with the request's.</summary>
+    private static Activity? StartTrace(SubmittedAttestation submitted) =>
+        WorkTrace.AreWanted ? WorkTrace.OfQuest(submitted.QuestId).Start("attest", Activity.Current?.Context) : null;
 
     private async Task<AcceptedAttestation> AskContractAsync(
         SubmittedAttestation submitted,

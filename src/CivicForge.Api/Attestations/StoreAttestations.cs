@@ -2,6 +2,7 @@ using CivicForge.Api.Database;
 using CivicForge.Api.Members;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Telemetry;
+using CivicForge.Hosting.Traces;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -100,7 +101,12 @@ internal sealed class StoreAttestations(
         await transaction.CommitAsync(cancellationToken);
         foreach (var row in writes.Attestations)
         {
-            metrics.Accepted(Words.Of(row.Kind), row.StorageReceipt is null);
+            var completes = row.StorageReceipt is null;
+            metrics.Accepted(Words.Of(row.Kind), completes);
+            if (completes && WorkTrace.AreWanted)
+            {
+                WorkTrace.OfQuest(row.QuestId).Mark("complete");
+            }
         }
         return files;
     }

@@ -5,6 +5,7 @@ using CivicForge.Chain.Contracts;
 using CivicForge.Chain.Rpc;
 using CivicForge.Chain.Web3.Contracts;
 using CivicForge.Hosting;
+using CivicForge.Hosting.Traces;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -133,6 +134,10 @@ internal sealed class OfferClaims(
 
         run.Processed += questIds.Count;
         await sender.SendAsync(id, cancellationToken);
+        foreach (var quest in WorkTrace.AreWanted ? questIds : [])
+        {
+            WorkTrace.OfQuest(quest).Mark("claim sent");
+        }
         return true;
     }
 

@@ -203,17 +203,23 @@ internal sealed class TransactionSender(
         var hash = newest.Hash;
         sent.Add(hash);
         var answer = await BroadcastAsync(hash, newest.Raw, cancellationToken);
-        await work.RunAsync(
+        var recorded = await work.RunAsync(
             async context =>
             {
                 var transaction = await LoadAsync(context, transactionId, cancellationToken);
-                if (transaction.State.IsLive())
+                if (!transaction.State.IsLive())
                 {
-                    transaction.RecordSending(hash, answer.Error, answer.Refused, context.Now, context.Fence);
+                    return null;
                 }
+                transaction.RecordSending(hash, answer.Error, answer.Refused, context.Now, context.Fence);
+                return transaction;
             },
             cancellationToken
         );
+        if (recorded is not null)
+        {
+            TransactionTrace.Mark(recorded, recorded.State);
+        }
     }
 
     private async Task<(string? Error, bool Refused)> BroadcastAsync(

@@ -139,6 +139,7 @@ internal sealed class TransactionTracker(
             },
             cancellationToken
         );
+        TransactionTrace.Mark(transaction, outcome.State);
         logger.Moved(
             transaction.Purpose,
             Words.Of(outcome.State),

@@ -84,7 +84,7 @@ internal sealed class ChainStore(
 
     /// <summary>Stores the blocks up to and with <paramref name="last"/>, moves the cursor there, and finality as far
     /// as it goes.</summary>
-    internal Task<int> AppendAsync(
+    internal async Task<int> AppendAsync(
         long fence,
         long from,
         IReadOnlyList<IndexedBlock> blocks,
@@ -92,8 +92,9 @@ internal sealed class ChainStore(
         BlockRef? final,
         BlockRef head,
         CancellationToken cancellationToken
-    ) =>
-        StepAsync(
+    )
+    {
+        var stored = await StepAsync(
             fence,
             async connection =>
             {
@@ -132,6 +133,9 @@ internal sealed class ChainStore(
             },
             cancellationToken
         );
+        EventTraces.Mark(blocks);
+        return stored;
+    }
 
     /// <summary>Stores final blocks below the cursor for a contract that was registered late. The cursor
     /// stays.</summary>

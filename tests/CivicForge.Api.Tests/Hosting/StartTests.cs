@@ -37,6 +37,7 @@ public sealed class StartTests(TestDatabases databases, SharedChain chain)
     [InlineData("RateLimits:Create", "many", "RateLimits:Create is 'many'")]
     [InlineData("RateLimits:Multiplier", "0", "RateLimits:Multiplier is '0'")]
     [InlineData("RateLimits:OtherPerAddress", "-1", "RateLimits:OtherPerAddress is '-1'")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "OTEL_EXPORTER_OTLP_ENDPOINT is 'collector'")]
     public async Task A_wrong_setting_stops_the_start(string key, string value, string hint)
     {
         await using var database = await databases.CreateAsync();
