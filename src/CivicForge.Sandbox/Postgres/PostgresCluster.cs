@@ -44,7 +44,7 @@ internal sealed class PostgresCluster(string binaries, string data, UnixUser? us
         }
         else if (known is null || ServerPassword.IsOpen(data))
         {
-            await ServerPassword.ResetAsync(binaries, data, user, password, cancellationToken);
+            await ServerPassword.ResetAsync(binaries, data, user, password, options.Settings, cancellationToken);
         }
 
         // Last: a cluster whose password was not written down gets another one at the next start.

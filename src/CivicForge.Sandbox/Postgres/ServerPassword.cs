@@ -21,21 +21,27 @@ internal static class ServerPassword
             .Any(line => !line.StartsWith('#') && line.TrimEnd().EndsWith("trust", StringComparison.Ordinal));
 
     /// <summary>Sets it in a cluster that does not run, and asks everybody for theirs from now on.</summary>
+    /// <param name="settings">Those that the server gets as well: a cluster out of a backup is recovered here
+    /// already.</param>
     public static async Task ResetAsync(
         string binaries,
         string data,
         UnixUser? user,
         string password,
+        IEnumerable<string> settings,
         CancellationToken cancellationToken
     )
     {
         await ChildProcess.RunAsync(
             new(
                 "/bin/sh",
-                "-c",
-                "printf '%s\\n' \"$CIVICFORGE_SQL\" | \"$0\" --single -D \"$1\" postgres",
-                Path.Combine(binaries, "postgres"),
-                data
+                [
+                    "-c",
+                    "printf '%s\\n' \"$CIVICFORGE_SQL\" | \"$0\" --single -D \"$@\" postgres",
+                    Path.Combine(binaries, "postgres"),
+                    data,
+                    .. settings.SelectMany(setting => new[] { "-c", setting }),
+                ]
             )
             {
                 Name = "PostgreSQL",
