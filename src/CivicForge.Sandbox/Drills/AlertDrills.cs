@@ -29,6 +29,15 @@ internal static class AlertDrills
         {
             PressAsync = (scene, token) => scene.HoldQuestsAsync(TimeSpan.FromSeconds(4), 20, token),
         },
+        new("ConnectionsFull", "one visitor holds 190 of 200 connections open")
+        {
+            BreakAsync = (scene, token) => scene.Connections.OpenAsync(190, token),
+            MendAsync = (scene, _) =>
+            {
+                scene.Connections.Close();
+                return Task.CompletedTask;
+            },
+        },
         new("AuthenticationFailures", "sign-ins with the signature of another wallet")
         {
             PressAsync = (scene, token) =>
@@ -59,44 +68,12 @@ internal static class AlertDrills
             },
             MendAsync = (scene, token) => scene.SqlAsync("DELETE FROM civic.evidence_files", token),
         },
-        new("IndexerFindings", "a log is stored that the chain does not know, and final blocks are read again")
-        {
-            BreakAsync = async (scene, token) =>
-            {
-                await scene.SignAsync(TimeSpan.FromSeconds(30), token);
-                await scene.SqlAsync(
-                    """
-                    INSERT INTO chain.logs
-                      (block_hash, log_index, block_number, transaction_hash, contract, topics, data, event)
-                    SELECT block_hash, 4711, block_number, transaction_hash, contract, topics, data, NULL
-                    FROM chain.logs, chain.cursors WHERE block_number <= finalized_number
-                    ORDER BY block_number DESC LIMIT 1;
-                    UPDATE chain.cursors SET reread_number = start_block - 1;
-                    """,
-                    token
-                );
-            },
-            MendAsync = (scene, token) => scene.SqlAsync("DELETE FROM chain.logs WHERE log_index = 4711", token),
-        },
         new("KeyFundsLow", "the anchorer's account is nearly empty")
         {
             BreakAsync = (scene, token) => ChainDrills.SetBalanceAsync(scene, "0x5af3107a4000", token),
             MendAsync = (scene, token) => ChainDrills.SetBalanceAsync(scene, "0x21e19e0c9bab2400000", token),
         },
-        new("IndexerStale", "the indexer's user is locked out of PostgreSQL")
-        {
-            BreakAsync = (scene, token) => scene.LockOutAsync("civic_indexer", token),
-            MendAsync = (scene, token) => scene.LetInAsync("civic_indexer", token),
-        },
-        new("IndexerBehind", "the indexer may not store blocks, and 150 are mined")
-        {
-            BreakAsync = async (scene, token) =>
-            {
-                await scene.SqlAsync("REVOKE INSERT ON chain.blocks FROM civic_indexer", token);
-                await scene.Node.RequestAsync("anvil_mine", ["0x96"], token);
-            },
-            MendAsync = (scene, token) => scene.SqlAsync("GRANT INSERT ON chain.blocks TO civic_indexer", token),
-        },
+        .. IndexerDrills.All,
         OfAnotherChain("WrongChain"),
         OfAnotherChain("NotReady"),
         WithoutNode("NodeSilent"),
@@ -113,6 +90,9 @@ internal static class AlertDrills
         },
         .. ChainDrills.All,
         .. KeyDrills.All,
+        .. RewardDrills.All,
+        .. WalletDrills.All,
+        .. BackupDrills.All,
     ];
 
     private static AlertDrill WithoutQuests(string alert) =>

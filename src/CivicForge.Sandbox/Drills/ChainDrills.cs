@@ -68,6 +68,41 @@ internal static class ChainDrills
                 await scene.AcknowledgeAsync("foreign-nonce", token);
             },
         },
+        new("TransactionStuck", "a pair is signed, and the node makes no blocks")
+        {
+            BreakAsync = async (scene, token) =>
+            {
+                await scene.SignAsync(TimeSpan.FromSeconds(30), token); // then all is final, and no block follows
+                await scene.Node.RequestAsync("evm_setAutomine", [false], token);
+                await scene.SignAsync(TimeSpan.FromSeconds(1), token);
+            },
+            MendAsync = async (scene, token) =>
+            {
+                await scene.Node.RequestAsync("evm_setAutomine", [true], token);
+                await scene.Node.RequestAsync("anvil_mine", ["0x1"], token);
+            },
+        },
+        new("BeyondFinality", "a final batch is remembered that the registry does not have, and a pair is signed")
+        {
+            BreakAsync = async (scene, token) =>
+            {
+                await scene.SqlAsync(
+                    """
+                    INSERT INTO civic.registry_batches (batch_id, root, read_at, read_at_block, acknowledged_at, fence)
+                    SELECT 1000000, sha256('drill'), clock_timestamp(), finalized_number, clock_timestamp(), 1
+                    FROM chain.cursors
+                    """,
+                    token
+                );
+                await scene.SignAsync(TimeSpan.FromSeconds(1), token);
+            },
+            MendAsync = async (scene, token) =>
+            {
+                await scene.SqlAsync("DELETE FROM civic.registry_batches WHERE batch_id = 1000000", token);
+                await scene.ResumeAsync(token);
+                await scene.AcknowledgeAsync("beyond-finality", token);
+            },
+        },
     ];
 
     /// <summary>Of the anchorer's account.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CivicForge.Sandbox.Processes;
 using CivicForge.Sandbox.Running;
 
 namespace CivicForge.Sandbox.Drills;
@@ -18,19 +19,28 @@ internal sealed class DrillRun(TextWriter output)
         ["Transactions__BumpAfter"] = "00:00:03",
         ["Rewards__RetryAfter"] = "00:00:01",
         ["Evidence__TotalBytes"] = "10485760",
+        ["Connections__Max"] = "200",
         ["Rewards__LeaseTerm"] = "00:00:10",
     };
 
     /// <returns>How many failed.</returns>
     public async Task<int> RunAsync(IReadOnlyList<AlertDrill> drills, CancellationToken cancellationToken)
     {
+        using var folder = ThrowawayFolder.Create();
+        var backups = new BackupTimes(Path.Combine(folder.Path, "backup.json"));
         await using var sandbox = await RunningSandbox.StartAsync(
-            new() { ProductionLimits = true, Settings = Settings },
+            new()
+            {
+                ProductionLimits = true,
+                Settings = new Dictionary<string, string?>(Settings) { ["Backup__Record"] = backups.File },
+                DatabaseSettings = ["wal_level=replica", "archive_mode=on"],
+            },
             null,
             cancellationToken
         );
         await using var monitoring = await MonitoringStack.StartAsync(sandbox, cancellationToken);
-        using var scene = new DrillScene(sandbox);
+        using var scene = new DrillScene(sandbox) { Backups = backups };
+        await BackupDrills.ArchiveByAsync(scene, "true", cancellationToken);
         var failed = 0;
         foreach (var drill in drills)
         {
@@ -62,9 +72,9 @@ internal sealed class DrillRun(TextWriter output)
         monitoring.Webhook.Forget(drill.Alert);
         monitoring.Mail.Forget(drill.Alert);
         var watch = Stopwatch.StartNew();
+        problem ??= await FailureAsync("it could not be broken", () => drill.BreakAsync(scene, cancellationToken));
         if (problem is null)
         {
-            await drill.BreakAsync(scene, cancellationToken);
             problem = await UntilAsync(
                 async () =>
                 {
@@ -81,7 +91,8 @@ internal sealed class DrillRun(TextWriter output)
         }
 
         var notified = watch.Elapsed;
-        await drill.MendAsync(scene, cancellationToken);
+        var unmended = await FailureAsync("it could not be mended", () => drill.MendAsync(scene, cancellationToken));
+        problem ??= unmended;
         problem ??= await UntilAsync(
             async () => !(await monitoring.FiringAsync(cancellationToken)).Contains(drill.Alert),
             "it still fires after everything was mended",
@@ -94,6 +105,20 @@ internal sealed class DrillRun(TextWriter output)
                 : $"  FAIL {drill.Alert, -24} {problem}: {drill.What}"
         );
         return problem;
+    }
+
+    /// <summary>One drill that cannot be carried out keeps none of the others from being.</summary>
+    private static async Task<string?> FailureAsync(string what, Func<Task> step)
+    {
+        try
+        {
+            await step();
+            return null;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            return $"{what} ({failure.Message})";
+        }
     }
 
     private static async Task<string?> UntilAsync(

@@ -18,6 +18,12 @@ internal sealed class DrillScene(RunningSandbox sandbox) : IDisposable
 
     public RunningSandbox Sandbox => sandbox;
 
+    /// <summary>What the worker reads of backups; null where it watches none.</summary>
+    public BackupTimes? Backups { get; init; }
+
+    /// <summary>Connections to role api that a drill holds open.</summary>
+    public HeldConnections Connections { get; } = new(sandbox.Api.Url);
+
     /// <summary>The code of the contract that pays points, once a drill has taken it away.</summary>
     public string? ReputationCode { get; set; }
 
@@ -163,7 +169,11 @@ internal sealed class DrillScene(RunningSandbox sandbox) : IDisposable
 
     public Task ContinueNodeAsync(CancellationToken cancellationToken) => SignalNodeAsync("-CONT", cancellationToken);
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        Connections.Dispose();
+        _http.Dispose();
+    }
 
     private Task SignalNodeAsync(string signal, CancellationToken cancellationToken) =>
         ChildProcess.RunAsync(new("kill", signal, $"{sandbox.Chain.Process.Id}"), cancellationToken);

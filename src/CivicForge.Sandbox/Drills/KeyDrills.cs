@@ -1,4 +1,5 @@
 using CivicForge.Sandbox.Ethereum;
+using CivicForge.Sandbox.Processes;
 
 namespace CivicForge.Sandbox.Drills;
 
@@ -42,6 +43,19 @@ internal static class KeyDrills
                 await scene.SignAsync(TimeSpan.FromSeconds(1), token);
             },
             MendAsync = (scene, token) => scene.AcknowledgeAsync("foreign-nonce", token),
+        },
+        new("SignerSilent", "the key is with a remote signer, and nobody answers there")
+        {
+            BreakAsync = (scene, token) =>
+                scene.Sandbox.Anchorer.RestartAsync(
+                    new Dictionary<string, string?>
+                    {
+                        ["Keys__Anchorer"] = DevelopmentAccounts.Anchorer.Address,
+                        ["Keys__RemoteSigner__Url"] = $"http://127.0.0.1:{Ports.Free()}",
+                    },
+                    token
+                ),
+            MendAsync = (scene, token) => scene.Sandbox.Anchorer.RestartAsync(token),
         },
     ];
 

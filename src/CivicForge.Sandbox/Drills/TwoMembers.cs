@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CivicForge.Chain;
 using CivicForge.Sandbox.Demo;
 
 namespace CivicForge.Sandbox.Drills;
@@ -11,6 +12,11 @@ internal sealed class TwoMembers
         _performer;
 
     private TwoMembers(Member creator, Member performer) => (_creator, _performer) = (creator, performer);
+
+    public Address Creator => _creator.Address;
+
+    /// <summary>The same with their roles exchanged.</summary>
+    public TwoMembers Exchanged => new(_performer, _creator);
 
     public static async Task<TwoMembers> SignInAsync(
         HttpClient http,
@@ -61,18 +67,34 @@ internal sealed class TwoMembers
         );
     }
 
-    /// <summary>The work is handed in, and both sign.</summary>
-    public async Task CompleteAsync(string questId, CancellationToken cancellationToken)
-    {
-        await _performer.Api.PostAsync(
+    public Task<JsonElement> SubmitAsync(string questId, CancellationToken cancellationToken) =>
+        _performer.Api.PostAsync(
             $"/api/v1/quests/{questId}/submit",
             new() { ["submission"] = "All steps are swept.", ["evidence"] = new JsonArray() },
             cancellationToken
         );
-        foreach (var member in new[] { _creator, _performer })
-        {
-            var payload = await member.AttestationPayloadAsync(questId, cancellationToken);
-            await member.AttestAsync(questId, member.SignTypedData(payload).Signature, cancellationToken);
-        }
+
+    /// <summary>The creator signs with what a contract takes for a signature.</summary>
+    public Task<JsonElement> SignAsCreatorAsync(
+        string questId,
+        string signature,
+        CancellationToken cancellationToken
+    ) => _creator.AttestAsync(questId, signature, cancellationToken);
+
+    public Task SignAsPerformerAsync(string questId, CancellationToken cancellationToken) =>
+        SignAsync(_performer, questId, cancellationToken);
+
+    /// <summary>The work is handed in, and both sign.</summary>
+    public async Task CompleteAsync(string questId, CancellationToken cancellationToken)
+    {
+        await SubmitAsync(questId, cancellationToken);
+        await SignAsync(_creator, questId, cancellationToken);
+        await SignAsync(_performer, questId, cancellationToken);
+    }
+
+    private static async Task SignAsync(Member member, string questId, CancellationToken cancellationToken)
+    {
+        var payload = await member.AttestationPayloadAsync(questId, cancellationToken);
+        await member.AttestAsync(questId, member.SignTypedData(payload).Signature, cancellationToken);
     }
 }

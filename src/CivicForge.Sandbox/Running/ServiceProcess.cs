@@ -37,12 +37,21 @@ public sealed class ServiceProcess : IAsyncDisposable
         await _process.Exited;
     }
 
-    /// <summary>Starts it again after it ended, and waits until it is ready.</summary>
-    public async Task RestartAsync(CancellationToken cancellationToken)
-    {
-        await _process.DisposeAsync();
-        await StartAsync(cancellationToken);
-    }
+    /// <summary>Starts it again, after it ended or else after stopping it, and waits until it is ready.</summary>
+    public Task RestartAsync(CancellationToken cancellationToken) => RestartAsync(_options, cancellationToken);
+
+    /// <summary>The same with other settings until the next restart.</summary>
+    internal Task RestartAsync(IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken) =>
+        RestartAsync(
+            _options with
+            {
+                Environment = _options
+                    .Environment.Concat(settings)
+                    .GroupBy(pair => pair.Key, StringComparer.Ordinal)
+                    .ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal),
+            },
+            cancellationToken
+        );
 
     /// <summary>Stops it, and starts another build of its program in its place.</summary>
     internal async Task RestartAsync(string program, CancellationToken cancellationToken)
@@ -85,17 +94,23 @@ public sealed class ServiceProcess : IAsyncDisposable
             },
         };
         var service = new ServiceProcess(options, new Uri($"http://127.0.0.1:{port}"));
-        await service.StartAsync(cancellationToken);
+        await service.StartAsync(options, cancellationToken);
         return service;
+    }
+
+    private async Task RestartAsync(ChildProcessOptions options, CancellationToken cancellationToken)
+    {
+        await _process.DisposeAsync();
+        await StartAsync(options, cancellationToken);
     }
 
     /// <summary>Only once it says that it listens does an answer come from it and not from somebody who took the port
     /// before.</summary>
-    private async Task StartAsync(CancellationToken cancellationToken)
+    private async Task StartAsync(ChildProcessOptions options, CancellationToken cancellationToken)
     {
         var listens = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _process = await ChildProcess.StartAsync(
-            _options with
+            options with
             {
                 OnLine = line =>
                 {
