@@ -87,6 +87,20 @@ public sealed class StoredEventTests(ApiFixture fixture) : IClassFixture<ApiFixt
     }
 
     [Fact]
+    public async Task A_request_for_a_private_quest_is_accepted_by_its_creator_and_both_are_parties_of_that()
+    {
+        var town = await PrivateTown.OpenAsync(_host);
+        await town.GiveToAsync(town.Key, town.Performer, release: false);
+        (await OfAsync(town.Quest)).Last().ShouldBe(("quest.claimed", town.Creator.Address, "CLAIMED"));
+        (
+            await _host.ScalarAsync<byte[]>(
+                "SELECT parties FROM civic.events WHERE kind = 'quest.claimed' AND subject = uuid_send(@quest)",
+                new { quest = town.Quest }
+            )
+        ).ShouldBe([.. town.Creator.Address.ToArray(), .. town.Performer.Address.ToArray()]);
+    }
+
+    [Fact]
     public async Task Old_events_are_cleared_in_pieces_to_their_end_and_younger_ones_stay()
     {
         await _host.ExecuteAsync(

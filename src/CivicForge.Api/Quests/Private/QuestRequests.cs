@@ -75,7 +75,9 @@ internal sealed class QuestRequests(
                     );
                 }
                 await limits.RequireRoomForClaimAsync(member, cancellationToken);
-                return quest.Claim(member, now);
+                var move = quest.Claim(member, now);
+                quest.Note(EventKind.QuestClaimed, creator.Member); // whose choice it was
+                return move;
             },
             cancellationToken
         );
