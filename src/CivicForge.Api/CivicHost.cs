@@ -14,6 +14,7 @@ using CivicForge.Api.Http.RateLimits;
 using CivicForge.Api.Identity;
 using CivicForge.Api.Incidents;
 using CivicForge.Api.Maintenance;
+using CivicForge.Api.Notifications;
 using CivicForge.Api.Operators;
 using CivicForge.Api.Proofs;
 using CivicForge.Api.Quests;
@@ -145,6 +146,7 @@ public static class CivicHost
         api.MapAccount();
         api.MapQuests();
         api.MapPrivateQuests();
+        api.MapNotifications();
         api.MapAttestations();
         api.MapOperator();
         api.MapProofs();

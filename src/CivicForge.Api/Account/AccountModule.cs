@@ -5,8 +5,10 @@ using CivicForge.Api.Http.RateLimits;
 using CivicForge.Api.Http.Requests;
 using CivicForge.Api.Identity;
 using CivicForge.Api.Members;
+using CivicForge.Api.Notifications;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Quests.Search;
+using CivicForge.Chain;
 using Dapper;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
@@ -75,13 +77,20 @@ internal static class AccountModule
         var caller = context.RequireCaller();
         context.CountMember(caller);
         await using var connection = await database.OpenConnectionAsync(context.RequestAborted);
-        return TypedResults.Ok(
-            await Profiles.RequireAsync(connection, caller, context.RequestAborted) with
-            {
-                Roles = auth.RolesOf(caller),
-            }
-        );
+        return TypedResults.Ok(await OwnAsync(connection, caller, auth, context.RequestAborted));
     }
+
+    private static async Task<OwnProfile> OwnAsync(
+        NpgsqlConnection connection,
+        Address caller,
+        AuthOptions auth,
+        CancellationToken cancellationToken
+    ) =>
+        await Profiles.RequireAsync(connection, caller, cancellationToken) with
+        {
+            Roles = auth.RolesOf(caller),
+            Unread = await NotificationList.UnreadAsync(connection, caller, cancellationToken),
+        };
 
     private static async Task<Ok<OwnProfile>> EditAsync(
         HttpContext context,
@@ -114,10 +123,7 @@ internal static class AccountModule
         {
             await MemberWords.SaveAsync(connection, caller, edit.DisplayName.Value, context.RequestAborted);
         }
-        var profile = await Profiles.RequireAsync(connection, caller, context.RequestAborted) with
-        {
-            Roles = auth.RolesOf(caller),
-        };
+        var profile = await OwnAsync(connection, caller, auth, context.RequestAborted);
         await transaction.CommitAsync(context.RequestAborted);
         return TypedResults.Ok(profile);
     }
@@ -142,7 +148,7 @@ internal static class AccountModule
         var (caller, ending) = (context.RequireCaller(), context.RequestAborted);
         context.CountMember(caller);
         await using var connection = await database.OpenConnectionAsync(ending);
-        var profile = await Profiles.RequireAsync(connection, caller, ending) with { Roles = auth.RolesOf(caller) };
+        var profile = await OwnAsync(connection, caller, auth, ending);
         var now = time.GetUtcNow().UtcDateTime;
         context.Response.Headers.ContentDisposition =
             $"attachment; filename=\"civicforge-{caller}-{now:yyyy-MM-dd}.json\"";

@@ -1,6 +1,7 @@
 using CivicForge.Api.Http.Problems;
 using CivicForge.Api.Identity;
 using CivicForge.Api.Members;
+using CivicForge.Api.Notifications;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Quests.Search;
 using CivicForge.Chain;
@@ -9,7 +10,8 @@ using Npgsql;
 
 namespace CivicForge.Api.Account;
 
-/// <summary>Erases a member (domain.md, Privacy): texts, files, salts, name and sessions are gone when it returns;
+/// <summary>Erases a member (domain.md, Privacy): texts, files, salts, name, notifications and sessions
+/// are gone when it returns;
 /// address and points stay, so that every proof still verifies and every reward can still be claimed. Signing in again
 /// begins with an empty profile.</summary>
 internal sealed class EraseMember(NpgsqlDataSource database, SessionGate gate)
@@ -31,6 +33,7 @@ internal sealed class EraseMember(NpgsqlDataSource database, SessionGate gate)
         await EraseQuests.RunAsync(connection, member, cancellationToken);
         await MemberWords.SaveAsync(connection, member, null, cancellationToken);
         await MemberCommands.EraseAsync(connection, member, cancellationToken);
+        await InboxCommands.EraseAsync(connection, member, cancellationToken);
         var sessions = await SessionStore.EraseAsync(connection, member, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         foreach (var session in sessions)

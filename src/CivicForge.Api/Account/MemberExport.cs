@@ -13,6 +13,7 @@ namespace CivicForge.Api.Account;
 /// <param name="Evidence">Files the member uploaded; their bytes are at <c>path</c>.</param>
 /// <param name="Ledger">Point entries, oldest first.</param>
 /// <param name="Grants">Points that operators granted, with their reasons, oldest first.</param>
+/// <param name="Notifications">What the member was told, oldest first.</param>
 public sealed record MemberExport(
     DateTime ExportedAt,
     OwnProfile Profile,
@@ -20,7 +21,8 @@ public sealed record MemberExport(
     IAsyncEnumerable<QuestResponse> Quests,
     IAsyncEnumerable<ExportedFile> Evidence,
     IAsyncEnumerable<LedgerItem> Ledger,
-    IAsyncEnumerable<ExportedGrant> Grants
+    IAsyncEnumerable<ExportedGrant> Grants,
+    IAsyncEnumerable<ExportedNotification> Notifications
 );
 
 /// <param name="Path">Of the file at this service, for the member's own token.</param>
@@ -35,6 +37,9 @@ public sealed record ExportedFile(
 
 /// <param name="Note">Why, in the operator's words.</param>
 public sealed record ExportedGrant(DateTime At, int Amount, string Note);
+
+/// <param name="By">Who did it; null for time, the chain, and who is not to be named.</param>
+public sealed record ExportedNotification(DateTime At, string Kind, Address? By, Guid QuestId, bool Read);
 
 /// <summary>Reads an export in pages: no list of a member is held in memory as a whole.</summary>
 internal sealed class ExportMember(NpgsqlDataSource database, QuestReader quests)
@@ -54,7 +59,8 @@ internal sealed class ExportMember(NpgsqlDataSource database, QuestReader quests
             QuestsAsync(profile.Address, cancellationToken),
             EvidenceAsync(profile.Address, cancellationToken),
             LedgerAsync(profile.Address, cancellationToken),
-            GrantsAsync(profile.Address, cancellationToken)
+            GrantsAsync(profile.Address, cancellationToken),
+            NotificationsAsync(profile.Address, cancellationToken)
         );
 
     private async IAsyncEnumerable<QuestResponse> QuestsAsync(
@@ -157,6 +163,44 @@ internal sealed class ExportMember(NpgsqlDataSource database, QuestReader quests
             yield return new ExportedGrant(row.At, row.Amount, row.Note);
         }
     }
+
+    private async IAsyncEnumerable<ExportedNotification> NotificationsAsync(
+        Address member,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var rows = PagesAsync<NotificationRow, long>(
+            """
+            SELECT n.number AS "Number", n.at AS "At", n.kind AS "Kind", n.actor AS "Actor", n.quest_id AS "QuestId",
+                n.number <= i.read_number AS "Read"
+            FROM civic.notifications n JOIN civic.inboxes i ON i.member = n.member
+            WHERE n.member = @member AND n.number > @after ORDER BY n.number LIMIT @take
+            """,
+            member,
+            0,
+            row => row.Number,
+            cancellationToken
+        );
+        await foreach (var row in rows)
+        {
+            yield return new ExportedNotification(
+                row.At,
+                row.Kind,
+                row.Actor is null ? null : new Address(row.Actor),
+                row.QuestId,
+                row.Read
+            );
+        }
+    }
+
+    private sealed record NotificationRow(
+        long Number,
+        DateTime At,
+        string Kind,
+        byte[]? Actor,
+        Guid QuestId,
+        bool Read
+    );
 
     /// <param name="after">Before the first key.</param>
     private async IAsyncEnumerable<TRow> PagesAsync<TRow, TKey>(

@@ -4,6 +4,7 @@ using CivicForge.Api.Database;
 using CivicForge.Api.Incidents;
 using CivicForge.Api.Maintenance;
 using CivicForge.Api.Members;
+using CivicForge.Api.Notifications;
 using CivicForge.Api.Operators;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Quests.Private;
@@ -65,6 +66,9 @@ internal static class OpenApiWords
         [("IncidentItem", "state")] = Words.All<IncidentState>(),
         [("IncidentUpdateItem", "state")] = Words.All<IncidentState>(),
         [("IncidentUpdateRequest", "state")] = Words.All<IncidentState>(),
+        [("NotificationItem", "kind")] = Tellings.Words,
+        [("NotificationItem", "visibility")] = Visibilities,
+        [("NotificationItem", "as")] = Roles,
         [("OwnProfile", "roles")] = ["member", "moderator", "operator"],
     };
 
@@ -75,6 +79,7 @@ internal static class OpenApiWords
         ["/members/{address}/quests"] = Paged,
         ["/members/{address}/ledger"] = Paged,
         ["/quests/{id}/timeline"] = Paged,
+        ["/notifications"] = Paged,
         ["/batches"] = Paged,
         ["/record"] = [("search", null)],
         ["/quests/{id}/attestation"] = [("outcome", Outcomes)],

@@ -31,15 +31,22 @@ internal sealed class EventCursor
         ORDER BY e.id
         """;
 
+    /// <summary>Up to where a reader looks.</summary>
+    internal const string Here =
+        "WITH here AS MATERIALIZED (SELECT coalesce(@until::pg_snapshot, pg_current_snapshot()) AS position)";
+
     /// <summary>Two look-ups in the key: transactions that had not begun, and those that were running. A row of one
     /// that has not begun now either came with a dump of another server; <c>migrate</c> mends it.</summary>
-    internal const string New = $"""
-        WITH here AS MATERIALIZED (SELECT coalesce(@until::pg_snapshot, pg_current_snapshot()) AS position)
-        SELECT {Rows} FROM here LEFT JOIN LATERAL (
-          SELECT {Columns} FROM civic.events e
+    internal const string Unseen = """
+        FROM civic.events e
           WHERE (e.xact >= @next::text::xid8 OR e.xact = ANY(@running::text[]::xid8[]))
             AND pg_visible_in_snapshot(e.xact, here.position) AND e.id > @after
-          ORDER BY e.id LIMIT @MostRows) e ON true
+          ORDER BY e.id LIMIT @MostRows
+        """;
+
+    internal const string New = $"""
+        {Here}
+        SELECT {Rows} FROM here LEFT JOIN LATERAL (SELECT {Columns} {Unseen}) e ON true
         ORDER BY e.id
         """;
 

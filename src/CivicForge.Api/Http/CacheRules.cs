@@ -7,7 +7,13 @@ namespace CivicForge.Api.Http;
 /// Tokens, one's own account, writes and refusals are kept by nobody: a refusal today is not one tomorrow.</summary>
 internal static class CacheRules
 {
-    private static readonly string[] Secret = ["/api/v1/auth", "/api/v1/me", "/api/v1/operator"];
+    private static readonly string[] Secret =
+    [
+        "/api/v1/auth",
+        "/api/v1/me",
+        "/api/v1/notifications",
+        "/api/v1/operator",
+    ];
 
     public static void UseCacheRules(this WebApplication app) =>
         app.Use(

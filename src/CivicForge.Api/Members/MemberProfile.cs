@@ -28,6 +28,9 @@ public sealed record OwnProfile(
 {
     /// <summary><c>member</c>, and <c>moderator</c> or <c>operator</c> where configured.</summary>
     public IReadOnlyList<string> Roles { get; init; } = ["member"];
+
+    /// <summary>How many notifications the member has not read, up to 100.</summary>
+    public int Unread { get; init; }
 }
 
 /// <summary>Reads profiles; balances are sums over the ledger's covering index.</summary>

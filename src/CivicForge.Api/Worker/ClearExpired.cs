@@ -18,12 +18,14 @@ internal sealed class ClearExpired(NpgsqlDataSource database, IOptions<Retention
         + await DeleteAsync("idempotency_keys", "created_at", CreateQuest.KeyTerm, cancellationToken);
 
     /// <summary>Sessions that are over, with their tokens; tokens used so long ago that a second use need not be
-    /// noticed; alarms that have ended; and old events. To sessions and tokens no index leads: seldom.</summary>
+    /// noticed; alarms that have ended; old notifications and events. To sessions and tokens no index leads:
+    /// seldom.</summary>
     public async Task<int> RunSeldomAsync(CancellationToken cancellationToken) =>
         await DeleteAsync("refresh_tokens", "used_at", TimeSpan.FromDays(30), cancellationToken)
         + await DeleteAsync("sessions", "expires_at", options.Value.EndedSessions, cancellationToken)
         + await DeleteAsync("sessions", "revoked_at", options.Value.EndedSessions, cancellationToken)
         + await DeleteAsync("alarms", "ended_at", options.Value.EndedAlarms, cancellationToken)
+        + await DeleteAsync("notifications", "at", options.Value.Notifications, cancellationToken)
         + await ClearEvents.RunAsync(database, options.Value.Events, cancellationToken);
 
     private async Task<int> DeleteAsync(string table, string column, TimeSpan age, CancellationToken cancellationToken)

@@ -17,6 +17,9 @@ internal sealed class RetentionOptions : IValidatableObject
     /// <summary>An event. Whoever reads events has to be no later than this.</summary>
     public TimeSpan Events { get; set; } = TimeSpan.FromDays(90);
 
+    /// <summary>A line of a member's inbox.</summary>
+    public TimeSpan Notifications { get; set; } = TimeSpan.FromDays(90);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (EndedAlarms < TimeSpan.FromDays(1))
@@ -33,6 +36,13 @@ internal sealed class RetentionOptions : IValidatableObject
         if (Events < TimeSpan.FromDays(1))
         {
             yield return new ValidationResult("Retention:Events must be at least a day.", [nameof(Events)]);
+        }
+        if (Notifications < TimeSpan.FromDays(1))
+        {
+            yield return new ValidationResult(
+                "Retention:Notifications must be at least a day.",
+                [nameof(Notifications)]
+            );
         }
     }
 }

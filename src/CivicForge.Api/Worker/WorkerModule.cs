@@ -3,6 +3,7 @@ using CivicForge.Api.Events;
 using CivicForge.Api.Hosting;
 using CivicForge.Api.Jobs;
 using CivicForge.Api.Maintenance;
+using CivicForge.Api.Notifications;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Rewards;
 using CivicForge.Api.Telemetry;
@@ -24,6 +25,7 @@ internal static class WorkerModule
         services.AddMaintenanceWatch().AddSingleton<Alarms>().AddSingleton<JobStates>();
         services.AddQuestExpiry();
         services.AddEventProjection();
+        services.AddInboxFilling();
         services
             .AddOptions<RetentionOptions>()
             .BindConfiguration(RetentionOptions.Section)

@@ -12,6 +12,7 @@ public sealed class CacheTests(AnchoredTown town) : IClassFixture<AnchoredTown>
         ["/api/v1/auth/sessions"] = "nobody",
         ["/api/v1/me"] = "nobody",
         ["/api/v1/me/export"] = "nobody",
+        ["/api/v1/notifications"] = "nobody",
         ["/api/v1/members/{address}"] = "the caller",
         ["/api/v1/members/{address}/ledger"] = "the caller",
         ["/api/v1/members/{address}/quests"] = "the caller",

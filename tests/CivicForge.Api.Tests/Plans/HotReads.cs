@@ -2,6 +2,7 @@ using CivicForge.Api.Account;
 using CivicForge.Api.Anchoring;
 using CivicForge.Api.Http.Requests;
 using CivicForge.Api.Members;
+using CivicForge.Api.Notifications;
 using CivicForge.Api.Proofs;
 using CivicForge.Api.Quests;
 using CivicForge.Api.Quests.Search;
@@ -303,6 +304,18 @@ internal static class HotReads
                 new("before", long.MaxValue),
                 new("take", Limit + 1),
             ],
+            150
+        );
+        yield return new HotRead(
+            "a page of an inbox",
+            NotificationList.Lines,
+            [new("member", at.Creator.ToArray()), new("before", 1000L), new("take", Limit + 1)],
+            200
+        );
+        yield return new HotRead(
+            "how many lines are unread",
+            NotificationList.Unread,
+            [new("member", at.Creator.ToArray())],
             150
         );
         yield return new HotRead("pairs that wait for a seal", SealBatch.Waiting, [new("MaxBatch", 65_536)], 3000);

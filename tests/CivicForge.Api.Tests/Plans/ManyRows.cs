@@ -88,6 +88,10 @@ public sealed class ManyRows(TestDatabases databases) : IAsyncLifetime
         FROM q WHERE n BETWEEN 10001 AND 50000;
         INSERT INTO civic.events (xact, kind, subject, actor, parties, visibility, status, at)
         SELECT (1 + n / 100)::text::xid8, 'quest.posted', uuid_send(id), creator, creator, 'public', 'OPEN', at FROM q;
+        INSERT INTO civic.inboxes (member, last_number) SELECT creator, count(*) FROM q GROUP BY creator;
+        INSERT INTO civic.notifications (member, number, event, at, kind, quest_id, actor)
+        SELECT creator, row_number() OVER (PARTITION BY creator ORDER BY n), n, at, 'quest.claimed', id, performer
+        FROM q;
         INSERT INTO chain.cursors (id, chain_id, genesis_hash, start_block, number, hash, finalized_number,
             finalized_hash, head_number, reread_number, blocks_written, logs_written, holder, fence, lease_until,
                 updated_at)

@@ -27,6 +27,18 @@ internal static class PeriodicReads
                 ],
                 500
             ),
+            new(
+                "events for inboxes since a moment ago",
+                KeptCursor.New,
+                [
+                    new NpgsqlParameter<string?>("until", null),
+                    new("next", "600"),
+                    new("running", new[] { "300" }),
+                    new("after", -1L),
+                    new("MostRows", EventCursor.MostRows),
+                ],
+                500
+            ),
             new("the newest events", EventCursor.Past, [new("MostRows", EventCursor.MostRows)], 2500),
             new("what one block decided", ProjectFinality.Facts, [new("done", 24L), new("upTo", 25L)], 20_000),
             new("blocks that decided nothing", ProjectFinality.Facts, [new("done", 57L), new("upTo", 58L)], 300),

@@ -19,6 +19,7 @@ internal static class PlanCheck
         "members",
         "member_words",
         "events",
+        "notifications",
         "reward_claimed",
     ];
 

@@ -2278,6 +2278,255 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller was told, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NotificationPage"];
+                    };
+                };
+                /** @description `invalid-query` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-query";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable`, `maintenance` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable" | "maintenance";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark what the caller was told as read, up to a position */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReadRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadResponse"];
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `validation-failed` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "validation-failed";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable`, `maintenance` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable" | "maintenance";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/alarms": {
         parameters: {
             query?: never;
@@ -9152,6 +9401,15 @@ export interface components {
             /** @description Why, in the operator's words. */
             note: string;
         };
+        ExportedNotification: {
+            /** Format: date-time */
+            at: string;
+            by: null | components["schemas"]["Address"];
+            kind: string;
+            /** Format: uuid */
+            questId: string;
+            read: boolean;
+        };
         /** @description What a check of the indexer found to differ between node and rows: docs/chain-schema.md names the kinds. */
         FindingItem: {
             /** Format: int64 */
@@ -9424,6 +9682,8 @@ export interface components {
             grants: components["schemas"]["ExportedGrant"][];
             /** @description Point entries, oldest first. */
             ledger: components["schemas"]["LedgerItem"][];
+            /** @description What the member was told, oldest first. */
+            notifications: components["schemas"]["ExportedNotification"][];
             profile: components["schemas"]["OwnProfile"];
             /** @description Those the member created or performs, as the member sees them, oldest first. */
             quests: components["schemas"]["QuestResponse"][];
@@ -9447,6 +9707,44 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
             nonce: string;
+        };
+        /** @description A line of the caller's inbox (wire.md). */
+        NotificationItem: {
+            /**
+             * @description What the caller was to the quest.
+             * @enum {string}
+             */
+            as: "creator" | "performer";
+            /** Format: date-time */
+            at: string;
+            by: null | components["schemas"]["Address"];
+            /** @enum {string} */
+            kind: "quest.requested" | "quest.claimed" | "quest.released" | "quest.closed" | "quest.submitted" | "quest.withdrawn" | "quest.revision-requested" | "attestation.signed" | "quest.completed" | "quest.expired" | "reward.final";
+            /**
+             * Format: int64
+             * @description Up to which the caller may mark lines as read.
+             */
+            position: number;
+            /** Format: uuid */
+            questId: string;
+            read: boolean;
+            /** @description As everybody may see it: the caller may have left a private quest since. Null when it was erased. */
+            title: null | string;
+            /** @enum {string} */
+            visibility: "public" | "parties";
+        };
+        /** @description A page of an inbox, newest first. */
+        NotificationPage: {
+            items: components["schemas"]["NotificationItem"][];
+            nextCursor: null | string;
+            people: {
+                [key: string]: components["schemas"]["Person"];
+            };
+            /**
+             * Format: int32
+             * @description How many lines are unread, up to 100.
+             */
+            unread: number;
         };
         /** @description A member of a PATCH body: absent (leave it), or given, perhaps as null (clear it). */
         OptionalOfboolean: null | boolean;
@@ -9477,6 +9775,11 @@ export interface components {
             reputation: number;
             /** @description `member`, and `moderator` or `operator` where configured. */
             roles?: ("member" | "moderator" | "operator")[];
+            /**
+             * Format: int32
+             * @description How many notifications the member has not read, up to 100.
+             */
+            unread?: number;
             /** Format: int64 */
             xp: number;
         };
@@ -9849,6 +10152,18 @@ export interface components {
             max: number;
             /** Format: int32 */
             min: number;
+        };
+        /** @description Up to which line the caller has read. */
+        ReadRequest: {
+            /** Format: int64 */
+            upTo: null | number;
+        };
+        ReadResponse: {
+            /**
+             * Format: int32
+             * @description How many lines are still unread, up to 100.
+             */
+            unread: number;
         };
         /** @description A signed promise (protocol §8); times in unix seconds. */
         ReceiptResponse: {

@@ -15,6 +15,8 @@ GRANT INSERT, UPDATE, DELETE ON civic.sessions, civic.refresh_tokens, civic.sign
 GRANT INSERT, DELETE ON civic.quest_requests TO civic_api;
 GRANT INSERT ON civic.quest_moves, civic.evidence_files, civic.attestations, civic.completions, civic.point_entries TO civic_api;
 GRANT INSERT (kind, subject, actor, parties, visibility, status) ON civic.events TO civic_api;
+GRANT INSERT (member), UPDATE (read_number) ON civic.inboxes TO civic_api;
+GRANT DELETE ON civic.notifications TO civic_api;
 -- Erasure takes reasons and bytes; a file that is uploaded again is its last uploader's.
 GRANT UPDATE (reason) ON civic.quest_moves TO civic_api;
 GRANT UPDATE (bytes, uploaded_by, uploaded_at, is_former), DELETE ON civic.evidence_files TO civic_api;
@@ -25,9 +27,14 @@ GRANT INSERT, UPDATE (bytes) ON civic.evidence_days TO civic_api;
 GRANT SELECT (id, creator, performer, status, visibility, charged, due_at, due_order, claimed_at, closed_at, version, submission_evidence) ON civic.quests TO civic_worker;
 GRANT UPDATE (status, performer, claimed_at, former_text, former_evidence, link_hash, updated_at, version) ON civic.quests TO civic_worker;
 GRANT INSERT, SELECT (id) ON civic.quest_moves, civic.point_entries TO civic_worker;
-GRANT INSERT (kind, subject, actor, parties, visibility, status), SELECT (xact, id, at), DELETE ON civic.events TO civic_worker;
+GRANT INSERT (kind, subject, actor, parties, visibility, status), SELECT (xact, id, at, kind, subject, actor, parties), DELETE ON civic.events TO civic_worker;
+GRANT SELECT, INSERT (name, position, after), UPDATE (position, until, after) ON civic.event_readers TO civic_worker;
 GRANT SELECT, INSERT, UPDATE (block) ON civic.event_projections TO civic_worker;
 GRANT SELECT ON civic.final_facts, civic.final_blocks TO civic_worker;
+-- It tells members what happened to their quests: whom, what and when, and no text.
+GRANT SELECT (address, erased_at) ON civic.members TO civic_worker;
+GRANT SELECT (member, last_number), INSERT (member), UPDATE (last_number) ON civic.inboxes TO civic_worker;
+GRANT SELECT (member, number, event, at), INSERT, DELETE ON civic.notifications TO civic_worker;
 GRANT SELECT (quest_id), DELETE ON civic.quest_requests TO civic_worker;
 GRANT SELECT (expires_at), DELETE ON civic.sign_in_nonces, civic.sessions TO civic_worker;
 GRANT SELECT (revoked_at) ON civic.sessions TO civic_worker;

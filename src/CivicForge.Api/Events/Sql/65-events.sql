@@ -18,3 +18,8 @@ CREATE OR REPLACE VIEW civic.final_blocks AS SELECT finalized_number AS number, 
 -- Readers know by transactions what they have seen. After a restore from a dump, rows name transactions of another
 -- server, which may not have begun on this one.
 UPDATE civic.events SET xact = pg_current_xact_id() WHERE xact >= pg_snapshot_xmax(pg_current_snapshot());
+
+-- And a reader that keeps its place names a snapshot of the other server: it reads all of them again, and knows by their
+-- ids what it has done.
+UPDATE civic.event_readers SET position = '1:1:', until = NULL, after = 0
+WHERE pg_snapshot_xmax(position::pg_snapshot) > pg_snapshot_xmax(pg_current_snapshot());

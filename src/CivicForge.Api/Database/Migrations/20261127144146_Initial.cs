@@ -176,6 +176,21 @@ namespace CivicForge.Api.Database.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "event_readers",
+                schema: "civic",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "text", nullable: false),
+                    position = table.Column<string>(type: "text", nullable: false),
+                    until = table.Column<string>(type: "text", nullable: true),
+                    after = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_event_readers", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "events",
                 schema: "civic",
                 columns: table => new
@@ -531,6 +546,29 @@ namespace CivicForge.Api.Database.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "inboxes",
+                schema: "civic",
+                columns: table => new
+                {
+                    member = table.Column<byte[]>(type: "bytea", nullable: false),
+                    last_number = table.Column<long>(type: "bigint", nullable: false, defaultValue: 0L),
+                    read_number = table.Column<long>(type: "bigint", nullable: false, defaultValue: 0L)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_inboxes", x => x.member);
+                    table.CheckConstraint("ck_inboxes_member_length", "octet_length(\"member\") = 20");
+                    table.CheckConstraint("ck_inboxes_numbers", "read_number BETWEEN 0 AND last_number");
+                    table.ForeignKey(
+                        name: "fk_inboxes_members_member",
+                        column: x => x.member,
+                        principalSchema: "civic",
+                        principalTable: "members",
+                        principalColumn: "address",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "member_words",
                 schema: "civic",
                 columns: table => new
@@ -745,6 +783,34 @@ namespace CivicForge.Api.Database.Migrations
                         principalSchema: "civic",
                         principalTable: "transactions",
                         principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notifications",
+                schema: "civic",
+                columns: table => new
+                {
+                    member = table.Column<byte[]>(type: "bytea", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    @event = table.Column<long>(name: "event", type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    quest_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    actor = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notifications", x => new { x.member, x.number });
+                    table.CheckConstraint("ck_notifications_actor_length", "octet_length(\"actor\") = 20");
+                    table.CheckConstraint("ck_notifications_kind", "kind IN ('quest.posted','quest.edited','quest.requested','quest.request-withdrawn','quest.linked','quest.claimed','quest.released','quest.closed','quest.submitted','quest.withdrawn','quest.revision-requested','quest.deadline-renewed','attestation.signed','quest.completed','quest.expired','quest.cancelled','quest.erased','batch.finalized','reward.final')");
+                    table.CheckConstraint("ck_notifications_member_length", "octet_length(\"member\") = 20");
+                    table.ForeignKey(
+                        name: "fk_notifications_inboxes_member",
+                        column: x => x.member,
+                        principalSchema: "civic",
+                        principalTable: "inboxes",
+                        principalColumn: "member",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -979,6 +1045,19 @@ namespace CivicForge.Api.Database.Migrations
                 table: "member_words",
                 column: "words")
                 .Annotation("Npgsql:IndexMethod", "gin");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notifications_at",
+                schema: "civic",
+                table: "notifications",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notifications_member_event",
+                schema: "civic",
+                table: "notifications",
+                columns: new[] { "member", "event" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_operator_commands_grants",
@@ -1322,6 +1401,10 @@ namespace CivicForge.Api.Database.Migrations
                 schema: "civic");
 
             migrationBuilder.DropTable(
+                name: "event_readers",
+                schema: "civic");
+
+            migrationBuilder.DropTable(
                 name: "events",
                 schema: "civic");
 
@@ -1355,6 +1438,10 @@ namespace CivicForge.Api.Database.Migrations
 
             migrationBuilder.DropTable(
                 name: "member_words",
+                schema: "civic");
+
+            migrationBuilder.DropTable(
+                name: "notifications",
                 schema: "civic");
 
             migrationBuilder.DropTable(
@@ -1407,6 +1494,10 @@ namespace CivicForge.Api.Database.Migrations
 
             migrationBuilder.DropTable(
                 name: "incidents",
+                schema: "civic");
+
+            migrationBuilder.DropTable(
+                name: "inboxes",
                 schema: "civic");
 
             migrationBuilder.DropTable(

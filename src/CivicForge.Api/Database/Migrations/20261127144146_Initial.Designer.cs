@@ -14,7 +14,7 @@ using NpgsqlTypes;
 namespace CivicForge.Api.Database.Migrations
 {
     [DbContext(typeof(CivicDbContext))]
-    [Migration("20261127105106_Initial")]
+    [Migration("20261127144146_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -490,6 +490,31 @@ namespace CivicForge.Api.Database.Migrations
                     b.ToTable("event_projections", "civic");
                 });
 
+            modelBuilder.Entity("CivicForge.Api.Events.EventReader", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<long>("After")
+                        .HasColumnType("bigint")
+                        .HasColumnName("after");
+
+                    b.Property<string>("Position")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Until")
+                        .HasColumnType("text")
+                        .HasColumnName("until");
+
+                    b.HasKey("Name")
+                        .HasName("pk_event_readers");
+
+                    b.ToTable("event_readers", "civic");
+                });
+
             modelBuilder.Entity("CivicForge.Api.Events.StoredEvent", b =>
                 {
                     b.Property<ulong>("Xact")
@@ -888,6 +913,86 @@ namespace CivicForge.Api.Database.Migrations
                             t.HasCheckConstraint("ck_point_entries_amounts", "creation <> 0 OR xp <> 0 OR reputation <> 0");
 
                             t.HasCheckConstraint("ck_point_entries_member_length", "octet_length(\"member\") = 20");
+                        });
+                });
+
+            modelBuilder.Entity("CivicForge.Api.Notifications.Inbox", b =>
+                {
+                    b.Property<byte[]>("Member")
+                        .HasColumnType("bytea")
+                        .HasColumnName("member");
+
+                    b.Property<long>("LastNumber")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("last_number");
+
+                    b.Property<long>("ReadNumber")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("read_number");
+
+                    b.HasKey("Member")
+                        .HasName("pk_inboxes");
+
+                    b.ToTable("inboxes", "civic", t =>
+                        {
+                            t.HasCheckConstraint("ck_inboxes_member_length", "octet_length(\"member\") = 20");
+
+                            t.HasCheckConstraint("ck_inboxes_numbers", "read_number BETWEEN 0 AND last_number");
+                        });
+                });
+
+            modelBuilder.Entity("CivicForge.Api.Notifications.Notification", b =>
+                {
+                    b.Property<byte[]>("Member")
+                        .HasColumnType("bytea")
+                        .HasColumnName("member");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Actor")
+                        .HasColumnType("bytea")
+                        .HasColumnName("actor");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Event")
+                        .HasColumnType("bigint")
+                        .HasColumnName("event");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("QuestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("quest_id");
+
+                    b.HasKey("Member", "Number")
+                        .HasName("pk_notifications");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_notifications_at");
+
+                    b.HasIndex("Member", "Event")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notifications_member_event");
+
+                    b.ToTable("notifications", "civic", t =>
+                        {
+                            t.HasCheckConstraint("ck_notifications_actor_length", "octet_length(\"actor\") = 20");
+
+                            t.HasCheckConstraint("ck_notifications_kind", "kind IN ('quest.posted','quest.edited','quest.requested','quest.request-withdrawn','quest.linked','quest.claimed','quest.released','quest.closed','quest.submitted','quest.withdrawn','quest.revision-requested','quest.deadline-renewed','attestation.signed','quest.completed','quest.expired','quest.cancelled','quest.erased','batch.finalized','reward.final')");
+
+                            t.HasCheckConstraint("ck_notifications_member_length", "octet_length(\"member\") = 20");
                         });
                 });
 
@@ -2002,6 +2107,26 @@ namespace CivicForge.Api.Database.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_incident_updates_incidents_incident_id");
+                });
+
+            modelBuilder.Entity("CivicForge.Api.Notifications.Inbox", b =>
+                {
+                    b.HasOne("CivicForge.Api.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("Member")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_inboxes_members_member");
+                });
+
+            modelBuilder.Entity("CivicForge.Api.Notifications.Notification", b =>
+                {
+                    b.HasOne("CivicForge.Api.Notifications.Inbox", null)
+                        .WithMany()
+                        .HasForeignKey("Member")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_notifications_inboxes_member");
                 });
 
             modelBuilder.Entity("CivicForge.Api.Operators.OperatorCommand", b =>
