@@ -7,6 +7,7 @@ import type {
   LedgerItem,
   Me,
   Measure,
+  Notification,
   OperatorReward,
   ServiceStatus,
   Session,
@@ -16,7 +17,7 @@ import type {
   WellKnown,
 } from '../src/api/shapes'
 import { names, people } from './people'
-import { ago, ahead } from './quest'
+import { ago, ahead, stages } from './quest'
 
 const hash = (digit: string) => `0x${digit.repeat(64)}`
 
@@ -115,6 +116,7 @@ export function profileOf(address: string): Me {
     reputation: 118,
     createdAt: ago(24 * 90),
     creationPoints: 8,
+    unread: 2,
     roles: address.toLowerCase() === people.operator.toLowerCase() ? ['member', 'operator'] : ['member'],
   }
 }
@@ -127,6 +129,42 @@ export function sessionOf(address: string): Session {
     member: profileOf(address),
   }
 }
+
+export const notifications: Notification[] = [
+  {
+    position: 3,
+    at: ago(1),
+    kind: 'quest.submitted',
+    by: people.performer,
+    questId: stages.submitted.id,
+    title: stages.submitted.title,
+    visibility: 'public',
+    as: 'creator',
+    read: false,
+  },
+  {
+    position: 2,
+    at: ago(5),
+    kind: 'quest.requested',
+    by: null,
+    questId: stages.open.id,
+    title: 'Private quest',
+    visibility: 'parties',
+    as: 'creator',
+    read: false,
+  },
+  {
+    position: 1,
+    at: ago(50),
+    kind: 'reward.final',
+    by: null,
+    questId: stages.complete.id,
+    title: stages.complete.title,
+    visibility: 'public',
+    as: 'performer',
+    read: true,
+  },
+]
 
 export const sessions: SessionInfo[] = [
   {

@@ -2,6 +2,7 @@ import { HttpResponse, http } from 'msw'
 import type { Quest } from '../src/api/shapes'
 import * as answers from './answers'
 import { callerOf } from './callerOf'
+import { notificationHandlers } from './notificationHandlers'
 import { problem } from './problem'
 import { questHandlers } from './questHandlers'
 import { makeWorld } from './world'
@@ -53,6 +54,7 @@ export function makeHandlers(world: Map<string, Quest> = makeWorld()) {
     ),
     http.delete(`${v1}/me`, () => new HttpResponse(null, { status: 204 })),
     http.get(`${v1}/me/export`, () => HttpResponse.json({ quests: [] })),
+    ...notificationHandlers(v1),
     http.get(`${v1}/members/:address`, ({ params }) => {
       const { creationPoints: _, roles: __, ...profile } = answers.profileOf(String(params.address))
       return HttpResponse.json(profile)

@@ -36,7 +36,7 @@ export const aboutDe: Record<keyof typeof aboutEn, string> = {
   'privacy.lead': 'Was aufbewahrt wird, wo, und wie es wieder verschwindet.',
   'privacy.service.title': 'Beim Dienst',
   'privacy.service':
-    'Deine Adresse, der Name und die Worte über dich, die du angibst, was du schreibst, Dateien, die du hinzufügst, deine Unterschriften, deine Punkte und die Geräte, auf denen du angemeldet bist, mit dem Zeitpunkt der letzten Nutzung. Öffentliche Aufgaben, Namen, erledigte Arbeit und Punkte können alle sehen.',
+    'Deine Adresse, der Name und die Worte über dich, die du angibst, was du schreibst, Dateien, die du hinzufügst, deine Unterschriften, deine Punkte, was dein Posteingang dir in den letzten 90 Tagen gesagt hat, und die Geräte, auf denen du angemeldet bist, mit dem Zeitpunkt der letzten Nutzung. Öffentliche Aufgaben, Namen, erledigte Arbeit und Punkte können alle sehen.',
   'privacy.chain.title': 'In der Blockchain',
   'privacy.chain':
     'Hashes dessen, was beide Seiten unterschrieben haben, und, wenn Punkte ausgezahlt werden, die Adressen, die Punkte und die Unterschriften. Texte und Bilder kommen nie dorthin. Was in einer Blockchain steht, kann niemand löschen.',

@@ -34,7 +34,7 @@ export const aboutEn = {
   'privacy.lead': 'What is kept, where, and how it goes away.',
   'privacy.service.title': 'On the service',
   'privacy.service':
-    'Your address, the name and the words about yourself that you add, what you write, the files you add, your signatures, your points, and the devices you are signed in on with the time of their last use. Public quests, names, finished work and points can be seen by everyone.',
+    'Your address, the name and the words about yourself that you add, what you write, the files you add, your signatures, your points, what your inbox has told you in the last 90 days, and the devices you are signed in on with the time of their last use. Public quests, names, finished work and points can be seen by everyone.',
   'privacy.chain.title': 'On the blockchain',
   'privacy.chain':
     'Hashes of what both sides signed, and, when points are paid, the addresses, the points and the signatures. Texts and pictures never go there. What is on a blockchain cannot be erased by anybody.',

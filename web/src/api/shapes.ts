@@ -37,6 +37,7 @@ export type Anchoring = Schemas['AnchoringResponse']
 export type AnchoringState = Anchoring['state']
 export type RewardState = Schemas['RewardResponse']['state']
 export type TimelineEntry = Schemas['TimelineItem']
+export type Notification = Whole<Schemas['NotificationItem']>
 export type LedgerItem = Schemas['LedgerItem']
 export type Batch = Schemas['BatchResponse']
 export type Found = Whole<Schemas['RecordResponse']>

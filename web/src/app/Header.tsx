@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Wordmark } from '../design/Wordmark'
 import { AccountMenu } from '../identity/AccountMenu'
+import { Bell } from './Bell'
 import classes from './Header.module.css'
 import { LanguageSwitch } from './LanguageSwitch'
 import { SchemeSwitch } from './SchemeSwitch'
@@ -35,6 +36,7 @@ export function Header() {
         <div className={classes.tools}>
           <LanguageSwitch />
           <SchemeSwitch />
+          <Bell />
           <AccountMenu />
         </div>
       </div>

@@ -6,6 +6,9 @@ import { outdated } from './ToastProvider'
 
 export const LivenessContext = createContext<Liveness>('polling')
 
+/** The service writes inboxes a moment after what happened. */
+const inboxAfter = 3_000
+
 /** Whether the member has a part in a quest; everybody hears of every quest, and most are not theirs. */
 const isOnDesk = (queryClient: QueryClient, id: string) =>
   queryClient
@@ -17,8 +20,16 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
   const queryClient = useQueryClient()
   const [liveness, setLiveness] = useState<Liveness>('polling')
   useEffect(() => {
+    let telling: number | undefined
     const refetchType = () => (document.visibilityState === 'visible' ? 'active' : 'none')
-    return listenTogether({
+    const tellLater = () => {
+      window.clearTimeout(telling)
+      telling = window.setTimeout(() => {
+        for (const queryKey of [['me'], ['notifications']])
+          void queryClient.invalidateQueries({ queryKey, refetchType: refetchType() })
+      }, inboxAfter)
+    }
+    const stop = listenTogether({
       onLiveness(next) {
         setLiveness(next)
         // What happened while nobody listened is not repeated in full, so everything on the screen is asked for anew.
@@ -26,12 +37,18 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
       },
       onEvent(name, id) {
         if (window.location.pathname.includes(id)) window.dispatchEvent(new Event(outdated))
-        if (name === 'quest' && isOnDesk(queryClient, id))
+        if (name !== 'batch' && isOnDesk(queryClient, id)) {
           void queryClient.invalidateQueries({ queryKey: ['to-dos'] })
+          tellLater()
+        }
         for (const queryKey of affectedQueries(name, id))
           void queryClient.invalidateQueries({ queryKey, refetchType: refetchType() })
       },
     })
+    return () => {
+      window.clearTimeout(telling)
+      stop()
+    }
   }, [queryClient])
   return <LivenessContext value={liveness}>{children}</LivenessContext>
 }

@@ -38,6 +38,7 @@ const routes = [
   child('/verify', () => import('../proofs/VerifyPage'), 'VerifyPage'),
   child('/verify.html', () => import('../proofs/VerifyPage'), 'VerifyPage'),
   child('/members/$address', () => import('../members/MemberPage'), 'MemberPage'),
+  child('/inbox', () => import('../notifications/InboxPage'), 'InboxPage'),
   child('/my-work', () => import('../members/MyWorkPage'), 'MyWorkPage'),
   createRoute({
     getParentRoute: () => root,

@@ -7,6 +7,8 @@ export const appDe: Record<keyof typeof appEn, string> = {
   'app.nav.board': 'Aufgaben',
   'app.nav.my-work': 'Meine Arbeit',
   'app.nav.to-dos': '{{count}} zu tun',
+  'app.nav.inbox': 'Posteingang',
+  'app.nav.unread': 'Posteingang, {{count}} ungelesen',
   'app.nav.verify': 'Prüfen',
   'app.nav.batches': 'Register',
   'app.nav.operator': 'Betrieb',

@@ -5,6 +5,8 @@ export const appEn = {
   'app.nav.board': 'Quests',
   'app.nav.my-work': 'My work',
   'app.nav.to-dos': '{{count}} to do',
+  'app.nav.inbox': 'Inbox',
+  'app.nav.unread': 'Inbox, {{count}} unread',
   'app.nav.verify': 'Verify',
   'app.nav.batches': 'Record',
   'app.nav.operator': 'Operator',

@@ -6,6 +6,7 @@ import { chainDe } from '../chain/words.de'
 import { homeDe } from '../home/words.de'
 import { identityDe } from '../identity/words.de'
 import { membersDe } from '../members/words.de'
+import { notificationsDe } from '../notifications/words.de'
 import { operatorsDe } from '../operators/words.de'
 import { proofsDe } from '../proofs/words.de'
 import { questsDe } from '../quests/words.de'
@@ -26,4 +27,5 @@ export const de: Record<Word, string> = {
   ...chainDe,
   ...aboutDe,
   ...statusDe,
+  ...notificationsDe,
 }

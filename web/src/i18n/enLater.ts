@@ -3,6 +3,7 @@ import { anchoringEn } from '../anchoring/words.en'
 import { attestationsEn } from '../attestations/words.en'
 import { identityEn } from '../identity/words.en'
 import { membersEn } from '../members/words.en'
+import { notificationsEn } from '../notifications/words.en'
 import { operatorsEn } from '../operators/words.en'
 import { proofsEn } from '../proofs/words.en'
 import { questsEn } from '../quests/words.en'
@@ -21,6 +22,7 @@ export const enLater = {
   ...operatorsEn,
   ...aboutEn,
   ...statusEn,
+  ...notificationsEn,
 } as const
 
 // Each of those screens imports this module for what it does here, so that its words come with its code.

@@ -22,11 +22,9 @@ export function ProfilePanel({ address }: { address: string }) {
   const limits = useQuery(statsQuery).data?.limits
   const [name, setName] = useState('')
   const [bio, setBio] = useState('')
-  useEffect(() => {
-    if (me === undefined) return
-    setName(me.displayName ?? '')
-    setBio(me.bio ?? '')
-  }, [me])
+  // Not with every answer: one with another number of unread lines must not take what is being typed.
+  useEffect(() => setName(me?.displayName ?? ''), [me?.displayName])
+  useEffect(() => setBio(me?.bio ?? ''), [me?.bio])
   const save = useMutation({
     mutationFn: () =>
       unwrap(

@@ -1,8 +1,11 @@
-import { screen, waitFor } from '@testing-library/react'
+import { act, screen, waitFor } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
+import { profileOf } from '../../mocks/answers'
+import { people } from '../../mocks/people'
 import { renderAt } from '../../mocks/renderAt'
 import { server } from '../../mocks/server'
+import { queryClient } from '../api/queryClient'
 import { sessionStore } from '../api/sessionStore'
 
 it('changes the language at once, and back', async () => {
@@ -27,6 +30,17 @@ it('names the devices and ends a session', async () => {
   expect(screen.getByText('Safari, iPhone')).toBeTruthy()
   await user.click(screen.getByRole('button', { name: 'End session' }))
   await waitFor(() => expect(ended).toMatch(/0002$/))
+})
+
+it('keeps what is being typed when something else of the profile changes', async () => {
+  const { user } = renderAt('/settings', 'creator')
+  const name = await screen.findByLabelText<HTMLInputElement>('Display name')
+  await waitFor(() => expect(name.value).toBe('Noor from the garden'))
+  await user.type(name, ' gate')
+  server.use(http.get('*/api/v1/me', () => HttpResponse.json({ ...profileOf(people.creator), unread: 7 })))
+  await act(() => queryClient.refetchQueries({ queryKey: ['me'] }))
+  expect(await screen.findByRole('link', { name: 'Inbox, 7 unread' })).toBeTruthy()
+  expect(name.value).toBe('Noor from the garden gate')
 })
 
 it('signs out everywhere', async () => {

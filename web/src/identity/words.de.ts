@@ -62,7 +62,7 @@ export const identityDe: Record<
   'settings.export': 'Alles als Datei sichern',
   'settings.erase': 'CivicForge verlassen',
   'settings.erase.text':
-    'Löscht deinen Namen, alles, was du geschrieben hast, deine hochgeladenen Dateien und alle Sitzungen, sofort und endgültig. Deine offenen Aufgaben werden abgesagt.',
+    'Löscht deinen Namen, alles, was du geschrieben hast, deine hochgeladenen Dateien, deinen Posteingang und alle Sitzungen, sofort und endgültig. Deine offenen Aufgaben werden abgesagt.',
   'settings.erase.stays':
     'Deine Adresse, deine Punkte sowie Hashes und Unterschriften erledigter Aufgaben bleiben: Nachweise lassen sich ohne Titel weiter prüfen, und Belohnungen kommen weiter an.',
   'settings.erase.action': 'Meine Daten löschen',

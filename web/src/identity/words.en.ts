@@ -27,7 +27,7 @@ export const identityEn = {
   'settings.export': 'Save everything as a file',
   'settings.erase': 'Leave CivicForge',
   'settings.erase.text':
-    'Erases your name, everything you wrote, your uploaded files and all your sessions, at once and for good. Your open quests are cancelled.',
+    'Erases your name, everything you wrote, your uploaded files, your inbox and all your sessions, at once and for good. Your open quests are cancelled.',
   'settings.erase.stays':
     'Your address, your points and the hashes and signatures of finished quests stay: proofs still verify, without titles, and rewards still reach you.',
   'settings.erase.action': 'Erase my data',

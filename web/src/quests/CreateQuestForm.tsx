@@ -50,6 +50,7 @@ export function CreateQuestForm({ stats, me }: { stats: Stats; me: string | unde
       forget()
       void queryClient.invalidateQueries({ queryKey: ['quests'] })
       void queryClient.invalidateQueries({ queryKey: ['me'] })
+      void queryClient.invalidateQueries({ queryKey: ['to-dos'] }) // from now on its events are the member's own
       toast(t(quest.visibility === 'parties' ? 'quest.create.done.private' : 'quest.create.done'))
       void navigate({ to: '/quests/$questId', params: { questId: quest.id } })
     },
