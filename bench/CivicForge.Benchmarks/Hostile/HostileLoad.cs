@@ -9,7 +9,16 @@ namespace CivicForge.Benchmarks.Hostile;
 /// <param name="Offers">Connections that each process offers.</param>
 /// <param name="AtATime">Of them at a time.</param>
 /// <param name="Addresses">From which each process does.</param>
-internal sealed record HostileLoad(string Name, string Kind, int Processes, int Offers, int AtATime, int Addresses)
+/// <param name="Network">Whose addresses the first process has: no load is refused for what an earlier one did.</param>
+internal sealed record HostileLoad(
+    string Name,
+    string Kind,
+    int Processes,
+    int Offers,
+    int AtATime,
+    int Addresses,
+    int Network
+)
 {
     internal string[] Arguments(int process, int port, string argument) =>
         [
@@ -19,7 +28,7 @@ internal sealed record HostileLoad(string Name, string Kind, int Processes, int 
             Text(Offers),
             Text(AtATime),
             Text(Addresses),
-            Text(10 + process),
+            Text(Network + process),
             argument,
         ];
 

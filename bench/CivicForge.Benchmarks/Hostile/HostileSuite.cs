@@ -16,13 +16,13 @@ internal static class HostileSuite
 
     private static readonly HostileLoad[] Loads =
     [
-        new("100,000 idle connections offered from 24 addresses", "idle", 2, 50_000, 8_000, 12),
-        new("20,000 offered with the first bytes of TLS", "tls", 2, 10_000, 4_000, 12),
-        new("heads that drip a byte a second, 4,000 at a time", "drip", 2, 20_000, 2_000, 12),
-        new("event streams, 6,000 at a time", "stream", 2, 40_000, 3_000, 12),
-        new("40 uploads of 10 MiB at a time that end slowly", "upload", 2, 10_000, 20, 12),
-        new("110 readers of a tree that do not read", "reader", 1, 10_000, 110, 1),
-        new("floods of cheap and absent paths from 24 addresses", "flood", 2, 100_000, 24, 12),
+        new("100,000 idle connections offered from 24 addresses", "idle", 2, 50_000, 8_000, 12, 10),
+        new("20,000 offered with the first bytes of TLS", "tls", 2, 10_000, 4_000, 12, 12),
+        new("heads that drip a byte a second, 4,000 at a time", "drip", 2, 20_000, 2_000, 12, 14),
+        new("event streams, 6,000 at a time", "stream", 2, 40_000, 3_000, 12, 16),
+        new("40 uploads of 10 MiB at a time that end slowly", "upload", 2, 10_000, 20, 12, 18),
+        new("110 readers of a tree that do not read", "reader", 1, 10_000, 110, 1, 20),
+        new("floods of cheap and absent paths from 24 addresses", "flood", 2, 100_000, 24, 12, 22),
     ];
 
     internal static async Task<IReadOnlyList<Row>> RunAsync()
