@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using CivicForge.Chain;
 
 namespace CivicForge.Api.Events;
@@ -7,10 +6,12 @@ namespace CivicForge.Api.Events;
 /// those who come back with <c>Last-Event-ID</c>. So nobody who comes back costs the database anything.</summary>
 internal sealed class EventStream(EventIds ids)
 {
-    private const int Waiting = 256;
+    private static readonly ReadOnlyMemory<byte> StillHere = ": still here\n\n"u8.ToArray();
+
     private readonly Lock _gate = new();
     private readonly Queue<ServiceEvent> _recent = [];
-    private readonly HashSet<Channel<ServiceEvent>> _listeners = [];
+    private readonly HashSet<EventListener> _listeners = [];
+    private int _turn;
 
     public bool HasListeners
     {
@@ -40,7 +41,16 @@ internal sealed class EventStream(EventIds ids)
         lock (_gate)
         {
             var @event = Keep(told);
-            _listeners.RemoveWhere(listener => !listener.Writer.TryWrite(@event) && listener.Writer.TryComplete());
+            _listeners.RemoveWhere(listener => @event.IsFor(listener.Who) && !listener.TryTell(@event.Text));
+        }
+    }
+
+    /// <summary>A comment for the listeners whose turn it is.</summary>
+    public void Beat(int turn)
+    {
+        lock (_gate)
+        {
+            _listeners.RemoveWhere(listener => listener.Turn == turn && !listener.TryTell(StillHere));
         }
     }
 
@@ -48,34 +58,34 @@ internal sealed class EventStream(EventIds ids)
     /// remembered, then what happens: at least once. The stream of a listener that does not keep up ends: it comes back
     /// with the place of the last event it has read.</summary>
     /// <param name="after">A place that this service gave out; anything else is none.</param>
-    public Channel<ServiceEvent> Subscribe(string after, Address? listener)
+    /// <param name="who">Null for a stranger.</param>
+    public EventListener Subscribe(string after, Address? who)
     {
-        var channel = Channel.CreateBounded<ServiceEvent>(new BoundedChannelOptions(Waiting) { SingleReader = true });
         lock (_gate)
         {
+            var listener = new EventListener(who, _turn = (_turn + 1) % EventHeartbeat.Turns);
             if (ids.Place(after) is { } place)
             {
                 var missed = _recent
-                    .Where(e => e.Xact >= place && e.IsFor(listener))
+                    .Where(e => e.Xact >= place && e.IsFor(who))
                     .Reverse()
                     .DistinctBy(e => (e.Name, e.Id))
-                    .Take(Waiting);
+                    .Take(EventListener.Waiting);
                 foreach (var @event in missed.Reverse())
                 {
-                    channel.Writer.TryWrite(@event);
+                    listener.TryTell(@event.Text);
                 }
             }
-            _listeners.Add(channel);
+            _listeners.Add(listener);
+            return listener;
         }
-
-        return channel;
     }
 
-    public void Unsubscribe(Channel<ServiceEvent> channel)
+    public void Unsubscribe(EventListener listener)
     {
         lock (_gate)
         {
-            _listeners.Remove(channel);
+            _listeners.Remove(listener);
         }
     }
 

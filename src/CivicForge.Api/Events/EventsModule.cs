@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Threading.Channels;
+using System.IO.Pipelines;
 using CivicForge.Api.Access;
 using CivicForge.Api.Http;
 using CivicForge.Api.Http.Connections;
@@ -12,10 +12,12 @@ namespace CivicForge.Api.Events;
 /// <summary><c>GET /events</c>: server-sent events (HTML standard §9.2).</summary>
 internal static class EventsModule
 {
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
-
     public static void AddEvents(this IServiceCollection services) =>
-        services.AddSingleton<EventIds>().AddSingleton<EventStream>().AddHostedService<ChangeFeed>();
+        services
+            .AddSingleton<EventIds>()
+            .AddSingleton<EventStream>()
+            .AddHostedService<ChangeFeed>()
+            .AddHostedService<EventHeartbeat>();
 
     /// <summary>Role worker: what the chain decides, as events.</summary>
     public static void AddEventProjection(this IServiceCollection services) =>
@@ -38,7 +40,6 @@ internal static class EventsModule
         HttpContext context,
         EventStream stream,
         ClientPlaces places,
-        TimeProvider time,
         IHostApplicationLifetime lifetime
     )
     {
@@ -50,7 +51,7 @@ internal static class EventsModule
         );
         try
         {
-            await ListenAsync(context, stream, time, lifetime);
+            await ListenAsync(context, stream, lifetime);
         }
         finally
         {
@@ -58,18 +59,13 @@ internal static class EventsModule
         }
     }
 
-    private static async Task ListenAsync(
-        HttpContext context,
-        EventStream stream,
-        TimeProvider time,
-        IHostApplicationLifetime lifetime
-    )
+    private static async Task ListenAsync(HttpContext context, EventStream stream, IHostApplicationLifetime lifetime)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(
             context.RequestAborted,
             lifetime.ApplicationStopping
         );
-        var channel = stream.Subscribe(context.Request.Headers["Last-Event-ID"].ToString(), context.CallerOrNull());
+        var listener = stream.Subscribe(context.Request.Headers["Last-Event-ID"].ToString(), context.CallerOrNull());
         try
         {
             context.Response.ContentType = "text/event-stream";
@@ -79,8 +75,9 @@ internal static class EventsModule
             {
                 return;
             }
-            await WriteAsync(context, ": listening\n\n", ending.Token);
-            while (await NextAsync(context, channel, time, ending.Token)) { }
+            using var end = ending.Token.UnsafeRegister(static state => ((EventListener)state!).LetGo(), listener);
+            await context.Response.WriteAsync(": listening\n\n", ending.Token);
+            await TellAsync(listener, context.Response.BodyWriter, ending.Token);
         }
         catch (OperationCanceledException)
         {
@@ -88,49 +85,21 @@ internal static class EventsModule
         }
         finally
         {
-            stream.Unsubscribe(channel);
+            stream.Unsubscribe(listener);
         }
     }
 
-    /// <returns>False when this listener did not keep up.</returns>
-    private static async Task<bool> NextAsync(
-        HttpContext context,
-        Channel<ServiceEvent> channel,
-        TimeProvider time,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Until the listener is let go. Nothing is allocated for a text: ten thousand may wait for one.</summary>
+    private static async Task TellAsync(EventListener listener, PipeWriter output, CancellationToken cancellationToken)
     {
-        var arrived = channel.Reader.WaitToReadAsync(cancellationToken).AsTask();
-        while (await Task.WhenAny(arrived, Task.Delay(Heartbeat, time, cancellationToken)) != arrived)
+        await output.FlushAsync(cancellationToken);
+        while (await listener.Texts.WaitToReadAsync(CancellationToken.None))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            await WriteAsync(context, ": still here\n\n", cancellationToken);
-        }
-
-        if (!await arrived)
-        {
-            return false;
-        }
-        var (listener, body, isForMe) = (context.CallerOrNull(), context.Response.BodyWriter, false);
-        while (channel.Reader.TryRead(out var next))
-        {
-            if (next.IsFor(listener))
+            while (listener.Texts.TryRead(out var text))
             {
-                body.Write(next.Text.Span);
-                isForMe = true;
+                output.Write(text.Span);
             }
+            await output.FlushAsync(cancellationToken);
         }
-
-        if (isForMe)
-        {
-            await body.FlushAsync(cancellationToken);
-        }
-        return true;
-    }
-
-    private static async Task WriteAsync(HttpContext context, string text, CancellationToken cancellationToken)
-    {
-        await context.Response.WriteAsync(text, cancellationToken);
-        await context.Response.Body.FlushAsync(cancellationToken);
     }
 }

@@ -22,6 +22,15 @@ public sealed class EventsTests(TestDatabases databases, SharedChain chain)
     }
 
     [Fact]
+    public async Task Whoever_listens_is_told_that_the_stream_is_open_while_nothing_happens()
+    {
+        await using var host = await ApiHost.StartAsync(databases, chain);
+        using var first = await Listener.StartAsync(host.Url);
+        using var second = await Listener.StartAsync(host.Url);
+        await Task.WhenAll(first.HeartbeatAsync(), second.HeartbeatAsync());
+    }
+
+    [Fact]
     public async Task Places_in_the_stream_tell_nobody_how_much_happens()
     {
         await using var host = await ApiHost.StartAsync(databases, chain);

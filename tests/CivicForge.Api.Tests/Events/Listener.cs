@@ -54,6 +54,12 @@ internal sealed class Listener : IDisposable
         throw new EndOfStreamException("The stream ended before the next event.");
     }
 
+    /// <summary>The next comment.</summary>
+    internal async Task HeartbeatAsync()
+    {
+        while ((await _reader.ReadLineAsync(Deadline))?.StartsWith(':') is false) { }
+    }
+
     /// <summary>Everything that is told until this quest is.</summary>
     internal async Task<List<(Guid Quest, string Status)>> UntilAsync(Guid quest)
     {
