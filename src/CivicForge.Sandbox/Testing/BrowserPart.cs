@@ -5,7 +5,7 @@ namespace CivicForge.Sandbox.Testing;
 /// <summary>The web app in a real browser (Playwright) against a sandbox of its own.</summary>
 internal sealed class BrowserPart() : NpmPart("browser", "web")
 {
-    private const string Packages = "chromium fonts-dejavu-core";
+    private const string Packages = "chromium-headless-shell fonts-dejavu-core";
 
     public override bool IsLast => true;
 
@@ -26,7 +26,11 @@ internal sealed class BrowserPart() : NpmPart("browser", "web")
     /// installed.</summary>
     private async Task EnsureBrowserAsync(string reports, CancellationToken cancellationToken)
     {
-        if (File.Exists("/usr/bin/chromium") || HasPlaywrightBrowser())
+        if (
+            File.Exists("/usr/bin/chromium-headless-shell")
+            || File.Exists("/usr/bin/chromium")
+            || HasPlaywrightBrowser()
+        )
         {
             return;
         }
