@@ -54,6 +54,10 @@ export const limits: Stats['limits'] = {
   evidencePixels: 50_000_000,
   attestationDays: 30,
   claimDays: 14,
+  claimDaysRange: { min: 1, max: 90 },
+  claimReminderDays: [3, 1],
+  signingReminderDays: [3, 7, 12],
+  nudgeHours: 24,
   dueBefore: '2200-01-01T00:00:00Z',
 }
 

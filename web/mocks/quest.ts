@@ -21,6 +21,9 @@ export function makeQuest(change: Partial<Quest> = {}): Quest {
     rewardReputation: 10,
     evidenceRequired: true,
     dueAt: ahead(74),
+    claimDays: 14,
+    claimUntil: null,
+    nudgedAt: null,
     visibility: 'public',
     status: 'OPEN',
     creator: people.creator,
@@ -109,12 +112,14 @@ export const stages = {
   claimed: makeQuest({
     status: 'CLAIMED',
     performer: people.performer,
+    claimUntil: ahead(74),
     timeline: claimed,
     actions: ['submit', 'release'],
   }),
   sentBack: makeQuest({
     status: 'CLAIMED',
     performer: people.performer,
+    claimUntil: ahead(74),
     revision,
     timeline: [
       ...submitted,
@@ -150,7 +155,7 @@ export const stages = {
     submission,
     timeline: submitted,
     attestations: [attestationBy('creator')],
-    actions: [],
+    actions: ['nudge'],
   }),
   complete: makeQuest({
     status: 'COMPLETE',

@@ -5,7 +5,7 @@ import { boardOf } from './boardOf'
 import { callerOf } from './callerOf'
 import { names } from './people'
 import { problem } from './problem'
-import { attestationBy, makeQuest, revision, submission } from './quest'
+import { ahead, attestationBy, makeQuest, revision, submission } from './quest'
 
 const same = (one: string | null, other: string | undefined) => one?.toLowerCase() === other?.toLowerCase()
 
@@ -55,6 +55,9 @@ function seenBy(quest: Quest, caller: string | undefined): Quest {
                   ...(signed ? [] : ['attest' as const]),
                   ...(creator ? ['request-revision' as const] : []),
                   ...(performer && quest.attestations.length === 0 ? ['withdraw' as const] : []),
+                  ...(quest.nudgedAt === null && (signed || (performer && quest.attestations.length === 0))
+                    ? ['nudge' as const]
+                    : []),
                 ]
               : []
   return { ...quest, actions, requests: creator ? quest.requests : null }
@@ -187,7 +190,12 @@ export function questHandlers(v1: string, world: Map<string, Quest>) {
       } as const
       return change(
         params.id,
-        { status: 'CLAIMED', performer: caller, timeline: [...(quest?.timeline ?? []), entry] },
+        {
+          status: 'CLAIMED',
+          performer: caller,
+          claimUntil: ahead(14 * 24),
+          timeline: [...(quest?.timeline ?? []), entry],
+        },
         request,
       )
     }),
@@ -209,7 +217,8 @@ export function questHandlers(v1: string, world: Map<string, Quest>) {
         reason: null,
       } as const
       const timeline = [...(find(params.id)?.timeline ?? []), entry]
-      return change(params.id, { status: 'CLAIMED', performer: address, requests: null, timeline }, request)
+      const taken = { status: 'CLAIMED', performer: address, claimUntil: ahead(14 * 24) } as const
+      return change(params.id, { ...taken, requests: null, timeline }, request)
     }),
     http.post(`${v1}/quests/:id/withdraw`, ({ params, request }) => {
       const quest = find(params.id)
@@ -218,6 +227,7 @@ export function questHandlers(v1: string, world: Map<string, Quest>) {
       const entry = { at, by, from: 'SUBMITTED', to: 'CLAIMED', reason: null } as const
       const next: Partial<Quest> = {
         status: 'CLAIMED',
+        claimUntil: ahead(14 * 24),
         submission: null,
         timeline: [...(quest?.timeline ?? []), entry],
         revision: {
@@ -232,11 +242,14 @@ export function questHandlers(v1: string, world: Map<string, Quest>) {
       }
       return change(params.id, next, request)
     }),
+    http.post(`${v1}/quests/:id/nudge`, ({ params, request }) =>
+      change(params.id, { nudgedAt: new Date().toISOString() }, request),
+    ),
     http.post(`${v1}/quests/:id/close`, ({ params, request }) =>
       change(params.id, { closed: true }, request),
     ),
     http.post(`${v1}/quests/:id/release`, ({ params, request }) =>
-      change(params.id, { status: 'OPEN', performer: null }, request),
+      change(params.id, { status: 'OPEN', performer: null, claimUntil: null }, request),
     ),
     http.post(`${v1}/quests/:id/evidence`, () =>
       HttpResponse.json({ sha256: submission.workHash, size: 100, mediaType: 'image/png' }, { status: 201 }),
@@ -253,6 +266,7 @@ export function questHandlers(v1: string, world: Map<string, Quest>) {
         params.id,
         {
           status: 'SUBMITTED',
+          claimUntil: null,
           revision: null,
           submission: { ...submission, text: body.submission, evidence },
         },
@@ -260,7 +274,11 @@ export function questHandlers(v1: string, world: Map<string, Quest>) {
       )
     }),
     http.post(`${v1}/quests/:id/request-revision`, ({ params, request }) =>
-      change(params.id, { status: 'CLAIMED', submission: null, attestations: [], revision }, request),
+      change(
+        params.id,
+        { status: 'CLAIMED', claimUntil: ahead(14 * 24), submission: null, attestations: [], revision },
+        request,
+      ),
     ),
     http.get(`${v1}/quests/:id/attestation`, ({ params, request }) => {
       const quest = find(params.id)

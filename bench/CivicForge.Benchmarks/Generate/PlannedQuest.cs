@@ -24,6 +24,7 @@ internal sealed record PlannedQuest
     public required Hash32 Salt { get; init; }
     public required long CreatedAt { get; init; }
     public required long ClaimedAt { get; init; }
+    public long ClaimUntil => ClaimedAt + (14 * 86_400);
     public required long SubmittedAt { get; init; }
     public required long CompletedAt { get; init; }
     public required long? DueAt { get; init; }

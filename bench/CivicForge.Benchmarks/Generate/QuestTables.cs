@@ -56,7 +56,7 @@ internal static class QuestTables
         await using var copy = await connection.BeginBinaryImportAsync(
             """
             COPY civic.quests (id, creator, performer, status, visibility, title, title_hash, description, category,
-                tags, reward_xp, reward_reputation, evidence_required, due_at, charged, claimed_at,
+                tags, reward_xp, reward_reputation, evidence_required, due_at, charged, claim_until,
               submission_text, submission_evidence, salt, work_hash, submitted_at, deadline, completed_at, created_at,
                   updated_at, version) FROM STDIN BINARY
             """
@@ -79,7 +79,7 @@ internal static class QuestTables
                 .Add(false)
                 .AddTime(quest.DueAt)
                 .Add(1)
-                .AddTime(quest.Performer is null ? null : quest.ClaimedAt)
+                .AddTime(quest.Performer is null ? null : quest.ClaimUntil)
                 .Add(workHash is null ? null : SignedQuest.Submission)
                 .Add(Array.Empty<byte>())
                 .Add(workHash is null ? null : quest.Salt)

@@ -103,7 +103,7 @@ internal static class SubmittedQuests
         const string Columns =
             "id, creator, performer, status, visibility, title, title_hash, description, category, tags, "
             + "reward_xp, reward_reputation, evidence_required, charged, "
-            + "claimed_at, submission_text, submission_evidence, salt, work_hash, submitted_at, deadline, "
+            + "claim_until, submission_text, submission_evidence, salt, work_hash, submitted_at, deadline, "
             + "created_at, updated_at, version";
         await using var rows = await connection.BeginBinaryImportAsync(
             $"COPY civic.quests ({Columns}) FROM STDIN (FORMAT binary)",

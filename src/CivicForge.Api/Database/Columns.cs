@@ -18,6 +18,8 @@ internal sealed class Columns<TRow>(IReadOnlyList<TRow> rows, NpgsqlParameterCol
 
     public Columns<TRow> Time(Func<TRow, DateTime> column) => Add(NpgsqlDbType.TimestampTz, column);
 
+    public Columns<TRow> TimeOrNull(Func<TRow, DateTime?> column) => Add(NpgsqlDbType.TimestampTz, column);
+
     public Columns<TRow> Bytes(Func<TRow, byte[]?> column) => Add(NpgsqlDbType.Bytea, column);
 
     public Columns<TRow> Hash(Func<TRow, Hash32?> column) => Bytes(row => column(row)?.ToArray());

@@ -18,6 +18,9 @@ internal static class ReaderColumns
     public static DateTime? DateTimeOrNull(this NpgsqlDataReader reader, string name) =>
         reader.GetOrdinal(name) is var ordinal && reader.IsDBNull(ordinal) ? null : reader.GetDateTime(ordinal);
 
+    public static TimeSpan? TimeSpanOrNull(this NpgsqlDataReader reader, string name) =>
+        reader.IsDBNull(name) ? null : reader.GetFieldValue<TimeSpan>(name);
+
     public static byte[] Bytes(this NpgsqlDataReader reader, string name) => reader.GetFieldValue<byte[]>(name);
 
     public static byte[]? BytesOrNull(this NpgsqlDataReader reader, string name) =>

@@ -29,6 +29,16 @@ internal enum EventKind
     QuestRevisionRequested,
     QuestDeadlineRenewed,
 
+    /// <summary>By time, for the creator: work waits for their signature.</summary>
+    QuestCreatorReminded,
+
+    /// <summary>By time, for the performer: their claim ends soon, or their work waits for their own
+    /// signature.</summary>
+    QuestPerformerReminded,
+
+    /// <summary>By one party, for the other one, whose turn it is.</summary>
+    QuestNudged,
+
     /// <summary>The first of two signatures; the second is <see cref="QuestCompleted"/>.</summary>
     AttestationSigned,
     QuestCompleted,

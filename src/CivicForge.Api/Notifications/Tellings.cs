@@ -31,6 +31,9 @@ internal static class Tellings
         [EventKind.QuestWithdrawn] = Told.Creator,
         [EventKind.QuestRevisionRequested] = Told.Performer,
         [EventKind.QuestDeadlineRenewed] = Told.Nobody, // the event does not say whose doing it was
+        [EventKind.QuestCreatorReminded] = Told.Creator,
+        [EventKind.QuestPerformerReminded] = Told.Performer,
+        [EventKind.QuestNudged] = Told.Both,
         [EventKind.AttestationSigned] = Told.Both,
         [EventKind.QuestCompleted] = Told.Both,
         [EventKind.QuestExpired] = Told.Both,

@@ -40,7 +40,7 @@ internal sealed class ClaimQuest(QuestChanges changes, MemberQuestLimits limits,
                 {
                     checkTerms(quest);
                     await limits.RequireRoomForClaimAsync(by.Member, cancellationToken);
-                    await limits.RequireNotTooOftenAsync(id, by.Member, now, cancellationToken);
+                    await limits.RequireNotTooOftenAsync(quest, by.Member, now, cancellationToken);
                 }
 
                 return quest.Claim(by.Member, now);

@@ -9,6 +9,7 @@ using CivicForge.Chain;
 using Dapper;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace CivicForge.Api.Quests;
@@ -16,7 +17,7 @@ namespace CivicForge.Api.Quests;
 /// <summary>Creates a quest and charges its creator, once per <c>Idempotency-Key</c> and 24 hours. The member's row is
 /// held alone, so that a balance is never spent twice and of two requests with one key the second finds the first's
 /// quest.</summary>
-internal sealed class CreateQuest(CivicDbContext context, MemberQuestLimits limits)
+internal sealed class CreateQuest(CivicDbContext context, MemberQuestLimits limits, IOptions<QuestOptions> options)
 {
     public static readonly TimeSpan KeyTerm = TimeSpan.FromHours(24);
 
@@ -30,7 +31,7 @@ internal sealed class CreateQuest(CivicDbContext context, MemberQuestLimits limi
     )
     {
         var now = await context.NowAsync(cancellationToken);
-        var terms = QuestForm.Check(request, now);
+        var terms = QuestForm.Check(request, options.Value.ClaimDays, now);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var (connection, creator) = ((NpgsqlConnection)transaction.GetDbTransaction().Connection!, by.Member);
         await by.RequireAloneAsync(connection, null, cancellationToken);

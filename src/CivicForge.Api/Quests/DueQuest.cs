@@ -7,11 +7,12 @@ internal static class DueQuest
 {
     /// <summary>{0} is the id. Rows that somebody else holds are passed over.</summary>
     public const string Lock = """
-        SELECT id, creator, performer, status, visibility, charged, due_at, due_order, claimed_at, closed_at, version,
-          submission_evidence,
+        SELECT id, creator, performer, status, visibility, charged, due_at, due_order, claim_until, remind_at,
+          closed_at, version, submission_evidence,
           '' AS former_text, ''::bytea AS former_evidence, decode(repeat('00', 32), 'hex') AS link_hash,
           NULL AS title, decode(repeat('00', 32), 'hex') AS title_hash, NULL AS description,
           NULL AS exceptional_criteria, '' AS category, '{{}}'::text[] AS tags,
+          0 AS claim_days, NULL::timestamptz AS nudged_at,
           0 AS reward_xp, 0 AS reward_reputation, false AS evidence_required,
           NULL AS submission_text, NULL::bytea AS salt, NULL::bytea AS work_hash,
           1::smallint AS work_format, NULL::bytea AS terms_salts, NULL::bytea AS submission_salts,

@@ -4,7 +4,7 @@ using Npgsql;
 namespace CivicForge.Api.Quests;
 
 /// <summary>What time does to quests, by the database's clock: OPEN and CLAIMED expire at <c>dueAt</c> with a refund,
-/// claims older than their term go back to OPEN. Each quest is its own transaction, so that one that fails does not
+/// claims whose term is over go back to OPEN. Each quest is its own transaction, so that one that fails does not
 /// hold the others; a missed tick is the next tick, and two workers at once pass over what the other one
 /// holds.</summary>
 internal sealed partial class ExpireQuests(
@@ -21,8 +21,8 @@ internal sealed partial class ExpireQuests(
         (SELECT id FROM civic.quests WHERE status IN ('OPEN','CLAIMED') AND due_at <= statement_timestamp()
            AND id <> ALL(@left) ORDER BY due_at LIMIT @max)
         UNION
-        (SELECT id FROM civic.quests WHERE status = 'CLAIMED' AND claimed_at <= statement_timestamp() - @term
-           AND id <> ALL(@left) ORDER BY claimed_at LIMIT @max)
+        (SELECT id FROM civic.quests WHERE status = 'CLAIMED' AND claim_until <= statement_timestamp()
+           AND id <> ALL(@left) ORDER BY claim_until LIMIT @max)
         """;
 
     /// <returns>How many quests moved.</returns>
@@ -71,12 +71,7 @@ internal sealed partial class ExpireQuests(
             await connection.QueryAsync<Guid>(
                 new CommandDefinition(
                     Due,
-                    new
-                    {
-                        max = MaxPerPage,
-                        term = Quest.ClaimTerm,
-                        left = left.ToArray(),
-                    },
+                    new { max = MaxPerPage, left = left.ToArray() },
                     cancellationToken: cancellationToken
                 )
             )
@@ -99,9 +94,9 @@ internal sealed partial class ExpireQuests(
         {
             return quest.Expire(now);
         }
-        if (quest.Status == QuestStatus.Claimed && quest.ClaimedAt <= now - Quest.ClaimTerm)
+        if (quest.Status == QuestStatus.Claimed && quest.ClaimUntil <= now)
         {
-            return quest.Release(null, now, "The claim ran out.");
+            return quest.Release(null, now, Quest.RanOutReason);
         }
         return null;
     }

@@ -65,7 +65,7 @@ internal sealed class MemberQuestLimits(CivicDbContext context, IOptions<QuestOp
     /// ran out: that would keep it from everybody else.</summary>
     /// <exception cref="RuleViolation">409 <c>claimed-before</c>.</exception>
     public async Task RequireNotTooOftenAsync(
-        Guid quest,
+        Quest quest,
         Address member,
         DateTimeOffset now,
         CancellationToken cancellationToken
@@ -74,7 +74,7 @@ internal sealed class MemberQuestLimits(CivicDbContext context, IOptions<QuestOp
         var (claims, ranOut) = await Connection.QuerySingleAsync<(long Claims, DateTime? RanOut)>(
             new CommandDefinition(
                 Earlier,
-                new { quest, member = member.ToArray() },
+                new { quest = quest.Id, member = member.ToArray() },
                 cancellationToken: cancellationToken
             )
         );
@@ -89,11 +89,10 @@ internal sealed class MemberQuestLimits(CivicDbContext context, IOptions<QuestOp
                 ("until", null)
             );
         }
-        if (ranOut is not { } at || at + Quest.ClaimTerm <= now.UtcDateTime)
+        if (ranOut is not { } at || at.AddDays(quest.ClaimDays) is var until && until <= now.UtcDateTime)
         {
             return;
         }
-        var until = at + Quest.ClaimTerm;
         throw new RuleViolation(
             ErrorCodes.ClaimedBefore,
             $"Your claim ran out at {at:O}. Others have the quest to themselves until {until:O}.",

@@ -13,11 +13,11 @@ internal sealed class Quest
     /// <summary>How long a submission may be attested.</summary>
     public static readonly TimeSpan AttestationTerm = TimeSpan.FromDays(30);
 
-    /// <summary>How long a claim may stay without a submission.</summary>
-    public static readonly TimeSpan ClaimTerm = TimeSpan.FromDays(14);
-
     /// <summary>What the timeline says when a quest was closed.</summary>
     public const string ClosedReason = "closed";
+
+    /// <summary>What the timeline says when time took a quest back.</summary>
+    public const string RanOutReason = "The claim ran out.";
 
     /// <summary>What a quest costs its creator, and a refund gives back.</summary>
     public const int Cost = 1;
@@ -54,6 +54,9 @@ internal sealed class Quest
     public bool EvidenceRequired { get; private set; }
     public DateTimeOffset? DueAt { get; private set; }
 
+    /// <summary>How long a claim may stay without a submission, in days.</summary>
+    public int ClaimDays { get; private set; }
+
     /// <summary>When the creator took the quest back from everybody but its present performer: when their claim ends,
     /// so does the quest.</summary>
     public DateTimeOffset? ClosedAt { get; private set; }
@@ -63,7 +66,15 @@ internal sealed class Quest
 
     /// <summary>Creation points taken at creation, so the exact refund.</summary>
     public int Charged { get; private set; }
-    public DateTimeOffset? ClaimedAt { get; private set; }
+
+    /// <summary>When the claim ends if nothing is handed in. It stands still while work is handed in.</summary>
+    public DateTimeOffset? ClaimUntil { get; private set; }
+
+    /// <summary>When the parties are reminded next; null when nobody is.</summary>
+    public DateTimeOffset? RemindAt { get; private set; }
+
+    /// <summary>When a party last nudged the other one.</summary>
+    public DateTimeOffset? NudgedAt { get; private set; }
     public string? SubmissionText { get; private set; }
 
     /// <summary>SHA-256 of each file, 32 bytes each, in submission order.</summary>
@@ -120,6 +131,7 @@ internal sealed class Quest
             RewardReputation,
             EvidenceRequired,
             DueAt,
+            ClaimDays,
             Visibility
         );
 
@@ -148,7 +160,8 @@ internal sealed class Quest
     public QuestMove Claim(Address by, DateTimeOffset now)
     {
         RequireClaimable(by, now);
-        (Performer, ClaimedAt) = (by, now);
+        Performer = by;
+        BeginClaim(Deadlines.ClaimUntil(now, ClaimDays, DueAt), now);
         return Move(EventKind.QuestClaimed, QuestStatus.Claimed, by, now);
     }
 
@@ -201,7 +214,8 @@ internal sealed class Quest
     public QuestMove Release(Address? by, DateTimeOffset now, string? reason = null)
     {
         QuestMoves.Require(by is null ? QuestMoves.RunOut : QuestMoves.Release, Status);
-        (Performer, ClaimedAt, FormerText, FormerEvidence, LinkHash) = (null, null, null, null, null);
+        (Performer, ClaimUntil, RemindAt) = (null, null, null);
+        (FormerText, FormerEvidence, LinkHash) = (null, null, null);
         ForgetSubmission();
         return Move(
             EventKind.QuestReleased,
@@ -227,13 +241,14 @@ internal sealed class Quest
             null,
             null
         );
+        RemindAt = Deadlines.RemindToSign(now, now);
         return Move(EventKind.QuestSubmitted, QuestStatus.Submitted, by, now);
     }
 
     public QuestMove RequestRevision(Address by, string reason, DateTimeOffset now)
     {
         QuestMoves.Require(QuestMoves.RequestRevision, Status);
-        ClaimedAt = now;
+        BeginClaim(Deadlines.ClaimUntil(now, ClaimDays, DueAt), now);
         KeepFormer();
         return Move(EventKind.QuestRevisionRequested, QuestStatus.Claimed, by, now, reason);
     }
@@ -243,7 +258,7 @@ internal sealed class Quest
     public QuestMove Withdraw(Address by, DateTimeOffset now)
     {
         QuestMoves.Require(QuestMoves.Withdraw, Status);
-        ClaimedAt += now - SubmittedAt;
+        BeginClaim(Deadlines.Resume(ClaimUntil!.Value, SubmittedAt!.Value, now, DueAt), now);
         KeepFormer();
         return Move(EventKind.QuestWithdrawn, QuestStatus.Claimed, by, now);
     }
@@ -252,7 +267,7 @@ internal sealed class Quest
     public QuestMove Expire(DateTimeOffset now)
     {
         QuestMoves.Require(QuestMoves.Expire, Status);
-        (FormerText, FormerEvidence) = (null, null);
+        (FormerText, FormerEvidence, RemindAt) = (null, null, null);
         return Move(EventKind.QuestExpired, QuestStatus.Expired, null, now);
     }
 
@@ -263,6 +278,34 @@ internal sealed class Quest
         Deadline = (now + AttestationTerm).ToUnixTimeSeconds();
         Touch(now);
         Note(EventKind.QuestDeadlineRenewed, null);
+    }
+
+    /// <summary>A party asks the other one to go on. It is no move: the quest stays as it is.</summary>
+    /// <param name="waits">Whether the other party owes the next step.</param>
+    /// <exception cref="RuleViolation">409 <c>invalid-transition</c>, <c>your-turn</c> or
+    /// <c>nudged-before</c>.</exception>
+    public void Nudge(Address by, bool waits, DateTimeOffset now)
+    {
+        QuestMoves.Require(QuestMoves.Nudge, Status);
+        if (!waits)
+        {
+            throw new RuleViolation(
+                ErrorCodes.YourTurn,
+                "The other party has done their part; the next step is yours.",
+                ("state", Words.Of(Status))
+            );
+        }
+        if (NudgedAt + Deadlines.BetweenNudges is { } until && until > now)
+        {
+            throw new RuleViolation(
+                ErrorCodes.NudgedBefore,
+                $"One of the two was nudged at {NudgedAt:O}. The next nudge is possible at {until:O}.",
+                ("nudgedAt", NudgedAt),
+                ("until", until)
+            );
+        }
+        NudgedAt = now;
+        Note(EventKind.QuestNudged, by);
     }
 
     /// <summary>What whoever saves the quest tells of it.</summary>
@@ -300,13 +343,21 @@ internal sealed class Quest
             terms.RewardXp,
             terms.RewardReputation
         );
-        (EvidenceRequired, DueAt, Visibility) = (terms.EvidenceRequired, terms.DueAt, terms.Visibility);
+        (EvidenceRequired, DueAt, ClaimDays, Visibility) = (
+            terms.EvidenceRequired,
+            terms.DueAt,
+            terms.ClaimDays,
+            terms.Visibility
+        );
         if (Visibility == QuestVisibility.Public)
         {
             LinkHash = null;
         }
         Touch(now);
     }
+
+    private void BeginClaim(DateTimeOffset until, DateTimeOffset now) =>
+        (ClaimUntil, RemindAt) = (until, Deadlines.RemindOfClaim(until, now));
 
     private void KeepFormer()
     {

@@ -36,6 +36,15 @@ internal static class QuestAccess
         }
     }
 
+    public static void RequireParty(Quest quest, Address caller)
+    {
+        RequireSeen(quest, caller);
+        if (quest.Creator != caller && quest.Performer != caller)
+        {
+            throw new RuleViolation(ErrorCodes.NotAParty, "Only the quest's creator and performer may do this.");
+        }
+    }
+
     /// <summary>That the caller is who makes this move (<see cref="QuestMoves"/>).</summary>
     public static void RequireMover(string action, Quest quest, Address caller)
     {
@@ -46,6 +55,9 @@ internal static class QuestAccess
                 break;
             case Mover.Performer:
                 RequirePerformer(quest, caller);
+                break;
+            case Mover.Party:
+                RequireParty(quest, caller);
                 break;
             case Mover.Other when quest.Creator == caller:
                 throw new RuleViolation(ErrorCodes.OwnQuest, "A creator cannot claim their own quest.");

@@ -31,7 +31,8 @@ internal static class QuestCommands
     private const string Rebuild = """
         WITH known AS (SELECT status FROM civic.quests WHERE id = @id),
         moved AS (
-          UPDATE civic.quests SET status = 'SUBMITTED', performer = @performer, claimed_at = coalesce(claimed_at, @at),
+          UPDATE civic.quests SET status = 'SUBMITTED', performer = @performer,
+            claim_until = coalesce(claim_until, @at),
             title = CASE WHEN title_hash = @titleHash THEN title END, title_hash = @titleHash,
             submission_text = CASE WHEN work_hash = @workHash THEN submission_text END,
             submission_evidence = CASE WHEN work_hash = @workHash THEN submission_evidence ELSE '' END,
@@ -40,7 +41,7 @@ internal static class QuestCommands
           WHERE id = @id AND status IN ('OPEN', 'CLAIMED', 'SUBMITTED') RETURNING id),
         made AS (
           INSERT INTO civic.quests (id, creator, performer, status, visibility, title_hash, category, tags, reward_xp,
-            reward_reputation, evidence_required, charged, claimed_at, submission_evidence, work_hash, submitted_at,
+            reward_reputation, evidence_required, charged, claim_until, submission_evidence, work_hash, submitted_at,
             deadline, created_at, updated_at, version)
           SELECT @id, @creator, @performer, 'SUBMITTED', @visibility, @titleHash, 'civic', '{}', @rewardXp, @reputation,
             false, 0, @at, '', @workHash, @at, @deadline, @at, @at, 1

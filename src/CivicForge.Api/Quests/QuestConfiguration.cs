@@ -50,12 +50,18 @@ internal sealed class QuestConfiguration : IEntityTypeConfiguration<Quest>
                 t.HasCheckConstraint("ck_quests_evidence_length", "octet_length(submission_evidence) % 32 = 0");
                 t.HasCheckConstraint("ck_quests_former_length", "octet_length(former_evidence) % 32 = 0");
                 t.HasCheckConstraint("ck_quests_closed", "closed_at IS NULL OR status <> 'OPEN'");
+                t.HasCheckConstraint(
+                    "ck_quests_claim_days",
+                    $"claim_days BETWEEN {QuestOptions.MinClaimDays} AND {QuestOptions.MaxClaimDays}"
+                );
+                t.HasCheckConstraint("ck_quests_claim_until", "claim_until IS NOT NULL OR status <> 'CLAIMED'");
             }
         );
         builder.HasKey(q => q.Id);
         builder.Ignore(q => q.Happened);
         builder.Property(q => q.Id).ValueGeneratedNever();
         builder.Property(q => q.Status).HasConversion<WordConverter<QuestStatus>>();
+        builder.Property(q => q.ClaimDays).HasDefaultValue(QuestOptions.DefaultClaimDays);
         builder.Property(q => q.WorkFormat).HasDefaultValue(Quest.WorkFormatOfTexts);
         builder.Property(q => q.Visibility).HasConversion<WordConverter<QuestVisibility>>();
         builder.HasOne<Member>().WithMany().HasForeignKey(q => q.Creator).OnDelete(DeleteBehavior.Restrict);
@@ -86,7 +92,11 @@ internal sealed class QuestConfiguration : IEntityTypeConfiguration<Quest>
         builder.HasIndex("Status", "DueOrder", "Id").HasFilter(Public);
         builder.HasIndex("DueOrder", "Id").HasFilter(Public);
         builder.HasIndex(q => q.DueAt).HasFilter(Words.In("status", QuestStatus.Open, QuestStatus.Claimed));
-        builder.HasIndex(q => q.ClaimedAt).HasFilter(Words.Is("status", QuestStatus.Claimed));
+        builder.HasIndex(q => q.ClaimUntil).HasFilter(Words.Is("status", QuestStatus.Claimed));
+        // A quest that completes leaves this index by its state, so that completing it writes nothing more.
+        builder
+            .HasIndex(q => q.RemindAt)
+            .HasFilter($"remind_at IS NOT NULL AND {Words.In("status", QuestStatus.Claimed, QuestStatus.Submitted)}");
         // A member's list in any order and state is cut from the index alone, however many quests the member has.
         builder
             .HasIndex(q => new { q.Creator, q.Id })

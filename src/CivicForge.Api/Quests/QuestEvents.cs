@@ -29,7 +29,9 @@ internal static class QuestEvents
                         happened.By,
                         quest.Creator,
                         quest.Performer ?? former,
-                        Words.Parse<EventVisibility>(Words.Of(quest.Visibility)),
+                        happened.Kind == EventKind.QuestNudged
+                            ? EventVisibility.Parties
+                            : Words.Parse<EventVisibility>(Words.Of(quest.Visibility)),
                         Words.Of(quest.Status)
                     ),
                 ]

@@ -15,6 +15,7 @@ public sealed record CreateQuestRequest(
     int? RewardXp,
     int? RewardReputation,
     DateTimeOffset? DueAt,
+    int? ClaimDays,
     bool? EvidenceRequired,
     string? Visibility
 );
@@ -30,6 +31,7 @@ public sealed record EditQuestRequest
     public Optional<int?> RewardXp { get; init; }
     public Optional<int?> RewardReputation { get; init; }
     public Optional<DateTimeOffset?> DueAt { get; init; }
+    public Optional<int?> ClaimDays { get; init; }
     public Optional<bool?> EvidenceRequired { get; init; }
     public Optional<string?> Visibility { get; init; }
 
@@ -43,6 +45,7 @@ public sealed record EditQuestRequest
             RewardXp.Or(quest.RewardXp),
             RewardReputation.Or(quest.RewardReputation),
             DueAt.Or(quest.DueAt),
+            ClaimDays.Or(quest.ClaimDays),
             EvidenceRequired.Or(quest.EvidenceRequired),
             Visibility.Or(Words.Of(quest.Visibility))
         );
@@ -51,7 +54,8 @@ public sealed record EditQuestRequest
 /// <summary>Turns a request into terms, or says everything that is wrong with it.</summary>
 internal static partial class QuestForm
 {
-    public static QuestTerms Check(CreateQuestRequest request, DateTimeOffset now)
+    /// <param name="claimDays">Where the request says nothing of them.</param>
+    public static QuestTerms Check(CreateQuestRequest request, int claimDays, DateTimeOffset now)
     {
         var limits = QuestLimits.Current;
         var errors = new FieldErrors();
@@ -79,6 +83,7 @@ internal static partial class QuestForm
         errors.Check("tags", TagsFault(request.Tags));
         errors.Check("rewardXp", NumberFault(request.RewardXp, limits.RewardXp));
         errors.Check("rewardReputation", NumberFault(request.RewardReputation, limits.RewardReputation));
+        errors.Check("claimDays", NumberFault(request.ClaimDays, limits.ClaimDaysRange));
         if (request.DueAt <= now)
         {
             errors.Add("dueAt", "must be in the future");
@@ -109,6 +114,7 @@ internal static partial class QuestForm
             request.RewardReputation ?? limits.DefaultRewardReputation,
             request.EvidenceRequired ?? false,
             request.DueAt?.ToUniversalTime(),
+            request.ClaimDays ?? claimDays,
             visibility
         );
     }

@@ -17,6 +17,7 @@ public sealed record QuestLimits
             OpenRequests = options.MaxOpenRequests,
             RequestsPerQuest = options.MaxRequestsPerQuest,
             ClaimsPerQuest = options.MaxClaimsPerQuest,
+            ClaimDays = options.ClaimDays,
             SignUpPointsWhen = members.SignUpPoints,
             GrantPoints = new Range(1, members.MaxGrant),
             EvidenceQuestBytes = evidence.BytesPerQuest,
@@ -64,7 +65,19 @@ public sealed record QuestLimits
     /// <summary>Times a member may take the same quest.</summary>
     public int ClaimsPerQuest { get; init; }
     public int AttestationDays { get; } = Quest.AttestationTerm.Days;
-    public int ClaimDays { get; } = Quest.ClaimTerm.Days;
+
+    /// <summary>Days to hand in after a claim: of a quest that says nothing else, and what a quest may say.</summary>
+    public int ClaimDays { get; init; } = QuestOptions.DefaultClaimDays;
+    public Range ClaimDaysRange { get; } = new(QuestOptions.MinClaimDays, QuestOptions.MaxClaimDays);
+
+    /// <summary>Days before the end of a claim at which its performer is reminded.</summary>
+    public IReadOnlyList<int> ClaimReminderDays { get; } = [.. Deadlines.BeforeClaimEnds.Select(t => t.Days)];
+
+    /// <summary>Days after a submission at which those are reminded who have not signed it.</summary>
+    public IReadOnlyList<int> SigningReminderDays { get; } = [.. Deadlines.AfterSubmission.Select(t => t.Days)];
+
+    /// <summary>Hours from one nudge to the next, of the same quest.</summary>
+    public int NudgeHours { get; } = (int)Deadlines.BetweenNudges.TotalHours;
 
     /// <summary>Quests are due before this moment: later years are slips of the finger.</summary>
     public DateTime DueBefore { get; } = new(2200, 1, 1, 0, 0, 0, DateTimeKind.Utc);

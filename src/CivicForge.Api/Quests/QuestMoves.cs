@@ -36,11 +36,14 @@ internal enum MoveGuard
 
     /// <summary>Nobody has signed this submission.</summary>
     NotSigned,
+
+    /// <summary>The other party owes the next step, and was not nudged within a day.</summary>
+    Waits,
 }
 
 /// <summary>A way from a state to another one, or to the same.</summary>
 /// <param name="To">All that it may lead to: a quest that its creator has closed ends instead of being open again. The
-/// first of two signatures leads nowhere.</param>
+/// first of two signatures leads nowhere, and so does a nudge.</param>
 internal sealed record QuestTransition(
     QuestStatus From,
     string Action,
@@ -63,6 +66,7 @@ internal static class QuestMoves
     public const string Attest = "attest";
     public const string RequestRevision = "request-revision";
     public const string Withdraw = "withdraw";
+    public const string Nudge = "nudge";
     public const string RunOut = "run-out";
     public const string Expire = "expire";
 
@@ -81,6 +85,7 @@ internal static class QuestMoves
         new(QuestStatus.Submitted, RequestRevision, Mover.Creator, MoveGuard.None, QuestStatus.Claimed),
         new(QuestStatus.Submitted, Withdraw, Mover.Performer, MoveGuard.NotSigned, QuestStatus.Claimed),
         new(QuestStatus.Submitted, Close, Mover.Creator, MoveGuard.NotClosed, QuestStatus.Submitted),
+        new(QuestStatus.Submitted, Nudge, Mover.Party, MoveGuard.Waits),
     ];
 
     /// <summary>The words for what members do, in the order of the table.</summary>
@@ -104,7 +109,7 @@ internal static class QuestMoves
             if (
                 move.From == quest.Status
                 && IsMadeBy(move.By, who, quest.Creator, quest.Performer)
-                && quest.Meets(move.Guard)
+                && quest.Meets(move.Guard, who)
             )
             {
                 actions.Add(move.Action);

@@ -6,6 +6,9 @@ namespace CivicForge.Api.Quests;
 internal sealed class QuestOptions
 {
     public const string Section = "Quests";
+    public const int DefaultClaimDays = 14;
+    public const int MinClaimDays = 1;
+    public const int MaxClaimDays = 90;
 
     /// <summary>Quests that a member has taken and not finished.</summary>
     [Range(1, 1_000_000)]
@@ -26,4 +29,8 @@ internal sealed class QuestOptions
     /// <summary>Times a member may take the same quest.</summary>
     [Range(1, 1_000_000)]
     public int MaxClaimsPerQuest { get; set; } = 3;
+
+    /// <summary>Days to hand in after a claim, of a quest that says nothing else.</summary>
+    [Range(MinClaimDays, MaxClaimDays)]
+    public int ClaimDays { get; set; } = DefaultClaimDays;
 }

@@ -38,6 +38,10 @@ public record QuestItem
     [JsonPropertyOrder(-21)]
     public DateTime? DueAt { get; init; }
 
+    /// <summary>Days to hand in after a claim.</summary>
+    [JsonPropertyOrder(-21)]
+    public required int ClaimDays { get; init; }
+
     [JsonPropertyOrder(-20)]
     public required string Visibility { get; init; }
 
@@ -49,6 +53,14 @@ public record QuestItem
 
     [JsonPropertyOrder(-17)]
     public Address? Performer { get; init; }
+
+    /// <summary>While claimed: when the claim ends if nothing is handed in, by its term or by <c>dueAt</c>.</summary>
+    [JsonPropertyOrder(-17)]
+    public DateTime? ClaimUntil { get; init; }
+
+    /// <summary>For the two parties: when one last nudged the other.</summary>
+    [JsonPropertyOrder(-17)]
+    public DateTime? NudgedAt { get; init; }
 
     [JsonPropertyOrder(-16)]
     public SubmissionItem? Submission { get; init; }

@@ -37,7 +37,8 @@ internal sealed record QuestRow
           q.xp, q.reputation, p.transaction_hash AS claim_transaction,
           q.status = 'SUBMITTED' AND coalesce((SELECT true FROM civic.attestations a
               WHERE a.quest_id = q.id AND a.work_hash = q.work_hash LIMIT 1), false) AS is_signed,
-          coalesce(q.due_at <= clock_timestamp(), false) AS is_due, q.closed_at IS NOT NULL AS is_closed
+          coalesce(q.due_at <= clock_timestamp(), false) AS is_due, q.closed_at IS NOT NULL AS is_closed,
+          clock_timestamp() - q.nudged_at AS nudged_ago
         FROM page q LEFT JOIN batch b ON b.seal = q.seal
         LEFT JOIN claim p ON p.quest_id = q.id AND p.creator = q.creator LEFT JOIN given_up y ON y.quest_id = q.id
         """;
@@ -48,13 +49,15 @@ internal sealed record QuestRow
         {Quest}, true AS has_attested, NULL::bigint AS anchor_by, NULL::bytea AS leaf, 'waiting' AS batch_state,
         NULL::bigint AS batch_id, NULL::bytea AS root, NULL::bytea AS batch_transaction, NULL AS reward_state,
         NULL::integer AS xp, NULL::integer AS reputation, NULL::bytea AS claim_transaction, true AS is_signed,
-        false AS is_due, q.closed_at IS NOT NULL AS is_closed
+        false AS is_due, q.closed_at IS NOT NULL AS is_closed,
+        clock_timestamp() - q.nudged_at AS nudged_ago
         """;
 
     private const string Quest = """
         q.id, q.title, q.description, q.exceptional_criteria, q.category, q.tags, q.reward_xp, q.reward_reputation,
-        q.evidence_required, q.due_at, q.visibility, q.status, q.creator, q.performer, q.submission_text,
-        q.submission_evidence, q.work_hash, q.submitted_at, q.deadline, q.completed_at, q.created_at, q.updated_at
+        q.evidence_required, q.due_at, q.claim_days, q.claim_until, q.nudged_at, q.visibility, q.status, q.creator,
+        q.performer, q.submission_text, q.submission_evidence, q.work_hash, q.submitted_at, q.deadline, q.completed_at,
+        q.created_at, q.updated_at
         """;
 
     public required QuestItem Item { get; init; }
@@ -76,7 +79,8 @@ internal sealed record QuestRow
             HasAttested: true,
             IsSigned: true,
             IsDue: false,
-            Item.Closed
+            Item.Closed,
+            IsNudged: false
         );
         return this with
         {
@@ -121,6 +125,9 @@ internal sealed record QuestRow
                 RewardReputation = reader.GetInt32("reward_reputation"),
                 EvidenceRequired = reader.GetBoolean("evidence_required"),
                 DueAt = reader.DateTimeOrNull("due_at"),
+                ClaimDays = reader.GetInt32("claim_days"),
+                ClaimUntil = status == QuestStatus.Claimed ? reader.DateTimeOrNull("claim_until") : null,
+                NudgedAt = viewer == creator || viewer == performer ? reader.DateTimeOrNull("nudged_at") : null,
                 Visibility = reader.GetString("visibility"),
                 Status = reader.GetString("status"),
                 Creator = creator,
@@ -138,7 +145,8 @@ internal sealed record QuestRow
                         HasAttested: reader.GetBoolean("has_attested"),
                         IsSigned: reader.GetBoolean("is_signed"),
                         IsDue: reader.GetBoolean("is_due"),
-                        IsClosed: reader.GetBoolean("is_closed")
+                        IsClosed: reader.GetBoolean("is_closed"),
+                        IsNudged: reader.TimeSpanOrNull("nudged_ago") < Deadlines.BetweenNudges
                     )
                 ),
                 Anchoring = anchorBy is { } by

@@ -14,6 +14,7 @@ internal sealed record QuestTerms(
     int RewardReputation,
     bool EvidenceRequired,
     DateTimeOffset? DueAt,
+    int ClaimDays,
     QuestVisibility Visibility
 )
 {
@@ -56,6 +57,10 @@ internal sealed record QuestTerms(
         if (DueAt != former.DueAt)
         {
             yield return "dueAt";
+        }
+        if (ClaimDays != former.ClaimDays)
+        {
+            yield return "claimDays";
         }
         if (Visibility != former.Visibility)
         {

@@ -81,6 +81,15 @@ internal static class QuestWrites
                 ErrorCodes.ValidationFailed
             )
             .Accepts<RevisionRequest>("application/json");
+        Move(
+                writes.MapPost("/{id}/nudge", NudgeAsync),
+                RateClass.Write,
+                "Ask the other party, whose turn it is, to go on",
+                ErrorCodes.NotAParty,
+                ErrorCodes.YourTurn,
+                ErrorCodes.NudgedBefore
+            )
+            .Accepts<EmptyRequest>("application/json");
     }
 
     private static RouteHandlerBuilder Move(
@@ -104,7 +113,7 @@ internal static class QuestWrites
     {
         var caller = context.RequireCaller();
         var request = await JsonBody.ReadAsync<CreateQuestRequest>(context);
-        QuestForm.Check(request, DateTimeOffset.MinValue);
+        QuestForm.Check(request, QuestOptions.DefaultClaimDays, DateTimeOffset.MinValue);
         var key = IdempotencyHeader.Read(context.Request);
         context.CountMember(caller);
         var id = await create.RunAsync(context.RequireStanding(), request, key, context.RequestAborted);
@@ -126,7 +135,8 @@ internal static class QuestWrites
             changes,
             reader,
             QuestMoves.Edit,
-            (quest, caller, now) => quest.Edit(caller, () => QuestForm.Check(request.Over(quest), now), now)
+            (quest, caller, now) =>
+                quest.Edit(caller, () => QuestForm.Check(request.Over(quest), quest.ClaimDays, now), now)
         );
     }
 
@@ -233,6 +243,20 @@ internal static class QuestWrites
         await JsonBody.ReadAsync<EmptyRequest>(context);
         context.CountMember(caller);
         await withdraw.RunAsync(quest, context.RequireStanding(), context.RequestAborted);
+        return new QuestResult(await reader.ReadAsync(quest, caller, context.RequestAborted));
+    }
+
+    private static async Task<QuestResult> NudgeAsync(
+        string id,
+        HttpContext context,
+        NudgeParty nudge,
+        QuestReader reader
+    )
+    {
+        var (quest, caller) = (PathIds.Quest(id), context.RequireCaller());
+        await JsonBody.ReadAsync<EmptyRequest>(context);
+        context.CountMember(caller);
+        await nudge.RunAsync(quest, context.RequireStanding(), context.RequestAborted);
         return new QuestResult(await reader.ReadAsync(quest, caller, context.RequestAborted));
     }
 

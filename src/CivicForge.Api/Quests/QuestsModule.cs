@@ -16,6 +16,7 @@ internal static class QuestsModule
         services.AddScoped<CreateQuest>();
         services.AddScoped<SubmitWork>();
         services.AddScoped<WithdrawWork>();
+        services.AddScoped<NudgeParty>();
         services.AddScoped<MemberQuestLimits>();
         services.AddScoped<ClaimQuest>();
         services.AddPrivateQuests();
@@ -37,6 +38,12 @@ internal static class QuestsModule
             TimeSpan.FromMinutes(1),
             (expire, cancellationToken) => expire.RunAsync(cancellationToken),
             MaintenanceMode.ReadOnly // nobody loses a quest while they cannot hand it in
+        );
+        services.AddPeriodicWork<RemindParties>(
+            "remind-parties",
+            TimeSpan.FromMinutes(1),
+            (remind, cancellationToken) => remind.RunAsync(cancellationToken),
+            MaintenanceMode.ReadOnly // nobody is called to what they cannot do
         );
         services.AddEvidenceClearing();
     }

@@ -20,6 +20,7 @@ internal static class TermsTag
             quest.RewardReputation,
             quest.EvidenceRequired,
             quest.DueAt,
+            quest.ClaimDays,
             quest.Visibility
         );
 
@@ -34,6 +35,7 @@ internal static class TermsTag
             quest.RewardReputation,
             quest.EvidenceRequired,
             quest.DueAt?.UtcDateTime,
+            quest.ClaimDays,
             Database.Words.Of(quest.Visibility)
         );
 

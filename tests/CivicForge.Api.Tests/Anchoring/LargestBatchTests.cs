@@ -19,7 +19,7 @@ public sealed class LargestBatchTests(AnchoredTown town) : IClassFixture<Anchore
         CREATE TEMP TABLE pairs AS SELECT gen_random_uuid() AS id, sha256(n::text::bytea) AS hash
         FROM generate_series(1, @leaves) n;
         INSERT INTO civic.quests (id, creator, performer, status, visibility, title, title_hash, description,
-            category, tags, reward_xp, reward_reputation, evidence_required, charged, claimed_at,
+            category, tags, reward_xp, reward_reputation, evidence_required, charged, claim_until,
           submission_text, submission_evidence, salt, work_hash, submitted_at, deadline, completed_at, created_at,
               updated_at, version)
         SELECT id, '\x1111111111111111111111111111111111111111', '\x2222222222222222222222222222222222222222',

@@ -109,7 +109,7 @@ internal sealed class CompletedPairs(TestDatabase database, TestChain chain)
         await connection.ExecuteAsync(
             """
             INSERT INTO civic.quests (id, creator, performer, status, visibility, title, title_hash, description,
-                category, tags, reward_xp, reward_reputation, evidence_required, charged, claimed_at,
+                category, tags, reward_xp, reward_reputation, evidence_required, charged, claim_until,
               submission_text, submission_evidence, salt, work_hash, submitted_at, deadline, completed_at, created_at,
                   updated_at, version)
             VALUES (@id, @creator, @performer, 'COMPLETE', 'public', 'Plant a tree',

@@ -71,6 +71,7 @@ public sealed class StartTests(TestDatabases databases, SharedChain chain)
     [InlineData("Evidence:Uploads", "99999999999")]
     [InlineData("Answers:MaxBytes", "all")]
     [InlineData("Quests:MaxOpenClaims", "0")]
+    [InlineData("Quests:ClaimDays", "91")]
     public async Task A_wrong_value_of_an_option_stops_the_start_and_is_named(string key, string value)
     {
         await using var database = await CivicTemplate.CreateAsync(databases);

@@ -55,7 +55,7 @@ public sealed class InboxTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         var quest = await creator.CreateQuestAsync();
         await performer.ClaimAsync(quest);
         await _host.ExecuteAsync(
-            "UPDATE civic.quests SET claimed_at = now() - interval '15 days' WHERE id = @quest",
+            "UPDATE civic.quests SET claim_until = now() - interval '1 day' WHERE id = @quest",
             new { quest }
         );
         await using var worker = _host.Worker();

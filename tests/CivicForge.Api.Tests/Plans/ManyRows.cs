@@ -31,7 +31,7 @@ public sealed class ManyRows(TestDatabases databases) : IAsyncLifetime
                   now() - (70000 - n) * interval '1 minute' AS at
           FROM generate_series(1, 60000) n;
         INSERT INTO civic.quests (id, creator, performer, status, visibility, title, title_hash, description,
-            category, tags, reward_xp, reward_reputation, evidence_required, due_at, charged, claimed_at,
+            category, tags, reward_xp, reward_reputation, evidence_required, due_at, charged, claim_until,
           submission_text, submission_evidence, salt, work_hash, submitted_at, deadline, completed_at, created_at,
               updated_at, version)
         SELECT id, creator, CASE WHEN complete THEN performer END, CASE WHEN complete THEN 'COMPLETE'

@@ -45,7 +45,13 @@ internal static class PeriodicReads
             new(
                 "quests whose time is up, of many whose is not",
                 ExpireQuests.Due,
-                [new("max", 100), new("term", TimeSpan.FromDays(14)), new("left", Array.Empty<Guid>())],
+                [new("max", 100), new("left", Array.Empty<Guid>())],
+                100
+            ),
+            new(
+                "quests whose parties are to be reminded",
+                RemindParties.Due,
+                [new NpgsqlParameter { Value = 100 }],
                 100
             ),
             new("pairs without an anchor", UnanchoredPairs.CountAndAge, [], 1000),

@@ -62,7 +62,7 @@ public sealed class CloseTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         var (creator, _, _, quest) = await ClaimedAsync();
         (await creator.PostAsync($"/quests/{quest}/close", new { })).ShouldBe(HttpStatusCode.OK);
         await _host.ExecuteAsync(
-            "UPDATE civic.quests SET claimed_at = clock_timestamp() - interval '15 days' WHERE id = @quest",
+            "UPDATE civic.quests SET claim_until = clock_timestamp() - interval '1 day' WHERE id = @quest",
             new { quest }
         );
         await using var worker = new ServiceCollection()

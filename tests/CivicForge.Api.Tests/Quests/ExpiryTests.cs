@@ -27,7 +27,7 @@ public sealed class ExpiryTests(ApiFixture fixture) : IClassFixture<ApiFixture>
             new { due }
         );
         await _host.ExecuteAsync(
-            "UPDATE civic.quests SET claimed_at = clock_timestamp() - interval '15 days', former_text = 'was sent "
+            "UPDATE civic.quests SET claim_until = clock_timestamp() - interval '1 day', former_text = 'was sent "
                 + "back', former_evidence = '' WHERE id = @old",
             new { old }
         );

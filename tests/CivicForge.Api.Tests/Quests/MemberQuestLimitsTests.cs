@@ -114,7 +114,7 @@ public sealed class MemberQuestLimitsTests(ApiFixture fixture) : IClassFixture<A
         await squatter.ClaimAsync(quest);
         await _host.ExecuteAsync(
             """
-            UPDATE civic.quests SET status = 'OPEN', performer = NULL, claimed_at = NULL WHERE id = @quest;
+            UPDATE civic.quests SET status = 'OPEN', performer = NULL, claim_until = NULL WHERE id = @quest;
             INSERT INTO civic.quest_moves (quest_id, at, from_status, to_status, reason)
             VALUES (@quest, clock_timestamp() - interval '13 days', 'CLAIMED', 'OPEN', 'The claim ran out.')
             """,

@@ -28,7 +28,7 @@ public sealed class QuestMovesTests
     [Theory]
     [InlineData(QuestStatus.Open, "edit cancel", "", "claim")]
     [InlineData(QuestStatus.Claimed, "close", "submit release", "")]
-    [InlineData(QuestStatus.Submitted, "attest request-revision close", "attest withdraw", "")]
+    [InlineData(QuestStatus.Submitted, "attest request-revision close", "attest withdraw nudge", "")]
     [InlineData(QuestStatus.Complete, "", "", "")]
     [InlineData(QuestStatus.Expired, "", "", "")]
     [InlineData(QuestStatus.Cancelled, "", "", "")]
@@ -46,7 +46,8 @@ public sealed class QuestMovesTests
             HasAttested: false,
             IsSigned: false,
             IsDue: false,
-            IsClosed: false
+            IsClosed: false,
+            IsNudged: false
         );
         (string.Join(' ', QuestMoves.For(Creator, quest)), string.Join(' ', QuestMoves.For(Stranger, quest))).ShouldBe(
             (creator, stranger)
@@ -61,16 +62,16 @@ public sealed class QuestMovesTests
     [Fact]
     public void A_guard_takes_its_move_away_and_no_other()
     {
-        var open = new QuestSituation(QuestStatus.Open, Creator, null, false, false, false, false);
+        var open = new QuestSituation(QuestStatus.Open, Creator, null, false, false, false, false, false);
         QuestMoves.For(Stranger, open with { IsDue = true }).ShouldBeEmpty();
         QuestMoves.For(Creator, open with { IsDue = true }).ShouldBe(["edit", "cancel"]);
 
         var submitted = open with { Status = QuestStatus.Submitted, Performer = Performer };
         QuestMoves.For(Performer, submitted with { IsSigned = true }).ShouldBe(["attest"]);
-        QuestMoves.For(Performer, submitted with { HasAttested = true, IsSigned = true }).ShouldBeEmpty();
+        QuestMoves.For(Performer, submitted with { HasAttested = true, IsSigned = true }).ShouldBe(["nudge"]);
         QuestMoves
             .For(Creator, submitted with { HasAttested = true, IsSigned = true })
-            .ShouldBe(["request-revision", "close"]);
+            .ShouldBe(["request-revision", "close", "nudge"]);
         QuestMoves.For(Creator, submitted with { IsClosed = true }).ShouldBe(["attest", "request-revision"]);
     }
 }

@@ -60,7 +60,7 @@ public sealed class SentBackTests(ApiFixture fixture) : IClassFixture<ApiFixture
         (await performer.GetAsync($"/quests/{quest}"))["actions"]
             .EnumerateArray()
             .Select(a => a.GetString())
-            .ShouldBe(["attest", "withdraw"]);
+            .ShouldBe(["attest", "withdraw", "nudge"]);
         (await creator.PostAsync($"/quests/{quest}/withdraw", new { })).ShouldFail(403, "not-a-party");
         using var stranger = await _host.MemberAsync();
         (await stranger.PostAsync($"/quests/{quest}/withdraw", new { })).ShouldFail(403, "not-a-party");
@@ -122,16 +122,16 @@ public sealed class SentBackTests(ApiFixture fixture) : IClassFixture<ApiFixture
     {
         var (_, performer, quest, _) = await SubmittedAsync();
         await _host.ExecuteAsync(
-            "UPDATE civic.quests SET claimed_at = claimed_at - interval '20 days', submitted_at = submitted_at - "
+            "UPDATE civic.quests SET claim_until = claim_until - interval '20 days', submitted_at = submitted_at - "
                 + "interval '8 days' WHERE id = @quest",
             new { quest }
         );
         (await performer.PostAsync($"/quests/{quest}/withdraw", new { })).ShouldBe(HttpStatusCode.OK);
         var days = await _host.ScalarAsync<double>(
-            "SELECT extract(epoch FROM clock_timestamp() - claimed_at) / 86400 FROM civic.quests WHERE id = @quest",
+            "SELECT extract(epoch FROM claim_until - clock_timestamp()) / 86400 FROM civic.quests WHERE id = @quest",
             new { quest }
         );
-        days.ShouldBe(12, 0.1);
+        days.ShouldBe(2, 0.1);
     }
 
     [Theory]

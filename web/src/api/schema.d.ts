@@ -7736,6 +7736,184 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quests/{id}/nudge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the other party, whose turn it is, to go on */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EmptyRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QuestResponse"];
+                    };
+                };
+                /** @description `invalid-id` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-id";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unauthenticated` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unauthenticated";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `not-a-party` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "not-a-party";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `quest-not-found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "quest-not-found";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `invalid-transition`, `your-turn`, `nudged-before` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "invalid-transition" | "your-turn" | "nudged-before";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `rate-limited` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "rate-limited";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `internal` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "internal";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description `unavailable`, `maintenance` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @enum {string} */
+                            code: "unavailable" | "maintenance";
+                            detail: string;
+                            status: number;
+                            title: string;
+                            traceId: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quests/{id}/proof": {
         parameters: {
             query?: never;
@@ -9346,6 +9524,8 @@ export interface components {
         CreateQuestRequest: {
             /** @enum {null|string} */
             category: "civic" | "environmental" | "social" | "educational" | "technical" | "general" | null;
+            /** Format: int32 */
+            claimDays: null | number;
             description: null | string;
             /** Format: date-time */
             dueAt: null | string;
@@ -9363,6 +9543,7 @@ export interface components {
         /** @description Body of `PATCH /quests/{id}`: absent members stay as they are. */
         EditQuestRequest: {
             category?: components["schemas"]["OptionalOfstring"];
+            claimDays?: components["schemas"]["OptionalOfint"];
             description?: components["schemas"]["OptionalOfstring"];
             dueAt?: components["schemas"]["OptionalOfDateTimeOffset"];
             evidenceRequired?: components["schemas"]["OptionalOfboolean"];
@@ -9719,7 +9900,7 @@ export interface components {
             at: string;
             by: null | components["schemas"]["Address"];
             /** @enum {string} */
-            kind: "quest.requested" | "quest.claimed" | "quest.released" | "quest.closed" | "quest.submitted" | "quest.withdrawn" | "quest.revision-requested" | "attestation.signed" | "quest.completed" | "quest.expired" | "reward.final";
+            kind: "quest.requested" | "quest.claimed" | "quest.released" | "quest.closed" | "quest.submitted" | "quest.withdrawn" | "quest.revision-requested" | "quest.creator-reminded" | "quest.performer-reminded" | "quest.nudged" | "attestation.signed" | "quest.completed" | "quest.expired" | "reward.final";
             /**
              * Format: int64
              * @description Up to which the caller may mark lines as read.
@@ -9972,10 +10153,20 @@ export interface components {
         /** @description A quest in a list (wire.md): everything but attestations, timeline and the submission's text. */
         QuestItem: {
             /** @description What the caller may do now. */
-            actions: ("edit" | "cancel" | "claim" | "submit" | "release" | "close" | "attest" | "request-revision" | "withdraw" | "ask" | "take-back")[];
+            actions: ("edit" | "cancel" | "claim" | "submit" | "release" | "close" | "attest" | "request-revision" | "withdraw" | "nudge" | "ask" | "take-back")[];
             anchoring?: null | components["schemas"]["AnchoringResponse"];
             /** @enum {string} */
             category: "civic" | "environmental" | "social" | "educational" | "technical" | "general";
+            /**
+             * Format: int32
+             * @description Days to hand in after a claim.
+             */
+            claimDays: number;
+            /**
+             * Format: date-time
+             * @description While claimed: when the claim ends if nothing is handed in, by its term or by `dueAt`.
+             */
+            claimUntil?: null | string;
             /** @description Whether nobody may take the quest after its present performer: when the claim ends, the quest does. */
             closed?: boolean;
             /**
@@ -9993,6 +10184,11 @@ export interface components {
             exceptionalCriteria?: null | string;
             /** Format: uuid */
             id: string;
+            /**
+             * Format: date-time
+             * @description For the two parties: when one last nudged the other.
+             */
+            nudgedAt?: null | string;
             performer?: null | components["schemas"]["Address"];
             reward?: null | components["schemas"]["RewardResponse"];
             /** Format: int32 */
@@ -10014,8 +10210,14 @@ export interface components {
             /** Format: int32 */
             attestationDays?: number;
             bio?: components["schemas"]["Range"];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Days to hand in after a claim: of a quest that says nothing else, and what a quest may say.
+             */
             claimDays?: number;
+            claimDaysRange?: components["schemas"]["Range"];
+            /** @description Days before the end of a claim at which its performer is reminded. */
+            claimReminderDays?: null | number[];
             /**
              * Format: int32
              * @description Times a member may take the same quest.
@@ -10052,6 +10254,11 @@ export interface components {
             grantPoints?: components["schemas"]["Range"];
             /**
              * Format: int32
+             * @description Hours from one nudge to the next, of the same quest.
+             */
+            nudgeHours?: number;
+            /**
+             * Format: int32
              * @description Quests a member has taken and not finished, has on offer, and has asked for, at a time.
              */
             openClaims?: number;
@@ -10066,6 +10273,8 @@ export interface components {
             revisionReason?: components["schemas"]["Range"];
             rewardReputation?: components["schemas"]["Range"];
             rewardXp?: components["schemas"]["Range"];
+            /** @description Days after a submission at which those are reminded who have not signed it. */
+            signingReminderDays?: null | number[];
             /** Format: int32 */
             signUpPoints?: number;
             /**
@@ -10092,11 +10301,21 @@ export interface components {
         /** @description A quest in full (wire.md). */
         QuestResponse: {
             /** @description What the caller may do now. */
-            actions: ("edit" | "cancel" | "claim" | "submit" | "release" | "close" | "attest" | "request-revision" | "withdraw" | "ask" | "take-back")[];
+            actions: ("edit" | "cancel" | "claim" | "submit" | "release" | "close" | "attest" | "request-revision" | "withdraw" | "nudge" | "ask" | "take-back")[];
             anchoring?: null | components["schemas"]["AnchoringResponse"];
             attestations: components["schemas"]["AttestationResponse"][];
             /** @enum {string} */
             category: "civic" | "environmental" | "social" | "educational" | "technical" | "general";
+            /**
+             * Format: int32
+             * @description Days to hand in after a claim.
+             */
+            claimDays: number;
+            /**
+             * Format: date-time
+             * @description While claimed: when the claim ends if nothing is handed in, by its term or by `dueAt`.
+             */
+            claimUntil?: null | string;
             /** @description Whether nobody may take the quest after its present performer: when the claim ends, the quest does. */
             closed?: boolean;
             /**
@@ -10114,6 +10333,11 @@ export interface components {
             exceptionalCriteria?: null | string;
             /** Format: uuid */
             id: string;
+            /**
+             * Format: date-time
+             * @description For the two parties: when one last nudged the other.
+             */
+            nudgedAt?: null | string;
             /** @description Names of the members above, by address. Empty in the answer to an attestation, which waits for nothing it need not: no name has changed by it. */
             people?: {
                 [key: string]: components["schemas"]["Person"];

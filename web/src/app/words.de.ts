@@ -94,6 +94,8 @@ export const appDe: Record<keyof typeof appEn, string> = {
     'Du hast um {{have}} private Aufgaben gebeten; {{limit}} sind zugleich erlaubt.',
   'problem.requests-full': 'Schon viele Mitglieder bitten um diese Aufgabe.',
   'problem.request-not-found': 'Dieses Mitglied bittet nicht mehr um die Aufgabe.',
+  'problem.your-turn': 'Du bist selbst an der Reihe.',
+  'problem.nudged-before': 'Vor weniger als einem Tag wurde schon erinnert. Versuch es später noch einmal.',
   'problem.already-signed':
     'Eine Seite hat diese Arbeit schon unterschrieben; sie lässt sich nicht mehr zurückziehen.',
   'problem.already-claimed': 'Jemand war einen Moment schneller und hat diese Aufgabe übernommen.',

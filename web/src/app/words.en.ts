@@ -88,6 +88,8 @@ export const appEn = {
     'You have asked for {{have}} private quests; {{limit}} are allowed at a time.',
   'problem.requests-full': 'Many members have already asked for this quest.',
   'problem.request-not-found': 'This member is no longer asking for the quest.',
+  'problem.your-turn': 'The next step is yours; nobody else holds it up.',
+  'problem.nudged-before': 'A reminder was sent less than a day ago. Try again later.',
   'problem.already-signed': 'One of you has signed this work; it cannot be taken back any more.',
   'problem.already-claimed': 'Somebody was a moment quicker and took this quest.',
   'problem.quest-changed': 'The quest was changed since you opened it. Read it again before you take it.',

@@ -5,6 +5,7 @@ import type { People } from '../api/shapes'
 import { Button } from '../design/Button'
 import { useFormat } from '../i18n/useFormat'
 import { CategoryIcon } from '../quests/CategoryIcon'
+import { NudgeButton } from '../quests/NudgeButton'
 import { PrivateMark } from '../quests/PrivateMark'
 import { questQuery } from '../quests/questQuery'
 import { useTitle } from '../quests/useTitle'
@@ -83,6 +84,9 @@ export function DeskRow({ item, me, people }: Props) {
         >
           {t(verb === 'hand-in' && back !== undefined ? 'work.verb.hand-in-again' : `work.verb.${verb}`)}
         </Button>
+      )}
+      {verb === undefined && quest.actions.includes('nudge') && (
+        <NudgeButton className={classes.verb} questId={quest.id} name={facts.name} />
       )}
       {asking > 0 && (
         <Button

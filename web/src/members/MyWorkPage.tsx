@@ -1,9 +1,8 @@
 import '../i18n/enLater'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { statsQuery } from '../api/statsQuery'
 import { useSession } from '../api/useSession'
 import { ErrorNotice } from '../app/ErrorNotice'
 import { usePollInterval } from '../app/usePollInterval'
@@ -36,7 +35,6 @@ export function MyWorkPage() {
 function Desk({ me }: { me: string }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const claimDays = useQuery(statsQuery).data?.limits.claimDays ?? 14
   const quests = useInfiniteQuery({ ...memberQuestsQuery(me), refetchInterval: usePollInterval() })
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = quests
   useEffect(() => {
@@ -45,7 +43,7 @@ function Desk({ me }: { me: string }) {
   if (quests.isPending) return <Skeleton lines={5} label={t('app.loading')} />
   if (quests.isError) return <ErrorNotice error={quests.error} onRetry={() => void quests.refetch()} />
   const people = peopleOf(quests.data.pages)
-  const desk = quests.data.pages.flatMap((page) => page.items).map((quest) => deskItem(quest, me, claimDays))
+  const desk = quests.data.pages.flatMap((page) => page.items).map((quest) => deskItem(quest, me))
   const pile = (name: string) => desk.filter((item) => item.pile === name)
   return (
     <>

@@ -1,5 +1,4 @@
 import type { QuestItem } from '../api/shapes'
-import { handInBy } from '../quests/handInBy'
 import { sameAddress } from '../quests/sameAddress'
 
 export type Pile = 'to-do' | 'waiting' | 'done' | 'closed'
@@ -20,7 +19,7 @@ export type DeskItem = {
 }
 
 /** Where a quest lies on a member's desk: what they can do now, what others owe, and what is over; and until when. */
-export function deskItem(quest: QuestItem, me: string, claimDays: number): DeskItem {
+export function deskItem(quest: QuestItem, me: string): DeskItem {
   const performer = sameAddress(quest.performer, me)
   const other = performer ? quest.creator : quest.performer
   switch (quest.status) {
@@ -31,8 +30,7 @@ export function deskItem(quest: QuestItem, me: string, claimDays: number): DeskI
     case 'CANCELLED':
       return { quest, other, pile: 'closed' }
     case 'CLAIMED': {
-      // Every move of a claimed quest starts the term anew.
-      const until = handInBy(quest.updatedAt, quest.dueAt, claimDays).at.getTime()
+      const until = quest.claimUntil === null ? undefined : Date.parse(quest.claimUntil)
       return performer
         ? { quest, other, until, pile: 'to-do', verb: 'hand-in', wait: 'my-work' }
         : { quest, other, until, pile: 'waiting', wait: 'work' }

@@ -26,6 +26,12 @@ it('sorts a member’s desk into piles', async () => {
   expect(screen.getByText(/The third oak is missing its stake/)).toBeTruthy()
 })
 
+it('offers on the desk to remind whoever one waits for', async () => {
+  const { user } = renderAt('/my-work', 'creator')
+  await user.click(await screen.findByRole('button', { name: 'Remind Emil' }))
+  expect(await screen.findByText('Emil is reminded that it is their turn.')).toBeTruthy()
+})
+
 it('asks a visitor to sign in', async () => {
   renderAt('/my-work')
   expect(await screen.findByText('Your quests are kept with your account.')).toBeTruthy()
@@ -41,15 +47,20 @@ it.each([
 ] satisfies [string, QuestItem, string, string][])(
   'a quest %s lies on the right pile',
   (_, quest, me, pile) => {
-    expect(deskItem(quest, me, 14).pile).toBe(pile)
+    expect(deskItem(quest, me).pile).toBe(pile)
   },
 )
 
+it.each([people.performer, people.creator])('shows the end of a claim to %s alike', (me) => {
+  const { claimUntil } = stages.claimed
+  expect(deskItem(stages.claimed, me).until).toBe(Date.parse(claimUntil ?? ''))
+})
+
 it('puts what ends first on top of the desk, and what has no end last', () => {
   const desk = [
-    deskItem({ ...stages.open, dueAt: null, actions: [] }, people.creator, 14),
-    deskItem(stages.submitted, people.creator, 14),
-    deskItem(stages.claimed, people.performer, 14),
+    deskItem({ ...stages.open, dueAt: null, actions: [] }, people.creator),
+    deskItem(stages.submitted, people.creator),
+    deskItem(stages.claimed, people.performer),
   ]
   expect(desk.sort(byDeadline).map(({ wait }) => wait)).toEqual(['my-work', 'my-signature', 'taker'])
 })

@@ -13,7 +13,7 @@ export function toDosQuery(address: string | undefined) {
         client.GET('/api/v1/members/{address}/quests', { params: { path, query: { limit: 50 } }, signal }),
       )
       return {
-        count: items.filter((quest) => deskItem(quest, address ?? '', 0).pile === 'to-do').length,
+        count: items.filter((quest) => deskItem(quest, address ?? '').pile === 'to-do').length,
         quests: items.map(({ id }) => id),
       }
     },

@@ -99,6 +99,24 @@ it('leaves the moment a quest is due alone when only the title changes', async (
   await waitFor(() => expect(body.dueAt).toBe(stages.open.dueAt))
 })
 
+it('posts the days to hand in that somebody sets, and refuses those out of range', async () => {
+  let body: { claimDays?: number } = {}
+  server.events.on('request:start', async ({ request }) => {
+    if (request.method === 'PATCH') body = await request.clone().json()
+  })
+  const { user } = renderAt('/quests/01950c3e-7a2b-7c4d-8e5f-0123456789ab/edit', 'creator')
+  const days = (await screen.findByLabelText(/^Days to hand in/)) as HTMLInputElement
+  expect(days.value).toBe('14')
+  await user.clear(days)
+  await user.type(days, '91')
+  await user.click(screen.getByRole('button', { name: 'Save the changes' }))
+  expect(await screen.findByText('Enter a number from 1 to 90.')).toBeTruthy()
+  await user.clear(days)
+  await user.type(days, '5')
+  await user.click(screen.getByRole('button', { name: 'Save the changes' }))
+  await waitFor(() => expect(body.claimDays).toBe(5))
+})
+
 it('lets a visitor write first, and posts what was written once they have signed in', async () => {
   announceWallet()
   const { user, router } = renderAt('/quests/new')

@@ -1,7 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Quest } from '../api/shapes'
-import { statsQuery } from '../api/statsQuery'
 import { DualSeal } from '../design/DualSeal'
 import { useFormat } from '../i18n/useFormat'
 import { nameOf } from '../members/nameOf'
@@ -15,8 +13,7 @@ import { signedRoles } from './signedRoles'
 export function NextStepWords({ quest, me }: { quest: Quest; me: string | undefined }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const claimDays = useQuery(statsQuery).data?.limits.claimDays ?? 14
-  const { scene, since, until } = nextStep(quest, me, claimDays)
+  const { scene, since, until } = nextStep(quest, me)
   const signed = signedRoles(quest)
   const word = (done: boolean) => t(done ? 'quest.seal.signed' : 'quest.seal.open')
   const other = sameAddress(quest.performer, me) ? quest.creator : (quest.performer ?? quest.creator)

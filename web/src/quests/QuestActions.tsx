@@ -8,6 +8,7 @@ import { useSignIn } from '../identity/useSignIn'
 import { ClaimQuest } from './ClaimQuest'
 import { intention } from './intention'
 import { NextStepWords } from './NextStepWords'
+import { NudgeOther } from './NudgeOther'
 import classes from './QuestActions.module.css'
 import { WayBack } from './WayBack'
 
@@ -47,6 +48,7 @@ export function QuestActions({ quest, me }: { quest: Quest; me: string | undefin
             {t('quest.action.attest')}
           </Button>
         )}
+        {quest.status === 'SUBMITTED' && <NudgeOther quest={quest} me={me} />}
         {quest.status === 'COMPLETE' && (
           <Button size="md" renderRoot={(props) => <Link to="/proofs/$questId" params={link} {...props} />}>
             {t('quest.action.proof')}

@@ -13,6 +13,8 @@ export type QuestDraft = {
   reputation: number | ''
   /** Local date and time as an input field writes it, or empty. */
   due: string
+  /** Days to hand in after the quest is taken. */
+  claimDays: number | ''
   /** The moment that `due` stood for when editing began, with the seconds that the field does not show. */
   dueWas?: { text: string; at: string }
   evidenceRequired: boolean
@@ -45,6 +47,7 @@ export function emptyDraft(limits: Stats['limits']): QuestDraft {
     xp: limits.defaultRewardXp,
     reputation: limits.defaultRewardReputation,
     due: '',
+    claimDays: limits.claimDays,
     evidenceRequired: false,
     private: false,
   }
@@ -61,6 +64,7 @@ export function draftOf(quest: Quest): QuestDraft {
     xp: quest.rewardXp,
     reputation: quest.rewardReputation,
     due,
+    claimDays: quest.claimDays,
     dueWas: quest.dueAt === null ? undefined : { text: due, at: quest.dueAt },
     evidenceRequired: quest.evidenceRequired,
     private: quest.visibility === 'parties',
@@ -90,6 +94,7 @@ export function toRequest(draft: QuestDraft) {
     rewardXp: Number(draft.xp),
     rewardReputation: Number(draft.reputation),
     dueAt: draft.due === draft.dueWas?.text ? draft.dueWas.at : (readDue(draft.due)?.toISOString() ?? null),
+    claimDays: Number(draft.claimDays),
     evidenceRequired: draft.evidenceRequired,
     visibility: draft.private ? 'parties' : 'public',
   } satisfies NewQuest
@@ -128,6 +133,12 @@ export function faultsOf(draft: QuestDraft, limits: Stats['limits'], now = Date.
     'reputation',
     draft.reputation === '' ? Number.NaN : draft.reputation,
     limits.rewardReputation,
+    'quest.form.between',
+  )
+  within(
+    'claimDays',
+    draft.claimDays === '' ? Number.NaN : draft.claimDays,
+    limits.claimDaysRange,
     'quest.form.between',
   )
   const tags = request.tags ?? []

@@ -1,18 +1,15 @@
-import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Quest } from '../api/shapes'
-import { statsQuery } from '../api/statsQuery'
 import { Panel } from '../design/Panel'
 import { useFormat } from '../i18n/useFormat'
 import { MemberLink } from '../members/MemberLink'
 import { PointsHelp } from '../members/PointsHelp'
-import { handInBy } from './handInBy'
+import { endsWithDue } from './endsWithDue'
 import { paidXp } from './paidXp'
 import classes from './QuestFacts.module.css'
 import { sameAddress } from './sameAddress'
 import { signedRoles } from './signedRoles'
-import { takenAt } from './takenAt'
 
 /** What one decides by: the reward, the dates, what has to be shown, and the two people. */
 export function QuestFacts({ quest, me }: { quest: Quest; me: string | undefined }) {
@@ -74,18 +71,20 @@ function Row({ term, children }: { term: string; children: ReactNode }) {
   )
 }
 
-/** The due date, and the term of the service that runs now: to hand in, or to sign. */
+/** The due date, and the term that would run or runs now: to hand in, or to sign. */
 function Dates({ quest }: { quest: Quest }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const limits = useQuery(statsQuery).data?.limits
   const when = (moment: string | number | Date) => `${format.plan(moment)} (${format.ago(moment)})`
-  const taken = quest.status === 'CLAIMED' ? takenAt(quest) : undefined
-  const term = taken && limits && handInBy(taken, quest.dueAt, limits.claimDays)
   return (
     <>
       {quest.dueAt !== null && <Row term={t('quest.deadline')}>{when(quest.dueAt)}</Row>}
-      {term && !term.due && <Row term={t('quest.hand-in-by')}>{when(term.at)}</Row>}
+      {quest.status === 'OPEN' && (
+        <Row term={t('quest.term.claimDays')}>{t('quest.claim-days', { count: quest.claimDays })}</Row>
+      )}
+      {quest.claimUntil !== null && !endsWithDue(quest) && (
+        <Row term={t('quest.hand-in-by')}>{when(quest.claimUntil)}</Row>
+      )}
       {quest.status === 'SUBMITTED' && quest.submission !== null && (
         <Row term={t('quest.sign-by')}>{when(quest.submission.deadline)}</Row>
       )}

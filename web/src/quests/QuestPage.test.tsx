@@ -53,6 +53,30 @@ it('says whose signature is missing', async () => {
   expect(screen.getByText(/^Emil has until .* to sign too/)).toBeTruthy()
 })
 
+it('reminds the one whose turn it is, once, and says when that is possible again', async () => {
+  const { user } = renderAt(`/quests/${at(3)}`, 'creator')
+  await user.click(await screen.findByRole('button', { name: 'Remind Emil' }))
+  expect(await screen.findByText(/^One of you reminded the other .* can be sent from/)).toBeTruthy()
+  expect(screen.queryByRole('button', { name: 'Remind Emil' })).toBeNull()
+})
+
+it.each([
+  ['who owes the signature', at(3), 'performer'],
+  ['who has to look at the work', at(2), 'creator'],
+  ['whose quest is under way', at(1), 'creator'],
+] as const)('offers no reminder to %s', async (_, quest, me) => {
+  renderAt(`/quests/${quest}`, me)
+  await screen.findByRole('heading', { level: 1 })
+  expect(screen.queryByRole('button', { name: /^Remind/ })).toBeNull()
+})
+
+it('says how long there is to hand in before a quest is taken, and until when afterwards', async () => {
+  const { user } = renderAt(`/quests/${open}`, 'performer')
+  expect(await screen.findByText('14 days after somebody takes it')).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Take this quest' }))
+  expect(await screen.findByText(/^Hand in by .*; after that it expires/)).toBeTruthy()
+})
+
 it('answers calmly when there is no such quest', async () => {
   renderAt('/quests/01950c3e-7a2b-7c4d-8e5f-ffffffffffff')
   expect(await screen.findByText('There is nothing for you here')).toBeTruthy()

@@ -7,6 +7,7 @@ const terms = [
   'rewardXp',
   'rewardReputation',
   'dueAt',
+  'claimDays',
   'evidenceRequired',
   'category',
   'tags',

@@ -1,15 +1,9 @@
+import type { QuestItem } from '../api/shapes'
+
 const day = 86_400_000
 
-/**
- * The last moment to hand in: the claim's own term, or the due date where that comes first.
- * @param from when the term began
- */
-export function handInBy(
-  from: string | number,
-  dueAt: string | null,
-  claimDays: number,
-): { at: Date; due: boolean } {
-  const term = new Date(from).getTime() + claimDays * day
-  const due = dueAt === null ? Number.POSITIVE_INFINITY : Date.parse(dueAt)
-  return { at: new Date(Math.min(term, due)), due: due <= term }
+/** The last moment to hand in for who takes the quest at `from`: its term, or the due date where that comes first. */
+export function handInBy(quest: Pick<QuestItem, 'dueAt' | 'claimDays'>, from: number): Date {
+  const due = quest.dueAt === null ? Number.POSITIVE_INFINITY : Date.parse(quest.dueAt)
+  return new Date(Math.min(from + quest.claimDays * day, due))
 }

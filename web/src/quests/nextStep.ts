@@ -1,4 +1,5 @@
 import type { Quest } from '../api/shapes'
+import { endsWithDue } from './endsWithDue'
 import { handInBy } from './handInBy'
 import { sameAddress } from './sameAddress'
 import { signedRoles } from './signedRoles'
@@ -42,19 +43,14 @@ export type NextStep = {
 }
 
 /** What a quest waits for, seen by `me`. */
-export function nextStep(
-  quest: Quest,
-  me: string | undefined,
-  claimDays: number,
-  now = Date.now(),
-): NextStep {
+export function nextStep(quest: Quest, me: string | undefined, now = Date.now()): NextStep {
   const creator = sameAddress(quest.creator, me)
   const performer = sameAddress(quest.performer, me)
   switch (quest.status) {
     case 'OPEN':
-      return open(quest, creator, claimDays, now)
+      return open(quest, creator, now)
     case 'CLAIMED':
-      return claimed(quest, performer, claimDays)
+      return claimed(quest, performer)
     case 'SUBMITTED':
       return submitted(quest, creator, performer)
     case 'COMPLETE': {
@@ -78,22 +74,21 @@ export function nextStep(
   }
 }
 
-function open(quest: Quest, own: boolean, claimDays: number, now: number): NextStep {
+function open(quest: Quest, own: boolean, now: number): NextStep {
   if (quest.dueAt !== null && Date.parse(quest.dueAt) <= now) return { scene: 'overdue', since: quest.dueAt }
   if (own) return { scene: quest.visibility === 'parties' ? 'open-private' : 'open-own' }
-  return { scene: 'open', until: handInBy(now, quest.dueAt, claimDays).at }
+  return { scene: 'open', until: handInBy(quest, now) }
 }
 
-function claimed(quest: Quest, performer: boolean, claimDays: number): NextStep {
-  const since = takenAt(quest)
-  const term = since === undefined ? undefined : handInBy(since, quest.dueAt, claimDays)
+function claimed(quest: Quest, performer: boolean): NextStep {
+  const due = endsWithDue(quest)
   const back = lastReturn(quest)
-  const step = { since, until: term?.at }
+  const step = { since: takenAt(quest), until: quest.claimUntil ?? undefined }
   if (back === 'performer') return { scene: performer ? 'taken-back-mine' : 'claimed', ...step }
   if (back === 'creator') return { scene: performer ? 'sent-back-mine' : 'sent-back', ...step }
   if (!performer) return { scene: 'claimed', ...step }
-  if (quest.closed && !term?.due) return { scene: 'claimed-mine-closed', ...step }
-  return { scene: term?.due ? 'claimed-mine-due' : 'claimed-mine', ...step }
+  if (quest.closed && !due) return { scene: 'claimed-mine-closed', ...step }
+  return { scene: due ? 'claimed-mine-due' : 'claimed-mine', ...step }
 }
 
 /** Who made the work go back, if that is how the quest came to be under way. */

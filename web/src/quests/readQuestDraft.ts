@@ -30,6 +30,7 @@ export function readQuestDraft(empty: QuestDraft) {
     xp: fallback(points, empty.xp),
     reputation: fallback(points, empty.reputation),
     due: fallback(string(), empty.due),
+    claimDays: fallback(points, empty.claimDays),
     evidenceRequired: fallback(boolean(), empty.evidenceRequired),
     private: fallback(boolean(), empty.private),
   })

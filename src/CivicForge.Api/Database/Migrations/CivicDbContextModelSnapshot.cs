@@ -568,7 +568,7 @@ namespace CivicForge.Api.Database.Migrations
                         {
                             t.HasCheckConstraint("ck_events_actor_length", "octet_length(\"actor\") = 20");
 
-                            t.HasCheckConstraint("ck_events_kind", "kind IN ('quest.posted','quest.edited','quest.requested','quest.request-withdrawn','quest.linked','quest.claimed','quest.released','quest.closed','quest.submitted','quest.withdrawn','quest.revision-requested','quest.deadline-renewed','attestation.signed','quest.completed','quest.expired','quest.cancelled','quest.erased','batch.finalized','reward.final')");
+                            t.HasCheckConstraint("ck_events_kind", "kind IN ('quest.posted','quest.edited','quest.requested','quest.request-withdrawn','quest.linked','quest.claimed','quest.released','quest.closed','quest.submitted','quest.withdrawn','quest.revision-requested','quest.deadline-renewed','quest.creator-reminded','quest.performer-reminded','quest.nudged','attestation.signed','quest.completed','quest.expired','quest.cancelled','quest.erased','batch.finalized','reward.final')");
 
                             t.HasCheckConstraint("ck_events_parties_length", "octet_length(parties) IN (20, 40)");
 
@@ -987,7 +987,7 @@ namespace CivicForge.Api.Database.Migrations
                         {
                             t.HasCheckConstraint("ck_notifications_actor_length", "octet_length(\"actor\") = 20");
 
-                            t.HasCheckConstraint("ck_notifications_kind", "kind IN ('quest.posted','quest.edited','quest.requested','quest.request-withdrawn','quest.linked','quest.claimed','quest.released','quest.closed','quest.submitted','quest.withdrawn','quest.revision-requested','quest.deadline-renewed','attestation.signed','quest.completed','quest.expired','quest.cancelled','quest.erased','batch.finalized','reward.final')");
+                            t.HasCheckConstraint("ck_notifications_kind", "kind IN ('quest.posted','quest.edited','quest.requested','quest.request-withdrawn','quest.linked','quest.claimed','quest.released','quest.closed','quest.submitted','quest.withdrawn','quest.revision-requested','quest.deadline-renewed','quest.creator-reminded','quest.performer-reminded','quest.nudged','attestation.signed','quest.completed','quest.expired','quest.cancelled','quest.erased','batch.finalized','reward.final')");
 
                             t.HasCheckConstraint("ck_notifications_member_length", "octet_length(\"member\") = 20");
                         });
@@ -1252,9 +1252,15 @@ namespace CivicForge.Api.Database.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("charged");
 
-                    b.Property<DateTimeOffset?>("ClaimedAt")
+                    b.Property<int>("ClaimDays")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(14)
+                        .HasColumnName("claim_days");
+
+                    b.Property<DateTimeOffset?>("ClaimUntil")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("claimed_at");
+                        .HasColumnName("claim_until");
 
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1311,9 +1317,17 @@ namespace CivicForge.Api.Database.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("link_hash");
 
+                    b.Property<DateTimeOffset?>("NudgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("nudged_at");
+
                     b.Property<byte[]>("Performer")
                         .HasColumnType("bytea")
                         .HasColumnName("performer");
+
+                    b.Property<DateTimeOffset?>("RemindAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("remind_at");
 
                     b.Property<int>("RewardReputation")
                         .HasColumnType("integer")
@@ -1393,13 +1407,17 @@ namespace CivicForge.Api.Database.Migrations
                     b.HasKey("Id")
                         .HasName("pk_quests");
 
-                    b.HasIndex("ClaimedAt")
-                        .HasDatabaseName("ix_quests_claimed_at")
+                    b.HasIndex("ClaimUntil")
+                        .HasDatabaseName("ix_quests_claim_until")
                         .HasFilter("status = 'CLAIMED'");
 
                     b.HasIndex("DueAt")
                         .HasDatabaseName("ix_quests_due_at")
                         .HasFilter("status IN ('OPEN','CLAIMED')");
+
+                    b.HasIndex("RemindAt")
+                        .HasDatabaseName("ix_quests_remind_at")
+                        .HasFilter("remind_at IS NOT NULL AND status IN ('CLAIMED','SUBMITTED')");
 
                     b.HasIndex("Tags")
                         .HasDatabaseName("ix_quests_tags");
@@ -1466,6 +1484,10 @@ namespace CivicForge.Api.Database.Migrations
 
                     b.ToTable("quests", "civic", t =>
                         {
+                            t.HasCheckConstraint("ck_quests_claim_days", "claim_days BETWEEN 1 AND 90");
+
+                            t.HasCheckConstraint("ck_quests_claim_until", "claim_until IS NOT NULL OR status <> 'CLAIMED'");
+
                             t.HasCheckConstraint("ck_quests_closed", "closed_at IS NULL OR status <> 'OPEN'");
 
                             t.HasCheckConstraint("ck_quests_completed_at", "(completed_at IS NOT NULL) = (status = 'COMPLETE')");

@@ -24,8 +24,9 @@ GRANT INSERT, UPDATE (bytes) ON civic.evidence_days TO civic_api;
 
 -- Role worker: what is due by time. It moves quests and writes refunds; terms, parties and rewards of a quest are not its to change, and of what it
 -- clears it sees no more than when it ran out. Of a quest it reads whose it is, its state, its times and the hashes of its files (DueQuest), no text.
-GRANT SELECT (id, creator, performer, status, visibility, charged, due_at, due_order, claimed_at, closed_at, version, submission_evidence) ON civic.quests TO civic_worker;
-GRANT UPDATE (status, performer, claimed_at, former_text, former_evidence, link_hash, updated_at, version) ON civic.quests TO civic_worker;
+GRANT SELECT (id, creator, performer, status, visibility, charged, due_at, due_order, claim_until, remind_at, submitted_at, work_hash, closed_at, version, submission_evidence) ON civic.quests TO civic_worker;
+GRANT UPDATE (status, performer, claim_until, remind_at, former_text, former_evidence, link_hash, updated_at, version) ON civic.quests TO civic_worker;
+GRANT SELECT (quest_id, work_hash, role) ON civic.attestations TO civic_worker;
 GRANT INSERT, SELECT (id) ON civic.quest_moves, civic.point_entries TO civic_worker;
 GRANT INSERT (kind, subject, actor, parties, visibility, status), SELECT (xact, id, at, kind, subject, actor, parties), DELETE ON civic.events TO civic_worker;
 GRANT SELECT, INSERT (name, position, after), UPDATE (position, until, after) ON civic.event_readers TO civic_worker;

@@ -105,6 +105,18 @@ public static partial class ErrorCodes
         "A party has signed the submission",
         "Sign too, or ask the creator for a revision."
     );
+    public static readonly ErrorCode YourTurn = new(
+        "your-turn",
+        409,
+        "The other party does not owe the next step",
+        "Take the next step yourself; see the quest's actions."
+    );
+    public static readonly ErrorCode NudgedBefore = new(
+        "nudged-before",
+        409,
+        "A party of this quest was nudged within a day",
+        "Wait until the time in until."
+    );
     public static readonly ErrorCode EvidenceInUse = new(
         "evidence-in-use",
         409,

@@ -15,7 +15,7 @@ internal static class KeyHolderView
     private const string TakeBack = "take-back";
 
     private const string Select = """
-        SELECT q.link_hash, q.status, q.reward_xp, q.reward_reputation, q.due_at, q.creator, q.created_at,
+        SELECT q.link_hash, q.status, q.reward_xp, q.reward_reputation, q.due_at, q.claim_days, q.creator, q.created_at,
             q.updated_at, coalesce(q.due_at <= clock_timestamp(), false) AS is_due, r.at AS asked_at, m.display_name
         FROM civic.quests q JOIN civic.members m ON m.address = q.creator
         LEFT JOIN civic.quest_requests r ON r.quest_id = q.id AND r.member = $2
@@ -74,6 +74,7 @@ internal static class KeyHolderView
             RewardReputation = reader.GetInt32("reward_reputation"),
             EvidenceRequired = false,
             DueAt = reader.DateTimeOrNull("due_at"),
+            ClaimDays = reader.GetInt32("claim_days"),
             Visibility = Words.Of(QuestVisibility.Parties),
             Status = reader.GetString("status"),
             Creator = creator,

@@ -38,7 +38,7 @@ internal sealed class QuestRequests(
             return;
         }
         await RequireRoomAsync(quest.Id, member, cancellationToken);
-        await limits.RequireNotTooOftenAsync(quest.Id, member, now, cancellationToken);
+        await limits.RequireNotTooOftenAsync(quest, member, now, cancellationToken);
         context.Add(
             new QuestRequest
             {

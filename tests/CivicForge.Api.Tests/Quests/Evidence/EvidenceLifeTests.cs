@@ -146,7 +146,7 @@ public sealed class EvidenceLifeTests(TestDatabases databases, SharedChain chain
         await StoreAsync(late, old, "oaks");
         await StoreAsync(missed, due, "oaks");
         await _host.ExecuteAsync(
-            "UPDATE civic.quests SET claimed_at = clock_timestamp() - interval '15 days' WHERE id = @old",
+            "UPDATE civic.quests SET claim_until = clock_timestamp() - interval '1 day' WHERE id = @old",
             new { old }
         );
         await _host.ExecuteAsync(

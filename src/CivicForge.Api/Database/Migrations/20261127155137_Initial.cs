@@ -210,7 +210,7 @@ namespace CivicForge.Api.Database.Migrations
                 {
                     table.PrimaryKey("pk_events", x => new { x.xact, x.id });
                     table.CheckConstraint("ck_events_actor_length", "octet_length(\"actor\") = 20");
-                    table.CheckConstraint("ck_events_kind", "kind IN ('quest.posted','quest.edited','quest.requested','quest.request-withdrawn','quest.linked','quest.claimed','quest.released','quest.closed','quest.submitted','quest.withdrawn','quest.revision-requested','quest.deadline-renewed','attestation.signed','quest.completed','quest.expired','quest.cancelled','quest.erased','batch.finalized','reward.final')");
+                    table.CheckConstraint("ck_events_kind", "kind IN ('quest.posted','quest.edited','quest.requested','quest.request-withdrawn','quest.linked','quest.claimed','quest.released','quest.closed','quest.submitted','quest.withdrawn','quest.revision-requested','quest.deadline-renewed','quest.creator-reminded','quest.performer-reminded','quest.nudged','attestation.signed','quest.completed','quest.expired','quest.cancelled','quest.erased','batch.finalized','reward.final')");
                     table.CheckConstraint("ck_events_parties_length", "octet_length(parties) IN (20, 40)");
                     table.CheckConstraint("ck_events_subject_length", "octet_length(subject) IN (16, 32)");
                     table.CheckConstraint("ck_events_visibility", "visibility IN ('public','parties')");
@@ -647,10 +647,13 @@ namespace CivicForge.Api.Database.Migrations
                     reward_reputation = table.Column<int>(type: "integer", nullable: false),
                     evidence_required = table.Column<bool>(type: "boolean", nullable: false),
                     due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    claim_days = table.Column<int>(type: "integer", nullable: false, defaultValue: 14),
                     closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     link_hash = table.Column<byte[]>(type: "bytea", nullable: true),
                     charged = table.Column<int>(type: "integer", nullable: false),
-                    claimed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    claim_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    remind_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    nudged_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     submission_text = table.Column<string>(type: "text", nullable: true),
                     submission_evidence = table.Column<byte[]>(type: "bytea", nullable: false),
                     former_text = table.Column<string>(type: "text", nullable: true),
@@ -671,6 +674,8 @@ namespace CivicForge.Api.Database.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_quests", x => x.id);
+                    table.CheckConstraint("ck_quests_claim_days", "claim_days BETWEEN 1 AND 90");
+                    table.CheckConstraint("ck_quests_claim_until", "claim_until IS NOT NULL OR status <> 'CLAIMED'");
                     table.CheckConstraint("ck_quests_closed", "closed_at IS NULL OR status <> 'OPEN'");
                     table.CheckConstraint("ck_quests_completed_at", "(completed_at IS NOT NULL) = (status = 'COMPLETE')");
                     table.CheckConstraint("ck_quests_creator_length", "octet_length(\"creator\") = 20");
@@ -803,7 +808,7 @@ namespace CivicForge.Api.Database.Migrations
                 {
                     table.PrimaryKey("pk_notifications", x => new { x.member, x.number });
                     table.CheckConstraint("ck_notifications_actor_length", "octet_length(\"actor\") = 20");
-                    table.CheckConstraint("ck_notifications_kind", "kind IN ('quest.posted','quest.edited','quest.requested','quest.request-withdrawn','quest.linked','quest.claimed','quest.released','quest.closed','quest.submitted','quest.withdrawn','quest.revision-requested','quest.deadline-renewed','attestation.signed','quest.completed','quest.expired','quest.cancelled','quest.erased','batch.finalized','reward.final')");
+                    table.CheckConstraint("ck_notifications_kind", "kind IN ('quest.posted','quest.edited','quest.requested','quest.request-withdrawn','quest.linked','quest.claimed','quest.released','quest.closed','quest.submitted','quest.withdrawn','quest.revision-requested','quest.deadline-renewed','quest.creator-reminded','quest.performer-reminded','quest.nudged','attestation.signed','quest.completed','quest.expired','quest.cancelled','quest.erased','batch.finalized','reward.final')");
                     table.CheckConstraint("ck_notifications_member_length", "octet_length(\"member\") = 20");
                     table.ForeignKey(
                         name: "fk_notifications_inboxes_member",
@@ -1139,10 +1144,10 @@ namespace CivicForge.Api.Database.Migrations
                 filter: "visibility = 'public'");
 
             migrationBuilder.CreateIndex(
-                name: "ix_quests_claimed_at",
+                name: "ix_quests_claim_until",
                 schema: "civic",
                 table: "quests",
-                column: "claimed_at",
+                column: "claim_until",
                 filter: "status = 'CLAIMED'");
 
             migrationBuilder.CreateIndex(
@@ -1200,6 +1205,13 @@ namespace CivicForge.Api.Database.Migrations
                 table: "quests",
                 columns: new[] { "performer", "id" },
                 filter: "visibility = 'parties'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_quests_remind_at",
+                schema: "civic",
+                table: "quests",
+                column: "remind_at",
+                filter: "remind_at IS NOT NULL AND status IN ('CLAIMED','SUBMITTED')");
 
             migrationBuilder.CreateIndex(
                 name: "ix_quests_reward_reputation_id",
@@ -1371,8 +1383,6 @@ namespace CivicForge.Api.Database.Migrations
                 table: "transactions",
                 column: "seal");
 
-            // What EF has no words for: files that are compressed already, and a key that answers for a member's balances
-            // alone.
             migrationBuilder.Sql(
                 """
                 ALTER TABLE civic.evidence_files ALTER COLUMN bytes SET STORAGE EXTERNAL;
