@@ -140,16 +140,6 @@ export function QuestForm({ draft, onChange, limits, error, onSubmit, children }
             }}
           />
           <NumberInput
-            name="claimDays"
-            size="md"
-            label={t('quest.form.claim-days')}
-            description={t('quest.form.claim-days.hint', limits.claimDaysRange)}
-            value={draft.claimDays}
-            allowDecimal={false}
-            onChange={(value) => set('claimDays', value === '' ? '' : Number(value))}
-            {...field('claimDays')}
-          />
-          <NumberInput
             name="xp"
             size="md"
             label={t('quest.form.xp')}
@@ -168,6 +158,16 @@ export function QuestForm({ draft, onChange, limits, error, onSubmit, children }
             allowDecimal={false}
             onChange={(value) => set('reputation', value === '' ? '' : Number(value))}
             {...field('reputation')}
+          />
+          <NumberInput
+            name="claimDays"
+            size="md"
+            label={t('quest.form.claim-days')}
+            description={t('quest.form.claim-days.hint', limits.claimDaysRange)}
+            value={draft.claimDays}
+            allowDecimal={false}
+            onChange={(value) => set('claimDays', value === '' ? '' : Number(value))}
+            {...field('claimDays')}
           />
         </div>
         <TextInput

@@ -311,7 +311,7 @@ export const questsDe: Record<keyof typeof boardEn | keyof typeof questsEn, stri
   'quest.form.range': '{{min}} bis {{max}}',
   'quest.form.due': 'Zu erledigen bis (optional)',
   'quest.form.claim-days': 'Tage zum Abgeben',
-  'quest.form.claim-days.hint': '{{min}} bis {{max}}, ab der Übernahme; danach hängt sie wieder am Brett.',
+  'quest.form.claim-days.hint': '{{min}} bis {{max}}, ab der Übernahme.',
   'quest.form.evidence': 'Mindestens ein Foto oder eine Datei verlangen',
   'quest.form.private': 'Privat: nur für jemanden, den ich einlade',
   'quest.form.private.hint':

@@ -233,8 +233,7 @@ export const questsEn = {
   'quest.form.range': '{{min}} to {{max}}',
   'quest.form.due': 'To be done by (optional)',
   'quest.form.claim-days': 'Days to hand in',
-  'quest.form.claim-days.hint':
-    '{{min}} to {{max}}, from when somebody takes it; after that it goes back to the board.',
+  'quest.form.claim-days.hint': '{{min}} to {{max}}, from when somebody takes it.',
   'quest.form.evidence': 'Ask for at least one photo or file',
   'quest.form.private': 'Private: only for somebody I invite',
   'quest.form.private.hint':
