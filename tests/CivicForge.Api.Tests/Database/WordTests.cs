@@ -87,6 +87,7 @@ public sealed partial class WordTests(TestDatabases databases)
                 "ck_events_kind",
                 "ck_events_visibility",
                 "ck_maintenance_changes_mode",
+                "ck_notifications_kind",
                 "ck_operator_commands_kind",
                 "ck_quests_status",
                 "ck_quests_visibility",
