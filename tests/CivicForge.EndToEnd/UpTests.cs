@@ -68,7 +68,7 @@ public sealed class UpTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_all_processes_only_the_anchorer_has_Nethereum_in_memory()
+    public async Task Only_the_anchorer_has_Nethereum_in_memory_and_without_a_collector_nobody_has_OpenTelemetry()
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -77,11 +77,15 @@ public sealed class UpTests : IDisposable
         await using var up = await LaunchedSandbox.StartAsync(Data);
         (await Launcher.RunAsync("demo", "--url", up.Connection.Url.ToString())).ExitCode.ShouldBe(0);
 
-        var loading = up.Connection.Processes.Where(process =>
-            File.ReadAllText($"/proc/{process.Value}/maps").Contains("Nethereum", StringComparison.Ordinal)
-        );
+        Having("Nethereum").ShouldBe(["anchorer"]);
+        Having("OpenTelemetry").ShouldBeEmpty();
 
-        loading.Select(process => process.Key).ShouldBe(["anchorer"]);
+        IEnumerable<string> Having(string assembly) =>
+            up
+                .Connection.Processes.Where(process =>
+                    File.ReadAllText($"/proc/{process.Value}/maps").Contains(assembly, StringComparison.Ordinal)
+                )
+                .Select(process => process.Key);
     }
 
     [Fact]

@@ -10,16 +10,12 @@ namespace CivicForge.Api.Tests.Hosting;
 public sealed class TracesTests(TestDatabases databases, SharedChain chain)
 {
     [Fact]
-    public async Task Without_a_collector_no_step_is_made_and_no_exporter_loaded()
+    public async Task Without_a_collector_no_step_is_made()
     {
         await using var database = await databases.CreateAsync();
         await using var app = CivicHost.Build(ApiHost.Arguments(database, chain, PrivateKey.Generate(), []));
 
         WorkTrace.AreWanted.ShouldBeFalse();
         WorkTrace.OfQuest(Guid.CreateVersion7()).Start("attest").ShouldBeNull();
-        AppDomain
-            .CurrentDomain.GetAssemblies()
-            .Select(assembly => assembly.GetName().Name!)
-            .ShouldNotContain(name => name.StartsWith("OpenTelemetry", StringComparison.Ordinal));
     }
 }
